@@ -1,0 +1,13 @@
+package dev.lamarck.toolchain.magic;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The ELF symbol of a method whose name is irregular; a published symbol also keeps the method out of line. */
+@Retention(RetentionPolicy.CLASS)
+@Target({ElementType.METHOD})
+public @interface Symbol {
+    String value();
+}
