@@ -1,0 +1,4 @@
+package dev.lamarck.toolchain.ir;
+
+/** Java's semantics, or registers and addresses; see the package's description. */
+public enum Level { HIGH, LOW }
