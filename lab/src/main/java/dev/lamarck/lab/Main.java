@@ -1,12 +1,16 @@
 package dev.lamarck.lab;
 
+import dev.lamarck.lab.command.Lamarck;
+import java.util.Locale;
+
 /** Entry of the command line. */
 public final class Main {
     private Main() {
     }
 
     public static void main(String[] arguments) {
-        System.err.println("lamarck: no verbs yet");
-        System.exit(2);
+        // Numbers in reports are written the same way everywhere.
+        Locale.setDefault(Locale.ROOT);
+        System.exit(Lamarck.commandLine(System.out, System.err).execute(arguments));
     }
 }

@@ -1,0 +1,82 @@
+package dev.lamarck.lab.command;
+
+import dev.lamarck.lab.BadInput;
+import dev.lamarck.lab.ExitStatus;
+import dev.lamarck.lab.Version;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The root of the command line. */
+@Command(name = "lamarck", versionProvider = Lamarck.VersionText.class,
+        description = "A kernel that evolves while it runs, and the machine it runs on.",
+        subcommands = {ListCommand.class, DoctorCommand.class},
+        synopsisSubcommandLabel = "VERB", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
+        footer = {"", "Exit status: 0 ok, 1 a claim failed, 2 bad input, 3 kernel panic, 4 budget used up, 5 refused,",
+            "70 a bug of Lamarck's own, 130 interrupted; run and boot -c give the guest's."})
+public final class Lamarck implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(names = {"-v", "--verbose"}, scope = ScopeType.INHERIT, description = "Say more.")
+    boolean verbose;
+
+    @Option(names = {"-q", "--quiet"}, scope = ScopeType.INHERIT, description = "Say nothing but errors.")
+    boolean quiet;
+
+    private Lamarck() {
+    }
+
+    /** The command line over the given streams; {@code execute} gives the exit status. */
+    public static CommandLine commandLine(PrintStream out, PrintStream err) {
+        boolean colours = System.console() != null && System.getenv("NO_COLOR") == null;
+        return new CommandLine(new Lamarck())
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(colours ? Ansi.AUTO : Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Lamarck::badUsage)
+                .setExecutionExceptionHandler(Lamarck::failure);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which verb?");
+    }
+
+    private static int badUsage(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        complain(command, e.getMessage(), "see " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitStatus.BAD_INPUT;
+    }
+
+    private static int failure(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        if (e instanceof BadInput bad) {
+            complain(command, bad.getMessage(), bad.remedy());
+            return ExitStatus.BAD_INPUT;
+        }
+        complain(command, "a bug of Lamarck's own: " + e, "please report it with the command line and the trace below");
+        e.printStackTrace(command.getErr());
+        return ExitStatus.OUR_OWN_BUG;
+    }
+
+    private static void complain(CommandLine command, String what, String remedy) {
+        command.getErr().println("lamarck: " + what);
+        command.getErr().println("lamarck: " + remedy);
+    }
+
+    /** Version, commit and the kernel image's hash. */
+    static final class VersionText implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"lamarck " + Version.current()};
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.lamarck.workloads.world;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The lines that the machine hands to the kernel: {@code init=} the first program's path, {@code arg=} its arguments,
+ * {@code env=} its environment, {@code cwd=} where it starts. In values {@code %}, and every byte outside printable ASCII,
+ * is written {@code %XX}.
+ *
+ * <p>The guest's surroundings are fixed here, so that a program cannot see who runs it, where or when.
+ */
+public final class BootArguments {
+    /** The whole environment of the first process, before what the job adds. */
+    public static final List<String> ENVIRONMENT = List.of("PATH=/usr/bin:/bin", "TZ=UTC0", "LC_ALL=C");
+
+    /** An empty writable directory, where the first process starts. */
+    public static final String WORKING_DIRECTORY = "/work";
+
+    private BootArguments() {
+    }
+
+    /** Boot arguments that start {@code program} with {@code arguments} (the first is its own name). */
+    public static List<String> starting(String program, List<String> arguments, List<String> extraEnvironment) {
+        List<String> lines = new ArrayList<>();
+        lines.add("init=" + escape(program));
+        arguments.forEach(argument -> lines.add("arg=" + escape(argument)));
+        ENVIRONMENT.forEach(entry -> lines.add("env=" + escape(entry)));
+        extraEnvironment.forEach(entry -> lines.add("env=" + escape(entry)));
+        lines.add("cwd=" + WORKING_DIRECTORY);
+        return lines;
+    }
+
+    static String escape(String value) {
+        StringBuilder escaped = new StringBuilder();
+        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
+            if (b >= ' ' && b <= '~' && b != '%') {
+                escaped.append((char) b);
+            } else {
+                escaped.append(String.format("%%%02X", b));
+            }
+        }
+        return escaped.toString();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lamarck.workloads.world;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a job gave. Every part but {@code hostSeconds} is a function of the job.
+ *
+ * @param exitStatus of the first process ({@link Outcome#EXITED}), its signal's number ({@link Outcome#SIGNALLED}), else null
+ * @param cycles     simulated cycles, or null in functional mode
+ * @param claims     what had to hold, and whether it did
+ * @param events     the moments that {@code --at} can name, in order
+ * @param footprint  sizes by name, in bytes
+ */
+public record Result(Job job, Outcome outcome, Integer exitStatus, long instructions, Long cycles, String stateHash,
+        List<Variant> variants, Map<String, Measure> measures, List<Series> series, List<Histogram> histograms,
+        Map<String, Long> footprint, List<Claim> claims, List<Event> events, double hostSeconds) {
+
+    /** A statement that the run had to make true. */
+    public record Claim(String statement, boolean holds) {
+    }
+
+    /** A named moment of the run ({@code boot}, {@code installed:1}, {@code end} …). */
+    public record Event(String name, long cycle, long instructions) {
+    }
+
+    public Result {
+        variants = List.copyOf(variants);
+        measures = Collections.unmodifiableMap(new LinkedHashMap<>(measures));
+        series = List.copyOf(series);
+        histograms = List.copyOf(histograms);
+        claims = List.copyOf(claims);
+        events = List.copyOf(events);
+        footprint = Collections.unmodifiableMap(new LinkedHashMap<>(footprint));
+    }
+}
