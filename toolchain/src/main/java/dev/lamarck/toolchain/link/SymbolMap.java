@@ -1,0 +1,42 @@
+package dev.lamarck.toolchain.link;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Addresses by symbol: fragments', and those the linker defines at section borders. */
+final class SymbolMap {
+    private final Map<String, Long> addresses = new HashMap<>();
+    private final Map<String, String> origins = new HashMap<>();
+
+    static SymbolMap of(Placement placement) throws LinkException {
+        SymbolMap map = new SymbolMap();
+        for (Section section : Section.values()) {
+            for (PlacedFragment placed : placement.fragments(section)) {
+                map.define(placed.fragment().symbol(), placed.address(), origin(placed.fragment()));
+            }
+            map.define(section.startSymbol(), placement.range(section).start(), "the linker");
+            map.define(section.endSymbol(), placement.range(section).end(), "the linker");
+        }
+        return map;
+    }
+
+    private static String origin(Fragment fragment) {
+        return fragment.debug().map(FunctionDebug::signature).orElse("data in " + fragment.section().elfName());
+    }
+
+    private void define(String symbol, long address, String origin) throws LinkException {
+        String earlier = origins.put(symbol, origin);
+        if (earlier != null) {
+            throw new LinkException("symbol '" + symbol + "' is defined twice: by " + earlier + " and by " + origin + "; give one of them @Symbol");
+        }
+        addresses.put(symbol, address);
+    }
+
+    long address(String symbol, String user) throws LinkException {
+        Long address = addresses.get(symbol);
+        if (address == null) {
+            throw new LinkException("undefined symbol '" + symbol + "', used by '" + user + "'");
+        }
+        return address;
+    }
+}
