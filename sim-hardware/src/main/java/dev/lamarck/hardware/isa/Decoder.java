@@ -7,12 +7,14 @@ public final class Decoder {
     private Decoder() {}
 
     public static Insn decode(int word) {
+        Op op = op(word);
+        return op == null ? new Insn.Illegal(word) : insn(op, Operands.of(op.row(), op.row().formatOf(word), word));
+    }
+
+    /** The row that describes this word, or null for an illegal one. */
+    public static Op op(int word) {
         int number = Opcode.of(word);
-        if (number == Opcode.ILLEGAL) {
-            return new Insn.Illegal(word);
-        }
-        Op op = InstructionTable.op(number);
-        return insn(op, Operands.of(op.row(), op.row().formatOf(word), word));
+        return number == Opcode.ILLEGAL ? null : InstructionTable.op(number);
     }
 
     private static Insn insn(Op op, Operands operands) {

@@ -63,6 +63,12 @@ final class Format {
         return (word & mask) == match && (notAllZero == 0 || (word & notAllZero) != 0);
     }
 
+    /** A word of this format whose condition, if it has one, is neither "never" nor "always". */
+    int anyLegalWord() {
+        Field condition = field(Slot.CONDITION);
+        return condition == null ? match : set(condition, 1, match);
+    }
+
     boolean has(Field field) {
         return fields.containsKey(field);
     }

@@ -14,7 +14,7 @@ public enum SyncOp implements Op {
     /** A.50, the V8 form of {@code membar #StoreStore}. */
     STBAR    ("10 00000 101000 01111 0 0000000000000", "stbar", ORDERS),
     /** A.42. Functions 5 to 15 are illegal. */
-    PREFETCH ("11 fcn:5 101101 rs1:5 @src2",           "prefetch [ {addr} ], {fcn}", MAY_TRAP),
+    PREFETCH ("11 fcn:5 101101 rs1:5 @src2",           "prefetch [ {addr} ], {fcn}"),
     PREFETCHA("11 fcn:5 111101 rs1:5 @asi",            "prefetcha [ {addr} ] {space}, {fcn}", MAY_TRAP);
 
     private final Row row;
