@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Results to write: one with everything in it, one with as little as there can be. */
-final class Results {
+public final class Results {
     private static final String HASH = Content.EMPTY.sha256();
 
     private Results() {
     }
 
-    static Result full() {
+    public static Result full() {
         Job job = new Job("a \"load\", quoted", "1", Content.of(new byte[] {1}), Content.of(new byte[] {2}), "tiny",
                 new TreeMap<>(Map.of("icache.bytes", "1024")), Mode.TIMING, 7, 2, 1_000, List.of("init=/bin/x"), Content.EMPTY);
         Measure.Published published = new Measure.Published(44.1, "us", null, 45.0, "table 1", "Pentium");
@@ -33,7 +33,7 @@ final class Results {
                 List.of(new Result.Event("end", 300, 200)), 0.5);
     }
 
-    static Result bare() {
+    public static Result bare() {
         Job job = new Job("x", "1", Content.EMPTY, Content.EMPTY, "perfect", new TreeMap<>(), Mode.FUNCTIONAL, 1, 1,
                 Job.UNLIMITED, List.of(), Content.EMPTY);
         return new Result(job, Outcome.PANIC, null, 0, null, HASH, List.of(), Map.of(), List.of(), List.of(), Map.of(),

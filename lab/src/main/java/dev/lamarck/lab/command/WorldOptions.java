@@ -1,0 +1,61 @@
+package dev.lamarck.lab.command;
+
+import dev.lamarck.lab.BadInput;
+import dev.lamarck.workloads.world.Job;
+import dev.lamarck.workloads.world.Mode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** The options that choose a world: machine, kernel, mode, seed, budget. */
+final class WorldOptions {
+    /** How guest instructions are executed. Both give the same result; so it is no part of a job. */
+    enum Engine { INTERPRET, TRANSLATE }
+
+    @Option(names = "--machine", paramLabel = "NAME", defaultValue = "ultrasparc-1",
+            description = "Machine configuration (default: ${DEFAULT-VALUE}; see `lamarck list machines`).")
+    String machine;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Set a key of the machine's configuration. Repeatable.")
+    Map<String, String> settings = new TreeMap<>();
+
+    @Option(names = "--source", paramLabel = "DIR",
+            description = "Compile the Kernel Java files in DIR over the built-in classes of the kernel.")
+    Path source;
+
+    @Option(names = "--mode", paramLabel = "MODE", description = "functional or timing (default: timing for demo and experiment, else functional).")
+    private Mode mode;
+
+    @Option(names = "--engine", paramLabel = "ENGINE", defaultValue = "INTERPRET", description = "interpret (the only one so far).")
+    private Engine engine;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
+            description = "Picks preemption points and every other simulated chance (default: ${DEFAULT-VALUE}).")
+    long seed;
+
+    @Option(names = "--timeout-instructions", paramLabel = "N", description = "End the run after N instructions (exit status 4).")
+    private Long timeoutInstructions;
+
+    Mode mode(Mode byDefault) {
+        return mode == null ? byDefault : mode;
+    }
+
+    long instructionBudget() {
+        if (timeoutInstructions != null && timeoutInstructions <= 0) {
+            throw new BadInput("--timeout-instructions needs a positive number, not " + timeoutInstructions, "leave it out for no limit");
+        }
+        return timeoutInstructions == null ? Job.UNLIMITED : timeoutInstructions;
+    }
+
+    /** Refuses, before anything is built, what no machine or kernel can be made of. */
+    void check() {
+        if (engine == Engine.TRANSLATE) {
+            throw new BadInput("--engine translate: this version has no binary translator", "leave the option out, or use --engine interpret");
+        }
+        if (source != null && !Files.isDirectory(source)) {
+            throw new BadInput("--source " + source + ": no such folder", "name a folder of Kernel Java files");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.lamarck.lab.report;
+
+import dev.lamarck.workloads.experiment.Experiment;
+import dev.lamarck.workloads.experiment.Experiment.MeasureDefinition;
+import dev.lamarck.workloads.world.Result;
+import dev.lamarck.workloads.world.Series;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** An experiment's result as one HTML page that needs nothing else: no script, no network, no other file. */
+public final class HtmlReport {
+    private static final String STYLE = """
+            body { font: 15px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #222; }
+            table { border-collapse: collapse; margin: 0.5rem 0 1.5rem; }
+            th, td { padding: 0.2rem 0.8rem; border-bottom: 1px solid #ddd; text-align: right; font-variant-numeric: tabular-nums; }
+            th:first-child, td:first-child { text-align: left; }
+            .holds { color: #176117; } .failed { color: #a11212; font-weight: bold; }
+            code { background: #f4f4f4; padding: 0 0.3rem; overflow-wrap: anywhere; } svg { background: #fafafa; }
+            """;
+
+    private HtmlReport() {
+    }
+
+    public static String of(Experiment experiment, Result result) {
+        StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>");
+        page.append(escape(experiment.name())).append("</title>\n<style>\n").append(STYLE).append("</style></head><body>\n");
+        element(page, "h1", escape(experiment.name()));
+        element(page, "p", escape(experiment.question()));
+        element(page, "p", "Source: " + escape(experiment.source()));
+        element(page, "p", "<code>" + escape(Tables.configuration(result)) + "</code>");
+        claims(page, result);
+        section(page, "Measures", Tables.measures(result));
+        meanings(page, experiment);
+        for (Series series : result.series()) {
+            section(page, series.name(), Tables.points(series));
+            page.append(Plot.svg(series));
+        }
+        section(page, "Where the cycles went", Tables.cycles(result));
+        section(page, "Footprint", Tables.footprint(result));
+        configuration(page, result);
+        return page.append("</body></html>\n").toString();
+    }
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+
+    private static void element(StringBuilder page, String name, String content) {
+        page.append('<').append(name).append('>').append(content).append("</").append(name).append(">\n");
+    }
+
+    private static void claims(StringBuilder page, Result result) {
+        element(page, "h2", "What had to hold");
+        element(page, "ul", result.claims().stream().map(claim -> "<li class=\"" + (claim.holds() ? "holds\">holds: " : "failed\">FAILED: ")
+                + escape(claim.statement()) + "</li>").collect(Collectors.joining("\n")));
+    }
+
+    private static void section(StringBuilder page, String title, Table table) {
+        if (table.isEmpty()) {
+            return;
+        }
+        element(page, "h2", escape(title));
+        page.append("<table>\n<tr>").append(cells("th", table.heading())).append("</tr>\n");
+        table.rows().forEach(row -> page.append("<tr>").append(cells("td", row)).append("</tr>\n"));
+        page.append("</table>\n");
+    }
+
+    private static String cells(String element, List<String> cells) {
+        return cells.stream().map(cell -> "<" + element + ">" + escape(cell) + "</" + element + ">").collect(Collectors.joining());
+    }
+
+    private static void meanings(StringBuilder page, Experiment experiment) {
+        page.append("<dl>\n");
+        for (MeasureDefinition measure : experiment.measures()) {
+            element(page, "dt", "<code>" + escape(measure.id()) + "</code> (" + escape(measure.unit()) + ")");
+            element(page, "dd", escape(measure.meaning()));
+        }
+        page.append("</dl>\n");
+    }
+
+    private static void configuration(StringBuilder page, Result result) {
+        Table table = Table.of("input of the job", "value");
+        for (Map.Entry<String, Object> input : result.job().inputs().entrySet()) {
+            table.row(input.getKey(), input.getValue().toString());
+        }
+        table.row("job key", result.job().key());
+        table.row("state hash", result.stateHash());
+        section(page, "The whole configuration", table);
+    }
+}

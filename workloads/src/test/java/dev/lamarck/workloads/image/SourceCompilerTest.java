@@ -1,0 +1,34 @@
+package dev.lamarck.workloads.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.lamarck.toolchain.CompilationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceCompilerTest {
+    @Test
+    void compilesAFolderAgainstOurOwnClasses(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("A.java"), "class A { static class Inner { dev.lamarck.workloads.world.Mode mode; } }");
+        Files.createDirectory(folder.resolve("p"));
+        Files.writeString(folder.resolve("p/B.java"), "package p; class B { }");
+        assertThat(SourceCompiler.compileFolder(folder)).containsOnlyKeys("A", "A$Inner", "p/B");
+    }
+
+    @Test
+    void errorsNameFileAndLine(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("A.java"), "class A {\n  int f() { return x; }\n}\n");
+        assertThatExceptionOfType(CompilationException.class).isThrownBy(() -> SourceCompiler.compileFolder(folder))
+                .withMessageStartingWith("A.java:2: error javac: cannot find symbol");
+    }
+
+    @Test
+    void findsTheBuiltInClasses() {
+        assertThat(ClassFiles.kernel()).isNotEmpty()
+                .allSatisfy((name, bytes) -> assertThat(name).doesNotStartWith("dev/lamarck/syscalls/user/"));
+        assertThat(ClassFiles.toolchain()).containsKey("dev/lamarck/toolchain/Request");
+    }
+}
