@@ -1,0 +1,28 @@
+package dev.lamarck.instrumentation.code;
+
+/** Why an analysis or a change was not made. */
+public enum Refusal {
+    NO_SUCH_FUNCTION("no function of that name"),
+    NOT_CHANGEABLE("code that must never be changed: it runs above trap level 0 or was placed by the splicer"),
+    TOO_LARGE("the function exceeds the analyser's tables"),
+    ILLEGAL_INSTRUCTION("an instruction that does not decode is reached"),
+    CONTROL_TRANSFER_IN_SLOT("a control transfer in a delay slot is reached"),
+    RUNS_OFF_ITS_END("control runs off the end of the function"),
+    UNKNOWN_JUMP("an indirect jump of unknown shape is reached"),
+    NOT_IN_FUNCTION("the point is not in a parsed function"),
+    NOT_REACHED("no path from the entry reaches the point"),
+    DELAY_SLOT("the point is a delay slot"),
+    ENTRY_IS_LOOP_HEAD("the entry is also a loop head: its executions are not calls"),
+    CONDITIONAL_EXIT("the function leaves by a conditional branch, which has no point of its own"),
+    NO_REGISTER("no register is dead where the displaced instruction needs one"),
+    NO_CODE_MEMORY("the patch heap is full"),
+    OUT_OF_REACH("neither a branch nor a springboard reaches the patch"),
+    NO_ROOM("a table of the splicer is full"),
+    NOT_INSTALLED("nothing of that number is installed");
+
+    public final String reason;
+
+    Refusal(String reason) {
+        this.reason = reason;
+    }
+}

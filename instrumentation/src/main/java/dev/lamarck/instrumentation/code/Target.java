@@ -1,0 +1,44 @@
+package dev.lamarck.instrumentation.code;
+
+/**
+ * The program being analysed and changed. Functions are numbered in the order of their addresses.
+ *
+ * <p>Text is seen as its author wrote it: {@link #original} looks through every launcher of ours, so that analysis of a
+ * function does not depend on what is spliced into it. {@link #write} stores one aligned word with one store, the unit that
+ * other processors see whole.
+ */
+public interface Target {
+    int functions();
+
+    /** The number of the function that holds the address, -1 if none does. */
+    int functionAt(long address);
+
+    long start(int function);
+
+    int bytes(int function);
+
+    /** Whether points inside may be changed: code above trap level 0 and code we placed ourselves may not. */
+    boolean changeable(int function);
+
+    /** The instruction at an address inside a function, or a word of a constant table. */
+    int original(long address);
+
+    /** Whether the four bytes at the address are constant data or text, readable by {@link #original}. */
+    boolean constant(long address);
+
+    /** Code memory from which a single branch reaches {@code near} and back if there is any, else any; 0 if none is left. */
+    long allocate(long near, int bytes);
+
+    /** Code memory from which a single branch reaches {@code near}; 0 if none is left. */
+    long allocateNear(long near, int bytes);
+
+    void release(long address, int bytes);
+
+    void write(long address, int word);
+
+    /** Makes words written in the range visible to instruction fetch. */
+    void flush(long address, int bytes);
+
+    /** Whether the PC, nPC or a saved PC of any thread of the program may lie in the range. */
+    boolean executing(long address, int bytes);
+}

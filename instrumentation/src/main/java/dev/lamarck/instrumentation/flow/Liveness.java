@@ -1,0 +1,164 @@
+package dev.lamarck.instrumentation.flow;
+
+import dev.lamarck.hardware.isa.code.DefUse;
+import dev.lamarck.hardware.isa.code.Flow;
+import dev.lamarck.hardware.isa.code.RegisterSet;
+import dev.lamarck.instrumentation.code.Target;
+
+/**
+ * Which registers may still be read: backward over one function, callees by the calling convention. Sets name registers of the
+ * window that is current at the point. Across SAVE the caller's locals and ins are taken as live, since nothing here sees who
+ * reads them; across RESTORE the window that ends has no successor, so its locals and outs are dead before it.
+ */
+public final class Liveness {
+    private static final long ALWAYS_LIVE = RegisterSet.of(6) | RegisterSet.of(7) | RegisterSet.of(RegisterSet.O6_STACK_POINTER)
+            | RegisterSet.of(RegisterSet.I6_FRAME_POINTER) | RegisterSet.FP | RegisterSet.MEMORY | RegisterSet.STATE | RegisterSet.ASI;
+    private static final long CALLERS_WINDOW = RegisterSet.LOCALS | RegisterSet.INS;
+    /** %o0 to %o3 may hold a result (V9 ABI 3.2.3). */
+    private static final long RESULTS = 0x0f00L;
+    private static final long ARGUMENTS = 0x3f00L;
+    /** %g1 to %g5, %o0 to %o5, %o7 and the condition codes hold nothing of the caller's after a call. */
+    private static final long SPOILT_BY_CALL = 0x3eL | ARGUMENTS | RegisterSet.of(RegisterSet.O7) | RegisterSet.CCR | RegisterSet.FCC
+            | RegisterSet.Y;
+    private static final long AT_RETURN = ALWAYS_LIVE | CALLERS_WINDOW | RESULTS;
+    private static final long AT_ENTRY_OF_CALLEE = ALWAYS_LIVE | CALLERS_WINDOW | ARGUMENTS | RegisterSet.of(RegisterSet.O7);
+    private static final long AT_STOP = ALWAYS_LIVE | RegisterSet.of(RegisterSet.I7);
+    private static final int OUTS_TO_INS = 16;
+
+    private final Target target;
+    private final long[] liveIn = new long[FlowGraph.MAX_BLOCKS];
+    private FlowGraph graph;
+
+    public Liveness(Target target) {
+        this.target = target;
+    }
+
+    /** Solves for a parsed function; the queries below are about it until the next call. */
+    public void analyse(FlowGraph graph) {
+        this.graph = graph;
+        for (int block = 0; block < graph.blocks(); block++) {
+            liveIn[block] = 0;
+        }
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (int block = graph.blocks() - 1; block >= 0; block--) {
+                long live = liveBefore(block, graph.first(block));
+                changed |= live != liveIn[block];
+                liveIn[block] = live;
+            }
+        }
+    }
+
+    /** What may be read from the point before a reached word on. */
+    public long liveBefore(int index) {
+        return liveBefore(graph.blockOf(index), index);
+    }
+
+    /** What may be read where control arrives: at a reached word of this function, or at another function's entry. */
+    public long liveAt(long address) {
+        int index = graph.index(address);
+        return index >= 0 && graph.isReached(index) ? liveBefore(index) : AT_ENTRY_OF_CALLEE;
+    }
+
+    /** Integer registers that nothing reads any more before they are written: free for use at the point. */
+    public static long dead(long live) {
+        return RegisterSet.INTEGER & ~(live | ALWAYS_LIVE);
+    }
+
+    private long liveBefore(int block, int index) {
+        int i = graph.limit(block);
+        int last = lastTransfer(block);
+        long live = last < 0 ? successors(block) : beforeTransfer(block, last);
+        if (last >= 0) {
+            i = last;
+        }
+        while (i > index) {
+            i--;
+            if (i > graph.first(block) && graph.isSlot(i)) {
+                live = beforeCall(i - 1, live);
+                i--;
+            } else {
+                live = before(word(i), live);
+            }
+        }
+        return live;
+    }
+
+    /** The control transfer that ends the block, -1 if it falls into the next one. */
+    private int lastTransfer(int block) {
+        int end = graph.limit(block) - 1;
+        int last = end > graph.first(block) && graph.isSlot(end) ? end - 1 : end;
+        int word = word(last);
+        boolean ends = Flow.kind(word) != Flow.SEQUENTIAL && (graph.firstEdge(block) < 0 || Flow.kind(word) == Flow.BRANCH
+                || Flow.kind(word) == Flow.JUMP && !Flow.isCall(word));
+        return ends ? last : -1;
+    }
+
+    private long successors(int block) {
+        long live = 0;
+        for (int edge = graph.firstEdge(block); edge >= 0; edge = graph.nextEdge(edge)) {
+            live |= liveIn[graph.edgeTo(edge)];
+        }
+        return live;
+    }
+
+    private long beforeTransfer(int block, int index) {
+        int word = word(index);
+        long taken = exitLive(block, index, word);
+        long fallen = 0;
+        for (int edge = graph.firstEdge(block); edge >= 0; edge = graph.nextEdge(edge)) {
+            if (graph.isTaken(edge)) {
+                taken |= liveIn[graph.edgeTo(edge)];
+            } else {
+                fallen |= liveIn[graph.edgeTo(edge)];
+            }
+        }
+        if (!Flow.hasDelaySlot(word)) {
+            return before(word, taken | fallen);
+        }
+        int slot = word(index + 1);
+        return Flow.isAnnulled(word)
+                ? before(word, before(slot, taken) | fallen)
+                : before(word, before(slot, taken | fallen));
+    }
+
+    /** What lives on beyond the function where the transfer leaves it. */
+    private long exitLive(int block, int index, int word) {
+        return switch (Flow.kind(word)) {
+            case Flow.RETURN, Flow.TRAP_RETURN -> AT_RETURN;
+            case Flow.TRAP -> AT_STOP;
+            case Flow.CALL -> AT_ENTRY_OF_CALLEE;
+            case Flow.JUMP -> Flow.isReturn(word) ? AT_RETURN : graph.firstEdge(block) < 0 ? AT_ENTRY_OF_CALLEE : 0;
+            default -> leaves(index, word) ? AT_ENTRY_OF_CALLEE : 0;
+        };
+    }
+
+    private boolean leaves(int index, int word) {
+        return !Flow.isNever(word) && graph.index(Flow.target(word, graph.address(index))) < 0;
+    }
+
+    /** The callee runs between the slot and what follows. */
+    private long beforeCall(int index, long after) {
+        long callee = after & ~SPOILT_BY_CALL | ARGUMENTS | ALWAYS_LIVE;
+        return before(word(index), before(word(index + 1), callee));
+    }
+
+    private static long before(int word, long after) {
+        long uses = DefUse.uses(word) | (Flow.kind(word) == Flow.TRAP ? SoftwareTrap.uses(word) : 0);
+        long survives = after & ~DefUse.overwrites(word);
+        return uses | ALWAYS_LIVE | switch (DefUse.windowShift(word)) {
+            case 1 -> outsideWindows(survives) | (survives & RegisterSet.INS) >>> OUTS_TO_INS | CALLERS_WINDOW;
+            case -1 -> outsideWindows(survives) | (survives & RegisterSet.OUTS) << OUTS_TO_INS;
+            default -> survives;
+        };
+    }
+
+    private static long outsideWindows(long set) {
+        return set & ~(RegisterSet.OUTS | RegisterSet.LOCALS | RegisterSet.INS);
+    }
+
+    private int word(int index) {
+        return target.original(graph.address(index));
+    }
+}

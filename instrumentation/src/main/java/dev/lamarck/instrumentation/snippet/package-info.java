@@ -1,0 +1,6 @@
+/**
+ * Pieces of code that are spliced in: each says how many registers it needs and emits itself for the ones it is given.
+ * Snippets never touch condition codes, never call, never trap but for the memory they name, and may be interrupted,
+ * preempted or run on several processors at any of their instructions.
+ */
+package dev.lamarck.instrumentation.snippet;
