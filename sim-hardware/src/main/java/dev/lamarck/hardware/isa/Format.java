@@ -8,23 +8,30 @@ import java.util.Map;
 /**
  * One concrete layout of 32 bits: which are fixed, and which belong to each field. A {@link Row} has one format, or two where
  * its last operand may be a register or an immediate. A field's bits need not be adjacent; its parts are most significant
- * first.
+ * first. The format of an alias may also ask that two places hold the same value.
  */
 final class Format {
     /** {@code width} bits of a field, the lowest at bit {@code shift} of the word. */
-    private record Part(int shift, int width) {}
+    private record Part(int shift, int width) {
+        int of(int word) {
+            return word >>> shift & (1 << width) - 1;
+        }
+    }
 
     final int mask;
     final int match;
     /** A legal word has at least one of these bits set; zero where there is no such rule. */
     final int notAllZero;
     private final Map<Field, List<Part>> fields;
+    /** Second places of fields that occur twice. */
+    private final Map<Field, Part> repeats;
     private final Field[] bySlot;
 
-    private Format(int mask, int match, Map<Field, List<Part>> fields) {
+    private Format(int mask, int match, Map<Field, List<Part>> fields, Map<Field, Part> repeats) {
         this.mask = mask;
         this.match = match;
         this.fields = fields;
+        this.repeats = repeats;
         this.bySlot = new Field[Slot.COUNT];
         fields.keySet().forEach(field -> bySlot[field.slot.ordinal()] = field);
         this.notAllZero = fields.keySet().stream()
@@ -33,12 +40,16 @@ final class Format {
                 .findAny().orElse(0);
     }
 
-    /** Parses literal bits and {@code name:width} fields, most significant first; they must add up to 32 bits. */
+    /**
+     * Parses literal bits, {@code name:width} fields and {@code =name:width} repetitions of a field, most significant first;
+     * they must add up to 32 bits.
+     */
     static Format parse(String pattern) {
         int mask = 0;
         int match = 0;
         int left = 32;
         Map<Field, List<Part>> fields = new EnumMap<>(Field.class);
+        Map<Field, Part> repeats = new EnumMap<>(Field.class);
         for (String token : pattern.trim().split("\\s+")) {
             int colon = token.indexOf(':');
             int width = colon < 0 ? token.length() : Integer.parseInt(token.substring(colon + 1));
@@ -49,6 +60,8 @@ final class Format {
             if (colon < 0) {
                 mask |= (int) ((1L << width) - 1) << left;
                 match |= Integer.parseInt(token, 2) << left;
+            } else if (token.startsWith("=")) {
+                repeats.put(Field.named(token.substring(1, colon)), new Part(left, width));
             } else {
                 fields.computeIfAbsent(Field.named(token.substring(0, colon)), _ -> new ArrayList<>()).add(new Part(left, width));
             }
@@ -56,11 +69,21 @@ final class Format {
         if (left != 0) {
             throw new AssertionError("not 32 bits: " + pattern);
         }
-        return new Format(mask, match, fields);
+        return new Format(mask, match, fields, repeats);
     }
 
     boolean matches(int word) {
-        return (word & mask) == match && (notAllZero == 0 || (word & notAllZero) != 0);
+        return (word & mask) == match && (notAllZero == 0 || (word & notAllZero) != 0) && repeatsAgree(word);
+    }
+
+    private boolean repeatsAgree(int word) {
+        for (var repeat : repeats.entrySet()) {
+            Part part = repeat.getValue();
+            if (repeat.getKey().kind.fromBits(part.of(word), part.width) != get(repeat.getKey(), word)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A word of this format whose condition, if it has one, is neither "never" nor "always". */
@@ -97,7 +120,7 @@ final class Format {
     int get(Field field, int word) {
         int bits = 0;
         for (Part part : fields.get(field)) {
-            bits = bits << part.width | word >>> part.shift & (1 << part.width) - 1;
+            bits = bits << part.width | part.of(word);
         }
         return field.kind.fromBits(bits, width(field));
     }
@@ -117,12 +140,9 @@ final class Format {
         if (!fits(field, value)) {
             throw new IllegalArgumentException("operand " + field.text + " cannot be " + value);
         }
-        return word | spread(field, field.kind.toBits(value, width(field)));
-    }
-
-    /** All bits of this field, in their places. */
-    int fieldMask(Field field) {
-        return spread(field, (int) ((1L << width(field)) - 1));
+        int bits = field.kind.toBits(value, width(field));
+        Part repeat = repeats.get(field);
+        return word | spread(field, bits) | (repeat == null ? 0 : bits << repeat.shift);
     }
 
     private int spread(Field field, int bits) {

@@ -1,7 +1,6 @@
 package dev.lamarck.hardware.isa;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,10 +31,18 @@ public final class Row {
     private final Set<Trait> traits;
 
     Row(String pattern, String text, Trait... traits) {
-        this.formats = formats(pattern);
-        this.template = Template.parse(text);
-        this.traits = EnumSet.noneOf(Trait.class);
-        this.traits.addAll(List.of(traits));
+        this(formats(pattern), Template.parse(text), Set.of(traits));
+    }
+
+    private Row(List<Format> formats, Template template, Set<Trait> traits) {
+        this.formats = formats;
+        this.template = template;
+        this.traits = traits;
+    }
+
+    /** The same words with another text. */
+    Row spelled(String text) {
+        return new Row(formats, Template.parse(text), traits);
     }
 
     private static List<Format> formats(String pattern) {
