@@ -14,9 +14,9 @@ public final class Bytes {
         return true;
     }
 
-    /** Whether the first {@code length} bytes of {@code a} are all of {@code b}. */
-    public static boolean equal(byte[] a, int length, byte[] b) {
-        return length == b.length && equal(a, 0, b, 0, length);
+    /** Whether the first {@code length} bytes of {@code text} are all of {@code other}. */
+    public static boolean is(byte[] text, int length, byte[] other) {
+        return length == other.length && equal(text, 0, other, 0, length);
     }
 
     public static boolean startsWith(byte[] text, int length, byte[] prefix) {
@@ -30,6 +30,13 @@ public final class Bytes {
         }
     }
 
+    /** A new array with the same bytes. */
+    public static byte[] copyOf(byte[] text) {
+        byte[] copy = new byte[text.length];
+        copy(text, 0, copy, 0, text.length);
+        return copy;
+    }
+
     /** Appends and returns the index after. */
     public static int append(byte[] to, int at, byte[] text) {
         copy(text, 0, to, at, text.length);
@@ -37,7 +44,7 @@ public final class Bytes {
     }
 
     /** Appends one byte and returns the index after. */
-    public static int append(byte[] to, int at, int value) {
+    public static int appendByte(byte[] to, int at, int value) {
         to[at] = (byte) value;
         return at + 1;
     }

@@ -1,0 +1,131 @@
+package dev.lamarck.syscalls.user;
+
+import dev.lamarck.kernel.text.Bytes;
+import dev.lamarck.syscalls.abi.SyscallNumber;
+import dev.lamarck.toolchain.magic.Assembly;
+import dev.lamarck.toolchain.magic.SystemCall;
+
+/**
+ * System calls for programs: one stub each. Paths are byte strings without a NUL. A negative result is the negated error number.
+ */
+public final class Posix {
+    private static final long[] WORDS = new long[4];
+
+    public static void exit(int status) {
+        call(SyscallNumber.EXIT_GROUP, status, 0, 0);
+    }
+
+    /**
+     * The child's number in the parent, 0 in the child. The second result tells them apart: 0 in the parent, 1 in the child, so
+     * one less is a mask.
+     */
+    @Assembly("""
+            mov     2, %g1
+            ta      0x6d
+            sub     %g0, %o0, %o2
+            sub     %o1, 1, %o1
+            and     %o0, %o1, %o0
+            retl
+            movcs   %xcc, %o2, %o0
+            """)
+    public static native int fork();
+
+    public static int execute(byte[] path, byte[][] arguments) {
+        long[] vector = new long[arguments.length + 1];
+        for (int i = 0; i < arguments.length; i++) {
+            byte[] terminated = new byte[arguments[i].length + 1];
+            Bytes.copy(arguments[i], 0, terminated, 0, arguments[i].length);
+            vector[i] = Pointer.toBytes(terminated, 0);
+        }
+        return (int) call(SyscallNumber.EXECVE, CString.path(path), Pointer.toWords(vector), Start.environment());
+    }
+
+    /**
+     * Waits for a child, any if {@code pid} is −1; its number, 0 if {@link #NO_HANG} is given and none has ended.
+     * {@link #lastStatus} then tells how it ended.
+     */
+    public static int waitFor(int pid, int options) {
+        return (int) call(SyscallNumber.WAIT4, pid, Pointer.toWords(WORDS), options);
+    }
+
+    public static final int NO_HANG = 1;
+
+    /** Of the last {@link #waitFor}, as a shell tells it: the exit status, or 128 + the signal's number. */
+    public static int lastStatus() {
+        int status = (int) (WORDS[0] >> 32);
+        int signal = status & 0x7F;
+        return signal == 0 ? status >> 8 & 0xFF : 128 + signal;
+    }
+
+    public static int processNumber() {
+        return (int) call(SyscallNumber.GETPID, 0, 0, 0);
+    }
+
+    public static int kill(int pid, int signal) {
+        return (int) call(SyscallNumber.KILL, pid, signal, 0);
+    }
+
+    public static int open(byte[] path, int flags, int mode) {
+        return (int) call(SyscallNumber.OPEN, CString.path(path), flags, mode);
+    }
+
+    public static int close(int descriptor) {
+        return (int) call(SyscallNumber.CLOSE, descriptor, 0, 0);
+    }
+
+    /** Bytes read; 0 at the end. */
+    public static long read(int descriptor, byte[] to, int from, int length) {
+        return call(SyscallNumber.READ, descriptor, Pointer.toBytes(to, from), length);
+    }
+
+    public static long write(int descriptor, byte[] bytes, int from, int length) {
+        return call(SyscallNumber.WRITE, descriptor, Pointer.toBytes(bytes, from), length);
+    }
+
+    public static int duplicate(int descriptor, int as) {
+        return (int) call(SyscallNumber.DUP2, descriptor, as, 0);
+    }
+
+    public static int unlink(byte[] path) {
+        return (int) call(SyscallNumber.UNLINK, CString.path(path), 0, 0);
+    }
+
+    public static int makeDirectory(byte[] path, int mode) {
+        return (int) call(SyscallNumber.MKDIR, CString.path(path), mode, 0);
+    }
+
+    public static int changeDirectory(byte[] path) {
+        return (int) call(SyscallNumber.CHDIR, CString.path(path), 0, 0);
+    }
+
+    /** The length of the current directory's path, which is put into {@code to}, its NUL included. */
+    public static int currentDirectory(byte[] to) {
+        return (int) call(SyscallNumber.GETCWD, Pointer.toBytes(to, 0), to.length, 0);
+    }
+
+    /** Bytes of directory entries put into {@code to} ({@code struct linux_dirent64}); 0 at the end. */
+    public static int directoryEntries(int descriptor, byte[] to) {
+        return (int) call(SyscallNumber.GETDENTS64, descriptor, Pointer.toBytes(to, 0), to.length);
+    }
+
+    public static long brk(long address) {
+        return call(SyscallNumber.BRK, address, 0, 0);
+    }
+
+    public static void yield() {
+        call(SyscallNumber.SCHED_YIELD, 0, 0, 0);
+    }
+
+    /** Returns early, with a negative result, if a signal is handled. */
+    public static int sleep(long nanoseconds) {
+        WORDS[0] = nanoseconds / 1_000_000_000;
+        WORDS[1] = nanoseconds % 1_000_000_000;
+        return (int) call(SyscallNumber.NANOSLEEP, Pointer.toWords(WORDS), 0, 0);
+    }
+
+    private static long call(int number, long a0, long a1, long a2) {
+        return SystemCall.call(number, a0, a1, a2, 0, 0, 0);
+    }
+
+    private Posix() {}
+}
