@@ -19,6 +19,8 @@ public final class HubLayout {
     public static final int CACHE = 40;
     public static final int INTERFACES = 48;
     public static final int VTABLE_LENGTH = 56;
+    /** Bit i: the doubleword at {@link #OBJECT_FIELDS} + 8i is a reference; bit 31: there are some beyond. */
+    public static final int REFERENCES = 60;
     public static final int VTABLE = 64;
 
     public static final int FLAG_ARRAY = 1;

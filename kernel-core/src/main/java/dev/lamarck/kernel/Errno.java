@@ -1,0 +1,57 @@
+package dev.lamarck.kernel;
+
+/** Error numbers of the Linux/sparc64 interface. A kernel function that can fail returns one of them negated. */
+public final class Errno {
+    public static final int EPERM = 1;
+    public static final int ENOENT = 2;
+    public static final int ESRCH = 3;
+    public static final int EINTR = 4;
+    public static final int EIO = 5;
+    public static final int ENXIO = 6;
+    public static final int E2BIG = 7;
+    public static final int ENOEXEC = 8;
+    public static final int EBADF = 9;
+    public static final int ECHILD = 10;
+    public static final int EAGAIN = 11;
+    public static final int ENOMEM = 12;
+    public static final int EACCES = 13;
+    public static final int EFAULT = 14;
+    public static final int EBUSY = 16;
+    public static final int EEXIST = 17;
+    public static final int EXDEV = 18;
+    public static final int ENODEV = 19;
+    public static final int ENOTDIR = 20;
+    public static final int EISDIR = 21;
+    public static final int EINVAL = 22;
+    public static final int ENFILE = 23;
+    public static final int EMFILE = 24;
+    public static final int ENOTTY = 25;
+    public static final int EFBIG = 27;
+    public static final int ENOSPC = 28;
+    public static final int ESPIPE = 29;
+    public static final int EROFS = 30;
+    public static final int EMLINK = 31;
+    public static final int EPIPE = 32;
+    public static final int EDOM = 33;
+    public static final int ERANGE = 34;
+    public static final int ENAMETOOLONG = 63;
+    public static final int ELOOP = 62;
+    public static final int ENOTEMPTY = 66;
+    public static final int ETIMEDOUT = 60;
+    public static final int EDEADLK = 78;
+    public static final int ENOSYS = 90;
+    public static final int EOVERFLOW = 92;
+
+    /** Never seen by a user: the call was interrupted before it did anything and may be made again. */
+    public static final int ERESTART = 512;
+
+    /** Results in −LAST…−1 are errors. */
+    public static final int LAST = 4095;
+
+    /** Whether a result is a negated error number. */
+    public static boolean isError(long result) {
+        return result < 0 && result >= -LAST;
+    }
+
+    private Errno() {}
+}

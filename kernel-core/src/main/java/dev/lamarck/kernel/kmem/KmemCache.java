@@ -1,0 +1,157 @@
+package dev.lamarck.kernel.kmem;
+
+import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.sync.SpinLock;
+import dev.lamarck.toolchain.magic.Address;
+import dev.lamarck.toolchain.magic.Kva;
+import dev.lamarck.toolchain.magic.Magic;
+import dev.lamarck.toolchain.magic.Memory;
+
+/**
+ * Buffers of one size, carved from one-page slabs. A slab begins with its header; a free buffer's second word is the index of
+ * the next free one in its slab. Slabs with a free buffer are on a doubly linked list; an empty slab's page is given back, except
+ * the list's last. A slab's page names its cache as owner, so a buffer's address is enough to free it.
+ */
+@Magic
+public final class KmemCache {
+    static final int HEADER_BYTES = 32;
+    private static final int NEXT = 0;
+    private static final int PREVIOUS = 8;
+    private static final int FREE_INDEX = 16;
+    private static final int IN_USE = 20;
+    /** In a free buffer. */
+    private static final int LINK = 4;
+    private static final int NONE = -1;
+
+    private final SpinLock lock = new SpinLock();
+    private int bufferBytes;
+    private int perSlab;
+    /** The class's name as a String, null for a size class; all caches, from {@link Kmem#caches()}. */
+    String name;
+    KmemCache next;
+    private @Kva long partial;
+    private long slabs;
+    private long allocations;
+    private long frees;
+
+    /** Sets the size, a multiple of 8, of a cache not yet used. */
+    KmemCache ofSize(int bytes) {
+        bufferBytes = bytes;
+        perSlab = (Pages.BYTES - HEADER_BYTES) / bytes;
+        return this;
+    }
+
+    /** A buffer with undefined contents; 0 if there is no memory. */
+    @Kva long allocate() {
+        lock.acquire();
+        if (partial == 0) {
+            addSlab();
+        }
+        long buffer = partial == 0 ? 0 : take(partial);
+        lock.release();
+        return buffer;
+    }
+
+    private long take(long slab) {
+        long buffer = buffer(slab, Memory.load32(slab + FREE_INDEX));
+        int next = Memory.load32(buffer + LINK);
+        Memory.store32(slab + FREE_INDEX, next);
+        Memory.store32(slab + IN_USE, Memory.load32(slab + IN_USE) + 1);
+        if (next == NONE) {
+            unlink(slab);
+        }
+        allocations++;
+        return buffer;
+    }
+
+    private void addSlab() {
+        long slab = Pages.allocate(0);
+        if (slab == 0) {
+            return;
+        }
+        Pages.setOwner(slab, Address.of(this));
+        for (int i = 0; i < perSlab; i++) {
+            Memory.store32(buffer(slab, i) + LINK, i + 1 < perSlab ? i + 1 : NONE);
+        }
+        Memory.store32(slab + FREE_INDEX, 0);
+        Memory.store32(slab + IN_USE, 0);
+        slabs++;
+        link(slab);
+    }
+
+    /** Takes a buffer back; its first eight bytes are the cache's from here on but for the poison in the first word. */
+    void free(@Kva long buffer) {
+        long slab = buffer & -Pages.BYTES;
+        int index = (int) (buffer - slab - HEADER_BYTES) / bufferBytes;
+        lock.acquire();
+        assert buffer(slab, index) == buffer;
+        int first = Memory.load32(slab + FREE_INDEX);
+        Memory.store32(buffer + LINK, first);
+        Memory.store32(slab + FREE_INDEX, index);
+        int inUse = Memory.load32(slab + IN_USE) - 1;
+        assert inUse >= 0;
+        Memory.store32(slab + IN_USE, inUse);
+        if (first == NONE) {
+            link(slab);
+        }
+        frees++;
+        if (inUse == 0 && (Memory.load64(slab + NEXT) != 0 || Memory.load64(slab + PREVIOUS) != 0)) {
+            unlink(slab);
+            slabs--;
+            Pages.release(slab);
+        }
+        lock.release();
+    }
+
+    private long buffer(long slab, int index) {
+        return slab + HEADER_BYTES + (long) index * bufferBytes;
+    }
+
+    private void link(long slab) {
+        Memory.store64(slab + NEXT, partial);
+        Memory.store64(slab + PREVIOUS, 0);
+        if (partial != 0) {
+            Memory.store64(partial + PREVIOUS, slab);
+        }
+        partial = slab;
+    }
+
+    private void unlink(long slab) {
+        long next = Memory.load64(slab + NEXT);
+        long previous = Memory.load64(slab + PREVIOUS);
+        if (previous == 0) {
+            partial = next;
+        } else {
+            Memory.store64(previous + NEXT, next);
+        }
+        if (next != 0) {
+            Memory.store64(next + PREVIOUS, previous);
+        }
+    }
+
+    /** The class whose objects these are; null for a size class. */
+    public String name() {
+        return name;
+    }
+
+    public KmemCache next() {
+        return next;
+    }
+
+    public int bufferBytes() {
+        return bufferBytes;
+    }
+
+    /** Buffers handed out and not taken back. */
+    public long inUse() {
+        return allocations - frees;
+    }
+
+    public long allocations() {
+        return allocations;
+    }
+
+    public long slabs() {
+        return slabs;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.lamarck.kernel.mm;
+
+import dev.lamarck.toolchain.magic.Kva;
+
+/** What a segment's pages are filled from: a file. Its owner keeps it alive while segments hold it. */
+public interface PageSource {
+    /** Copies bytes from an offset to kernel memory; what lies beyond the end stays as it is. @return 0 or an error */
+    int read(long offset, @Kva long to, int bytes);
+
+    /** One more segment refers to it. */
+    void hold();
+
+    /** One segment less refers to it. */
+    void release();
+}

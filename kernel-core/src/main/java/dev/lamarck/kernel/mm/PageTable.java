@@ -1,0 +1,108 @@
+package dev.lamarck.kernel.mm;
+
+import dev.lamarck.toolchain.magic.Kva;
+import dev.lamarck.toolchain.magic.Magic;
+import dev.lamarck.toolchain.magic.Memory;
+
+/**
+ * A user page table: three levels of 1024 doublewords, indices VA 42:33, 32:23, 22:13. The upper levels hold physical addresses
+ * of tables or 0; a leaf is a TTE as the TLB takes it (UltraSPARC-I 6.2), 0 where nothing was ever mapped. A page without any
+ * permission has its address but no valid bit. The miss handlers read this; only this class writes it.
+ */
+@Magic
+final class PageTable {
+    static final long VALID = 1L << 63;
+    static final long WRITABLE = 1L << 1;
+    /** Cacheable in both caches, 8 KB, not privileged. */
+    private static final long CACHEABLE = 3L << 4;
+    private static final long PAGE_FRAME = (1L << 41) - 1 & -(1L << Pages.SHIFT);
+    private static final int INDEX_BITS = 10;
+    private static final int TOP_SHIFT = Pages.SHIFT + 2 * INDEX_BITS;
+    private static final int MIDDLE_SHIFT = Pages.SHIFT + INDEX_BITS;
+    static final long MIDDLE_SPAN = 1L << TOP_SHIFT;
+    static final long LEAF_SPAN = 1L << MIDDLE_SHIFT;
+
+    /** The leaf for a page, as the TLB shall see it. */
+    static long leaf(@Kva long page, boolean valid, boolean writable) {
+        return Pages.physical(page) | CACHEABLE | (valid ? VALID : 0) | (writable ? WRITABLE : 0);
+    }
+
+    /** The page of a leaf that is not 0. */
+    static @Kva long page(long leaf) {
+        return Pages.address(leaf & PAGE_FRAME);
+    }
+
+    /** Where the leaf of an address is; 0 if its tables do not exist. */
+    static @Kva long find(@Kva long root, long va) {
+        long middle = Memory.load64(root + index(va, TOP_SHIFT));
+        if (middle == 0) {
+            return 0;
+        }
+        long leaves = Memory.load64(Pages.address(middle) + index(va, MIDDLE_SHIFT));
+        return leaves == 0 ? 0 : Pages.address(leaves) + index(va, Pages.SHIFT);
+    }
+
+    /** As {@link #find}, making the tables that are missing. @return 0 if there is no memory for them */
+    static @Kva long findOrMake(@Kva long root, long va) {
+        long middle = tableAt(root + index(va, TOP_SHIFT));
+        if (middle == 0) {
+            return 0;
+        }
+        long leaves = tableAt(middle + index(va, MIDDLE_SHIFT));
+        return leaves == 0 ? 0 : leaves + index(va, Pages.SHIFT);
+    }
+
+    private static @Kva long tableAt(@Kva long entry) {
+        long table = Memory.load64(entry);
+        if (table != 0) {
+            return Pages.address(table);
+        }
+        long made = Pages.allocateZeroed();
+        if (made != 0) {
+            Memory.store64(entry, Pages.physical(made));
+        }
+        return made;
+    }
+
+    /** The first address ≥ va, multiple of a page, whose leaf table exists; or ≥ end. */
+    static long nextPresent(@Kva long root, long va, long end) {
+        while (va < end) {
+            long middle = Memory.load64(root + index(va, TOP_SHIFT));
+            if (middle == 0) {
+                va = (va | MIDDLE_SPAN - 1) + 1;
+            } else if (Memory.load64(Pages.address(middle) + index(va, MIDDLE_SHIFT)) == 0) {
+                va = (va | LEAF_SPAN - 1) + 1;
+            } else {
+                return va;
+            }
+        }
+        return va;
+    }
+
+    /** Frees all tables, the root too; what the leaves pointed at is gone already. */
+    static void free(@Kva long root) {
+        for (long top = root; top < root + Pages.BYTES; top += 8) {
+            long middle = Memory.load64(top);
+            if (middle != 0) {
+                freeMiddle(Pages.address(middle));
+            }
+        }
+        Pages.release(root);
+    }
+
+    private static void freeMiddle(@Kva long middle) {
+        for (long entry = middle; entry < middle + Pages.BYTES; entry += 8) {
+            long leaves = Memory.load64(entry);
+            if (leaves != 0) {
+                Pages.release(Pages.address(leaves));
+            }
+        }
+        Pages.release(middle);
+    }
+
+    private static long index(long va, int shift) {
+        return (va >>> shift & (1 << INDEX_BITS) - 1) << 3;
+    }
+
+    private PageTable() {}
+}

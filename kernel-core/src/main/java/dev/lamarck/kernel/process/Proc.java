@@ -1,0 +1,127 @@
+package dev.lamarck.kernel.process;
+
+import dev.lamarck.kernel.mm.AddressSpace;
+import dev.lamarck.kernel.sched.KThread;
+import dev.lamarck.kernel.signal.Signal;
+import dev.lamarck.kernel.signal.SignalAction;
+import dev.lamarck.kernel.sync.Condition;
+import dev.lamarck.kernel.sync.Mutex;
+
+/** A process. Its own thread alone changes it, except for the fields said to be guarded. */
+public final class Proc {
+    public static final int ALIVE = 0;
+    public static final int STOPPED = 1;
+    public static final int ZOMBIE = 2;
+
+    /** Guards the list of processes and the tree. */
+    public static final Mutex TABLE = new Mutex();
+    private static Proc first;
+    private static int lastPid;
+    static int count;
+
+    public int pid;
+    public int group;
+    public int session;
+    public KThread thread;
+    public AddressSpace space;
+
+    /** Guarded by {@link #TABLE}, as is {@link #next}. */
+    public Proc parent;
+    public volatile int state;
+    /** As {@code wait4} reports it, once a zombie or stopped. */
+    public int exitStatus;
+    /** Whether the parent was already told of a stop. */
+    boolean stopReported;
+    public Proc next;
+    /** A child's change of state. */
+    final Condition childChanged = new Condition();
+    /** A stopped process waits here to be continued. */
+    public final Condition continued = new Condition();
+
+    /** Signals sent and not yet delivered; blocked ones. See {@link Signal#bit}. */
+    public volatile long pendingSignals;
+    public volatile long blockedSignals;
+    /** Index: signal − 1. */
+    public final SignalAction[] actions = new SignalAction[Signal.COUNT];
+    /** Blocked set to return to after {@code sigsuspend}'s handler. */
+    public long savedBlocked;
+    public boolean restoreBlocked;
+    /** The alternate signal stack: start, bytes (0 = none). */
+    public long signalStack;
+    public long signalStackBytes;
+
+    /** CPU cycles of children waited for. */
+    public long childrenCycles;
+
+    public Proc() {
+        for (int i = 0; i < actions.length; i++) {
+            actions[i] = new SignalAction();
+        }
+    }
+
+    /** First of all processes, by {@link #next}. */
+    public static Proc first() {
+        return first;
+    }
+
+    /** Gives a process its number and puts it on the list. Caller holds TABLE. */
+    void enter() {
+        assert TABLE.isHeldByCurrent();
+        pid = freePid();
+        next = first;
+        first = this;
+        count++;
+    }
+
+    private static int freePid() {
+        do {
+            lastPid = lastPid == MAX_PID ? 1 : lastPid + 1;
+        } while (isUsed(lastPid));
+        return lastPid;
+    }
+
+    private static final int MAX_PID = 32767;
+
+    private static boolean isUsed(int number) {
+        for (Proc each = first; each != null; each = each.next) {
+            if (each.pid == number || each.group == number || each.session == number) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes a process off the list. Caller holds TABLE. */
+    void leave() {
+        assert TABLE.isHeldByCurrent();
+        if (first == this) {
+            first = next;
+        } else {
+            Proc before = first;
+            while (before.next != this) {
+                before = before.next;
+            }
+            before.next = next;
+        }
+        count--;
+    }
+
+    /** The process with a number, or null. */
+    public static Proc find(int pid) {
+        Proc each = first;
+        while (each != null && each.pid != pid) {
+            each = each.next;
+        }
+        return each;
+    }
+
+    /** The current thread's; null in a kernel thread. */
+    public static Proc current() {
+        return KThread.current().proc;
+    }
+
+    /** Processes on the list, zombies included. */
+    public static int count() {
+        return count;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.lamarck.kernel.sched;
+
+import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.kernel.sync.WaitQueue;
+import dev.lamarck.kernel.trap.ThreadContext;
+import dev.lamarck.toolchain.magic.Address;
+import dev.lamarck.toolchain.magic.Cpu;
+import dev.lamarck.toolchain.magic.Inline;
+import dev.lamarck.toolchain.magic.Magic;
+
+/** A thread of control with a kernel stack; a process's thread also has user registers and a window buffer. */
+@Magic
+public final class KThread extends ThreadContext {
+    public static final int NEW = 0;
+    public static final int RUNNABLE = 1;
+    public static final int RUNNING = 2;
+    public static final int SLEEPING = 3;
+    public static final int DEAD = 4;
+
+    public static final int LOWEST_PRIORITY = 0;
+    public static final int USER_PRIORITY = 20;
+    public static final int KERNEL_PRIORITY = 40;
+
+    // Words of the thread that spliced snippets use, by offset from %g7; the kernel itself never touches them.
+    public long annotation0;
+    public long annotation1;
+    public long annotation2;
+    public long annotation3;
+    public long annotation4;
+    public long annotation5;
+    public long annotation6;
+    public long annotation7;
+    public long annotation8;
+    public long annotation9;
+    public long annotation10;
+    public long annotation11;
+    public long annotation12;
+    public long annotation13;
+    public long annotation14;
+    public long annotation15;
+
+    /** The kernel stack; {@link #savedStack} of a suspended thread lies in it. */
+    public long stackLow;
+    public long stackHigh;
+    /** The scratch arena: objects from low up to next; the peak stays for the report. */
+    public long scratchLow;
+    public long scratchNext;
+    public long scratchHigh;
+    public long scratchPeak;
+    /** Clock cycles this thread ran, up to its last switch-out, and when it was last switched in. */
+    public long cycles;
+    public long switchedIn;
+
+    public final String name;
+    public final ThreadBody body;
+    /** Null for a kernel thread. */
+    public Proc proc;
+    /** The next on the run queue or wait queue that it is on; null at the end. */
+    public KThread link;
+    public WaitQueue waitingOn;
+    /** All threads that exist, from {@link Sched#threads()}. */
+    public KThread next;
+
+    public int pri;
+    public volatile int state;
+    public int quantum;
+    /** Above zero: not to be preempted. */
+    public volatile int preemptionDisabled;
+    /** Whether a signal may end its sleep, and whether one did. */
+    public boolean interruptible;
+    public boolean interrupted;
+
+    public KThread(String name, ThreadBody body, int pri) {
+        this.name = name;
+        this.body = body;
+        this.pri = pri;
+    }
+
+    /** Frees a dead thread and everything that is its own. */
+    void release() {
+        Pages.release(stackLow);
+        if (scratchLow != 0) {
+            Pages.release(scratchLow);
+        }
+        if (windowBuffer != 0) {
+            Kmem.free(windowBuffer);
+            Kmem.free(floatingArea);
+        }
+        Kmem.free(this);
+    }
+
+    @Inline
+    public static KThread current() {
+        return (KThread) Address.object(Cpu.threadRegister());
+    }
+}

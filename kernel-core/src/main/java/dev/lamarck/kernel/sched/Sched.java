@@ -1,0 +1,292 @@
+package dev.lamarck.kernel.sched;
+
+import dev.lamarck.kernel.mm.AddressSpace;
+import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.sync.SpinLock;
+import dev.lamarck.kernel.sync.WaitQueue;
+import dev.lamarck.kernel.trap.ContextSwitch;
+import dev.lamarck.kernel.trap.Floating;
+import dev.lamarck.kernel.trap.ThreadContext;
+import dev.lamarck.toolchain.magic.Address;
+import dev.lamarck.toolchain.magic.Call;
+import dev.lamarck.toolchain.magic.Cpu;
+import dev.lamarck.toolchain.magic.Kernel;
+import dev.lamarck.toolchain.magic.Magic;
+import dev.lamarck.toolchain.magic.Memory;
+import dev.lamarck.toolchain.magic.Root;
+import dev.lamarck.toolchain.magic.Symbol;
+
+/**
+ * The dispatcher. A thread is in exactly one place: running, on {@link #QUEUE} (RUNNABLE), on a wait queue (SLEEPING), or nowhere
+ * (NEW, DEAD). Each processor has an idle thread that is on no queue and runs when the queue is empty.
+ */
+@Magic
+public final class Sched {
+    /** Guards run queue, wait queues and thread states; innermost of all locks. */
+    public static final SpinLock LOCK = new SpinLock();
+    public static final int STACK_PAGES = 2;
+    /** Ticks that a thread may run before its equals. */
+    static final int QUANTUM = 4;
+    private static final long STACK_CANARY = 0x6C616D61726B2121L;
+
+    private static final RunQueue QUEUE = new RunQueue();
+    private static KThread threads;
+    private static KThread idle;
+    /** A dead thread whose stack its successor frees, for no thread can free the stack it stands on. */
+    private static KThread dead;
+    private static long switches;
+    private static long preemptions;
+
+    /** Makes the running boot thread the idle thread; from here on threads may be started. */
+    public static void start(KThread boot) {
+        boot.state = KThread.RUNNING;
+        boot.pri = KThread.LOWEST_PRIORITY;
+        idle = boot;
+        threads = boot;
+    }
+
+    /** Creates a kernel thread with an arena for {@code @Scratch} objects and lets it run. */
+    public static KThread startThread(String name, ThreadBody body, int pri, int scratchPages) {
+        KThread thread = new KThread(name, body, pri);
+        prepareStack(thread);
+        if (scratchPages > 0) {
+            thread.scratchLow = Pages.allocateRun(scratchPages);
+            thread.scratchNext = thread.scratchLow;
+            thread.scratchHigh = thread.scratchLow + (long) scratchPages * Pages.BYTES;
+            thread.scratchPeak = thread.scratchLow;
+        }
+        admit(thread);
+        return thread;
+    }
+
+    /** Gives a new thread its kernel stack and a context that begins in {@link #begin}. */
+    public static void prepareStack(KThread thread) {
+        long low = Pages.allocateRun(STACK_PAGES);
+        if (low == 0) {
+            throw Kernel.panic("no memory for a kernel stack");
+        }
+        thread.stackLow = low;
+        thread.stackHigh = low + (long) STACK_PAGES * Pages.BYTES;
+        Memory.store64(low, STACK_CANARY);
+        ContextSwitch.prepare(thread, thread.stackHigh, Call.entryOf(Sched.class, "begin"));
+    }
+
+    /** Makes a prepared thread known and runnable. */
+    public static void admit(KThread thread) {
+        LOCK.acquire();
+        thread.next = threads;
+        threads = thread;
+        thread.quantum = QUANTUM;
+        setRunnable(thread);
+        LOCK.release();
+    }
+
+    /** Where every thread begins, on its own stack, the dispatcher's lock held by the switch that led here. */
+    @Root
+    @Symbol("thread_begin")
+    static void begin() {
+        LOCK.setInterruptedLevel(0);
+        finishSwitch();
+        LOCK.release();
+        KThread self = KThread.current();
+        self.body.run();
+        exit();
+    }
+
+    /** Ends the current thread. */
+    public static void exit() {
+        KThread self = KThread.current();
+        LOCK.acquire();
+        forget(self);
+        self.state = KThread.DEAD;
+        dead = self;
+        swtch();
+        throw Kernel.panic("a dead thread ran");
+    }
+
+    /** First of all threads, by {@link KThread#next}; stable while preemption is off. */
+    public static KThread threads() {
+        return threads;
+    }
+
+    private static void forget(KThread thread) {
+        if (threads == thread) {
+            threads = thread.next;
+            return;
+        }
+        KThread each = threads;
+        while (each.next != thread) {
+            each = each.next;
+        }
+        each.next = thread.next;
+    }
+
+    /**
+     * Puts the current thread to sleep. Caller holds the lock, which is released while it sleeps.
+     *
+     * @return false if a signal, not a waker, ended the sleep
+     */
+    public static boolean sleepOn(WaitQueue queue, boolean interruptible) {
+        KThread self = KThread.current();
+        assert LOCK.isHeld() && self != idle;
+        if (interruptible && (self.pending & ThreadContext.SIGNAL) != 0) {
+            return false;
+        }
+        self.interruptible = interruptible;
+        self.interrupted = false;
+        self.state = KThread.SLEEPING;
+        queue.append(self);
+        swtch();
+        return !self.interrupted;
+    }
+
+    /** Wakes the longest sleeper of a queue, if any. Caller holds the lock. */
+    public static void wakeFirst(WaitQueue queue) {
+        assert LOCK.isHeld();
+        KThread thread = queue.removeFirst();
+        if (thread != null) {
+            setRunnable(thread);
+        }
+    }
+
+    /** Ends a thread's sleep for a signal's sake, if it sleeps interruptibly; and if it runs, makes it look soon. */
+    public static void interrupt(KThread thread) {
+        LOCK.acquire();
+        if (thread.state == KThread.SLEEPING && thread.interruptible) {
+            thread.waitingOn.remove(thread);
+            thread.interrupted = true;
+            setRunnable(thread);
+        }
+        LOCK.release();
+    }
+
+    /** Caller holds the lock; the thread is on no queue. */
+    private static void setRunnable(KThread thread) {
+        thread.state = KThread.RUNNABLE;
+        QUEUE.append(thread);
+        KThread running = KThread.current();
+        if (running == idle || thread.pri > running.pri) {
+            surrender(running);
+        }
+    }
+
+    private static void surrender(KThread running) {
+        running.pending |= ThreadContext.RESCHEDULE;
+    }
+
+    /** Gives the processor to the best runnable thread. Caller holds the lock and has put itself where it belongs. */
+    @Symbol("swtch")
+    public static void swtch() {
+        KThread self = KThread.current();
+        KThread next = disp();
+        next.state = KThread.RUNNING;
+        next.pending &= ~ThreadContext.RESCHEDULE;
+        if (next == self) {
+            return;
+        }
+        switches++;
+        int level = LOCK.interruptedLevel();
+        account(self, next);
+        Floating.leave(self);
+        AddressSpace.activate(next.proc == null ? null : next.proc.space);
+        ContextSwitch.resume(self, next);
+        Floating.arrive(self);
+        finishSwitch();
+        LOCK.setInterruptedLevel(level);
+    }
+
+    private static void account(KThread self, KThread next) {
+        assert Memory.load64(self.stackLow) == STACK_CANARY;
+        long now = Cpu.readPrivileged(Cpu.TICK);
+        self.cycles += now - self.switchedIn;
+        next.switchedIn = now;
+    }
+
+    /** What the thread switched to does for the one that it followed. Caller holds the lock. */
+    private static void finishSwitch() {
+        KThread gone = dead;
+        if (gone != null && gone != KThread.current()) {
+            dead = null;
+            gone.release();
+        }
+    }
+
+    /** The thread to run next, taken off the queue. Caller holds the lock. */
+    @Symbol("disp")
+    static KThread disp() {
+        KThread best = QUEUE.take();
+        return best == null ? idle : best;
+    }
+
+    /** Takes the processor from the current thread, which stays runnable. */
+    @Symbol("preempt")
+    public static void preempt() {
+        KThread self = KThread.current();
+        LOCK.acquire();
+        preemptions++;
+        if (self != idle) {
+            self.state = KThread.RUNNABLE;
+            if (self.quantum > 0) {
+                QUEUE.prepend(self);
+            } else {
+                self.quantum = QUANTUM;
+                QUEUE.append(self);
+            }
+        }
+        swtch();
+        LOCK.release();
+    }
+
+    /** Lets equals run first. */
+    public static void yield() {
+        KThread.current().quantum = 0;
+        preempt();
+    }
+
+    /** On return from an interrupt to kernel code at level 0. */
+    static boolean shouldPreempt(KThread thread) {
+        return (thread.pending & ThreadContext.RESCHEDULE) != 0 && thread.preemptionDisabled == 0;
+    }
+
+    public static void disablePreemption() {
+        KThread.current().preemptionDisabled++;
+    }
+
+    public static void enablePreemption() {
+        KThread self = KThread.current();
+        assert self.preemptionDisabled > 0;
+        self.preemptionDisabled--;
+        if (shouldPreempt(self) && Cpu.readPrivileged(Cpu.PIL) == 0) {
+            preempt();
+        }
+    }
+
+    /** The clock's tick, at its interrupt level. */
+    static void tick() {
+        KThread running = KThread.current();
+        if (running != idle && --running.quantum <= 0) {
+            LOCK.acquire();
+            if (QUEUE.best() >= running.pri) {
+                surrender(running);
+            } else {
+                running.quantum = QUANTUM;
+            }
+            LOCK.release();
+        }
+    }
+
+    public static long switches() {
+        return switches;
+    }
+
+    public static long preemptions() {
+        return preemptions;
+    }
+
+    /** The address of {@link KThread#current} as an object: for code that keeps it in a register. */
+    public static long currentAddress() {
+        return Address.of(KThread.current());
+    }
+
+    private Sched() {}
+}

@@ -1,0 +1,6 @@
+package dev.lamarck.kernel.sched;
+
+/** What a kernel thread does; the thread ends when it returns. */
+public interface ThreadBody {
+    void run();
+}

@@ -1,0 +1,38 @@
+package dev.lamarck.kernel.sync;
+
+import dev.lamarck.kernel.sched.KThread;
+import dev.lamarck.kernel.sched.Sched;
+
+/** Mutual exclusion among threads; waiters sleep. Not recursive, not for interrupt handlers. */
+public final class Mutex {
+    private final WaitQueue waiters = new WaitQueue();
+    private KThread owner;
+
+    public void acquire() {
+        KThread self = KThread.current();
+        Sched.LOCK.acquire();
+        assert owner != self;
+        while (owner != null) {
+            Sched.sleepOn(waiters, false);
+        }
+        owner = self;
+        Sched.LOCK.release();
+    }
+
+    public void release() {
+        Sched.LOCK.acquire();
+        releaseLocked();
+        Sched.LOCK.release();
+    }
+
+    /** Release by a caller who holds the dispatcher's lock. */
+    void releaseLocked() {
+        assert owner == KThread.current();
+        owner = null;
+        Sched.wakeFirst(waiters);
+    }
+
+    public boolean isHeldByCurrent() {
+        return owner == KThread.current();
+    }
+}

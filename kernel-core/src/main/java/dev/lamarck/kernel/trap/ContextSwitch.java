@@ -1,0 +1,92 @@
+package dev.lamarck.kernel.trap;
+
+import dev.lamarck.toolchain.magic.Assembly;
+import dev.lamarck.toolchain.magic.Kva;
+import dev.lamarck.toolchain.magic.Magic;
+import dev.lamarck.toolchain.magic.Memory;
+import dev.lamarck.toolchain.magic.Symbol;
+
+/** From one kernel stack to another. All windows of the thread that leaves are in memory afterwards: the kernel's on its stack, the user's in its buffer. */
+@Magic
+public final class ContextSwitch {
+    private static final int WINDOW_BYTES = 128;
+
+    /** Makes a thread whose first {@link #resume} calls a function, at that stack's top below room for a user frame. */
+    public static void prepare(ThreadContext thread, @Kva long stackHigh, long function) {
+        long area = stackHigh - TrapFrame.BYTES - TrapFrame.MINIMAL_STACK_FRAME;
+        for (int at = 0; at < WINDOW_BYTES; at += 8) {
+            Memory.store64(area + at, 0);
+        }
+        thread.savedStack = area - TrapFrame.STACK_BIAS;
+        thread.savedPc = function - 8;
+    }
+
+    /** Suspends a thread, the running one, and continues another, which returns from its own call. Interrupts are off by level. */
+    @Symbol("resume")
+    @Assembly(AssemblyNames.PROCESSOR + AssemblyNames.THREAD + """
+            flushw
+            stx     %sp, [%o0 + SAVED_STACK]
+            stx     %o7, [%o0 + SAVED_PC]
+            stx     %l0, [%sp + BIAS + 0]
+            stx     %l1, [%sp + BIAS + 8]
+            stx     %l2, [%sp + BIAS + 16]
+            stx     %l3, [%sp + BIAS + 24]
+            stx     %l4, [%sp + BIAS + 32]
+            stx     %l5, [%sp + BIAS + 40]
+            stx     %l6, [%sp + BIAS + 48]
+            stx     %l7, [%sp + BIAS + 56]
+            stx     %i0, [%sp + BIAS + 64]
+            stx     %i1, [%sp + BIAS + 72]
+            stx     %i2, [%sp + BIAS + 80]
+            stx     %i3, [%sp + BIAS + 88]
+            stx     %i4, [%sp + BIAS + 96]
+            stx     %i5, [%sp + BIAS + 104]
+            stx     %i6, [%sp + BIAS + 112]
+            stx     %i7, [%sp + BIAS + 120]
+            rdpr    %pstate, %o3
+            wrpr    %o3, PSTATE_AG, %pstate
+            mov     %o1, %g7
+            wrpr    %o3, 0, %pstate
+            mov     %o1, %g7
+            ldx     [%g7 + PROCESSOR], %g6
+            ldx     [%g7 + SAVED_STACK], %sp
+            ldx     [%g7 + SAVED_PC], %o7
+            ldx     [%sp + BIAS + 0], %l0
+            ldx     [%sp + BIAS + 8], %l1
+            ldx     [%sp + BIAS + 16], %l2
+            ldx     [%sp + BIAS + 24], %l3
+            ldx     [%sp + BIAS + 32], %l4
+            ldx     [%sp + BIAS + 40], %l5
+            ldx     [%sp + BIAS + 48], %l6
+            ldx     [%sp + BIAS + 56], %l7
+            ldx     [%sp + BIAS + 64], %i0
+            ldx     [%sp + BIAS + 72], %i1
+            ldx     [%sp + BIAS + 80], %i2
+            ldx     [%sp + BIAS + 88], %i3
+            ldx     [%sp + BIAS + 96], %i4
+            ldx     [%sp + BIAS + 104], %i5
+            ldx     [%sp + BIAS + 112], %i6
+            ldx     [%sp + BIAS + 120], %i7
+            retl
+            nop
+            """)
+    public static native void resume(ThreadContext from, ThreadContext to);
+
+    /** Makes a thread the current one where there was none: both {@code %g7}, and {@code %g6}. */
+    @Symbol("set_current_thread")
+    @Assembly(AssemblyNames.PROCESSOR + AssemblyNames.THREAD + """
+            rdpr    %pstate, %o3
+            andn    %o3, 2, %o4                     ! IE
+            xor     %o4, PSTATE_AG, %o5
+            wrpr    %o5, 0, %pstate
+            mov     %o0, %g7
+            wrpr    %o4, 0, %pstate
+            mov     %o0, %g7
+            ldx     [%g7 + PROCESSOR], %g6
+            retl
+            wrpr    %o3, 0, %pstate
+            """)
+    public static native void setCurrent(ThreadContext thread);
+
+    private ContextSwitch() {}
+}

@@ -1,0 +1,75 @@
+package dev.lamarck.kernel.trap;
+
+import dev.lamarck.toolchain.magic.Assembly;
+import dev.lamarck.toolchain.magic.Cpu;
+import dev.lamarck.toolchain.magic.Kva;
+import dev.lamarck.toolchain.magic.Magic;
+import dev.lamarck.toolchain.magic.Phys;
+import dev.lamarck.toolchain.magic.Symbol;
+import dev.lamarck.toolchain.magic.Uva;
+
+/** What {@code mm} asks of the MMU and the instruction cache. Hosted tests put their own in the place of {@link #hardware}. */
+@Magic
+public class Mmu {
+    public static Mmu hardware = new Mmu();
+
+    private static final int FLUSH_BYTES = 8;
+
+    /** User translations now come from this table and context. */
+    public void setUserSpace(@Phys long root, int context) {
+        setUserSpaceNow(root, context);
+    }
+
+    /** Forgets the translation of a page. */
+    public void demapPage(@Uva long va, int context) {
+        demap(va & -8192L, context);
+    }
+
+    /** Forgets all translations of a context. */
+    public void demapContext(int context) {
+        demap(DEMAP_CONTEXT, context);
+    }
+
+    /** Makes words stored through the direct map visible to instruction fetch. */
+    public void flushInstructions(@Kva long from, long bytes) {
+        for (long at = from; at < from + bytes; at += FLUSH_BYTES) {
+            Cpu.flushInstruction(at);
+        }
+    }
+
+    /** Demap operation on a whole context, UltraSPARC-I 6.9.10: bit 6; bits 5:4 = 0 name the primary context register. */
+    private static final long DEMAP_CONTEXT = 0x40;
+
+    @Symbol("mmu_set_user_space")
+    @Assembly(AssemblyNames.PROCESSOR + """
+            rdpr    %pstate, %o3
+            wrpr    %g0, PSTATE_MMU, %pstate
+            mov     %o0, %g7
+            wrpr    %o3, 0, %pstate
+            mov     SECONDARY_CONTEXT, %o4
+            stxa    %o1, [%o4] ASI_DMMU
+            retl
+            membar  #Sync
+            """)
+    private static native void setUserSpaceNow(@Phys long root, long context);
+
+    /** At TL 1, where instructions come from the nucleus context: demapping names its context by the primary register. */
+    @Symbol("mmu_demap")
+    @Assembly(AssemblyNames.PROCESSOR + """
+            rdpr    %pstate, %o3
+            wrpr    %g0, PSTATE_KERNEL, %pstate
+            wrpr    %g0, 1, %tl
+            mov     PRIMARY_CONTEXT, %o4
+            stxa    %o1, [%o4] ASI_DMMU
+            membar  #Sync
+            stxa    %g0, [%o0] ASI_IMMU_DEMAP
+            stxa    %g0, [%o0] ASI_DMMU_DEMAP
+            membar  #Sync
+            stxa    %g0, [%o4] ASI_DMMU
+            membar  #Sync
+            wrpr    %g0, 0, %tl
+            retl
+            wrpr    %o3, 0, %pstate
+            """)
+    private static native void demap(long operation, long context);
+}
