@@ -34,6 +34,17 @@ public enum Condition {
         };
     }
 
+    /** The unsigned relation of a signed one. */
+    public Condition unsigned() {
+        return switch (this) {
+            case LESS -> BELOW;
+            case LESS_EQUAL -> BELOW_EQUAL;
+            case GREATER -> ABOVE;
+            case GREATER_EQUAL -> ABOVE_EQUAL;
+            default -> this;
+        };
+    }
+
     public boolean holds(long left, long right, Width width) {
         long a = width == Width.INT ? (int) left : left;
         long b = width == Width.INT ? (int) right : right;

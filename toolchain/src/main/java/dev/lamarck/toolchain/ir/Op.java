@@ -50,7 +50,7 @@ public enum Op {
     LOAD(Where.BOTH, 2, READ),
     /** Stores the low bytes of c at a + b as @ (an {@link Access}) says. */
     STORE(Where.BOTH, 3, WRITE),
-    /** Compare-and-swap at address a: if memory = b then memory := c; gives the old value (INT: sign-extended). @ is an {@link Access} of datum INT or LONG. */
+    /** Compare-and-swap at address a: if memory = b then memory := c; gives the old value (low level, datum INT: zero-extended, as {@code casa} does). @ is an {@link Access} of datum INT or LONG. */
     COMPARE_AND_SWAP(Where.BOTH, 3, ANY),
     /** Software trap # if (a @ b); @ is a {@link Comparison}. {@code cmp; tcc}. */
     TRAP_IF(Where.BOTH, 2, TRAP),
@@ -144,7 +144,7 @@ public enum Op {
     LOAD_ELEMENT(Where.HIGH, 2, READ),
     /** Element b of array a, not null, b within bounds, := c; @ is an {@link Access}. */
     STORE_ELEMENT(Where.HIGH, 3, WRITE),
-    /** Traps ARRAY_STORE unless reference b may be an element of array a, not null. */
+    /** Traps ARRAY_STORE unless reference b may be an element of array a, not null, which the program knows as of type @. */
     ARRAY_STORE_CHECK(Where.HIGH, 2, TRAP),
     /** A new instance of class @, fields zero. */
     NEW(Where.HIGH, 0, ANY),

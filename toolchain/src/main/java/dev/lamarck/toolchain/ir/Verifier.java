@@ -76,7 +76,7 @@ public final class Verifier {
             case SYMBOL, CALL -> SymbolRef.class;
             case LOAD_FIELD, STORE_FIELD, LOAD_STATIC, STORE_STATIC -> FieldRef.class;
             case CALL_DIRECT, CALL_VIRTUAL, CALL_INTERFACE, ENTRY -> MethodRef.class;
-            case NEW, NEW_ARRAY, INSTANCE_OF, CHECK_CAST, HUB -> TypeRef.class;
+            case NEW, NEW_ARRAY, INSTANCE_OF, CHECK_CAST, HUB, ARRAY_STORE_CHECK -> TypeRef.class;
             case STRING -> StringLiteral.class;
             default -> null;
         };

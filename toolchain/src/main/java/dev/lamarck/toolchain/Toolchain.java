@@ -1,0 +1,104 @@
+package dev.lamarck.toolchain;
+
+import dev.lamarck.toolchain.check.MethodChecker;
+import dev.lamarck.toolchain.frontend.ClassInfo;
+import dev.lamarck.toolchain.frontend.ClassLayouts;
+import dev.lamarck.toolchain.frontend.ClassStore;
+import dev.lamarck.toolchain.frontend.Closure;
+import dev.lamarck.toolchain.frontend.MethodInfo;
+import dev.lamarck.toolchain.frontend.World;
+import dev.lamarck.toolchain.heap.HubWriter;
+import dev.lamarck.toolchain.heap.ImageHeap;
+import dev.lamarck.toolchain.ir.AssemblyRoutine;
+import dev.lamarck.toolchain.ir.DataObject;
+import dev.lamarck.toolchain.ir.Function;
+import dev.lamarck.toolchain.ir.Program;
+import dev.lamarck.toolchain.ir.SourceMethod;
+import dev.lamarck.toolchain.pass.Pipeline;
+import dev.lamarck.toolchain.pass.RuntimeHooks;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The compiler: a request's classes to the program that the back end turns into an image. */
+public final class Toolchain {
+    /** The program before code is selected: low-level functions, assembly and data. */
+    public static Program translate(Request request, Consumer<String> dump) throws CompilationException {
+        ClassStore store = new ClassStore(request.classes());
+        ClassLayouts layouts = new ClassLayouts(store);
+        ImageHeap heap = new ImageHeap(store, layouts, request.assertions());
+        List<MethodInfo> roots = roots(store, request.mainClass());
+        Closure closure = new Closure(store, layouts, heap, new MethodChecker(store, request.profile()));
+        World world = closure.close(roots);
+        RuntimeHooks hooks = new RuntimeHooks(roots);
+        failIfAny(closure.diagnostics(), heap.diagnostics());
+        heap.freeze();
+        List<Function> functions = new Pipeline(world, heap, hooks, request.dumps(), dump).run(request.optimize());
+        failIfAny(hooks.diagnostics(), duplicates(functions));
+        List<DataObject> data = new ArrayList<>(HubWriter.write(world, heap));
+        data.addAll(heap.data());
+        return new Program(functions, routines(roots), data, systemCalls(roots));
+    }
+
+    private static List<MethodInfo> roots(ClassStore store, String mainClass) throws CompilationException {
+        if (mainClass != null) {
+            mainOf(store, mainClass).publishAs("main");
+        }
+        List<MethodInfo> roots = new ArrayList<>();
+        store.program().keySet().forEach(name -> store.get(name).methods().stream().filter(MethodInfo::isRoot).forEach(roots::add));
+        return roots;
+    }
+
+    private static MethodInfo mainOf(ClassStore store, String mainClass) throws CompilationException {
+        Optional<ClassInfo> type = store.find(mainClass);
+        Optional<MethodInfo> main = type.stream().flatMap(c -> c.methods().stream()).filter(m -> m.name().equals("main") && m.isStatic()).findFirst();
+        if (main.isEmpty()) {
+            String file = type.map(ClassInfo::sourceFile).orElse(mainClass + ".java");
+            throw new CompilationException(List.of(new Diagnostic(file, 1, "KJ022", "no static method main in " + mainClass.replace('/', '.'),
+                List.of(), "write public static void main(String[] args)")));
+        }
+        return main.get();
+    }
+
+    private static void failIfAny(List<Diagnostic> some, List<Diagnostic> more) throws CompilationException {
+        List<Diagnostic> all = Stream.concat(some.stream(), more.stream()).sorted().distinct().toList();
+        if (!all.isEmpty()) {
+            throw new CompilationException(all);
+        }
+    }
+
+    /** Methods whose derived symbols clash. */
+    private static List<Diagnostic> duplicates(List<Function> functions) {
+        List<Diagnostic> result = new ArrayList<>();
+        Map<String, SourceMethod> bySymbol = new HashMap<>();
+        for (Function function : functions) {
+            SourceMethod method = function.method();
+            SourceMethod other = bySymbol.putIfAbsent(method.symbol(), method);
+            if (other != null) {
+                result.add(new Diagnostic(method.file(), method.line(), "KJ019", "the symbol " + method.symbol() + " of " + method.ref()
+                    + " is also that of " + other.ref(), List.of(), "give one of them another name or a @Symbol"));
+            }
+        }
+        return result;
+    }
+
+    private static List<AssemblyRoutine> routines(List<MethodInfo> roots) {
+        return roots.stream().filter(m -> m.annotations().has("Assembly"))
+            .map(m -> new AssemblyRoutine(m.source(), m.annotations().value("Assembly"))).toList();
+    }
+
+    private static SortedMap<Integer, String> systemCalls(List<MethodInfo> roots) {
+        SortedMap<Integer, String> symbols = new TreeMap<>();
+        roots.stream().filter(m -> m.annotations().has("Syscall"))
+            .forEach(m -> symbols.put(Integer.valueOf(m.annotations().value("Syscall")), m.source().symbol()));
+        return symbols;
+    }
+
+    private Toolchain() {}
+}
