@@ -1,5 +1,6 @@
 package dev.lamarck.kernel.process;
 
+import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.signal.Signal;
@@ -24,6 +25,11 @@ public final class Proc {
     public int session;
     public KThread thread;
     public AddressSpace space;
+    /** Descriptors and current directory. */
+    public ProcessFiles files;
+    /** The program's absolute path, and its arguments, each with a NUL behind it; guarded by {@link #TABLE}. */
+    public byte[] executablePath;
+    public byte[] arguments;
 
     /** Guarded by {@link #TABLE}, as is {@link #next}. */
     public Proc parent;
@@ -80,7 +86,7 @@ public final class Proc {
         return lastPid;
     }
 
-    private static final int MAX_PID = 32767;
+    public static final int MAX_PID = 32767;
 
     private static boolean isUsed(int number) {
         for (Proc each = first; each != null; each = each.next) {

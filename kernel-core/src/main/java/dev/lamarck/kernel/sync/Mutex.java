@@ -1,5 +1,6 @@
 package dev.lamarck.kernel.sync;
 
+import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
 
@@ -34,5 +35,12 @@ public final class Mutex {
 
     public boolean isHeldByCurrent() {
         return owner == KThread.current();
+    }
+
+    /** Gives its memory back. Nobody holds it or waits for it. */
+    public void free() {
+        assert owner == null && waiters.isEmpty();
+        Kmem.free(waiters);
+        Kmem.free(this);
     }
 }

@@ -1,0 +1,101 @@
+package dev.lamarck.kernel.exec;
+
+import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.fs.FileMode;
+import dev.lamarck.kernel.fs.Lookup;
+import dev.lamarck.kernel.fs.NameOperations;
+import dev.lamarck.kernel.fs.PathName;
+import dev.lamarck.kernel.fs.Vnode;
+import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.mm.AddressSpace;
+import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.text.Bytes;
+import dev.lamarck.toolchain.magic.Uva;
+
+/** A program ready to run: its address space and where it begins. Whoever takes the parts out owns them. */
+public final class Program {
+    public AddressSpace space;
+    public @Uva long entry;
+    /** Where the register save area of the first instruction's window is: {@code %sp} with the bias added. */
+    public @Uva long stack;
+    /** The file's absolute path, and the arguments, each with a NUL behind it. */
+    public byte[] path;
+    public byte[] arguments;
+
+    /** Builds the address space. On failure nothing is left behind. @return 0 or an error */
+    public int load(PathName name, Strings argumentStrings, Strings environment) {
+        int error = Lookup.lookupname(name, true);
+        if (error != 0) {
+            return error;
+        }
+        Vnode file = name.vnode();
+        if (file.kind() != FileMode.REGULAR || (file.mode() & FileMode.ANY_EXECUTE) == 0) {
+            return -Errno.EACCES;
+        }
+        error = setPath(name);
+        if (error == 0) {
+            error = loadFile(file, argumentStrings, environment);
+        }
+        if (error == 0) {
+            arguments = new byte[argumentStrings.length()];
+            Bytes.copy(argumentStrings.bytes(), 0, arguments, 0, arguments.length);
+        } else if (path != null) {
+            Kmem.free(path);
+            path = null;
+        }
+        return error;
+    }
+
+    private int loadFile(Vnode file, Strings argumentStrings, Strings environment) {
+        long page = Pages.allocateZeroed();
+        if (page == 0) {
+            return -Errno.ENOMEM;
+        }
+        ElfImage image = new ElfImage(file, page);
+        int error = image.load();
+        if (error == 0) {
+            error = fillSpace(image, argumentStrings, environment);
+        }
+        if (error == 0) {
+            entry = image.entry();
+        }
+        Kmem.free(image);
+        Pages.release(page);
+        return error;
+    }
+
+    private int fillSpace(ElfImage image, Strings argumentStrings, Strings environment) {
+        AddressSpace made = new AddressSpace();
+        int error = made.isValid() ? image.map(made) : -Errno.ENOMEM;
+        if (error == 0) {
+            made.setHeap(image.end());
+            InitialStack initial = new InitialStack(argumentStrings, environment, path);
+            error = initial.build(made, image);
+            stack = initial.top();
+            initial.free();
+        }
+        if (error == 0) {
+            space = made;
+        } else {
+            made.destroy();
+        }
+        return error;
+    }
+
+    /** The directory's path and the file's name in it: links along the way are resolved by now. */
+    private int setPath(PathName name) {
+        byte[] buffer = new byte[PathName.MAX_PATH];
+        int length = NameOperations.pathOf(name.directory(), buffer);
+        int error = length < 0 ? length : length + 1 + name.componentLength() > PathName.MAX_PATH ? -Errno.ENAMETOOLONG : 0;
+        if (error == 0) {
+            if (length > 1) {
+                buffer[length++] = '/';
+            }
+            Bytes.copy(name.bytes(), name.componentAt(), buffer, length, name.componentLength());
+            path = new byte[length + name.componentLength()];
+            Bytes.copy(buffer, 0, path, 0, path.length);
+        }
+        Kmem.free(buffer);
+        return error;
+    }
+}

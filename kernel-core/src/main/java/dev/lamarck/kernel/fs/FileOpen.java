@@ -1,0 +1,87 @@
+package dev.lamarck.kernel.fs;
+
+import dev.lamarck.kernel.Errno;
+import dev.lamarck.toolchain.magic.Symbol;
+
+/** Opening and creating files. */
+public final class FileOpen {
+    /** Opens a file; its descriptor. The path stays the caller's. */
+    @Symbol("copen")
+    public static int copen(ProcessFiles files, PathName pn, int flags, int mode) {
+        int descriptor = files.falloc(0);
+        if (descriptor < 0) {
+            return descriptor;
+        }
+        int error = vnOpen(pn, flags, mode & ~files.creationMask());
+        if (error != 0) {
+            files.unreserve(descriptor);
+            return error;
+        }
+        files.install(descriptor, new OpenFile(pn.take(), flags), (flags & OpenFlags.CLOSE_ON_EXEC) != 0);
+        return descriptor;
+    }
+
+    /** Finds or creates a file and readies it; its vnode is then in {@code pn}. */
+    @Symbol("vn_open")
+    static int vnOpen(PathName pn, int flags, int mode) {
+        int error = (flags & OpenFlags.CREATE) != 0
+                ? vnCreate(pn, flags, mode)
+                : Lookup.lookupname(pn, (flags & OpenFlags.NO_FOLLOW) == 0);
+        if (error == 0) {
+            error = refusal(pn.vnode, flags);
+        }
+        if (error == 0 && truncates(pn.vnode, flags)) {
+            error = pn.vnode.truncate(0);
+        }
+        if (error == 0) {
+            error = pn.vnode.open(flags);
+        }
+        if (error != 0) {
+            pn.reset();
+        }
+        return error;
+    }
+
+    /** Finds a file or creates it; its vnode is then in {@code pn}. */
+    @Symbol("vn_create")
+    public static int vnCreate(PathName pn, int flags, int mode) {
+        boolean exclusive = (flags & OpenFlags.EXCLUSIVE) != 0;
+        while (true) {
+            int error = Lookup.lookuppn(pn, !exclusive && (flags & OpenFlags.NO_FOLLOW) == 0);
+            if (error != 0) {
+                return error;
+            }
+            if (pn.vnode != null) {
+                return exclusive ? -Errno.EEXIST : 0;
+            }
+            if (pn.endsWithSlash()) {
+                return -Errno.EISDIR;
+            }
+            pn.vnode = pn.directory.create(pn.bytes(), pn.componentAt(), pn.componentLength(), FileMode.REGULAR | mode & FileMode.PERMISSIONS);
+            if (pn.vnode != null) {
+                return 0;
+            }
+            if (!pn.directory.exists() || pn.metLinks()) {
+                return -Errno.ENOENT;
+            }
+            pn.rewind();
+        }
+    }
+
+    private static int refusal(Vnode vnode, int flags) {
+        boolean directory = vnode.isDirectory();
+        if (vnode.kind() == FileMode.SYMBOLIC_LINK) {
+            return -Errno.ELOOP;
+        }
+        if (directory && (OpenFlags.writes(flags) || (flags & OpenFlags.CREATE) != 0)) {
+            return -Errno.EISDIR;
+        }
+        return !directory && (flags & OpenFlags.DIRECTORY) != 0 ? -Errno.ENOTDIR : 0;
+    }
+
+    private static boolean truncates(Vnode vnode, int flags) {
+        return (flags & OpenFlags.TRUNCATE) != 0 && OpenFlags.writes(flags) && vnode.kind() == FileMode.REGULAR;
+    }
+
+    private FileOpen() {}
+}

@@ -1,0 +1,154 @@
+package dev.lamarck.kernel.fs;
+
+import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.sync.Mutex;
+import dev.lamarck.kernel.text.Bytes;
+import dev.lamarck.toolchain.magic.Symbol;
+
+/** Making, moving and removing names. The paths stay the caller's. */
+public final class NameOperations {
+    /** One rename at a time, so that the tree cannot change above a directory that is being moved. */
+    private static final Mutex RENAME = new Mutex();
+
+    @Symbol("vn_mkdir")
+    public static int makeDirectory(PathName pn, int mode) {
+        int error = findFree(pn);
+        if (error != 0) {
+            return error;
+        }
+        pn.vnode = pn.directory.create(pn.bytes(), pn.componentAt(), pn.componentLength(), FileMode.DIRECTORY | mode & FileMode.PERMISSIONS);
+        error = pn.vnode != null ? 0 : pn.directory.exists() ? -Errno.EEXIST : -Errno.ENOENT;
+        pn.reset();
+        return error;
+    }
+
+    /** The link's text is not resolved. */
+    @Symbol("vn_symlink")
+    public static int symlink(PathName text, PathName pn) {
+        int error = text.isEmpty() ? -Errno.ENOENT : findFree(pn);
+        if (error == 0) {
+            error = pn.directory.symlink(pn.bytes(), pn.componentAt(), pn.componentLength(), Bytes.copyOf(text.bytes()));
+            pn.reset();
+        }
+        return error;
+    }
+
+    @Symbol("vn_link")
+    public static int link(PathName existing, PathName pn) {
+        int error = Lookup.lookupname(existing, false);
+        if (error == 0 && existing.vnode.isDirectory()) {
+            error = -Errno.EPERM;
+        }
+        if (error == 0) {
+            error = findFree(pn);
+        }
+        if (error == 0) {
+            error = pn.directory.link(pn.bytes(), pn.componentAt(), pn.componentLength(), existing.vnode);
+        }
+        existing.reset();
+        pn.reset();
+        return error;
+    }
+
+    /** Removes a file's name, or an empty directory if {@code directory}. */
+    @Symbol("vn_remove")
+    public static int remove(PathName pn, boolean directory) {
+        int error = Lookup.lookupname(pn, false);
+        if (error != 0) {
+            return error;
+        }
+        if (pn.directory == null || pn.isDotDot()) {
+            error = directory ? -Errno.EBUSY : -Errno.EISDIR;
+        } else if (pn.isDot()) {
+            error = directory ? -Errno.EINVAL : -Errno.EISDIR;
+        } else {
+            error = pn.directory.remove(pn.bytes(), pn.componentAt(), pn.componentLength(), directory);
+        }
+        pn.reset();
+        return error;
+    }
+
+    @Symbol("vn_rename")
+    public static int rename(PathName from, PathName to) {
+        RENAME.acquire();
+        int error = Lookup.lookupname(from, false);
+        if (error == 0) {
+            error = Lookup.lookuppn(to, false);
+        }
+        if (error == 0) {
+            error = renameRefusal(from, to);
+        }
+        if (error == 0) {
+            error = from.directory.rename(from, to.directory, to);
+        }
+        from.reset();
+        to.reset();
+        RENAME.release();
+        return error;
+    }
+
+    private static int renameRefusal(PathName from, PathName to) {
+        if (from.directory == null || to.directory == null || from.isDot() || from.isDotDot() || to.isDot() || to.isDotDot()) {
+            return -Errno.EBUSY;
+        }
+        if (!from.vnode.isDirectory()) {
+            return to.endsWithSlash() ? -Errno.ENOTDIR : 0;
+        }
+        return isAbove(from.vnode, to.directory) ? -Errno.EINVAL : 0;
+    }
+
+    private static boolean isAbove(Vnode above, Vnode below) {
+        below.hold();
+        Vnode each = below;
+        boolean reached = each == above;
+        while (!reached && each != RootFileSystem.root()) {
+            Vnode parent = each.parent();
+            each.release();
+            each = parent;
+            reached = each == above;
+        }
+        each.release();
+        return reached;
+    }
+
+    /** Finds the directory for a name that must not exist yet. */
+    private static int findFree(PathName pn) {
+        int error = Lookup.lookuppn(pn, false);
+        if (error == 0 && pn.vnode != null) {
+            pn.reset();
+            return -Errno.EEXIST;
+        }
+        return error;
+    }
+
+    /** Writes a directory's absolute path to the array's beginning; its length, −ERANGE if it does not fit, −ENOENT if it has been removed. */
+    @Symbol("vn_dirpath")
+    public static int pathOf(Vnode directory, byte[] to) {
+        NameSearch search = new NameSearch();
+        int at = to.length;
+        directory.hold();
+        Vnode each = directory;
+        int error = 0;
+        while (error == 0 && each != RootFileSystem.root()) {
+            Vnode parent = each.parent();
+            int length = each.exists() ? search.find(parent, each.number()) : 0;
+            error = length == 0 ? -Errno.ENOENT : at <= length ? -Errno.ERANGE : 0;
+            if (error == 0) {
+                at -= length;
+                Bytes.copy(search.name(), 0, to, at, length);
+                to[--at] = '/';
+            }
+            each.release();
+            each = parent;
+        }
+        each.release();
+        search.free();
+        if (error == 0 && at == to.length) {
+            to[--at] = '/';
+        }
+        Bytes.copy(to, at, to, 0, to.length - at);
+        return error == 0 ? to.length - at : error;
+    }
+
+    private NameOperations() {}
+}

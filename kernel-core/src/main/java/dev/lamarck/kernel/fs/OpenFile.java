@@ -1,0 +1,143 @@
+package dev.lamarck.kernel.fs;
+
+import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.toolchain.magic.Cell32;
+import dev.lamarck.toolchain.magic.Symbol;
+
+/**
+ * A file as opened once: where the next read begins, and what is allowed. Descriptors of several processes may share one; each is a
+ * hold. The offset is guarded by the vnode's transfer lock.
+ */
+public final class OpenFile {
+    public static final int FROM_START = 0;
+    public static final int FROM_HERE = 1;
+    public static final int FROM_END = 2;
+    /** What {@code fcntl} may change: the rest is fixed at open. */
+    private static final int CHANGEABLE = OpenFlags.APPEND | OpenFlags.NONBLOCKING;
+    private static final int ONLY_AT_OPEN = OpenFlags.CREATE | OpenFlags.EXCLUSIVE | OpenFlags.TRUNCATE | OpenFlags.CLOSE_ON_EXEC;
+
+    private final Vnode vnode;
+    private final Cell32 holds = new Cell32(1);
+    private int flags;
+    private long offset;
+
+    /** Takes the vnode's hold over. */
+    OpenFile(Vnode vnode, int flags) {
+        this.vnode = vnode;
+        this.flags = flags & ~ONLY_AT_OPEN;
+    }
+
+    public Vnode vnode() {
+        return vnode;
+    }
+
+    public int flags() {
+        return flags;
+    }
+
+    public void setFlags(int wanted) {
+        flags = flags & ~CHANGEABLE | wanted & CHANGEABLE;
+    }
+
+    void hold() {
+        holds.getAndAdd(1);
+    }
+
+    @Symbol("closef")
+    public void release() {
+        if (holds.getAndAdd(-1) == 1) {
+            vnode.release();
+            Kmem.free(holds);
+            Kmem.free(this);
+        }
+    }
+
+    public long read(Uio to) {
+        if (!OpenFlags.reads(flags)) {
+            return -Errno.EBADF;
+        }
+        vnode.lockTransfers();
+        long n = vnode.readTo(offset, to);
+        if (n > 0 && !vnode.isStream()) {
+            offset += n;
+        }
+        vnode.unlockTransfers();
+        return n;
+    }
+
+    public long write(Uio from) {
+        if (!OpenFlags.writes(flags)) {
+            return -Errno.EBADF;
+        }
+        vnode.lockTransfers();
+        if ((flags & OpenFlags.APPEND) != 0) {
+            offset = vnode.size();
+        }
+        long n = vnode.writeFrom(offset, from);
+        if (n > 0 && !vnode.isStream()) {
+            offset += n;
+        }
+        vnode.unlockTransfers();
+        return n;
+    }
+
+    public long readAt(long position, Uio to) {
+        if (!OpenFlags.reads(flags)) {
+            return -Errno.EBADF;
+        }
+        if (vnode.isStream()) {
+            return -Errno.ESPIPE;
+        }
+        vnode.lockTransfers();
+        long n = vnode.readTo(position, to);
+        vnode.unlockTransfers();
+        return n;
+    }
+
+    public long writeAt(long position, Uio from) {
+        if (!OpenFlags.writes(flags)) {
+            return -Errno.EBADF;
+        }
+        if (vnode.isStream()) {
+            return -Errno.ESPIPE;
+        }
+        vnode.lockTransfers();
+        long n = vnode.writeFrom(position, from);
+        vnode.unlockTransfers();
+        return n;
+    }
+
+    /** Moves the offset; where it then is. */
+    public long seek(long distance, int from) {
+        if (vnode.isStream()) {
+            return -Errno.ESPIPE;
+        }
+        if (from < FROM_START || from > FROM_END) {
+            return -Errno.EINVAL;
+        }
+        vnode.lockTransfers();
+        long origin = from == FROM_START ? 0 : from == FROM_HERE ? offset : vnode.size();
+        long target = origin + distance;
+        boolean valid = target >= 0;
+        if (valid) {
+            offset = target;
+        }
+        vnode.unlockTransfers();
+        return valid ? target : -Errno.EINVAL;
+    }
+
+    public int truncate(long length) {
+        return OpenFlags.writes(flags) ? vnode.truncate(length) : -Errno.EINVAL;
+    }
+
+    /** Shows a directory's entries from the offset on. The visitor tells where it stopped. */
+    public int list(DirectoryVisitor visitor) {
+        return vnode.list(offset, visitor);
+    }
+
+    /** Where a listing goes on. */
+    public void setListPosition(long position) {
+        offset = position;
+    }
+}

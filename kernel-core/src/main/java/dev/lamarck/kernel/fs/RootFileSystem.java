@@ -1,0 +1,50 @@
+package dev.lamarck.kernel.fs;
+
+import dev.lamarck.kernel.fs.device.ConsoleFile;
+import dev.lamarck.kernel.fs.device.NullFile;
+import dev.lamarck.kernel.fs.device.ZeroFile;
+import dev.lamarck.kernel.fs.proc.ProcRoot;
+import dev.lamarck.kernel.fs.tmp.TmpDirectory;
+import dev.lamarck.toolchain.magic.Kernel;
+import dev.lamarck.toolchain.magic.Text;
+
+/** The one tree of names: in memory, with {@code /dev} and {@code /proc} in it. */
+public final class RootFileSystem {
+    private static final int DIRECTORY_PERMISSIONS = 0x1ED;
+    private static final int PUBLIC_PERMISSIONS = 0x3FF;
+
+    private static Vnode root;
+
+    /** The directory above all; held for ever. */
+    public static Vnode root() {
+        return root;
+    }
+
+    /** Makes the tree with nothing in it but what the kernel itself shows. */
+    public static void start() {
+        root = new TmpDirectory(DIRECTORY_PERMISSIONS, null);
+        directory(root, "tmp", PUBLIC_PERMISSIONS).release();
+        Vnode devices = directory(root, "dev", DIRECTORY_PERMISSIONS);
+        put(devices, "console", new ConsoleFile());
+        put(devices, "tty", new ConsoleFile());
+        put(devices, "null", new NullFile());
+        put(devices, "zero", new ZeroFile());
+        devices.release();
+        put(root, "proc", new ProcRoot());
+    }
+
+    private static Vnode directory(Vnode parent, String name, int permissions) {
+        byte[] bytes = Text.bytes(name);
+        return parent.create(bytes, 0, bytes.length, FileMode.DIRECTORY | permissions);
+    }
+
+    private static void put(Vnode directory, String name, Vnode file) {
+        byte[] bytes = Text.bytes(name);
+        if (directory.link(bytes, 0, bytes.length, file) != 0) {
+            throw Kernel.panic("cannot make the root file system");
+        }
+        file.release();
+    }
+
+    private RootFileSystem() {}
+}

@@ -1,0 +1,210 @@
+package dev.lamarck.kernel.fs;
+
+import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.mm.PageSource;
+import dev.lamarck.kernel.sync.Mutex;
+import dev.lamarck.toolchain.magic.Cell32;
+import dev.lamarck.toolchain.magic.Kva;
+import dev.lamarck.toolchain.magic.Symbol;
+
+/**
+ * A file of any kind. Operations that a kind lacks keep the refusal they have here. What a vnode says about itself (mode, links, times)
+ * is guarded by its lock, which is never held while user memory is touched: that may fault, and a fault may read any file.
+ */
+public abstract class Vnode implements PageSource {
+    private static final Cell32 LAST_NUMBER = new Cell32(1);
+
+    private final Cell32 holds = new Cell32(1);
+    protected final Mutex lock = new Mutex();
+    private final Mutex transfers = new Mutex();
+    private final long number;
+    private int mode;
+    protected int links;
+    protected long accessed;
+    protected long modified;
+    protected long changed;
+
+    /** A number for a file that is not derived from something else. */
+    protected static long newNumber() {
+        return LAST_NUMBER.getAndAdd(1) + 1;
+    }
+
+    protected Vnode(int mode, long number) {
+        this.mode = mode;
+        this.number = number;
+    }
+
+    public final int kind() {
+        return mode & FileMode.KIND;
+    }
+
+    public final boolean isDirectory() {
+        return kind() == FileMode.DIRECTORY;
+    }
+
+    public final int mode() {
+        return mode;
+    }
+
+    /** Unique among all files while this one exists. */
+    public final long number() {
+        return number;
+    }
+
+    public final int links() {
+        return links;
+    }
+
+    /** The file has got or lost a name. */
+    public final void countLink(int amount) {
+        lock.acquire();
+        links += amount;
+        lock.release();
+    }
+
+    /** Sets the permission bits; the kind stays. */
+    public final void setPermissions(int permissions) {
+        mode = kind() | permissions & FileMode.PERMISSIONS;
+    }
+
+    /** Seconds since 1970, as the three times below. */
+    public final long accessed() {
+        return accessed;
+    }
+
+    public final long modified() {
+        return modified;
+    }
+
+    public final long changed() {
+        return changed;
+    }
+
+    @Override
+    @Symbol("vn_hold")
+    public final void hold() {
+        holds.getAndAdd(1);
+    }
+
+    /** Gives a hold back; the last one ends the vnode. */
+    @Override
+    @Symbol("vn_rele")
+    public final void release() {
+        if (holds.getAndAdd(-1) == 1) {
+            inactive();
+            lock.free();
+            transfers.free();
+            Kmem.free(holds);
+            Kmem.free(this);
+        }
+    }
+
+    /** Frees what the vnode owns. Nobody holds it any more. */
+    protected void inactive() {}
+
+    /** Makes a read or write one step for the others, the file's offset included; {@code VOP_RWLOCK}. */
+    public void lockTransfers() {
+        transfers.acquire();
+    }
+
+    public void unlockTransfers() {
+        transfers.release();
+    }
+
+    public long size() {
+        return 0;
+    }
+
+    /** The device's number if this is one. */
+    public long device() {
+        return 0;
+    }
+
+    public int open(int flags) {
+        return 0;
+    }
+
+    /** Moves bytes from {@code offset} on to the consumer; how many. Takes the lock, but not while bytes move. */
+    public long readTo(long offset, Uio to) {
+        return -Errno.EINVAL;
+    }
+
+    @Override
+    public final int read(long offset, @Kva long to, int bytes) {
+        Uio memory = Uio.kernel(to, bytes);
+        long n = readTo(offset, memory);
+        Kmem.free(memory);
+        return n < 0 ? (int) n : 0;
+    }
+
+    /** Moves bytes from the supplier to {@code offset} on; how many. Takes the lock, but not while bytes move. */
+    public long writeFrom(long offset, Uio from) {
+        return -Errno.EINVAL;
+    }
+
+    /** Makes the file this long. */
+    public int truncate(long length) {
+        return -Errno.EINVAL;
+    }
+
+    /** Whether the file is a stream, without positions. */
+    public boolean isStream() {
+        return false;
+    }
+
+    /** A device's own requests; the argument may be a user address. */
+    public long control(int request, long argument) {
+        return -Errno.ENOTTY;
+    }
+
+    /** A symbolic link's text; not to be changed or freed. */
+    public byte[] target() {
+        return null;
+    }
+
+    /** The entry of that name, held; null if there is none. The names {@code .} and {@code ..} never reach this. */
+    public Vnode lookup(byte[] name, int at, int length) {
+        return null;
+    }
+
+    /** Whether a directory still has a name, so that entries may be made in it. */
+    public boolean exists() {
+        return true;
+    }
+
+    /** The directory above, held; the root is above itself. */
+    public Vnode parent() {
+        hold();
+        return this;
+    }
+
+    /** A new entry, held: a regular file or a directory, as {@code mode} says. Null if the name has been taken or the directory removed. */
+    public Vnode create(byte[] name, int at, int length, int mode) {
+        return null;
+    }
+
+    /** Adds a name for an existing file. */
+    public int link(byte[] name, int at, int length, Vnode file) {
+        return -Errno.EPERM;
+    }
+
+    /** Removes a name: a directory's if {@code directory}, and only an empty one, else any other file's. */
+    public int remove(byte[] name, int at, int length, boolean directory) {
+        return -Errno.EPERM;
+    }
+
+    public int symlink(byte[] name, int at, int length, byte[] target) {
+        return -Errno.EPERM;
+    }
+
+    /** Moves the name at which {@code from} stands to another directory or name. The rename lock is held. */
+    public int rename(PathName from, Vnode to, PathName name) {
+        return -Errno.EXDEV;
+    }
+
+    /** Shows the entries from {@code position} on (0: from the beginning). */
+    public int list(long position, DirectoryVisitor visitor) {
+        return -Errno.ENOTDIR;
+    }
+}

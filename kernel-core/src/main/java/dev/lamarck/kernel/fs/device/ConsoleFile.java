@@ -1,0 +1,46 @@
+package dev.lamarck.kernel.fs.device;
+
+import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.driver.Console;
+import dev.lamarck.kernel.fs.Uio;
+import dev.lamarck.kernel.mm.Pages;
+
+/** {@code /dev/console}: the console as bytes. It is not a terminal to programs, so that their output does not depend on one. */
+public final class ConsoleFile extends DeviceFile {
+    public ConsoleFile() {
+        super(5, 1);
+    }
+
+    @Override
+    public long readTo(long offset, Uio to) {
+        int wanted = (int) Math.min(to.residual(), Pages.BYTES);
+        long page = wanted == 0 ? 0 : Pages.allocate(0);
+        if (page == 0) {
+            return wanted == 0 ? 0 : -Errno.ENOMEM;
+        }
+        int n = Console.read(page, wanted);
+        int error = to.moveOut(page, n);
+        Pages.release(page);
+        return error == 0 ? n : error;
+    }
+
+    @Override
+    public long writeFrom(long offset, Uio from) {
+        long wanted = from.residual();
+        long page = Pages.allocate(0);
+        if (page == 0) {
+            return -Errno.ENOMEM;
+        }
+        int error = 0;
+        while (error == 0 && from.residual() > 0) {
+            int n = (int) Math.min(from.residual(), Pages.BYTES);
+            error = from.moveIn(page, n);
+            if (error == 0) {
+                Console.write(page, n);
+            }
+        }
+        Pages.release(page);
+        long moved = wanted - from.residual();
+        return moved > 0 || error == 0 ? moved : error;
+    }
+}

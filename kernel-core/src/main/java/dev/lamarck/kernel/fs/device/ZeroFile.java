@@ -1,0 +1,33 @@
+package dev.lamarck.kernel.fs.device;
+
+import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.fs.Uio;
+import dev.lamarck.kernel.mm.Pages;
+
+/** {@code /dev/zero}: zeros without end, swallows everything. */
+public final class ZeroFile extends DeviceFile {
+    public ZeroFile() {
+        super(1, 5);
+    }
+
+    @Override
+    public long readTo(long offset, Uio to) {
+        long wanted = to.residual();
+        long zeros = Pages.allocateZeroed();
+        if (zeros == 0) {
+            return -Errno.ENOMEM;
+        }
+        int error = 0;
+        while (error == 0 && to.residual() > 0) {
+            error = to.moveOut(zeros, (int) Math.min(to.residual(), Pages.BYTES));
+        }
+        Pages.release(zeros);
+        long moved = wanted - to.residual();
+        return moved > 0 || error == 0 ? moved : error;
+    }
+
+    @Override
+    public long writeFrom(long offset, Uio from) {
+        return from.residual();
+    }
+}

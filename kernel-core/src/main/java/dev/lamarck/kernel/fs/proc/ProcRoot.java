@@ -1,0 +1,102 @@
+package dev.lamarck.kernel.fs.proc;
+
+import dev.lamarck.kernel.fs.DirectoryVisitor;
+import dev.lamarck.kernel.fs.FileMode;
+import dev.lamarck.kernel.fs.RootFileSystem;
+import dev.lamarck.kernel.fs.Vnode;
+import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.kernel.text.Bytes;
+import dev.lamarck.toolchain.magic.Text;
+
+/** The directory {@code /proc}: one directory a process, named by its number, and {@code self}. */
+public final class ProcRoot extends Vnode {
+    static final int READABLE_DIRECTORY = FileMode.DIRECTORY | 0x16D;
+    /** Numbers of vnodes here: the process's number and the file's, in a range that {@link #newNumber} does not reach. */
+    private static final long NUMBERS = 1L << 40;
+    private static final int FILES_A_PROCESS = 16;
+
+    /** Positions in a listing: {@code .}, {@code ..}, {@code self}, then the processes by number. */
+    private static final long SELF_LINK = 2;
+    private static final long FIRST_PROCESS = 3;
+
+    public ProcRoot() {
+        super(READABLE_DIRECTORY, number(0, 0));
+    }
+
+    static long number(int pid, int file) {
+        return NUMBERS + (long) pid * FILES_A_PROCESS + file;
+    }
+
+    @Override
+    public Vnode parent() {
+        Vnode root = RootFileSystem.root();
+        root.hold();
+        return root;
+    }
+
+    @Override
+    public Vnode lookup(byte[] name, int at, int length) {
+        byte[] self = Text.bytes("self");
+        if (length == self.length && Bytes.equal(name, at, self, 0, length)) {
+            return new ProcLink(number(0, 1), digits(Proc.current().pid));
+        }
+        long pid = Bytes.number(name, at, at + length, 10);
+        return pid > 0 && pid <= Proc.MAX_PID && exists((int) pid) ? new ProcDirectory((int) pid, this) : null;
+    }
+
+    static boolean exists(int pid) {
+        Proc.TABLE.acquire();
+        boolean found = Proc.find(pid) != null;
+        Proc.TABLE.release();
+        return found;
+    }
+
+    private static byte[] digits(int number) {
+        byte[] buffer = new byte[Bytes.MAX_DECIMAL];
+        int length = Bytes.decimal(buffer, 0, number);
+        byte[] exact = new byte[length];
+        Bytes.copy(buffer, 0, exact, 0, length);
+        Kmem.free(buffer);
+        return exact;
+    }
+
+    @Override
+    public int list(long position, DirectoryVisitor visitor) {
+        long at = position;
+        boolean more = true;
+        if (at == 0) {
+            more = visitor.visit(Text.bytes("."), number(), mode(), 1);
+            at = 1;
+        }
+        if (more && at == 1) {
+            more = visitor.visit(Text.bytes(".."), RootFileSystem.root().number(), mode(), SELF_LINK);
+            at = SELF_LINK;
+        }
+        if (more && at == SELF_LINK) {
+            more = visitor.visit(Text.bytes("self"), number(0, 1), FileMode.SYMBOLIC_LINK, FIRST_PROCESS);
+            at = FIRST_PROCESS;
+        }
+        int pid = more ? nextPid((int) (at - FIRST_PROCESS)) : 0;
+        while (more && pid != 0) {
+            byte[] name = digits(pid);
+            more = visitor.visit(name, number(pid, 0), READABLE_DIRECTORY, FIRST_PROCESS + pid);
+            Kmem.free(name);
+            pid = nextPid(pid);
+        }
+        return 0;
+    }
+
+    /** The lowest process number above a given one; 0 if there is none. */
+    private static int nextPid(int after) {
+        int lowest = 0;
+        Proc.TABLE.acquire();
+        for (Proc each = Proc.first(); each != null; each = each.next) {
+            if (each.pid > after && (lowest == 0 || each.pid < lowest)) {
+                lowest = each.pid;
+            }
+        }
+        Proc.TABLE.release();
+        return lowest;
+    }
+}

@@ -1,0 +1,214 @@
+package dev.lamarck.syscalls;
+
+import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.fs.FileOpen;
+import dev.lamarck.kernel.fs.OpenFile;
+import dev.lamarck.kernel.fs.OpenFlags;
+import dev.lamarck.kernel.fs.PathName;
+import dev.lamarck.kernel.fs.ProcessFiles;
+import dev.lamarck.kernel.fs.Uio;
+import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.syscalls.abi.SyscallNumber;
+import dev.lamarck.toolchain.magic.Syscall;
+import dev.lamarck.toolchain.magic.Uva;
+
+/** Opening, and what is done with descriptors. */
+final class FileCalls {
+    @Syscall(SyscallNumber.OPEN)
+    static long open(@Uva long path, long flags, long mode) {
+        return openat(Paths.CURRENT_DIRECTORY, path, flags, mode);
+    }
+
+    @Syscall(SyscallNumber.CREAT)
+    static long creat(@Uva long path, long mode) {
+        return openat(Paths.CURRENT_DIRECTORY, path, OpenFlags.WRITE_ONLY | OpenFlags.CREATE | OpenFlags.TRUNCATE, mode);
+    }
+
+    @Syscall(SyscallNumber.OPENAT)
+    static long openat(long directory, @Uva long path, long flags, long mode) {
+        PathName name = Paths.from((int) directory);
+        long result = Paths.get(name, path);
+        if (result == 0) {
+            result = FileOpen.copen(files(), name, (int) flags, (int) mode);
+        }
+        name.free();
+        return result;
+    }
+
+    @Syscall(SyscallNumber.CLOSE)
+    static long close(long descriptor) {
+        return files().close((int) descriptor);
+    }
+
+    @Syscall(SyscallNumber.READ)
+    static long read(long descriptor, @Uva long to, long length) {
+        OpenFile file = files().get((int) descriptor);
+        if (file == null) {
+            return -Errno.EBADF;
+        }
+        Uio uio = Uio.user(to, Math.max(0, length));
+        long n = file.read(uio);
+        Kmem.free(uio);
+        return n;
+    }
+
+    @Syscall(SyscallNumber.WRITE)
+    static long write(long descriptor, @Uva long from, long length) {
+        OpenFile file = files().get((int) descriptor);
+        if (file == null) {
+            return -Errno.EBADF;
+        }
+        Uio uio = Uio.user(from, Math.max(0, length));
+        long n = file.write(uio);
+        Kmem.free(uio);
+        return n;
+    }
+
+    @Syscall(SyscallNumber.PREAD64)
+    static long pread64(long descriptor, @Uva long to, long length, long position) {
+        OpenFile file = files().get((int) descriptor);
+        if (file == null || position < 0) {
+            return file == null ? -Errno.EBADF : -Errno.EINVAL;
+        }
+        Uio uio = Uio.user(to, Math.max(0, length));
+        long n = file.readAt(position, uio);
+        Kmem.free(uio);
+        return n;
+    }
+
+    @Syscall(SyscallNumber.PWRITE64)
+    static long pwrite64(long descriptor, @Uva long from, long length, long position) {
+        OpenFile file = files().get((int) descriptor);
+        if (file == null || position < 0) {
+            return file == null ? -Errno.EBADF : -Errno.EINVAL;
+        }
+        Uio uio = Uio.user(from, Math.max(0, length));
+        long n = file.writeAt(position, uio);
+        Kmem.free(uio);
+        return n;
+    }
+
+    @Syscall(SyscallNumber.READV)
+    static long readv(long descriptor, @Uva long vectors, long count) {
+        return transferAll((int) descriptor, vectors, count, false);
+    }
+
+    @Syscall(SyscallNumber.WRITEV)
+    static long writev(long descriptor, @Uva long vectors, long count) {
+        return transferAll((int) descriptor, vectors, count, true);
+    }
+
+    /** One piece after the other, until one is not moved whole. */
+    private static long transferAll(int descriptor, @Uva long vectors, long count, boolean writes) {
+        if (count < 0 || count > IoVectors.MAX) {
+            return -Errno.EINVAL;
+        }
+        IoVectors pieces = new IoVectors();
+        long error = pieces.get(vectors, (int) count);
+        long moved = 0;
+        for (int i = 0; error == 0 && i < count; i++) {
+            long length = pieces.length(i);
+            long n = writes ? write(descriptor, pieces.start(i), length) : read(descriptor, pieces.start(i), length);
+            error = n < 0 ? n : 0;
+            moved += Math.max(0, n);
+            if (n < length) {
+                break;
+            }
+        }
+        pieces.free();
+        return moved > 0 || error == 0 ? moved : error;
+    }
+
+    @Syscall(SyscallNumber.LSEEK)
+    static long lseek(long descriptor, long distance, long from) {
+        OpenFile file = files().get((int) descriptor);
+        return file == null ? -Errno.EBADF : file.seek(distance, (int) from);
+    }
+
+    @Syscall(SyscallNumber.FTRUNCATE)
+    static long ftruncate(long descriptor, long length) {
+        OpenFile file = files().get((int) descriptor);
+        return file == null ? -Errno.EBADF : file.truncate(length);
+    }
+
+    @Syscall(SyscallNumber.DUP)
+    static long dup(long descriptor) {
+        return files().duplicate((int) descriptor, 0, false);
+    }
+
+    @Syscall(SyscallNumber.DUP2)
+    static long dup2(long descriptor, long to) {
+        return files().duplicateAs((int) descriptor, (int) to, false);
+    }
+
+    @Syscall(SyscallNumber.DUP3)
+    static long dup3(long descriptor, long to, long flags) {
+        if (descriptor == to || (flags & ~OpenFlags.CLOSE_ON_EXEC) != 0) {
+            return -Errno.EINVAL;
+        }
+        return files().duplicateAs((int) descriptor, (int) to, flags != 0);
+    }
+
+    private static final int F_DUPFD = 0;
+    private static final int F_GETFD = 1;
+    private static final int F_SETFD = 2;
+    private static final int F_GETFL = 3;
+    private static final int F_SETFL = 4;
+    private static final int F_DUPFD_CLOEXEC = 1030;
+
+    @Syscall(SyscallNumber.FCNTL)
+    static long fcntl(long descriptor, long command, long argument) {
+        ProcessFiles files = files();
+        OpenFile file = files.get((int) descriptor);
+        if (file == null) {
+            return -Errno.EBADF;
+        }
+        switch ((int) command) {
+            case F_DUPFD:
+                return files.duplicate((int) descriptor, (int) argument, false);
+            case F_DUPFD_CLOEXEC:
+                return files.duplicate((int) descriptor, (int) argument, true);
+            case F_GETFD:
+                return files.closesOnExec((int) descriptor) ? 1 : 0;
+            case F_SETFD:
+                files.setCloseOnExec((int) descriptor, (argument & 1) != 0);
+                return 0;
+            case F_GETFL:
+                return file.flags();
+            case F_SETFL:
+                file.setFlags((int) argument);
+                return 0;
+            default:
+                return -Errno.EINVAL;
+        }
+    }
+
+    @Syscall(SyscallNumber.IOCTL)
+    static long ioctl(long descriptor, long request, long argument) {
+        OpenFile file = files().get((int) descriptor);
+        return file == null ? -Errno.EBADF : file.vnode().control((int) request, argument);
+    }
+
+    /** Files are in memory: nothing is behind. */
+    @Syscall(SyscallNumber.FSYNC)
+    static long fsync(long descriptor) {
+        return files().get((int) descriptor) == null ? -Errno.EBADF : 0;
+    }
+
+    @Syscall(SyscallNumber.FDATASYNC)
+    static long fdatasync(long descriptor) {
+        return fsync(descriptor);
+    }
+
+    @Syscall(SyscallNumber.SYNC)
+    static long sync() {
+        return 0;
+    }
+
+    private static ProcessFiles files() {
+        return Proc.current().files;
+    }
+
+    private FileCalls() {}
+}
