@@ -1,6 +1,7 @@
 package dev.lamarck.instrumentation.flow;
 
 import dev.lamarck.hardware.isa.code.DefUse;
+import dev.lamarck.hardware.isa.code.Emit;
 import dev.lamarck.hardware.isa.code.Fields;
 import dev.lamarck.hardware.isa.code.Flow;
 import dev.lamarck.hardware.isa.code.Opcode;
@@ -218,15 +219,24 @@ public final class FlowParser {
         nexts++;
     }
 
-    /** A call does not end a block, unless its slot makes the callee return to our caller, or nothing of the function follows. */
+    /** A call does not end a block, unless its slot makes the callee return to our caller, or nothing is there to return to. */
     private void call(int index) {
         if (givesUpReturn(index + 1)) {
             exit = FlowGraph.TAIL;
-        } else if (index + 2 >= graph.words()) {
+        } else if (onlyPaddingFrom(index + 2)) {
             exit = FlowGraph.NO_RETURN;
         } else {
             endsBlock = false;
         }
+    }
+
+    /** Behind a call that never returns compilers leave nothing, or align with nops. */
+    private boolean onlyPaddingFrom(int index) {
+        int i = index;
+        while (i < graph.words() && word(i) == Emit.nop()) {
+            i++;
+        }
+        return i >= graph.words();
     }
 
     /** {@code call . + 8} only reads the program counter. */

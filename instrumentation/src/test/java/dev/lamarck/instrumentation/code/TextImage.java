@@ -20,7 +20,7 @@ public final class TextImage implements Target {
 
     private final TreeMap<Long, Integer> words = new TreeMap<>();
     private final List<Function> functions = new ArrayList<>();
-    private Map<String, Long> labels = Map.of();
+    private final Map<String, Long> labels = new TreeMap<>();
     private final PatchHeap near = new PatchHeap();
     private final PatchHeap far = new PatchHeap();
     private boolean patchesFar;
@@ -33,7 +33,7 @@ public final class TextImage implements Target {
     public static TextImage assemble(long address, String text, String... functionLabels) {
         TextImage image = new TextImage();
         Assembly assembly = Assembler.assemble(text, address, SymbolResolver.NONE);
-        image.labels = assembly.labels();
+        image.labels.putAll(assembly.labels());
         for (int i = 0; i < assembly.words().length; i++) {
             image.words.put(address + 4L * i, assembly.words()[i]);
         }
@@ -48,6 +48,10 @@ public final class TextImage implements Target {
 
     public void function(long start, int bytes) {
         functions.add(new Function(start, bytes));
+    }
+
+    public void label(String name, long address) {
+        labels.put(name, address);
     }
 
     public void words(long address, int... content) {
