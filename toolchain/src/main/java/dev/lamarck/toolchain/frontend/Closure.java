@@ -12,10 +12,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,16 +40,19 @@ public final class Closure {
     private final Map<MethodRef, Function> functions = new LinkedHashMap<>();
     private final Set<MethodRef> addressTaken = new HashSet<>();
     private final Set<FieldRef> statics = new HashSet<>();
-    private final Set<String> initialized = new HashSet<>();
+    private final Map<String, Boolean> initialized = new HashMap<>();
     private final Deque<MethodInfo> work = new ArrayDeque<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
     /** How a method was first reached; {@code caller} is null for a root. */
     private record Reached(MethodInfo method, Position caller) {}
 
-    /** What the checker says about a method before it is translated. */
+    /** What the checker says about a method. */
     public interface MethodCheck {
-        List<Diagnostic> check(MethodInfo method);
+        /** Before it is translated; one with errors is not. */
+        List<Diagnostic> checkCode(MethodInfo method);
+
+        List<Diagnostic> checkValues(MethodInfo method, Function function, StaticTypes types);
     }
 
     public Closure(ClassStore store, ClassLayouts layouts, HostValues values, MethodCheck check) {
@@ -84,12 +89,13 @@ public final class Closure {
     }
 
     private void translate(MethodInfo method) {
-        List<Diagnostic> errors = new ArrayList<>(check.check(method));
+        List<Diagnostic> errors = new ArrayList<>(check.checkCode(method));
         if (errors.isEmpty()) {
             try {
-                Function function = MethodTranslator.translate(method, store, layouts);
-                functions.put(method.ref(), function);
-                scan(function);
+                MethodTranslator.Translation translation = MethodTranslator.translate(method, store, layouts);
+                functions.put(method.ref(), translation.function());
+                scan(translation.function());
+                errors.addAll(check.checkValues(method, translation.function(), translation.types()));
             } catch (UntranslatableException e) {
                 errors.add(e.diagnostic(method));
             }
@@ -134,16 +140,19 @@ public final class Closure {
     }
 
     private void touch(FieldInfo field, Position at) {
-        initialize(field.owner(), at);
-        if (statics.add(field.ref())) {
+        if (initialize(field.owner(), at) && statics.add(field.ref())) {
             values.reach(field);
         }
     }
 
-    private void initialize(ClassInfo type, Position at) {
-        if (initialized.add(type.name())) {
-            values.initialize(type).ifPresent(d -> diagnostics.add(d.withChain(chain(at))));
+    /** Gives whether the class could be initialised. */
+    private boolean initialize(ClassInfo type, Position at) {
+        if (!initialized.containsKey(type.name())) {
+            Optional<Diagnostic> failure = values.initialize(type);
+            initialized.put(type.name(), failure.isEmpty());
+            failure.ifPresent(d -> diagnostics.add(d.withChain(chain(at))));
         }
+        return initialized.get(type.name());
     }
 
     private void select(MethodInfo selector, Position at) {

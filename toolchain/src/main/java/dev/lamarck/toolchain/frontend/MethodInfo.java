@@ -139,6 +139,11 @@ public final class MethodInfo {
         return Type.ofDescriptor(descriptor());
     }
 
+    /** Whether the result, or its elements, are float or double. */
+    public boolean returnsFloatingPoint() {
+        return descriptor().endsWith("F") || descriptor().endsWith("D");
+    }
+
     /** How positions and the image name this method. */
     public SourceMethod source() {
         if (source == null) {

@@ -74,15 +74,18 @@ final class MethodTranslator {
         method.code().findAttribute(Attributes.stackMapTable()).ifPresent(t -> t.entries().forEach(f -> frames.put(f.target(), f)));
     }
 
+    /** A method's code and what javac knew of its values' types. */
+    record Translation(Function function, StaticTypes types) {}
+
     /** Throws {@link UntranslatableException} with the line of what is no Kernel Java. */
-    static Function translate(MethodInfo method, ClassStore store, ClassLayouts layouts) throws UntranslatableException {
+    static Translation translate(MethodInfo method, ClassStore store, ClassLayouts layouts) throws UntranslatableException {
         MethodTranslator translator = new MethodTranslator(method, store, layouts);
         try {
             translator.run();
         } catch (Rejection e) {
             throw new UntranslatableException(translator.line, e);
         }
-        return translator.function;
+        return new Translation(translator.function, translator.types);
     }
 
     private void run() {

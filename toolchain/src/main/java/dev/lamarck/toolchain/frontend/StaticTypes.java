@@ -8,14 +8,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What javac knew of the types of references: from the making of a value; for parameters as noted. Object where nothing is known. */
-final class StaticTypes {
+public final class StaticTypes {
     private final Map<Value, String> noted = new HashMap<>();
 
     void note(Value parameter, String descriptor) {
         noted.put(parameter, descriptor);
     }
 
-    TypeRef of(Value value) {
+    public TypeRef of(Value value) {
         return new TypeRef(descriptor(value));
     }
 

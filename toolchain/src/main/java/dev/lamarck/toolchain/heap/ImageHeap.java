@@ -82,7 +82,7 @@ public final class ImageHeap implements HostValues {
         Deque<Met> queue = new ArrayDeque<>();
         List<Met> order = new ArrayList<>();
         for (FieldInfo field : statics.values()) {
-            if (field.isReference() && isProgram(field)) {
+            if (field.isReference()) {
                 queue.add(new Met(host.read(field, null), field.toString(), field));
             }
         }
@@ -100,11 +100,6 @@ public final class ImageHeap implements HostValues {
             }
         }
         return order;
-    }
-
-    /** Whether the host has the field: a failed initialiser leaves none to read. */
-    private boolean isProgram(FieldInfo field) {
-        return store.find(field.owner().name()).isPresent();
     }
 
     private boolean isKnown(Object object) {
