@@ -24,6 +24,8 @@ public final class Kmem {
     private static final int[] SIZES = {16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 672, 1008, 1360, 2032};
     private static final int LARGEST = 2032;
     private static final int GRAIN = 16;
+    /** Set in what stands for an object's address in a hosted run, where the JVM owns the object. */
+    private static final long HOSTED_HANDLE = 1;
     /** Index of the cache for ⌈bytes/16⌉. */
     private static final byte[] CLASS_OF = classes();
     private static final KmemCache[] BY_SIZE = sizeCaches();
@@ -100,6 +102,9 @@ public final class Kmem {
     @Symbol("kmem_free_object")
     public static void free(Object object) {
         long address = Address.of(object);
+        if ((address & HOSTED_HANDLE) != 0) {
+            return;
+        }
         if (address < Pages.DIRECT) {
             throw Kernel.panic("freed an object of the image");
         }

@@ -1,0 +1,141 @@
+package dev.lamarck.kernel;
+
+import dev.lamarck.kernel.fs.ProcessFiles;
+import dev.lamarck.kernel.fs.RootFileSystem;
+import dev.lamarck.kernel.mm.AddressSpace;
+import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.kernel.sched.KThread;
+import dev.lamarck.kernel.trap.Mmu;
+import dev.lamarck.toolchain.magic.Address;
+import dev.lamarck.toolchain.magic.Asi;
+import dev.lamarck.toolchain.magic.Cpu;
+import dev.lamarck.toolchain.magic.HostedMachine;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * A kernel on the host with 4 MB of RAM, the current thread that of a process, and devices of its own: a console with scripted input, a disk
+ * that completes within the command, a clock that stands still.
+ */
+public final class HostedKernel extends HostedMachine {
+    private static final long RAM = 4L << 20;
+    private static final long TABLE = Pages.DIRECT;
+    private static final long DEVICES = 0x1FE_0000_0000L;
+    private static final int DEVICE_SPAN = 0x2000;
+
+    public final ByteArrayOutputStream consoleOutput = new ByteArrayOutputStream();
+    private final Queue<byte[]> consoleInput = new ArrayDeque<>();
+    private byte[] ready = {};
+    private int taken;
+    private byte[] disk = {};
+    private final long[] diskRegisters = new long[6];
+    private long entropy = 0x1111_2222_3333_4444L;
+
+    /** Installs one; the root file system is new and the process's current directory is the root. */
+    public static HostedKernel start() {
+        HostedKernel machine = new HostedKernel();
+        install(machine);
+        machine.map(Pages.DIRECT, RAM);
+        Mmu.hardware = new SilentMmu();
+        Pages.start(TABLE, RAM);
+        long table = Pages.tableBytes(RAM) + Pages.BYTES - 1 & -Pages.BYTES;
+        Pages.add(table, RAM);
+        KThread thread = new KThread("test", null, KThread.USER_PRIORITY);
+        Cpu.setThreadRegister(Address.of(thread));
+        RootFileSystem.start();
+        thread.proc = new Proc();
+        thread.proc.thread = thread;
+        RootFileSystem.root().hold();
+        thread.proc.files = new ProcessFiles(RootFileSystem.root());
+        return machine;
+    }
+
+    /** Gives the process an address space with memory at 1 MB, and returns that address. */
+    public static long userMemory(int bytes) {
+        AddressSpace space = new AddressSpace();
+        Proc.current().space = space;
+        if (space.map(0x10_0000, bytes, AddressSpace.READ | AddressSpace.WRITE) != 0) {
+            throw new AssertionError("cannot map user memory");
+        }
+        return 0x10_0000;
+    }
+
+    public void type(String line) {
+        consoleInput.add(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void insert(byte[] image) {
+        disk = image;
+    }
+
+    @Override
+    public long load(int asi, long address, int size) {
+        return asi == Asi.DEVICE ? register((int) (address - DEVICES)) : super.load(asi, address, size);
+    }
+
+    @Override
+    public void store(int asi, long address, int size, long value) {
+        if (asi == Asi.DEVICE) {
+            setRegister((int) (address - DEVICES), value);
+        } else {
+            super.store(asi, address, size, value);
+        }
+    }
+
+    private long register(int offset) {
+        int register = offset % DEVICE_SPAN;
+        return switch (offset / DEVICE_SPAN) {
+            case 2 -> consoleRegister(register);
+            case 3 -> register == 0x28 ? (disk.length + 511) / 512 : diskRegisters[register / 8];
+            case 5 -> entropy++;
+            default -> 0;
+        };
+    }
+
+    private long consoleRegister(int register) {
+        return register == 0x10 ? (ready.length == 0 ? -1 : ready.length - taken) : ready[taken++] & 0xFF;
+    }
+
+    private void setRegister(int offset, long value) {
+        int register = offset % DEVICE_SPAN;
+        if (offset / DEVICE_SPAN == 2 && register == 0) {
+            consoleOutput.write((int) value);
+        } else if (offset / DEVICE_SPAN == 2) {
+            ready = consoleInput.isEmpty() ? new byte[0] : consoleInput.remove();
+            taken = 0;
+        } else if (offset / DEVICE_SPAN == 3) {
+            diskRegisters[register / 8] = value;
+            if (register == 0x18) {
+                transfer();
+            }
+        }
+    }
+
+    private void transfer() {
+        int from = (int) diskRegisters[0] * 512;
+        int bytes = (int) diskRegisters[1] * 512;
+        boolean inside = from >= 0 && from < disk.length;
+        for (int i = 0; inside && i < bytes; i++) {
+            store(Pages.address(diskRegisters[2]) + i, 1, from + i < disk.length ? disk[from + i] : 0);
+        }
+        diskRegisters[4] = inside ? 2 : 3;
+    }
+
+    /** There is no TLB to tell. */
+    private static final class SilentMmu extends Mmu {
+        @Override
+        public void setUserSpace(long root, int context) {}
+
+        @Override
+        public void demapPage(long va, int context) {}
+
+        @Override
+        public void demapContext(int context) {}
+
+        @Override
+        public void flushInstructions(long from, long bytes) {}
+    }
+}
