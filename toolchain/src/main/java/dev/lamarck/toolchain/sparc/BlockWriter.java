@@ -1,0 +1,131 @@
+package dev.lamarck.toolchain.sparc;
+
+import dev.lamarck.hardware.isa.AluOp;
+import dev.lamarck.hardware.isa.ImmediateOp;
+import dev.lamarck.hardware.isa.Insn;
+import dev.lamarck.hardware.isa.Source2;
+import dev.lamarck.toolchain.ir.Op;
+import dev.lamarck.toolchain.ir.Position;
+import dev.lamarck.toolchain.ir.SymbolRef;
+import dev.lamarck.toolchain.ir.Value;
+import dev.lamarck.toolchain.link.Relocation;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Appends instructions to the block being selected and knows in which register a value is. Constants and symbols have no register of their
+ * own: they become immediates, or are made once in each block that needs them.
+ */
+final class BlockWriter {
+    private final MachineFunction function;
+    private final Map<Object, Integer> made = new HashMap<>();
+    private MachineBlock block;
+    private Position position;
+
+    BlockWriter(MachineFunction function) {
+        this.function = function;
+    }
+
+    void start(MachineBlock newBlock) {
+        block = newBlock;
+        made.clear();
+    }
+
+    MachineBlock block() {
+        return block;
+    }
+
+    MachineFunction function() {
+        return function;
+    }
+
+    /** What is written from here on belongs to this place in the source. */
+    void at(Position newPosition) {
+        position = newPosition;
+    }
+
+    Position position() {
+        return position;
+    }
+
+    int newRegister() {
+        return function.newRegister();
+    }
+
+    void emit(Insn insn) {
+        emit(MachineInstruction.of(insn, position));
+    }
+
+    void emit(MachineInstruction instruction) {
+        block.add(instruction);
+    }
+
+    void alu(AluOp op, int left, Source2 right, int target) {
+        emit(new Insn.Alu(op, left, right, target));
+    }
+
+    void copy(int to, int from) {
+        emit(MachineInstruction.copy(to, from, position));
+    }
+
+    void constant(int target, long value) {
+        Constants.load(value, target, function::newRegister).forEach(this::emit);
+    }
+
+    /** The register that an instruction's result goes to. */
+    static int target(Value value) {
+        return Registers.FIRST_VIRTUAL + value.id();
+    }
+
+    /** A register that holds the value here. */
+    int register(Value value) {
+        return switch (value.op()) {
+            case CONSTANT -> constant(value.constant());
+            case SYMBOL -> symbol(((SymbolRef) value.detail()).name(), value.constant());
+            default -> target(value);
+        };
+    }
+
+    int constant(long value) {
+        if (value == 0) {
+            return Registers.G0;
+        }
+        return made.computeIfAbsent(value, _ -> {
+            int target = newRegister();
+            constant(target, value);
+            return target;
+        });
+    }
+
+    private int symbol(String name, long addend) {
+        SymbolUse use = new SymbolUse(Relocation.Kind.LO10, name, addend);
+        Integer known = made.get(use);
+        if (known != null) {
+            return known;
+        }
+        int target = newRegister();
+        Insn or = new Insn.Alu(AluOp.OR, symbolHigh(name, addend), Source2.immediate(0), target);
+        emit(MachineInstruction.of(or, position).with(use));
+        made.put(use, target);
+        return target;
+    }
+
+    /** A register that holds the upper 22 of the 32 bits of symbol + addend. */
+    int symbolHigh(String name, long addend) {
+        SymbolUse use = new SymbolUse(Relocation.Kind.HI22, name, addend);
+        Integer known = made.get(use);
+        if (known != null) {
+            return known;
+        }
+        int high = newRegister();
+        emit(MachineInstruction.of(new Insn.Immediate(ImmediateOp.SETHI, 0, high), position).with(use));
+        made.put(use, high);
+        return high;
+    }
+
+    /** The value as a second source: an immediate if it fits 13 bits. */
+    Source2 source2(Value value) {
+        return value.op() == Op.CONSTANT && Constants.isSigned13(value.constant())
+                ? Source2.immediate((int) value.constant()) : Source2.register(register(value));
+    }
+}
