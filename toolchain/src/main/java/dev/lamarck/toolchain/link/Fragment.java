@@ -4,35 +4,57 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The unit of linking: one function, one object, one table. Its bytes are complete but for the places its relocations name.
+ * The unit of linking: one function, one object, one table.
  *
- * @param size  bytes in memory; more than {@code bytes} only in {@link Section#BSS}
+ * @param size  bytes in memory, which do not depend on where it is placed
  * @param debug present exactly for functions
  */
-public record Fragment(
-        Section section, String symbol, int size, byte[] bytes, int alignment, List<Relocation> relocations, Optional<FunctionDebug> debug) {
+public record Fragment(Section section, String symbol, int size, Content content, int alignment, Optional<FunctionDebug> debug) {
 
     /** UltraSPARC-I fetches from 32-byte lines; functions start on one. */
     public static final int CODE_ALIGNMENT = 32;
 
+    /** What the bytes are. */
+    public sealed interface Content {
+        /** Complete but for the places that the relocations name. */
+        record Bytes(byte[] bytes, List<Relocation> relocations) implements Content {
+            public Bytes {
+                relocations = List.copyOf(relocations);
+            }
+        }
+
+        /** Zero, and in no file: {@link Section#BSS}. */
+        record Zero() implements Content {}
+
+        /** Made when every address is known. */
+        non-sealed interface Late extends Content {
+            byte[] bytes(long address, Symbols symbols) throws LinkException;
+        }
+    }
+
+    /** Addresses by symbol. */
+    public interface Symbols {
+        /** Throws if there is no such symbol; {@code user} names who asks. */
+        long address(String symbol, String user) throws LinkException;
+    }
+
     public Fragment {
-        relocations = List.copyOf(relocations);
         assert Integer.bitCount(alignment) == 1 : alignment;
-        assert section.hasBits() ? bytes.length == size : bytes.length == 0 : symbol;
+        assert section.hasBits() != content instanceof Content.Zero : symbol;
     }
 
     public static Fragment function(
             Section section, String symbol, byte[] code, int alignment, List<Relocation> relocations, FunctionDebug debug) {
-        return new Fragment(section, symbol, code.length, code, alignment, relocations, Optional.of(debug));
+        return new Fragment(section, symbol, code.length, new Content.Bytes(code, relocations), alignment, Optional.of(debug));
     }
 
     public static Fragment data(Section section, String symbol, byte[] bytes, int alignment, List<Relocation> relocations) {
-        return new Fragment(section, symbol, bytes.length, bytes, alignment, relocations, Optional.empty());
+        return new Fragment(section, symbol, bytes.length, new Content.Bytes(bytes, relocations), alignment, Optional.empty());
     }
 
     /** Zero-filled memory in {@code .bss}. */
     public static Fragment zero(String symbol, int size, int alignment) {
-        return new Fragment(Section.BSS, symbol, size, new byte[0], alignment, List.of(), Optional.empty());
+        return new Fragment(Section.BSS, symbol, size, new Content.Zero(), alignment, Optional.empty());
     }
 
     public boolean isFunction() {

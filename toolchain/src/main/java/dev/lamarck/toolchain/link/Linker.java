@@ -1,7 +1,6 @@
 package dev.lamarck.toolchain.link;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -47,11 +46,19 @@ public final class Linker {
 
     private static byte[] resolve(PlacedFragment placed, SymbolMap symbols) throws LinkException {
         Fragment fragment = placed.fragment();
-        byte[] bytes = Arrays.copyOf(fragment.bytes(), fragment.bytes().length);
-        for (Relocation relocation : fragment.relocations()) {
-            long target = symbols.address(relocation.symbol(), fragment.symbol()) + relocation.addend();
-            RelocationPatch.apply(bytes, placed.address(), relocation, target);
-        }
+        byte[] bytes = switch (fragment.content()) {
+            case Fragment.Content.Bytes(byte[] template, var relocations) -> {
+                byte[] patched = template.clone();
+                for (Relocation relocation : relocations) {
+                    long target = symbols.address(relocation.symbol(), fragment.symbol()) + relocation.addend();
+                    RelocationPatch.apply(patched, placed.address(), relocation, target);
+                }
+                yield patched;
+            }
+            case Fragment.Content.Late late -> late.bytes(placed.address(), symbols);
+            case Fragment.Content.Zero() -> new byte[0];
+        };
+        assert bytes.length == fragment.size() || !fragment.section().hasBits() : fragment.symbol();
         return bytes;
     }
 }

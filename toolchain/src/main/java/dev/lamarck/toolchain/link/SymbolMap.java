@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Addresses by symbol: fragments', and those the linker defines at section borders. */
-final class SymbolMap {
+final class SymbolMap implements Fragment.Symbols {
     private final Map<String, Long> addresses = new HashMap<>();
     private final Map<String, String> origins = new HashMap<>();
 
@@ -32,7 +32,8 @@ final class SymbolMap {
         addresses.put(symbol, address);
     }
 
-    long address(String symbol, String user) throws LinkException {
+    @Override
+    public long address(String symbol, String user) throws LinkException {
         Long address = addresses.get(symbol);
         if (address == null) {
             throw new LinkException("undefined symbol '" + symbol + "', used by '" + user + "'");

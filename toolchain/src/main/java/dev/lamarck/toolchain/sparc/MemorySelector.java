@@ -53,14 +53,9 @@ final class MemorySelector {
         int address = out.register(value.operand(0));
         int expected = out.register(value.operand(1));
         int asi = access.asi() == Access.NO_ASI ? ASI_PRIMARY : access.asi();
-        boolean isLong = access.datum() == Datum.LONG;
-        int exchanged = isLong ? target : out.newRegister();
-        out.alu(AluOp.OR, Registers.G0, out.source2(value.operand(2)), exchanged);
-        out.emit(new Insn.CompareAndSwap(isLong ? AtomicOp.CASXA : AtomicOp.CASA, address, expected, false, asi, exchanged));
-        if (!isLong) {
-            // casa leaves the word zero-extended (V9 A.9)
-            out.alu(AluOp.SRA, exchanged, Source2.immediate(0), target);
-        }
+        AtomicOp op = access.datum() == Datum.LONG ? AtomicOp.CASXA : AtomicOp.CASA;
+        out.alu(AluOp.OR, Registers.G0, out.source2(value.operand(2)), target);
+        out.emit(new Insn.CompareAndSwap(op, address, expected, false, asi, target));
     }
 
     private Operand address(Value memory) {

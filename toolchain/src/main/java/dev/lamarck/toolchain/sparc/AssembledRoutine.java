@@ -1,0 +1,49 @@
+package dev.lamarck.toolchain.sparc;
+
+import dev.lamarck.hardware.isa.Assembler;
+import dev.lamarck.hardware.isa.Assembly;
+import dev.lamarck.hardware.isa.AssemblyException;
+import dev.lamarck.hardware.isa.SymbolResolver;
+import dev.lamarck.toolchain.ir.AssemblyRoutine;
+import dev.lamarck.toolchain.ir.Position;
+import dev.lamarck.toolchain.link.Fragment;
+import dev.lamarck.toolchain.link.LinkException;
+import dev.lamarck.toolchain.link.Section;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.Optional;
+
+/** The text of an {@code @Assembly} method: measured now, assembled when its symbols have addresses. */
+final class AssembledRoutine implements Fragment.Content.Late {
+    /** The symbol of the routine that the processor enters by trap type: 32 bytes an entry, on 32 KB (V9 7.4.1). */
+    private static final String TRAP_TABLE = "trap_table";
+    private static final int TRAP_TABLE_ALIGNMENT = 0x8000;
+
+    private final AssemblyRoutine routine;
+
+    private AssembledRoutine(AssemblyRoutine routine) {
+        this.routine = routine;
+    }
+
+    static Fragment fragment(AssemblyRoutine routine) throws LinkException {
+        AssembledRoutine content = new AssembledRoutine(routine);
+        int words = content.assemble(0, _ -> 0L).words().length;
+        String symbol = routine.method().symbol();
+        Position position = new Position(routine.method(), routine.method().line(), null);
+        return new Fragment(Section.TEXT_TRAP, symbol, words * 4, content, symbol.equals(TRAP_TABLE) ? TRAP_TABLE_ALIGNMENT : Fragment.CODE_ALIGNMENT,
+                Optional.of(DebugRows.describe(routine.method(), Collections.nCopies(words, position), Collections.nCopies(words, false))));
+    }
+
+    @Override
+    public byte[] bytes(long address, Fragment.Symbols symbols) throws LinkException {
+        return null;
+    }
+
+    private Assembly assemble(long address, SymbolResolver symbols) throws LinkException {
+        try {
+            return Assembler.assemble(routine.text(), address, symbols);
+        } catch (AssemblyException e) {
+            throw new LinkException(routine.method().file() + ": error in the assembly of " + routine.method().symbol() + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.lamarck.toolchain.sparc;
+
+import dev.lamarck.toolchain.Allocator;
+import dev.lamarck.toolchain.ir.Function;
+import dev.lamarck.toolchain.link.Fragment;
+import java.util.List;
+
+/** The stages of one function, in order. */
+final class FunctionCompiler {
+    private FunctionCompiler() {}
+
+    /** The function's code and its jump tables. */
+    static List<Fragment> compile(Function source, Allocator allocator, Dump dump) {
+        MachineFunction function = allocated(source, allocator, dump);
+        dump.after("allocate", () -> CodePrinter.print(function));
+        Frame.enter(function);
+        List<CodeBlock> code = BlockLayout.lay(function);
+        dump.after("layout", () -> CodePrinter.print(function.symbol(), code));
+        List<CodeBlock> filled = DelaySlots.fill(code);
+        dump.after("slots", () -> CodePrinter.print(function.symbol(), filled));
+        return Emitter.emit(function, filled);
+    }
+
+    private static MachineFunction allocated(Function source, Allocator allocator, Dump dump) {
+        MachineFunction function = Selector.select(source, MachineFunction.Mode.WINDOW);
+        dump.after("select", () -> CodePrinter.print(function));
+        SpillingAllocator.allocate(function);
+        return function;
+    }
+}
