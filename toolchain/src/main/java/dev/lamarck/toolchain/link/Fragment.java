@@ -2,6 +2,7 @@ package dev.lamarck.toolchain.link;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The unit of linking: one function, one object, one table.
@@ -32,10 +33,9 @@ public record Fragment(Section section, String symbol, int size, Content content
         }
     }
 
-    /** Addresses by symbol. */
+    /** Addresses by symbol; absent where nothing defines it. */
     public interface Symbols {
-        /** Throws if there is no such symbol; {@code user} names who asks. */
-        long address(String symbol, String user) throws LinkException;
+        OptionalLong address(String symbol);
     }
 
     public Fragment {

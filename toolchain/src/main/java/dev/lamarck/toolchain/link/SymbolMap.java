@@ -2,6 +2,7 @@ package dev.lamarck.toolchain.link;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Addresses by symbol: fragments', and those the linker defines at section borders. */
 final class SymbolMap implements Fragment.Symbols {
@@ -33,11 +34,13 @@ final class SymbolMap implements Fragment.Symbols {
     }
 
     @Override
-    public long address(String symbol, String user) throws LinkException {
+    public OptionalLong address(String symbol) {
         Long address = addresses.get(symbol);
-        if (address == null) {
-            throw new LinkException("undefined symbol '" + symbol + "', used by '" + user + "'");
-        }
-        return address;
+        return address == null ? OptionalLong.empty() : OptionalLong.of(address);
+    }
+
+    /** As {@link #address(String)} for a symbol that must exist; {@code user} names who needs it. */
+    long address(String symbol, String user) throws LinkException {
+        return address(symbol).orElseThrow(() -> new LinkException("undefined symbol '" + symbol + "', used by '" + user + "'"));
     }
 }

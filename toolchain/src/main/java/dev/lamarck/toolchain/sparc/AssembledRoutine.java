@@ -12,6 +12,7 @@ import dev.lamarck.toolchain.link.Section;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The text of an {@code @Assembly} method: measured now, assembled when its symbols have addresses. */
 final class AssembledRoutine implements Fragment.Content.Late {
@@ -27,7 +28,7 @@ final class AssembledRoutine implements Fragment.Content.Late {
 
     static Fragment fragment(AssemblyRoutine routine) throws LinkException {
         AssembledRoutine content = new AssembledRoutine(routine);
-        int words = content.assemble(0, _ -> 0L).words().length;
+        int words = content.assemble(0, _ -> OptionalLong.of(0)).words().length;
         String symbol = routine.method().symbol();
         Position position = new Position(routine.method(), routine.method().line(), null);
         return new Fragment(Section.TEXT_TRAP, symbol, words * 4, content, symbol.equals(TRAP_TABLE) ? TRAP_TABLE_ALIGNMENT : Fragment.CODE_ALIGNMENT,
@@ -36,7 +37,10 @@ final class AssembledRoutine implements Fragment.Content.Late {
 
     @Override
     public byte[] bytes(long address, Fragment.Symbols symbols) throws LinkException {
-        return null;
+        int[] words = assemble(address, symbols::address).words();
+        ByteBuffer code = ByteBuffer.allocate(words.length * 4);
+        code.asIntBuffer().put(words);
+        return code.array();
     }
 
     private Assembly assemble(long address, SymbolResolver symbols) throws LinkException {

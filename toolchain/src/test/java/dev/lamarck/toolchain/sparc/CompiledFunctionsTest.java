@@ -1,0 +1,51 @@
+package dev.lamarck.toolchain.sparc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamarck.toolchain.Allocator;
+import dev.lamarck.toolchain.ir.Function;
+import dev.lamarck.toolchain.link.Image;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Random low-level functions give compiled what they give interpreted. {@code -Dlamarck.seed=N} replays a failure, {@code -Dlamarck.rounds=N} goes on
+ * for longer.
+ */
+class CompiledFunctionsTest {
+    private static final int FUNCTIONS = 24;
+    private static final int CALLS_EACH = 3;
+
+    @ParameterizedTest
+    @EnumSource
+    void randomFunctionsAgreeWithTheInterpreter(Allocator allocator) throws Exception {
+        long first = Long.getLong("lamarck.seed", 1);
+        for (long seed = first; seed < first + Integer.getInteger("lamarck.rounds", 4); seed++) {
+            compare(seed, allocator);
+        }
+    }
+
+    private static void compare(long seed, Allocator allocator) throws Exception {
+        List<Function> functions = RandomFunctions.make(seed, FUNCTIONS, 4 + (int) (seed % 4) * 6);
+        LowInterpreter interpreter = new LowInterpreter(functions, RandomFunctions.MEMORY_BYTES);
+        Random random = new Random(seed);
+        List<GuestProcess.Case> cases = new ArrayList<>();
+        List<Long> expected = new ArrayList<>();
+        for (Function function : functions) {
+            for (int i = 0; i < CALLS_EACH; i++) {
+                long[] arguments = random.longs(function.parameters().size()).map(a -> a >> random.nextInt(64)).toArray();
+                cases.add(new GuestProcess.Case(function.symbol(), arguments));
+                expected.add(interpreter.call(function, arguments));
+            }
+        }
+        Image image = GuestProcess.image(functions, cases, allocator);
+        long[] results = GuestProcess.run(image, cases.size());
+        for (int i = 0; i < results.length; i++) {
+            assertThat(results[i]).as("-Dlamarck.seed=%d -Dlamarck.rounds=1, %s, %s", seed, allocator, cases.get(i).function())
+                    .isEqualTo(expected.get(i));
+        }
+    }
+}
