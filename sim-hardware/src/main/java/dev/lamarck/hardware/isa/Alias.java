@@ -50,6 +50,7 @@ record Alias(Row row, boolean printed) {
             printed("10 00000 111000 01111 1 0000000001000", "retl"),
             printed("10 00000 111000 rs1:5 @src2", "jmp {addr}"),
             printed("10 01111 111000 rs1:5 @src2", "call {addr}"),
+            accepted("10 01111 111000 rs1:5 @src2", "call {addr}, 0"),
             accepted(JumpOp.CALL, "call {disp}, 0"),
             printed("00 0 0000 001 1 0 1 disp:19", "iprefetch {disp}"),
             printed("10 0 cond:4 111010 rs1:5 0 00 000000 rs2:5", "t{cond} {addr}"),

@@ -126,7 +126,7 @@ final class OperandParser {
         operand(format.has(Slot.IMMEDIATE) ? format.field(Slot.IMMEDIATE) : Field.RS2);
     }
 
-    /** {@code rs1}, {@code rs1 + rs2}, {@code rs1 + number}, {@code rs1 - number} or {@code number}. */
+    /** {@code rs1}, {@code rs1 + rs2}, {@code rs1 + number}, {@code rs1 - number} or {@code number}; what is missing is 0. */
     private void address() throws Cursor.Mismatch {
         boolean immediate = format.has(Slot.IMMEDIATE);
         if (!startsWithRegister()) {
@@ -143,8 +143,6 @@ final class OperandParser {
             source2();
         } else if (immediate && sign == '-') {
             operand(format.field(Slot.IMMEDIATE));
-        } else if (immediate) {
-            throw cursor.mismatch("expected an offset");
         }
     }
 
