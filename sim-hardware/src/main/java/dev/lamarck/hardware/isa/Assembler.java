@@ -1,6 +1,7 @@
 package dev.lamarck.hardware.isa;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -46,6 +47,7 @@ public final class Assembler {
     private Assembly run() {
         IntStream.range(0, layout.statements.size()).forEach(this::encode);
         if (!problems.isEmpty()) {
+            problems.sort(Comparator.comparingInt(AssemblyException.Problem::line));
             throw new AssemblyException(problems);
         }
         return new Assembly(ints(words), ints(lines), Map.copyOf(layout.labels));
@@ -96,7 +98,7 @@ public final class Assembler {
                 return OperandParser.parse(candidate.format(), candidate.preset(), candidate.operands(), statement.cursor(),
                         scope, statement.address());
             } catch (Cursor.Mismatch mismatch) {
-                furthest = furthest == null || mismatch.at > furthest.at ? mismatch : furthest;
+                furthest = furthest == null || mismatch.understood > furthest.understood ? mismatch : furthest;
             }
         }
         throw furthest;

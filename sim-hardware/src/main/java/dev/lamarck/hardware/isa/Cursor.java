@@ -5,11 +5,19 @@ final class Cursor {
     /** The text at some place is not what the grammar wants. */
     static final class Mismatch extends Exception {
         private static final long serialVersionUID = 1L;
+        /** Where it begins. */
         final int at;
+        /** How far the text made sense. */
+        final int understood;
 
         Mismatch(int at, String message) {
+            this(at, at, message);
+        }
+
+        Mismatch(int at, int understood, String message) {
             super(message, null, false, false);
             this.at = at;
+            this.understood = understood;
         }
     }
 

@@ -113,10 +113,10 @@ final class OperandParser {
         long target = Expression.evaluate(cursor, scope);
         long distance = target - pc;
         if ((distance & 3) != 0) {
-            throw new Cursor.Mismatch(start, "target 0x" + Long.toHexString(target) + " is not a multiple of 4 bytes away");
+            throw new Cursor.Mismatch(start, cursor.at(), "target 0x" + Long.toHexString(target) + " is not a multiple of 4 bytes away");
         }
         if (!format.fits(field, distance)) {
-            throw new Cursor.Mismatch(start, "target 0x" + Long.toHexString(target) + " is " + distance
+            throw new Cursor.Mismatch(start, cursor.at(), "target 0x" + Long.toHexString(target) + " is " + distance
                     + " bytes away; this instruction reaches " + (1L << format.width(field) + 1) + " either way");
         }
         set(field, distance, start);
@@ -171,7 +171,7 @@ final class OperandParser {
 
     private void set(Field field, long value, int start) throws Cursor.Mismatch {
         if (!format.fits(field, value)) {
-            throw new Cursor.Mismatch(start, value + " does not fit the " + format.width(field) + "-bit operand");
+            throw new Cursor.Mismatch(start, cursor.at(), value + " does not fit the " + format.width(field) + "-bit operand");
         }
         word = format.set(field, (int) value, word);
     }

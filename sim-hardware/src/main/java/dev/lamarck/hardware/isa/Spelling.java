@@ -84,11 +84,12 @@ final class Spelling {
         wideRegisters(Kind.QUAD_REGISTER, 'q', 4);
     }
 
-    /** A quad register that is no multiple of four has a name too, for the disassembler: the processor refuses it. */
+    /** A quad register that is no multiple of four is only printed: the processor refuses it. */
     private static void wideRegisters(Kind kind, char letter, int step) {
         Spelling registers = define(kind, 64, number -> number % 2 == 0 ? "%f" + number : null);
+        registers.accepted.clear();
         for (int number = 0; number < 64; number += step) {
-            registers.also("%" + letter + number, number);
+            registers.also("%f" + number, number).also("%" + letter + number, number);
         }
     }
 
