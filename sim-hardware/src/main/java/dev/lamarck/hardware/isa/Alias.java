@@ -76,8 +76,9 @@ record Alias(Row row, boolean printed) {
             accepted(StoreOp.STDA, "stda {rt}, [ {addr} ] {space}"),
 
             // state registers
-            printed("10 00000 110000 rs1:5 0 00000000 00000", "wr {rs1}, %y"),
             printed("10 00000 110000 00000 0 00000000 rs2:5", "wr {rs2}, %y"),
+            printed("10 00000 110000 rs1:5 0 00000000 00000", "wr {rs1}, %y"),
+            printed("10 00000 110000 rs1:5 1 0000000000000", "wr {rs1}, %y"),
             printed("10 00000 110000 00000 1 simm:13", "wr {simm}, %y"),
             accepted("10 00000 110000 00000 @src2", "mov {src2}, %y"),
             accepted("10 00010 110000 00000 @src2", "mov {src2}, %ccr"),

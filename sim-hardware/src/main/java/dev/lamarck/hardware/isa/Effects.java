@@ -35,20 +35,26 @@ public record Effects(long uses, long defines, long certain, long fpUses, long f
 
     public static Effects of(int word) {
         Op op = Decoder.op(word);
-        return op == null ? OF_ILLEGAL : new Collector(op, word).effects();
+        return op == null ? OF_ILLEGAL : of(op, word);
+    }
+
+    /** The effects of a word of this row's pattern, even if a special case of it is another row. */
+    static Effects of(Op op, int word) {
+        return new Collector(op, word).effects();
     }
 
     static long stateUses(Row row) {
         return when(row, Trait.READS_CCR, ICC | XCC) | when(row, Trait.READS_Y, Y) | when(row, Trait.READS_ASI, ASI)
                 | when(row, Trait.READS_FPRS, FPRS) | when(row, Trait.FLOATING, FPRS) | when(row, Trait.READS_GSR, GSR)
-                | when(row, Trait.READS_FSR, FSR) | when(row, Trait.READS_STATE, STATE)
+                | when(row, Trait.READS_FSR, FSR) | when(row, Trait.READS_FCC, ALL_FCC) | when(row, Trait.READS_STATE, STATE)
                 | when(row, Trait.LOADS, MEMORY) | when(row, Trait.ORDERS, MEMORY);
     }
 
     static long stateDefines(Row row) {
         return when(row, Trait.SETS_CC, ICC | XCC) | when(row, Trait.WRITES_CCR, ICC | XCC) | when(row, Trait.WRITES_Y, Y)
                 | when(row, Trait.WRITES_ASI, ASI) | when(row, Trait.WRITES_FPRS, FPRS) | when(row, Trait.WRITES_GSR, GSR)
-                | when(row, Trait.WRITES_FSR, FSR) | when(row, Trait.WRITES_STATE, STATE)
+                | when(row, Trait.WRITES_FSR, FSR) | when(row, Trait.WRITES_FCC0, FCC0)
+                | when(row, Trait.WRITES_FCC, ALL_FCC) | when(row, Trait.WRITES_STATE, STATE)
                 | when(row, Trait.STORES, MEMORY) | when(row, Trait.ORDERS, MEMORY) | when(row, Trait.LINKS, 1L << O7);
     }
 
@@ -78,7 +84,7 @@ public record Effects(long uses, long defines, long certain, long fpUses, long f
             for (Field field : format.fields()) {
                 int value = format.get(field, word);
                 if (field.kind == Kind.INTEGER_REGISTER) {
-                    addInteger(field.access, integerSet(value));
+                    addInteger(field.access, integerSet(field, value));
                 } else if (field.kind.isFpRegister()) {
                     addFp(field.access, fpSet(field.kind, value));
                 } else if (field.slot == Slot.CC) {
@@ -125,8 +131,9 @@ public record Effects(long uses, long defines, long certain, long fpUses, long f
             return !format.has(Slot.CONDITION) || (format.get(Slot.CONDITION, word) & 7) != 0;
         }
 
-        private long integerSet(int register) {
-            long set = row.has(Trait.PAIR) ? 3L << (register & ~1) : 1L << register;
+        private long integerSet(Field field, int register) {
+            boolean pair = field.slot == Slot.RD && row.has(Trait.PAIR);
+            long set = pair ? 3L << (register & ~1) : 1L << register;
             return set & INTEGER;
         }
 

@@ -3,6 +3,8 @@ package dev.lamarck.hardware.isa;
 import static dev.lamarck.hardware.isa.Trait.FLOATING;
 import static dev.lamarck.hardware.isa.Trait.LOADS;
 import static dev.lamarck.hardware.isa.Trait.PAIR;
+import static dev.lamarck.hardware.isa.Trait.WRITES_FCC;
+import static dev.lamarck.hardware.isa.Trait.WRITES_FCC0;
 import static dev.lamarck.hardware.isa.Trait.WRITES_FSR;
 
 /**
@@ -34,8 +36,8 @@ public enum LoadOp implements Op {
     LDQFA ("11 qrd:5 110010 rs1:5 @asi",  "ldqa [ {addr} ] {space}, {qrd}", LOADS, FLOATING),
     LDDF  ("11 drd:5 100011 rs1:5 @src2", "ldd [ {addr} ], {drd}", LOADS, FLOATING),
     LDDFA ("11 drd:5 110011 rs1:5 @asi",  "ldda [ {addr} ] {space}, {drd}", LOADS, FLOATING),
-    LDFSR ("11 00000 100001 rs1:5 @src2", "ld [ {addr} ], %fsr", LOADS, WRITES_FSR, FLOATING),
-    LDXFSR("11 00001 100001 rs1:5 @src2", "ldx [ {addr} ], %fsr", LOADS, WRITES_FSR, FLOATING);
+    LDFSR ("11 00000 100001 rs1:5 @src2", "ld [ {addr} ], %fsr", LOADS, WRITES_FSR, WRITES_FCC0, FLOATING),
+    LDXFSR("11 00001 100001 rs1:5 @src2", "ldx [ {addr} ], %fsr", LOADS, WRITES_FSR, WRITES_FCC, FLOATING);
 
     private final Row row;
 

@@ -89,7 +89,8 @@ final class OperandParser {
         if (spelling != null && field.kind != Kind.PREFETCH_FUNCTION) {
             throw new Cursor.Mismatch(start, "expected one of " + String.join(" ", spelling.accepted().keySet()));
         }
-        return Expression.evaluate(cursor, scope);
+        long number = Expression.evaluate(cursor, scope);
+        return field.kind == Kind.CONST22 && (int) number >> 21 == -1 ? number & 0x3f_ffff : number;
     }
 
     private long barriers() throws Cursor.Mismatch {

@@ -53,7 +53,7 @@ public final class RowTable {
     }
 
     private void fill(int index, Op op, Format format) {
-        Effects effects = Effects.of(format.anyLegalWord());
+        Effects effects = Effects.of(op, format.anyLegalWord());
         match[index] = format.match;
         shape[index] = traitShape(op, effects);
         for (Field field : format.fields()) {

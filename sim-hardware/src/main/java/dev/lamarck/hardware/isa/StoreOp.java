@@ -2,6 +2,8 @@ package dev.lamarck.hardware.isa;
 
 import static dev.lamarck.hardware.isa.Trait.FLOATING;
 import static dev.lamarck.hardware.isa.Trait.PAIR;
+import static dev.lamarck.hardware.isa.Trait.READS_FCC;
+import static dev.lamarck.hardware.isa.Trait.READS_FCC0;
 import static dev.lamarck.hardware.isa.Trait.READS_FSR;
 import static dev.lamarck.hardware.isa.Trait.STORES;
 
@@ -28,8 +30,8 @@ public enum StoreOp implements Op {
     STQFA ("11 qrt:5 110110 rs1:5 @asi",  "stqa {qrt}, [ {addr} ] {space}", STORES, FLOATING),
     STDF  ("11 drt:5 100111 rs1:5 @src2", "std {drt}, [ {addr} ]", STORES, FLOATING),
     STDFA ("11 drt:5 110111 rs1:5 @asi",  "stda {drt}, [ {addr} ] {space}", STORES, FLOATING),
-    STFSR ("11 00000 100101 rs1:5 @src2", "st %fsr, [ {addr} ]", STORES, READS_FSR, FLOATING),
-    STXFSR("11 00001 100101 rs1:5 @src2", "stx %fsr, [ {addr} ]", STORES, READS_FSR, FLOATING);
+    STFSR ("11 00000 100101 rs1:5 @src2", "st %fsr, [ {addr} ]", STORES, READS_FSR, READS_FCC0, FLOATING),
+    STXFSR("11 00001 100101 rs1:5 @src2", "stx %fsr, [ {addr} ]", STORES, READS_FSR, READS_FCC, FLOATING);
 
     private final Row row;
 

@@ -10,6 +10,10 @@ public enum Trait {
     WRITES_CCR,
     /** Reads %fcc0 without naming it. */
     READS_FCC0,
+    WRITES_FCC0,
+    /** Reads all four floating-point condition codes. */
+    READS_FCC,
+    WRITES_FCC,
     READS_Y,
     WRITES_Y,
     READS_ASI,

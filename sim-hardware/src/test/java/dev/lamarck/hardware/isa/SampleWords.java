@@ -7,8 +7,14 @@ import java.util.Random;
 import java.util.Set;
 
 /** Code words of a row, for tests: every field at its boundaries while the others are random. */
-final class Words {
-    private Words() {}
+public final class SampleWords {
+    private SampleWords() {}
+
+    /** {@link #of} for the whole table. */
+    public static int[] ofAllRows(long seed) {
+        Random random = new Random(seed);
+        return InstructionTable.ALL.stream().flatMap(op -> of(op, random).stream()).mapToInt(Integer::intValue).toArray();
+    }
 
     /** At least one word for each format and each boundary value of each field. */
     static Set<Integer> of(Op op, Random random) {
