@@ -22,9 +22,23 @@ final class FunctionCompiler {
     }
 
     private static MachineFunction allocated(Function source, Allocator allocator, Dump dump) {
-        MachineFunction function = Selector.select(source, MachineFunction.Mode.WINDOW);
+        if (allocator == Allocator.REAL && Selector.callsNothing(source)) {
+            MachineFunction leaf = selected(source, MachineFunction.Mode.LEAF, dump);
+            if (ColoringAllocator.allocate(leaf)) {
+                return leaf;
+            }
+        }
+        MachineFunction function = selected(source, MachineFunction.Mode.WINDOW, dump);
+        switch (allocator) {
+            case REAL -> ColoringAllocator.allocate(function);
+            case SPILL -> SpillingAllocator.allocate(function);
+        }
+        return function;
+    }
+
+    private static MachineFunction selected(Function source, MachineFunction.Mode mode, Dump dump) {
+        MachineFunction function = Selector.select(source, mode);
         dump.after("select", () -> CodePrinter.print(function));
-        SpillingAllocator.allocate(function);
         return function;
     }
 }

@@ -29,7 +29,7 @@ class CompiledFunctionsTest {
     }
 
     private static void compare(long seed, Allocator allocator) throws Exception {
-        List<Function> functions = RandomFunctions.make(seed, FUNCTIONS, 4 + (int) (seed % 4) * 6);
+        List<Function> functions = RandomFunctions.make(seed, FUNCTIONS, 4 + (int) (seed % 4) * 3);
         LowInterpreter interpreter = new LowInterpreter(functions, RandomFunctions.MEMORY_BYTES);
         Random random = new Random(seed);
         List<GuestProcess.Case> cases = new ArrayList<>();
