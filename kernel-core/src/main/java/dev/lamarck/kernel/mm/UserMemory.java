@@ -103,6 +103,26 @@ public final class UserMemory {
         return -Errno.ENAMETOOLONG;
     }
 
+    /** Length of a NUL-terminated string. @return −EFAULT, or −ENAMETOOLONG if there is no NUL among the first {@code limit} bytes */
+    @Symbol("ustrlen")
+    public static int stringLength(@Uva long from, int limit) {
+        AddressSpace space = current();
+        int length = 0;
+        while (length < limit) {
+            long at = space.resolve(from + length, AddressSpace.READ);
+            if (at == 0) {
+                return -Errno.EFAULT;
+            }
+            int end = length + (int) chunk(from + length, limit - length);
+            for (; length < end; length++, at++) {
+                if (Memory.load8(at) == 0) {
+                    return length;
+                }
+            }
+        }
+        return -Errno.ENAMETOOLONG;
+    }
+
     /** Stores a doubleword at an aligned address. @return 0 or −EFAULT */
     @Symbol("suword64")
     public static int store64(@Uva long to, long value) {

@@ -1,6 +1,7 @@
 package dev.lamarck.kernel.process;
 
 import dev.lamarck.kernel.fs.ProcessFiles;
+import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.signal.Signal;
@@ -17,6 +18,7 @@ public final class Proc {
     /** Guards the list of processes and the tree. */
     public static final Mutex TABLE = new Mutex();
     private static Proc first;
+    public static final int MAX_PID = 32767;
     private static int lastPid;
     static int count;
 
@@ -47,8 +49,12 @@ public final class Proc {
     /** Signals sent and not yet delivered; blocked ones. See {@link Signal#bit}. */
     public volatile long pendingSignals;
     public volatile long blockedSignals;
-    /** Index: signal − 1. */
+    /** Of the pending ones, those that the process's own instructions caused. */
+    public long forcedSignals;
+    /** By signal − 1: what to do; and of the last one sent, {@code si_code} and what follows it, a sender (pid, uid) or an address. */
     public final SignalAction[] actions = new SignalAction[Signal.COUNT];
+    public final int[] codes = new int[Signal.COUNT];
+    public final long[] values = new long[Signal.COUNT];
     /** Blocked set to return to after {@code sigsuspend}'s handler. */
     public long savedBlocked;
     public boolean restoreBlocked;
@@ -56,7 +62,10 @@ public final class Proc {
     public long signalStack;
     public long signalStackBytes;
 
-    /** CPU cycles of children waited for. */
+    /** {@code si_status} of the last SIGCHLD: a child's exit code or signal. */
+    public int childStatus;
+    /** CPU cycles of the process, once it is a zombie; and of the children it waited for. */
+    long usedCycles;
     public long childrenCycles;
 
     public Proc() {
@@ -85,8 +94,6 @@ public final class Proc {
         } while (isUsed(lastPid));
         return lastPid;
     }
-
-    public static final int MAX_PID = 32767;
 
     private static boolean isUsed(int number) {
         for (Proc each = first; each != null; each = each.next) {
@@ -124,6 +131,29 @@ public final class Proc {
     /** The current thread's; null in a kernel thread. */
     public static Proc current() {
         return KThread.current().proc;
+    }
+
+    /** Lets a stopped process run on. */
+    public void resume() {
+        if (state == STOPPED) {
+            state = ALIVE;
+            continued.broadcast();
+        }
+    }
+
+    /** Frees the object and what it alone holds; the process is off the list and its thread gone or about to go. */
+    void free() {
+        for (int i = 0; i < actions.length; i++) {
+            Kmem.free(actions[i]);
+        }
+        Kmem.free(actions);
+        Kmem.free(codes);
+        Kmem.free(values);
+        childChanged.free();
+        continued.free();
+        Kmem.free(executablePath);
+        Kmem.free(arguments);
+        Kmem.free(this);
     }
 
     /** Processes on the list, zombies included. */

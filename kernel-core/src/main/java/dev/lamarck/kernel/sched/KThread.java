@@ -53,6 +53,9 @@ public final class KThread extends ThreadContext {
     public long cycles;
     public long switchedIn;
 
+    /** When {@link Clock} ends its sleep, in cycles since reset. */
+    public long wakeTime;
+
     public final String name;
     public final ThreadBody body;
     /** Null for a kernel thread. */

@@ -30,6 +30,8 @@ public final class Sched {
     private static final long STACK_CANARY = 0x6C616D61726B2121L;
 
     private static final RunQueue QUEUE = new RunQueue();
+    /** Who waits here waits for signals only. */
+    private static final WaitQueue FOREVER = new WaitQueue();
     private static KThread threads;
     private static KThread idle;
     /** A dead thread whose stack its successor frees, for no thread can free the stack it stands on. */
@@ -38,7 +40,10 @@ public final class Sched {
     private static long preemptions;
 
     /** Makes the running boot thread the idle thread; from here on threads may be started. */
-    public static void start(KThread boot) {
+    public static void start(KThread boot, long stackLow, long stackHigh) {
+        boot.stackLow = stackLow;
+        boot.stackHigh = stackHigh;
+        Memory.store64(stackLow, STACK_CANARY);
         boot.state = KThread.RUNNING;
         boot.pri = KThread.LOWEST_PRIORITY;
         idle = boot;
@@ -48,7 +53,9 @@ public final class Sched {
     /** Creates a kernel thread with an arena for {@code @Scratch} objects and lets it run. */
     public static KThread startThread(String name, ThreadBody body, int pri, int scratchPages) {
         KThread thread = new KThread(name, body, pri);
-        prepareStack(thread);
+        if (!prepareStack(thread)) {
+            throw Kernel.panic("no memory for a kernel stack");
+        }
         if (scratchPages > 0) {
             thread.scratchLow = Pages.allocateRun(scratchPages);
             thread.scratchNext = thread.scratchLow;
@@ -59,16 +66,18 @@ public final class Sched {
         return thread;
     }
 
-    /** Gives a new thread its kernel stack and a context that begins in {@link #begin}. */
-    public static void prepareStack(KThread thread) {
+    /** Gives a new thread its kernel stack and a context that begins in {@link #begin}. @return whether there was memory */
+    public static boolean prepareStack(KThread thread) {
         long low = Pages.allocateRun(STACK_PAGES);
         if (low == 0) {
-            throw Kernel.panic("no memory for a kernel stack");
+            return false;
         }
+        thread.processor = Cpu.cpuRegister();
         thread.stackLow = low;
         thread.stackHigh = low + (long) STACK_PAGES * Pages.BYTES;
         Memory.store64(low, STACK_CANARY);
         ContextSwitch.prepare(thread, thread.stackHigh, Call.entryOf(Sched.class, "begin"));
+        return true;
     }
 
     /** Makes a prepared thread known and runnable. */
@@ -149,9 +158,10 @@ public final class Sched {
         }
     }
 
-    /** Ends a thread's sleep for a signal's sake, if it sleeps interruptibly; and if it runs, makes it look soon. */
-    public static void interrupt(KThread thread) {
+    /** Gives a thread work to do before it sees user mode again, and ends its sleep for that if it sleeps interruptibly. */
+    public static void post(KThread thread, long work) {
         LOCK.acquire();
+        thread.pending |= work;
         if (thread.state == KThread.SLEEPING && thread.interruptible) {
             thread.waitingOn.remove(thread);
             thread.interrupted = true;
@@ -160,8 +170,22 @@ public final class Sched {
         LOCK.release();
     }
 
+    /** Takes back what {@link #post} gave. */
+    public static void clear(KThread thread, long work) {
+        LOCK.acquire();
+        thread.pending &= ~work;
+        LOCK.release();
+    }
+
+    /** Sleeps until a signal comes. */
+    public static void pause() {
+        LOCK.acquire();
+        sleepOn(FOREVER, true);
+        LOCK.release();
+    }
+
     /** Caller holds the lock; the thread is on no queue. */
-    private static void setRunnable(KThread thread) {
+    static void setRunnable(KThread thread) {
         thread.state = KThread.RUNNABLE;
         QUEUE.append(thread);
         KThread running = KThread.current();
@@ -244,7 +268,7 @@ public final class Sched {
     }
 
     /** On return from an interrupt to kernel code at level 0. */
-    static boolean shouldPreempt(KThread thread) {
+    public static boolean shouldPreempt(KThread thread) {
         return (thread.pending & ThreadContext.RESCHEDULE) != 0 && thread.preemptionDisabled == 0;
     }
 

@@ -1,6 +1,7 @@
 package dev.lamarck.kernel.sync;
 
 import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.sched.Sched;
 
 /** Something to wait for, under a lock that guards the fact waited for. Wakers need not hold that lock. */
@@ -58,5 +59,12 @@ public final class Condition {
             Sched.wakeFirst(sleepers);
         }
         Sched.LOCK.release();
+    }
+
+    /** Gives its memory back. Nobody waits. */
+    public void free() {
+        assert sleepers.isEmpty();
+        Kmem.free(sleepers);
+        Kmem.free(this);
     }
 }

@@ -11,6 +11,11 @@ public final class WaitQueue {
         return first == null;
     }
 
+    /** The longest sleeper; the others by {@link KThread#link}. */
+    public KThread first() {
+        return first;
+    }
+
     public void append(KThread thread) {
         assert thread.link == null && thread.waitingOn == null;
         thread.waitingOn = this;

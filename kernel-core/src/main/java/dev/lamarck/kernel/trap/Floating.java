@@ -2,6 +2,7 @@ package dev.lamarck.kernel.trap;
 
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Blocks;
+import dev.lamarck.kernel.signal.Signals;
 import dev.lamarck.toolchain.magic.Assembly;
 import dev.lamarck.toolchain.magic.Cpu;
 import dev.lamarck.toolchain.magic.Kva;
@@ -68,6 +69,20 @@ public final class Floating {
         park(thread);
         Blocks.zero(thread.floatingArea, AREA_BYTES);
         Cpu.writeState(Cpu.ASR_FPRS, 0);
+    }
+
+    /** Why the current thread's last operation trapped, as {@code si_code} of SIGFPE: from the current exceptions in {@code %fsr} (V9 5.1.7.10). */
+    static int cause(ThreadContext thread) {
+        park(thread);
+        int exceptions = Memory.load32(thread.floatingArea + FSR + 4) & 31;
+        return switch (Integer.highestOneBit(exceptions)) {
+            case 16 -> Signals.FPE_FLTINV;
+            case 8 -> Signals.FPE_FLTOVF;
+            case 4 -> Signals.FPE_FLTUND;
+            case 2 -> Signals.FPE_FLTDIV;
+            case 1 -> Signals.FPE_FLTRES;
+            default -> 0;
+        };
     }
 
     @Symbol("fp_save")

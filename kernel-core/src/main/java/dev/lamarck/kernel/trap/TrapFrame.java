@@ -43,6 +43,9 @@ public final class TrapFrame {
     public static final long TSTATE_IE = 2L << 8;
     private static final long TSTATE_CARRY = 0x11L << 32;
 
+    /** What a user may set: condition codes and ASI. */
+    private static final long TSTATE_USER = 0xFF_FF00_0000L;
+
     private static final int SP = 6;
 
     public static long get(@Kva long frame, int field) {
@@ -107,6 +110,16 @@ public final class TrapFrame {
             set(frame, TSTATE, tstate & ~TSTATE_CARRY);
             setOut(frame, 0, result);
         }
+    }
+
+    /** Whether the context is about to be told this error. */
+    public static boolean isError(@Kva long frame, int error) {
+        return (get(frame, TSTATE) & TSTATE_CARRY) == TSTATE_CARRY && out(frame, 0) == error;
+    }
+
+    /** Takes over condition codes and ASI from a TSTATE of the user's making. */
+    public static void setUserState(@Kva long frame, long tstate) {
+        set(frame, TSTATE, get(frame, TSTATE) & ~TSTATE_USER | tstate & TSTATE_USER);
     }
 
     private TrapFrame() {}

@@ -5,7 +5,7 @@ import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /** From Java back to the interrupted context, the frame's address in %l0 of the entry's window. */
-final class TrapReturn {
+public final class TrapReturn {
     /**
      * To user mode. {@link Trap#prepareReturn} does what is pending and leaves interrupts off; then either the trap window is still in the register file,
      * the youngest of the other windows, which become the user's again, or the frame holds it and the user has no other window here.
@@ -132,7 +132,7 @@ final class TrapReturn {
             clr     %i7
             ba,a,pt %xcc, user_return
             """)
-    static native void startUser(@Kva long frame);
+    public static native void startUser(@Kva long frame);
 
     private TrapReturn() {}
 }

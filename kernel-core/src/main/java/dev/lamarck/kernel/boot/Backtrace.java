@@ -1,0 +1,60 @@
+package dev.lamarck.kernel.boot;
+
+import dev.lamarck.kernel.text.SourceTables;
+import dev.lamarck.toolchain.magic.Kva;
+import dev.lamarck.toolchain.magic.Magic;
+import dev.lamarck.toolchain.magic.Memory;
+
+/** Prints who called whom, from program counters and the register windows saved on a kernel stack. */
+@Magic
+final class Backtrace {
+    private static final int MOST_FRAMES = 40;
+    private static final int SAVED_FP = 112;
+    private static final int SAVED_RETURN = 120;
+    private static final int STACK_BIAS = 2047;
+
+    /**
+     * @param leafReturn {@code %o7}: where a function without a window of its own returns to
+     * @param area the register save area of the innermost window, 0 if it is not known; all windows are flushed
+     */
+    static void print(long pc, long leafReturn, @Kva long area) {
+        line(pc);
+        long start = start(pc);
+        if (start != 0 && start(leafReturn) != 0 && start(leafReturn) != start) {
+            line(leafReturn);
+        }
+        for (int frames = 0; area != 0 && frames < MOST_FRAMES; frames++) {
+            long caller = Memory.load64(area + SAVED_RETURN);
+            long next = Memory.load64(area + SAVED_FP) + STACK_BIAS;
+            if (start(caller) == 0) {
+                return;
+            }
+            line(caller);
+            area = next > area ? next : 0;
+        }
+    }
+
+    private static long start(long pc) {
+        return SourceTables.functionName(pc) == 0 ? 0 : SourceTables.functionStart(pc);
+    }
+
+    private static void line(long pc) {
+        Log.text("  at ");
+        Log.hex(pc);
+        long name = SourceTables.functionName(pc);
+        if (name != 0) {
+            Log.text(" ");
+            Log.text(name);
+            Log.text("+");
+            Log.hex(pc - SourceTables.functionStart(pc));
+            Log.text(" (");
+            Log.text(SourceTables.fileName(pc));
+            Log.text(":");
+            Log.decimal(SourceTables.line(pc));
+            Log.text(")");
+        }
+        Log.line();
+    }
+
+    private Backtrace() {}
+}

@@ -1,0 +1,74 @@
+package dev.lamarck.kernel.boot;
+
+import dev.lamarck.kernel.driver.TimeOfDay;
+import dev.lamarck.kernel.fs.RootFileSystem;
+import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.sched.Clock;
+import dev.lamarck.kernel.sched.KThread;
+import dev.lamarck.kernel.sched.Processor;
+import dev.lamarck.kernel.sched.Sched;
+import dev.lamarck.kernel.trap.ContextSwitch;
+import dev.lamarck.kernel.trap.Interrupts;
+import dev.lamarck.kernel.trap.ThreadContext;
+import dev.lamarck.toolchain.magic.Address;
+import dev.lamarck.toolchain.magic.Cpu;
+import dev.lamarck.toolchain.magic.Kernel;
+import dev.lamarck.toolchain.magic.Magic;
+import dev.lamarck.toolchain.magic.Root;
+import dev.lamarck.toolchain.magic.Symbol;
+
+/** Brings the kernel up, part by part, in the order in which they need each other; then idles. */
+@Magic
+public final class Main {
+    private static final long PSTATE_INTERRUPTIBLE = 6;
+    // Physical memory that is free at boot: below the nucleus, and above it.
+    private static final long LOW_FREE = 0x4000;
+    private static final long NUCLEUS = 0x40_0000;
+    private static final long HIGH_FREE = 0xC0_0000;
+
+    /** The thread that boots and then idles, and the processor it does so on: objects of the image. */
+    private static final KThread BOOT = new KThread("idle", null, KThread.LOWEST_PRIORITY);
+    private static final Processor PROCESSOR = new Processor(0);
+
+    @Root
+    @Symbol("kernel_main")
+    static void start() {
+        ThreadContext.checkOffsets();
+        BOOT.processor = Address.of(PROCESSOR);
+        ContextSwitch.setCurrent(BOOT);
+        if (!BootInformation.isPresent()) {
+            throw Kernel.panic("no boot information");
+        }
+        startMemory();
+        Sched.start(BOOT, Address.symbol("_boot_stack"), Address.symbol("_boot_stack_end"));
+        TimeOfDay.start(BootInformation.seconds(), BootInformation.hertz());
+        RootFileSystem.start();
+        Interrupts.register(Interrupts.DISK, new DiskInterrupt());
+        Clock.start();
+        Sched.startThread("init", new InitialThread(), KThread.KERNEL_PRIORITY, 0);
+        idle();
+    }
+
+    /** The page table of physical pages and the boot arguments get the first memory above the nucleus; the rest is free. */
+    private static void startMemory() {
+        long ram = BootInformation.ramBytes();
+        long table = Pages.address(HIGH_FREE);
+        Pages.start(table, ram);
+        long end = BootInformation.moveArguments(table + Pages.tableBytes(ram));
+        long free = end - Pages.DIRECT + Pages.BYTES - 1 & -Pages.BYTES;
+        Pages.add(LOW_FREE, NUCLEUS);
+        Pages.add(free, ram);
+        Kmem.start();
+    }
+
+    private static void idle() {
+        Cpu.writePrivileged(Cpu.PIL, 0);
+        Cpu.writePrivileged(Cpu.PSTATE, PSTATE_INTERRUPTIBLE);
+        while (true) {
+            Interrupts.awaitOne();
+        }
+    }
+
+    private Main() {}
+}

@@ -1,0 +1,76 @@
+package dev.lamarck.kernel.process;
+
+import dev.lamarck.kernel.exec.Program;
+import dev.lamarck.kernel.fs.ProcessFiles;
+import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.mm.AddressSpace;
+import dev.lamarck.kernel.mm.Blocks;
+import dev.lamarck.kernel.sched.KThread;
+import dev.lamarck.kernel.sched.Sched;
+import dev.lamarck.kernel.signal.Signals;
+import dev.lamarck.kernel.trap.Floating;
+import dev.lamarck.kernel.trap.Interrupts;
+import dev.lamarck.kernel.trap.TrapFrame;
+import dev.lamarck.kernel.trap.UserWindows;
+import dev.lamarck.toolchain.magic.Kva;
+import dev.lamarck.toolchain.magic.Magic;
+
+/** A process becomes a program. */
+@Magic
+public final class Exec {
+    /** The current process goes on as this program: it cannot fail any more. The program's parts are the process's then. */
+    public static void become(Program program) {
+        KThread self = KThread.current();
+        Proc proc = self.proc;
+        UserWindows.discard(self);
+        Floating.reset(self);
+        Signals.reset(proc);
+        AddressSpace old = proc.space;
+        long level = Interrupts.disable();
+        proc.space = program.space;
+        AddressSpace.activate(program.space);
+        Interrupts.restore(level);
+        old.destroy();
+        adopt(proc, program);
+        begin(self.userFrame, program);
+    }
+
+    /** Makes the first process, number 1, from a program; it runs as soon as the caller lets it. */
+    public static Proc startFirst(Program program, ProcessFiles files) {
+        Proc proc = new Proc();
+        proc.space = program.space;
+        proc.files = files;
+        proc.thread = UserThread.make(proc);
+        adopt(proc, program);
+        begin(proc.thread.userFrame, program);
+        Proc.TABLE.acquire();
+        proc.enter();
+        proc.group = proc.pid;
+        proc.session = proc.pid;
+        Proc.TABLE.release();
+        Sched.admit(proc.thread);
+        return proc;
+    }
+
+    private static void adopt(Proc proc, Program program) {
+        Proc.TABLE.acquire();
+        if (proc.executablePath != null) {
+            Kmem.free(proc.executablePath);
+            Kmem.free(proc.arguments);
+        }
+        proc.executablePath = program.path;
+        proc.arguments = program.arguments;
+        Proc.TABLE.release();
+    }
+
+    /** The registers a program starts with: all clear but PC and stack; interrupts on, not privileged, ASI 0x80 (primary). */
+    private static void begin(@Kva long frame, Program program) {
+        Blocks.zero(frame, TrapFrame.BYTES);
+        TrapFrame.set(frame, TrapFrame.TSTATE, TrapFrame.TSTATE_IE | 0x80L << 24);
+        TrapFrame.jump(frame, program.entry);
+        TrapFrame.setStack(frame, program.stack);
+        TrapFrame.set(frame, TrapFrame.WINDOW_LOADED, 1);
+    }
+
+    private Exec() {}
+}

@@ -1,0 +1,66 @@
+package dev.lamarck.kernel.trap;
+
+import dev.lamarck.kernel.driver.Devices;
+import dev.lamarck.toolchain.magic.Cpu;
+import dev.lamarck.toolchain.magic.Magic;
+
+/** The interrupt controller: which sources there are, and who serves them ({@code docs/platform.md}, "Interrupts"). */
+@Magic
+public final class Interrupts {
+    public static final int TIMER = 1;
+    public static final int CONSOLE = 2;
+    public static final int DISK = 3;
+    public static final int CHANNEL = 4;
+    private static final int SOURCES = 5;
+
+    private static final int PENDING = 0x00;
+    private static final int ENABLE = 0x08;
+    private static final int IDLE = 0x10;
+    private static final int ACKNOWLEDGE = 0x18;
+
+    private static final InterruptHandler[] HANDLERS = new InterruptHandler[SOURCES];
+    private static final int[] LEVELS = {0, 10, 6, 5, 4};
+
+    /** Lets a source interrupt; its handler runs from now on. */
+    public static void register(int source, InterruptHandler handler) {
+        HANDLERS[source] = handler;
+        write(ENABLE, read(ENABLE) | 1L << source);
+    }
+
+    /** Serves the pending sources of a level; this processor is at that level. */
+    static void dispatch(int level) {
+        long pending = read(PENDING);
+        for (int source = 1; source < SOURCES; source++) {
+            if ((pending & 1L << source) != 0 && LEVELS[source] == level) {
+                write(ACKNOWLEDGE, 1L << source);
+                HANDLERS[source].interrupt();
+            }
+        }
+    }
+
+    /** Suspends the processor until something is pending. */
+    public static void awaitOne() {
+        write(IDLE, 0);
+    }
+
+    /** Shuts all interrupts out of this processor. @return what {@link #restore} takes */
+    public static long disable() {
+        long level = Cpu.readPrivileged(Cpu.PIL);
+        Cpu.writePrivileged(Cpu.PIL, 15);
+        return level;
+    }
+
+    public static void restore(long level) {
+        Cpu.writePrivileged(Cpu.PIL, level);
+    }
+
+    private static long read(int register) {
+        return Devices.read(Devices.INTERRUPT_CONTROLLER, register);
+    }
+
+    private static void write(int register, long value) {
+        Devices.write(Devices.INTERRUPT_CONTROLLER, register, value);
+    }
+
+    private Interrupts() {}
+}
