@@ -1,6 +1,7 @@
 package dev.lamarck.toolchain;
 
 import dev.lamarck.toolchain.check.MethodChecker;
+import dev.lamarck.toolchain.check.RecursionRule;
 import dev.lamarck.toolchain.frontend.ClassInfo;
 import dev.lamarck.toolchain.frontend.ClassLayouts;
 import dev.lamarck.toolchain.frontend.ClassStore;
@@ -38,6 +39,7 @@ public final class Toolchain {
         World world = closure.close(roots);
         RuntimeHooks hooks = new RuntimeHooks(roots);
         failIfAny(closure.diagnostics(), heap.diagnostics());
+        failIfAny(RecursionRule.check(world), List.of());
         heap.freeze();
         List<Function> functions = new Pipeline(world, heap, hooks, request.dumps(), dump).run(request.optimize());
         failIfAny(hooks.diagnostics(), duplicates(functions));

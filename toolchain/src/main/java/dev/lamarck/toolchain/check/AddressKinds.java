@@ -22,7 +22,7 @@ import java.util.Optional;
 /**
  * {@code @Kva}, {@code @Uva} and {@code @Phys} addresses are not mixed. A value's kind comes from the annotated field, parameter or result
  * it was read from and stays with it through additions, masks and assignments; a kind that is not known fits everything. A method of a
- * {@code @Magic} class that takes an address of one kind and returns another is a conversion, and is not looked into.
+ * {@code @Magic} class that takes addresses and returns one of a kind that it does not take is a conversion, and is not looked into.
  */
 final class AddressKinds {
     private final MethodInfo method;
@@ -48,8 +48,8 @@ final class AddressKinds {
 
     private boolean isConversion() {
         AddressKind result = AddressKind.ofResult(method);
-        return method.owner().annotations().has("Magic") && result != null
-            && AddressKind.ofParameters(method).stream().flatMap(Optional::stream).anyMatch(k -> k != result);
+        List<AddressKind> taken = AddressKind.ofParameters(method).stream().flatMap(Optional::stream).toList();
+        return method.owner().annotations().has("Magic") && result != null && !taken.isEmpty() && !taken.contains(result);
     }
 
     private void propagate() {

@@ -2,6 +2,7 @@ package dev.lamarck.toolchain.heap;
 
 import dev.lamarck.toolchain.frontend.ClassInfo;
 import dev.lamarck.toolchain.frontend.ClassLayouts;
+import dev.lamarck.toolchain.frontend.FieldInfo;
 import dev.lamarck.toolchain.frontend.MethodInfo;
 import dev.lamarck.toolchain.frontend.StandIns;
 import dev.lamarck.toolchain.frontend.SymbolNames;
@@ -14,6 +15,7 @@ import dev.lamarck.toolchain.ir.TypeRef;
 import dev.lamarck.toolchain.magic.HubLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes the hubs of all types that have one, as {@link HubLayout} says, and their interface tables. */
@@ -52,6 +54,7 @@ public final class HubWriter {
         superType(type).ifPresent(s -> bytes.address(HubLayout.SUPER, 8, SymbolNames.hub(s)));
         interfaceTable(type).ifPresent(symbol -> bytes.address(HubLayout.INTERFACES, 8, symbol));
         bytes.put(HubLayout.VTABLE_LENGTH, 4, vtable.size());
+        bytes.put(HubLayout.REFERENCES, 4, references(type));
         addresses(bytes, HubLayout.VTABLE, vtable);
         data.add(bytes.writable(SymbolNames.hub(type), 8));
     }
@@ -67,6 +70,18 @@ public final class HubWriter {
         boolean references = type.element().startsWith("L") || type.element().startsWith("[");
         int shift = Datum.ofDescriptor(type.element()).shift();
         return HubLayout.FLAG_ARRAY | (references ? HubLayout.FLAG_REFERENCE_ELEMENTS : 0) | shift << HubLayout.ELEMENT_SHIFT_POSITION;
+    }
+
+    /** Bit i: the doubleword i of the fields is a reference; bit 31: one of those beyond is. */
+    private int references(TypeRef type) {
+        int map = 0;
+        if (!type.isArray()) {
+            for (Map.Entry<FieldInfo, Integer> field : world.layouts().of(classOf(type)).offsets().entrySet()) {
+                int word = (field.getValue() - HubLayout.OBJECT_FIELDS) / 8;
+                map |= field.getKey().isReference() ? 1 << Math.min(word, 31) : 0;
+            }
+        }
+        return map;
     }
 
     private Optional<TypeRef> superType(TypeRef type) {
