@@ -12,10 +12,11 @@ record Alias(Row row, boolean printed) {
     static final List<Alias> ALL = List.of(
             // constants and moves
             printed("00 00000 100 0000000000000000000000", "nop"),
+            accepted("10 rd:5 000010 00000 0 00000000 00000", "clr {rd}"),
+            printed("10 rd:5 000010 00000 1 0000000000000", "clr {rd}"),
             printed("10 rd:5 000010 00000 @src2", "mov {src2}, {rd}"),
             printed("10 rd:5 000010 rs1:5 0 00000000 00000", "mov {rs1}, {rd}"),
             printed("10 rd:5 000010 rs1:5 1 0000000000000", "mov {rs1}, {rd}"),
-            accepted("10 rd:5 000010 00000 0 00000000 00000", "clr {rd}"),
             printed("10 rd:5 100110 =rd:5 0 0 0000000 00000", "clruw {rd}"),
             printed("10 rd:5 100110 rs1:5 0 0 0000000 00000", "clruw {rs1}, {rd}"),
             printed("10 rd:5 100111 =rd:5 0 0 0000000 00000", "signx {rd}"),
@@ -37,6 +38,7 @@ record Alias(Row row, boolean printed) {
             printed("10 00000 010100 rs1:5 @src2", "cmp {rs1}, {src2}"),
             printed("10 00000 010010 rs1:5 0 00000000 00000", "tst {rs1}"),
             printed("10 00000 010010 00000 0 00000000 rs2:5", "tst {rs2}"),
+            printed("10 00000 010010 rs1:5 1 0000000000000", "tst {rs1}"),
             printed("10 00000 010001 rs1:5 0 00000000 rs2:5", "btst {rs1}, {rs2}"),
             printed("10 00000 010001 rs1:5 1 simm:13", "btst {simm}, {rs1}"),
             accepted("10 rd:5 000010 =rd:5 @src2", "bset {src2}, {rd}"),
@@ -91,7 +93,7 @@ record Alias(Row row, boolean printed) {
             accepted(StateOp.RDCCR, "mov %ccr, {rd}"),
             accepted(StateOp.RDASI, "mov %asi, {rd}"),
             accepted(StateOp.RDFPRS, "mov %fprs, {rd}"),
-            accepted(StateOp.RDASR, "mov {asr}, {rd}"),
+            accepted(StateOp.RDASR, "mov {rasr}, {rd}"),
             printed("10 0 pr:4 110010 rs1:5 0 00000000 00000", "wrpr {rs1}, {pr}"),
             printed("10 0 pr:4 110010 00000 1 simm:13", "wrpr {simm}, {pr}"),
 

@@ -38,7 +38,7 @@ public final class Disassembler {
         return text(word, pc, _ -> null);
     }
 
-    /** A branch target that has a name is followed by it: {@code call 0x4000 <copen>}. */
+    /** A branch target that has a name is followed by it: {@code call  404000 <copen>}. */
     public static String text(int word, long pc, Symbolizer symbolizer) {
         Op op = Decoder.op(word);
         if (op == null) {
@@ -80,19 +80,21 @@ public final class Disassembler {
             if (field.kind != Kind.DISPLACEMENT) {
                 return OperandText.text(field.kind, value);
             }
+            String target = Long.toHexString(pc + value);
             String name = symbolizer.name(pc + value);
-            return "0x" + Long.toHexString(pc + value) + (name == null ? "" : " <" + name + ">");
+            return name == null ? "0x" + target : target + " <" + name + ">";
         }
 
         private String source2() {
             return operand(format.has(Slot.IMMEDIATE) ? format.field(Slot.IMMEDIATE) : Field.RS2);
         }
 
+        /** A zero is left out, but not the number of a trap. */
         private String address() {
             String base = operand(Field.RS1);
             boolean noBase = format.get(Field.RS1, word) == 0;
             boolean immediate = format.has(Slot.IMMEDIATE);
-            if (format.get(immediate ? Slot.IMMEDIATE : Slot.RS2, word) == 0) {
+            if (format.get(immediate ? Slot.IMMEDIATE : Slot.RS2, word) == 0 && !format.has(Field.TRAP)) {
                 return base;
             }
             return immediate && noBase ? source2() : base + " + " + source2();

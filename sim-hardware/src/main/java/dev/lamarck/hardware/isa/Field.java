@@ -51,6 +51,7 @@ enum Field {
     ASI("asi", Slot.ASI, Kind.ASI),
     PR("pr", Slot.SELECTOR, Kind.PRIVILEGED_REGISTER),
     ASR("asr", Slot.SELECTOR, Kind.ANCILLARY_REGISTER),
+    RASR("rasr", Slot.SELECTOR, Kind.ANCILLARY_SOURCE),
     MASK("mask", Slot.SELECTOR, Kind.BARRIER_MASK),
     FCN("fcn", Slot.SELECTOR, Kind.PREFETCH_FUNCTION);
 

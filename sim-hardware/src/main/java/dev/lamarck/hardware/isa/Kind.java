@@ -26,6 +26,8 @@ enum Kind {
     ASI,
     PRIVILEGED_REGISTER,
     ANCILLARY_REGISTER,
+    /** The same for reading: two of the registers can only be written. */
+    ANCILLARY_SOURCE,
     BARRIER_MASK,
     PREFETCH_FUNCTION;
 

@@ -113,18 +113,26 @@ final class Spelling {
     private static void stateRegisters() {
         define(Kind.PRIVILEGED_REGISTER, "%tpc", "%tnpc", "%tstate", "%tt", "%tick", "%tba", "%pstate", "%tl",
                 "%pil", "%cwp", "%cansave", "%canrestore", "%cleanwin", "%otherwin", "%wstate", "%fq");
-        String[] names = new String[32];
+        String[] written = new String[32];
         for (int number = 0; number < 32; number++) {
-            names[number] = "%asr" + number;
+            written[number] = "%asr" + number;
         }
+        String[] read = written.clone();
         String[] ultraSparc = {"%pcr", "%pic", "%dcr", "%gsr", "%softint_set", "%softint_clear", "%softint", "%tick_cmpr",
             "%stick", "%stick_cmpr"};
-        System.arraycopy(ultraSparc, 0, names, 16, ultraSparc.length);
-        Spelling ancillary = define(Kind.ANCILLARY_REGISTER, names)
-                .also("%set_softint", 20).also("%clear_softint", 21).also("%sys_tick", 24).also("%sys_tick_cmpr", 25);
+        System.arraycopy(ultraSparc, 0, written, 16, ultraSparc.length);
+        ancillary(define(Kind.ANCILLARY_REGISTER, written)).also("%set_softint", 20).also("%clear_softint", 21);
+        System.arraycopy(written, 16, read, 16, 4);
+        System.arraycopy(written, 22, read, 22, 4);
+        ancillary(define(Kind.ANCILLARY_SOURCE, read));
+    }
+
+    /** All of them by number too, and by the names of later manuals. */
+    private static Spelling ancillary(Spelling registers) {
         for (int number = 0; number < 32; number++) {
-            ancillary.also("%asr" + number, number);
+            registers.also("%asr" + number, number);
         }
+        return registers.also("%sys_tick", 24).also("%sys_tick_cmpr", 25);
     }
 
     private static void prefetchFunctions() {

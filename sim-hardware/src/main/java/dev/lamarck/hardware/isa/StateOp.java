@@ -28,7 +28,7 @@ public enum StateOp implements Op {
     RDPC  ("10 rd:5 101000 00101 0 0000000000000",  "rd %pc, {rd}"),
     RDFPRS("10 rd:5 101000 00110 0 0000000000000",  "rd %fprs, {rd}", READS_FPRS),
     RDGSR ("10 rd:5 101000 10011 0 0000000000000",  "rd %gsr, {rd}", READS_GSR, FLOATING),
-    RDASR ("10 rd:5 101000 asr:5 0 0000000000000",  "rd {asr}, {rd}", READS_STATE, MAY_TRAP),
+    RDASR ("10 rd:5 101000 rasr:5 0 0000000000000", "rd {rasr}, {rd}", READS_STATE, MAY_TRAP),
 
     // A.62: write state register
     WRY   ("10 00000 110000 rs1:5 @src2",           "wr {rs1}, {src2}, %y", WRITES_Y),

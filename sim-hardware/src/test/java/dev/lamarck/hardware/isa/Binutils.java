@@ -52,30 +52,38 @@ final class Binutils {
         return refused;
     }
 
-    /** What objdump prints for each word at address 0 and on, without its remarks and symbols; null for "unknown". */
-    List<String> disassemble(int[] words) throws IOException, InterruptedException {
+    /** One line of objdump, without its remarks and symbols; the text is null where it says "unknown". */
+    record Line(long pc, int word, String text) {}
+
+    /** What objdump prints for these words at address 0 and on. */
+    List<Line> disassemble(int[] words) throws IOException, InterruptedException {
         ByteBuffer bytes = ByteBuffer.allocate(words.length * Integer.BYTES);
         Arrays.stream(words).forEach(bytes::putInt);
         Files.write(directory.resolve("words.bin"), bytes.array());
-        return texts(output(0, 0, "objdump", "-D", "-z", "-b", "binary", "-m", "sparc:v9b", "-EB", "words.bin"));
+        return lines(output(0, 0, "objdump", "-D", "-z", "-b", "binary", "-m", "sparc:v9b", "-EB", "words.bin"));
     }
 
-    /** The same for the code of an ELF file, word by word. */
-    List<String> disassembleFile(Path file) throws IOException, InterruptedException {
-        return texts(output(0, 0, "objdump", "-d", "-z", "-m", "sparc:v9b", file.toString()));
+    /** What objdump prints for the code of a C program that gcc links with the whole of its start-up and library. */
+    List<Line> disassembleProgram(String source) throws IOException, InterruptedException {
+        assumeTrue(isInstalled("gcc"), "not installed: " + PREFIX + "gcc (packages gcc-sparc64-linux-gnu libc6-dev-sparc64-cross)");
+        Files.writeString(directory.resolve("program.c"), source);
+        run("gcc", "-O2", "-static", "-o", "program", "program.c", "-lm");
+        return lines(output(0, 0, "objdump", "-d", "-z", "-m", "sparc:v9b", "program"));
     }
 
-    /** Lines of the form {@code address: bytes  text}, tabs between. */
-    private static List<String> texts(List<String> lines) {
-        List<String> texts = new ArrayList<>();
-        for (String line : lines) {
+    /** Tabs stand between address, bytes and text. */
+    private static List<Line> lines(List<String> output) {
+        List<Line> lines = new ArrayList<>();
+        for (String line : output) {
             String[] columns = line.split("\t");
             if (columns.length >= 3 && columns[0].trim().endsWith(":")) {
+                long pc = Long.parseUnsignedLong(columns[0].replace(":", "").trim(), 16);
+                int word = Integer.parseUnsignedInt(columns[1].replace(" ", ""), 16);
                 String text = columns[2].replaceAll("\\s*<.*>", "").trim();
-                texts.add(text.equals("unknown") ? null : text);
+                lines.add(new Line(pc, word, text.equals("unknown") ? null : text));
             }
         }
-        return texts;
+        return lines;
     }
 
     private void run(String tool, String... arguments) throws IOException, InterruptedException {

@@ -16,11 +16,12 @@ public final class SampleWords {
         return InstructionTable.ALL.stream().flatMap(op -> of(op, random).stream()).mapToInt(Integer::intValue).toArray();
     }
 
-    /** At least one word for each format and each boundary value of each field. */
+    /** At least one word for each format, each boundary value of each field, and each two fields that are zero together. */
     static Set<Integer> of(Op op, Random random) {
         Set<Integer> words = new LinkedHashSet<>();
         for (Format format : op.row().formats()) {
             words.add(random(format, random));
+            zeroPairs(format, random, words);
             for (Field field : format.fields()) {
                 for (int value : boundaries(format, field)) {
                     words.add(with(format, field, value, random(format, random)));
@@ -31,7 +32,17 @@ public final class SampleWords {
         return words;
     }
 
-    static int random(Format format, Random random) {
+    private static void zeroPairs(Format format, Random random, Set<Integer> words) {
+        for (Field one : format.fields()) {
+            for (Field other : format.fields()) {
+                int least = legalBits(format, one).getFirst();
+                int otherLeast = legalBits(format, other).getFirst();
+                words.add(with(format, other, otherLeast, with(format, one, least, random(format, random))));
+            }
+        }
+    }
+
+    private static int random(Format format, Random random) {
         int word = format.match;
         for (Field field : format.fields()) {
             List<Integer> values = legalBits(format, field);
