@@ -18,7 +18,6 @@ public final class SyscallNumber {
     public static final int LSEEK = 19;
     public static final int GETPID = 20;
     public static final int GETUID = 24;
-    public static final int ALARM = 27;
     public static final int SIGALTSTACK = 28;
     public static final int PAUSE = 29;
     public static final int ACCESS = 33;
@@ -27,7 +26,6 @@ public final class SyscallNumber {
     public static final int STAT = 38;
     public static final int LSTAT = 40;
     public static final int DUP = 41;
-    public static final int PIPE = 42;
     public static final int TIMES = 43;
     public static final int GETGID = 47;
     public static final int GETEUID = 49;
@@ -46,7 +44,6 @@ public final class SyscallNumber {
     public static final int MMAP = 71;
     public static final int MUNMAP = 73;
     public static final int MPROTECT = 74;
-    public static final int MADVISE = 75;
     public static final int GETPGRP = 81;
     public static final int DUP2 = 90;
     public static final int FCNTL = 92;
@@ -69,10 +66,8 @@ public final class SyscallNumber {
     public static final int MKDIR = 136;
     public static final int RMDIR = 137;
     public static final int STAT64 = 139;
-    public static final int FUTEX = 142;
     public static final int GETTID = 143;
     public static final int GETRLIMIT = 144;
-    public static final int SETRLIMIT = 145;
     public static final int GETDENTS64 = 154;
     public static final int SET_TID_ADDRESS = 166;
     public static final int SETSID = 175;
@@ -102,7 +97,6 @@ public final class SyscallNumber {
     public static final int READLINKAT = 294;
     public static final int FCHMODAT = 295;
     public static final int FACCESSAT = 296;
-    public static final int SET_ROBUST_LIST = 300;
     public static final int DUP3 = 320;
     public static final int PRLIMIT64 = 331;
     public static final int RENAMEAT2 = 345;

@@ -1,0 +1,184 @@
+package dev.lamarck.syscalls;
+
+import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.exec.Program;
+import dev.lamarck.kernel.exec.Strings;
+import dev.lamarck.kernel.fs.PathName;
+import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.mm.UserMemory;
+import dev.lamarck.kernel.process.Exec;
+import dev.lamarck.kernel.process.Exit;
+import dev.lamarck.kernel.process.Fork;
+import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.kernel.process.Wait;
+import dev.lamarck.kernel.sched.Sched;
+import dev.lamarck.syscalls.abi.SyscallNumber;
+import dev.lamarck.toolchain.magic.Syscall;
+import dev.lamarck.toolchain.magic.Uva;
+
+/** Processes: their making, their end, the programs they run. Each has one thread, whose number is the process's. */
+final class ProcessCalls {
+    private static final long CLONE_VM_AND_VFORK = 0x4100;
+
+    @Syscall(SyscallNumber.EXIT)
+    static long exit(long status) {
+        Exit.exit((int) status);
+        return 0;
+    }
+
+    @Syscall(SyscallNumber.EXIT_GROUP)
+    static long exitGroup(long status) {
+        return exit(status);
+    }
+
+    @Syscall(SyscallNumber.FORK)
+    static long fork() {
+        return Fork.clone(0, 0, 0, 0, 0);
+    }
+
+    @Syscall(SyscallNumber.VFORK)
+    static long vfork() {
+        return Fork.clone(CLONE_VM_AND_VFORK, 0, 0, 0, 0);
+    }
+
+    @Syscall(SyscallNumber.CLONE)
+    static long clone(long flags, @Uva long stack, @Uva long parentNumber, long threadPointer, @Uva long childNumber) {
+        return Fork.clone(flags, stack, parentNumber, threadPointer, childNumber);
+    }
+
+    @Syscall(SyscallNumber.EXECVE)
+    static long execve(@Uva long path, @Uva long argumentVector, @Uva long environmentVector) {
+        PathName name = Paths.fromHere();
+        Strings arguments = new Strings();
+        Strings environment = new Strings();
+        Program program = new Program();
+        long error = Paths.get(name, path);
+        if (error == 0) {
+            error = arguments.addVector(argumentVector);
+        }
+        if (error == 0) {
+            error = environment.addVector(environmentVector);
+        }
+        if (error == 0) {
+            error = program.load(name, arguments, environment);
+        }
+        name.free();
+        arguments.free();
+        environment.free();
+        if (error == 0) {
+            Proc.current().files.closeOnExec();
+            Exec.become(program);
+        }
+        Kmem.free(program);
+        return error;
+    }
+
+    @Syscall(SyscallNumber.WAIT4)
+    static long wait4(long choice, @Uva long status, long options, @Uva long usage) {
+        Wait.Report report = new Wait.Report();
+        long result = Wait.await((int) choice, (int) options, report);
+        if (result > 0 && status != 0 && UserMemory.store32(status, report.status) != 0) {
+            result = -Errno.EFAULT;
+        }
+        if (result > 0 && usage != 0 && Times.putUsage(report.cycles, usage) != 0) {
+            result = -Errno.EFAULT;
+        }
+        Kmem.free(report);
+        return result;
+    }
+
+    @Syscall(SyscallNumber.GETPID)
+    static long getpid() {
+        return Proc.current().pid;
+    }
+
+    @Syscall(SyscallNumber.GETTID)
+    static long gettid() {
+        return getpid();
+    }
+
+    /** The address would be cleared when a thread ends that shares its memory; no process does. */
+    @Syscall(SyscallNumber.SET_TID_ADDRESS)
+    static long setTidAddress(@Uva long address) {
+        return getpid();
+    }
+
+    /** The second result, in {@code %o1}, is Solaris's and not given. */
+    @Syscall(SyscallNumber.GETPPID)
+    static long getppid() {
+        Proc.TABLE.acquire();
+        Proc parent = Proc.current().parent;
+        int pid = parent == null ? 0 : parent.pid;
+        Proc.TABLE.release();
+        return pid;
+    }
+
+    @Syscall(SyscallNumber.GETPGRP)
+    static long getpgrp() {
+        return Proc.current().group;
+    }
+
+    @Syscall(SyscallNumber.GETPGID)
+    static long getpgid(long pid) {
+        Proc.TABLE.acquire();
+        Proc process = find((int) pid);
+        long group = process == null ? -Errno.ESRCH : process.group;
+        Proc.TABLE.release();
+        return group;
+    }
+
+    @Syscall(SyscallNumber.GETSID)
+    static long getsid(long pid) {
+        Proc.TABLE.acquire();
+        Proc process = find((int) pid);
+        long session = process == null ? -Errno.ESRCH : process.session;
+        Proc.TABLE.release();
+        return session;
+    }
+
+    /** For oneself or a child, into a group of one's session. */
+    @Syscall(SyscallNumber.SETPGID)
+    static long setpgid(long pid, long group) {
+        Proc self = Proc.current();
+        Proc.TABLE.acquire();
+        Proc process = find((int) pid);
+        long error = 0;
+        if (process == null || process != self && process.parent != self) {
+            error = -Errno.ESRCH;
+        } else if (group < 0) {
+            error = -Errno.EINVAL;
+        } else if (process.session != self.session || process.session == process.pid) {
+            error = -Errno.EPERM;
+        } else {
+            process.group = group == 0 ? process.pid : (int) group;
+        }
+        Proc.TABLE.release();
+        return error;
+    }
+
+    @Syscall(SyscallNumber.SETSID)
+    static long setsid() {
+        Proc self = Proc.current();
+        Proc.TABLE.acquire();
+        boolean leads = self.group == self.pid;
+        if (!leads) {
+            self.group = self.pid;
+            self.session = self.pid;
+        }
+        Proc.TABLE.release();
+        return leads ? -Errno.EPERM : self.pid;
+    }
+
+    /** Zero means oneself. The process table is locked. */
+    private static Proc find(int pid) {
+        return pid == 0 ? Proc.current() : Proc.find(pid);
+    }
+
+    @Syscall(SyscallNumber.SCHED_YIELD)
+    static long schedYield() {
+        Sched.yield();
+        return 0;
+    }
+
+    private ProcessCalls() {}
+}
