@@ -1,5 +1,6 @@
 package dev.lamarck.kernel.boot;
 
+import dev.lamarck.kernel.exec.FirstProgram;
 import dev.lamarck.kernel.fs.tar.BootArchive;
 import dev.lamarck.kernel.sched.ThreadBody;
 import dev.lamarck.toolchain.magic.Kernel;
@@ -11,5 +12,6 @@ final class InitialThread implements ThreadBody {
         if (BootArchive.extract() != 0) {
             throw Kernel.panic("the boot disk cannot be read");
         }
+        FirstProgram.start(BootInformation.arguments(), (int) BootInformation.argumentBytes());
     }
 }
