@@ -15,8 +15,11 @@ import dev.lamarck.toolchain.ir.DataObject;
 import dev.lamarck.toolchain.ir.Function;
 import dev.lamarck.toolchain.ir.Program;
 import dev.lamarck.toolchain.ir.SourceMethod;
+import dev.lamarck.toolchain.link.Image;
+import dev.lamarck.toolchain.link.LinkException;
 import dev.lamarck.toolchain.pass.Pipeline;
 import dev.lamarck.toolchain.pass.RuntimeHooks;
+import dev.lamarck.toolchain.sparc.BackEnd;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +32,20 @@ import java.util.stream.Stream;
 
 /** The compiler: a request's classes to the program that the back end turns into an image. */
 public final class Toolchain {
+    /** The linked image; the dumps that the request asks for go to {@code dump}. */
+    public static Image compile(Request request, Consumer<String> dump) throws CompilationException {
+        Program program = translate(request, dump);
+        try {
+            return BackEnd.compile(program, request.profile(), request.allocator(), (stage, text) -> {
+                if (request.dumps().contains(stage)) {
+                    dump.accept("; " + stage + "\n" + text.get());
+                }
+            });
+        } catch (LinkException e) {
+            throw new CompilationException(List.of(new Diagnostic("link", 0, "link", e.getMessage(), List.of(), "")));
+        }
+    }
+
     /** The program before code is selected: low-level functions, assembly and data. */
     public static Program translate(Request request, Consumer<String> dump) throws CompilationException {
         ClassStore store = new ClassStore(request.classes());

@@ -92,7 +92,7 @@ public final class FlowParser {
             graph.markSlot(index + 1);
         }
         Refusal refusal = exit < 0 ? null : graph.addExit(index, exit);
-        if (refusal == null && Flow.isCall(word) && !readsProgramCounter(index)) {
+        if (refusal == null && Flow.isCall(word) && !readsProgramCounter(word)) {
             refusal = graph.addCall(index, Flow.isRelative(word) ? Flow.target(word, graph.address(index)) : 0);
         }
         return refusal;
@@ -239,9 +239,8 @@ public final class FlowParser {
         return i >= graph.words();
     }
 
-    /** {@code call . + 8} only reads the program counter. */
-    private boolean readsProgramCounter(int index) {
-        int word = word(index);
+    /** {@code call . + 8} only reads the program counter: it is no call. */
+    static boolean readsProgramCounter(int word) {
         return Opcode.of(word) == Opcode.CALL && Flow.target(word, 0) == 8;
     }
 

@@ -140,8 +140,9 @@ public final class Liveness {
 
     /** The callee runs between the slot and what follows. */
     private long beforeCall(int index, long after) {
-        long callee = after & ~SPOILT_BY_CALL | ARGUMENTS | ALWAYS_LIVE;
-        return before(word(index), before(word(index + 1), callee));
+        int call = word(index);
+        long callee = FlowParser.readsProgramCounter(call) ? after : after & ~SPOILT_BY_CALL | ARGUMENTS | ALWAYS_LIVE;
+        return before(call, before(word(index + 1), callee));
     }
 
     private static long before(int word, long after) {

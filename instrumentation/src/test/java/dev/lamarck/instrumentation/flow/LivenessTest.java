@@ -139,4 +139,18 @@ class LivenessTest {
                 """;
         assertThat(dead(1, text, "f")).contains("g1", "g2", "o4", "o5");
     }
+
+    @Test
+    void readingTheProgramCounterSpoilsNothing() {
+        String text = """
+                f:      mov %o7, %g3
+                        call 1f
+                        nop
+                1:      mov %o7, %o0
+                        mov %g3, %o7
+                        retl
+                        nop
+                """;
+        assertThat(dead(1, text, "f")).contains("g1", "o7").doesNotContain("g3");
+    }
 }

@@ -1,0 +1,106 @@
+package dev.lamarck.hardware.cache;
+
+import dev.lamarck.hardware.snapshot.SnapshotReader;
+import dev.lamarck.hardware.snapshot.SnapshotWriter;
+import dev.lamarck.hardware.snapshot.Stateful;
+
+/**
+ * Cycles by cause, and how far the processor may run.
+ *
+ * <p>The interpreter counts issue cycles in a local variable and compares them with {@link #horizon}, which therefore is in
+ * issue cycles: every other cycle brings the horizon nearer. {@link #issue} and {@link #instructions} are up to date
+ * only when the interpreter has stored its variables.
+ */
+public final class CycleCounter implements Stateful {
+    /** Far away, but safe to subtract from. */
+    public static final long FAR = Long.MAX_VALUE / 2;
+    private static final long NOW = -FAR;
+
+    public long horizon;
+    public long issue;
+    public long instructions;
+    private long idle;
+    private long icacheStall;
+    private long dataStall;
+    private long mispredictStall;
+    private long trap;
+
+    /** The clock. */
+    public long now() {
+        return issue + idle + icacheStall + dataStall + mispredictStall + trap;
+    }
+
+    /** Sets the horizon so that it is reached when the clock reaches {@code cycle}. */
+    public void runUntil(long cycle) {
+        horizon = Math.min(issue + (cycle - now()), FAR);
+    }
+
+    /** Makes the processor leave its loop after the current instruction. */
+    public void callAttention() {
+        horizon = NOW;
+    }
+
+    public void addIdle(long cycles) {
+        idle += cycles;
+        horizon -= cycles;
+    }
+
+    void stallFetch(long cycles) {
+        icacheStall += cycles;
+        horizon -= cycles;
+    }
+
+    void stallData(long cycles) {
+        dataStall += cycles;
+        horizon -= cycles;
+    }
+
+    void stallMispredict(long cycles) {
+        mispredictStall += cycles;
+        horizon -= cycles;
+    }
+
+    void addTrap(long cycles) {
+        trap += cycles;
+        horizon -= cycles;
+    }
+
+    public long idle() {
+        return idle;
+    }
+
+    public long icacheStall() {
+        return icacheStall;
+    }
+
+    public long dataStall() {
+        return dataStall;
+    }
+
+    public long mispredictStall() {
+        return mispredictStall;
+    }
+
+    public long trap() {
+        return trap;
+    }
+
+    @Override
+    public void save(SnapshotWriter out) {
+        for (long part : new long[] {issue, instructions, idle, icacheStall, dataStall, mispredictStall, trap}) {
+            out.putLong(part);
+        }
+    }
+
+    @Override
+    public void load(SnapshotReader in) {
+        issue = in.getLong();
+        instructions = in.getLong();
+        idle = in.getLong();
+        icacheStall = in.getLong();
+        dataStall = in.getLong();
+        mispredictStall = in.getLong();
+        trap = in.getLong();
+        callAttention();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.lamarck.hardware.cache;
+
+import dev.lamarck.hardware.isa.code.Flow;
+import dev.lamarck.hardware.isa.code.Fields;
+import dev.lamarck.hardware.isa.code.Opcode;
+import dev.lamarck.hardware.memory.PhysicalMemory;
+import dev.lamarck.hardware.snapshot.SnapshotReader;
+import dev.lamarck.hardware.snapshot.SnapshotWriter;
+import dev.lamarck.hardware.snapshot.Stateful;
+import java.util.Arrays;
+
+/** Two ways, physically indexed, one LRU bit a set, and the branch histories of each line. A line is named by its number. */
+final class InstructionCache implements Stateful {
+    private static final int WAYS = 2;
+    private static final int PAIRS = 4;
+    private static final int PAIR_BYTES = 8;
+    private static final int WEAKLY_NOT_TAKEN = 1;
+    private static final int WEAKLY_TAKEN = 2;
+    private static final int STRONGLY_TAKEN = 3;
+
+    private final PhysicalMemory memory;
+    private final int setMask;
+    /** Line number by set and way, −1 for none. */
+    private final int[] tag;
+    /** By set: the way to replace next. */
+    private final int[] leastRecent;
+    /** By set, way and pair: 0 … 3, taken from 2. */
+    private final int[] history;
+    /** Set and way of the line last found or filled. */
+    private int current;
+
+    InstructionCache(int bytes, PhysicalMemory memory) {
+        this.memory = memory;
+        int sets = bytes / (WAYS << TimingModel.LINE_BITS);
+        setMask = sets - 1;
+        tag = new int[sets * WAYS];
+        leastRecent = new int[sets];
+        history = new int[sets * WAYS * PAIRS];
+        clear();
+    }
+
+    /** Makes the line current if it is here. */
+    boolean find(int line) {
+        int set = line & setMask;
+        int slot = set * WAYS;
+        if (tag[slot] != line) {
+            slot++;
+            if (tag[slot] != line) {
+                return false;
+            }
+        }
+        use(set, slot);
+        return true;
+    }
+
+    private void use(int set, int slot) {
+        leastRecent[set] = slot & 1 ^ 1;
+        current = slot;
+    }
+
+    void fill(int line) {
+        int set = line & setMask;
+        int slot = set * WAYS + (tag[set * WAYS] == -1 ? 0 : tag[set * WAYS + 1] == -1 ? 1 : leastRecent[set]);
+        tag[slot] = line;
+        use(set, slot);
+        for (int pair = 0; pair < PAIRS; pair++) {
+            history[slot * PAIRS + pair] = initialHistory(((long) line << TimingModel.LINE_BITS) + pair * PAIR_BYTES);
+        }
+    }
+
+    /** From the p bit of the first branch of the pair that has one, else not taken. */
+    private int initialHistory(long pa) {
+        for (long at = pa; at < pa + PAIR_BYTES; at += Integer.BYTES) {
+            int word = memory.readInt(at);
+            if (Flow.kind(word) == Flow.BRANCH && hasPrediction(word)) {
+                return Fields.predictTaken(word) ? WEAKLY_TAKEN : WEAKLY_NOT_TAKEN;
+            }
+        }
+        return WEAKLY_NOT_TAKEN;
+    }
+
+    private static boolean hasPrediction(int word) {
+        return switch (Opcode.of(word)) {
+            case Opcode.BPCC, Opcode.FBPFCC, Opcode.BPR -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether the history of the branch, in the current line, says otherwise; it learns the outcome. */
+    boolean mispredicts(long pc, boolean taken) {
+        int at = current * PAIRS + ((int) pc >>> 3 & PAIRS - 1);
+        int state = history[at];
+        history[at] = taken ? Math.min(state + 1, STRONGLY_TAKEN) : Math.max(state - 1, 0);
+        return state >= WEAKLY_TAKEN != taken;
+    }
+
+    void drop(int line) {
+        int slot = (line & setMask) * WAYS;
+        if (tag[slot] == line) {
+            tag[slot] = -1;
+        } else if (tag[slot + 1] == line) {
+            tag[slot + 1] = -1;
+        }
+    }
+
+    void clear() {
+        Arrays.fill(tag, -1);
+    }
+
+    @Override
+    public void save(SnapshotWriter out) {
+        out.putInts(tag);
+        out.putInts(leastRecent);
+        out.putInts(history);
+        out.putInt(current);
+    }
+
+    @Override
+    public void load(SnapshotReader in) {
+        in.getInts(tag);
+        in.getInts(leastRecent);
+        in.getInts(history);
+        current = in.getInt();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.lamarck.hardware.cpu;
+
+import dev.lamarck.hardware.memory.BigEndian;
+import dev.lamarck.hardware.memory.PhysicalMemory;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Predecoded instructions of every physical page from which anything was fetched. Words are decoded when they are first
+ * executed. A write to such a page must be reported to {@link #invalidate}; a whole cache line of words is then decoded again, as
+ * how an instruction issues depends on those before it in its line.
+ */
+final class CodePages {
+    static final int WORDS = PhysicalMemory.PAGE_BYTES / Integer.BYTES;
+    static final int LINE_WORDS = 8;
+
+    private final byte[] ram;
+    private final IssueRules rules;
+    private final long[][] decoded;
+    private final byte[][] issue;
+    /** Word offsets within a page that are never kept decoded, so that each execution of them is noticed. */
+    private final BitSet watched = new BitSet(WORDS);
+
+    /** {@code rules} is null in functional mode. */
+    CodePages(PhysicalMemory memory, IssueRules rules) {
+        ram = memory.bytes();
+        this.rules = rules;
+        decoded = new long[ram.length / PhysicalMemory.PAGE_BYTES][];
+        issue = new byte[decoded.length][];
+    }
+
+    boolean isCode(int pa) {
+        return decoded[pa / PhysicalMemory.PAGE_BYTES] != null;
+    }
+
+    long[] words(int page) {
+        return decoded[page];
+    }
+
+    /** {@link IssueRules} of the page's decoded words. */
+    byte[] issue(int page) {
+        return issue[page];
+    }
+
+    void create(int page) {
+        decoded[page] = new long[WORDS];
+        issue[page] = new byte[WORDS];
+        Arrays.fill(decoded[page], Predecoder.UNDECODED_WORD);
+    }
+
+    /** Decodes the word at an address in a code page, and keeps it unless its offset is watched. */
+    long decode(int pa) {
+        int page = pa / PhysicalMemory.PAGE_BYTES;
+        int at = pa % PhysicalMemory.PAGE_BYTES / Integer.BYTES;
+        long word = Predecoder.decode((int) BigEndian.INT.get(ram, pa));
+        if (rules != null) {
+            issue[page][at] = rules.of(ram, pa);
+        }
+        if (!watched.get(at)) {
+            decoded[page][at] = word;
+        }
+        return word;
+    }
+
+    void invalidate(long pa, int length) {
+        int first = (int) pa / PhysicalMemory.PAGE_BYTES;
+        int last = (int) (pa + length - 1) / PhysicalMemory.PAGE_BYTES;
+        for (int page = first; page <= last; page++) {
+            if (decoded[page] != null) {
+                int from = page == first ? (int) pa % PhysicalMemory.PAGE_BYTES / Integer.BYTES & -LINE_WORDS : 0;
+                int to = page == last ? (int) (pa + length - 1) % PhysicalMemory.PAGE_BYTES / Integer.BYTES : WORDS - 1;
+                Arrays.fill(decoded[page], from, (to | LINE_WORDS - 1) + 1, Predecoder.UNDECODED_WORD);
+            }
+        }
+    }
+
+    /** The page offsets, in words, to be noticed from now on. */
+    void watch(BitSet offsets) {
+        watched.clear();
+        watched.or(offsets);
+        for (long[] page : decoded) {
+            if (page != null) {
+                watched.stream().forEach(at -> page[at] = Predecoder.UNDECODED_WORD);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.lamarck.hardware.cpu;
+
+/** The conditions of branches, moves and traps (V9 A.6, A.7 and A.5) as tables of the states in which they hold. */
+final class Conditions {
+    private static final int[] INTEGER = new int[16];
+    private static final int[] FLOATING = new int[16];
+
+    /** Relations of fcc, as bits: equal, less, greater, unordered. */
+    private static final int E = 1;
+    private static final int L = 2;
+    private static final int G = 4;
+    private static final int U = 8;
+
+    static {
+        for (int nzvc = 0; nzvc < 16; nzvc++) {
+            boolean n = (nzvc & 8) != 0;
+            boolean z = (nzvc & 4) != 0;
+            boolean v = (nzvc & 2) != 0;
+            boolean c = (nzvc & 1) != 0;
+            boolean[] holds = {false, z, z | n ^ v, n ^ v, c | z, c, n, v};
+            for (int condition = 0; condition < 8; condition++) {
+                INTEGER[holds[condition] ? condition : condition + 8] |= 1 << nzvc;
+            }
+        }
+        int[] first = {0, L | G | U, L | G, L | U, L, G | U, G, U};
+        for (int condition = 0; condition < 8; condition++) {
+            FLOATING[condition] = first[condition];
+            FLOATING[condition + 8] = ~first[condition] & (E | L | G | U);
+        }
+    }
+
+    private Conditions() {}
+
+    static boolean holds(int condition, int nzvc) {
+        return (INTEGER[condition] >>> nzvc & 1) != 0;
+    }
+
+    static boolean holdsFloating(int condition, int relation) {
+        return (FLOATING[condition] >>> relation & 1) != 0;
+    }
+
+    /** Conditions on a register's value (V9 A.3): 1 zero, 2 ≤ 0, 3 < 0, and 4 more for the opposite. */
+    static boolean holdsRegister(int condition, long value) {
+        boolean low = switch (condition & 3) {
+            case 1 -> value == 0;
+            case 2 -> value <= 0;
+            case 3 -> value < 0;
+            default -> false;
+        };
+        return low ^ (condition & 4) != 0;
+    }
+}

@@ -1,0 +1,268 @@
+package dev.lamarck.hardware.cpu;
+
+import dev.lamarck.hardware.cache.TimingModel;
+import dev.lamarck.hardware.device.DeviceBus;
+import dev.lamarck.hardware.memory.BigEndian;
+import dev.lamarck.hardware.memory.PhysicalMemory;
+import dev.lamarck.hardware.mmu.Mmu;
+import dev.lamarck.hardware.mmu.SoftTlb;
+
+/**
+ * Loads and stores of the implicit address space, and the physical accesses that everything else ends in. The fast path of
+ * each is one compare in the soft TLB, which proves translation, permission, alignment, and for stores that nothing was
+ * predecoded from the page; the rest is {@link #translate} and {@link #storePhysical}.
+ */
+final class LoadStoreUnit {
+    private final ProcessorState state;
+    private final Mmu mmu;
+    private final byte[] ram;
+    private final CodePages code;
+    private final DeviceBus bus;
+    /** Null in functional mode. */
+    private final TimingModel timing;
+    private final long[] loads;
+    private final long[] stores;
+    private final Runnable beforeDevice;
+
+    /** Number of the implicit data space in the soft TLB. */
+    private int space;
+    private Mmu.Space implicit = Mmu.Space.PRIMARY;
+
+    /** {@code beforeDevice} brings the clock up to date. */
+    LoadStoreUnit(
+            ProcessorState state, Mmu mmu, PhysicalMemory memory, CodePages code, DeviceBus bus, TimingModel timing,
+            Runnable beforeDevice) {
+        this.state = state;
+        this.mmu = mmu;
+        this.ram = memory.bytes();
+        this.code = code;
+        this.bus = bus;
+        this.timing = timing;
+        this.loads = mmu.loads().table;
+        this.stores = mmu.stores().table;
+        this.beforeDevice = beforeDevice;
+    }
+
+    /** The mode, trap level, a context or translation itself changed. */
+    void modeChanged() {
+        implicit = state.tl > 0 ? Mmu.Space.NUCLEUS : Mmu.Space.PRIMARY;
+        boolean plain = (state.pstate & (Pstate.LITTLE_ENDIAN | Pstate.ADDRESS_MASK)) == 0;
+        space = plain ? mmu.dataSpace(implicit, state.isPrivileged()) : Mmu.noSpace();
+    }
+
+    Mmu.Space implicitSpace() {
+        return implicit;
+    }
+
+    long load8(long va) {
+        int at = SoftTlb.index(va);
+        return loads[at] == SoftTlb.key(va, space, 1)
+                ? ram[cached(va, loads[at + 1])] & 0xff
+                : loadSlow(va, 1);
+    }
+
+    long load16(long va) {
+        int at = SoftTlb.index(va);
+        return loads[at] == SoftTlb.key(va, space, 2)
+                ? (short) BigEndian.SHORT.get(ram, cached(va, loads[at + 1])) & 0xffff
+                : loadSlow(va, 2);
+    }
+
+    long load32(long va) {
+        int at = SoftTlb.index(va);
+        return loads[at] == SoftTlb.key(va, space, 4)
+                ? (int) BigEndian.INT.get(ram, cached(va, loads[at + 1])) & 0xFFFF_FFFFL
+                : loadSlow(va, 4);
+    }
+
+    long load64(long va) {
+        int at = SoftTlb.index(va);
+        return loads[at] == SoftTlb.key(va, space, 8)
+                ? (long) BigEndian.LONG.get(ram, cached(va, loads[at + 1]))
+                : loadSlow(va, 8);
+    }
+
+    private int cached(long va, long difference) {
+        int pa = (int) (va + difference);
+        if (timing != null) {
+            timing.load(va, pa);
+        }
+        return pa;
+    }
+
+    void store8(long va, long value) {
+        int at = SoftTlb.index(va);
+        if (stores[at] == SoftTlb.key(va, space, 1)) {
+            ram[written(va, stores[at + 1])] = (byte) value;
+        } else {
+            storeSlow(va, 1, value);
+        }
+    }
+
+    void store16(long va, long value) {
+        int at = SoftTlb.index(va);
+        if (stores[at] == SoftTlb.key(va, space, 2)) {
+            BigEndian.SHORT.set(ram, written(va, stores[at + 1]), (short) value);
+        } else {
+            storeSlow(va, 2, value);
+        }
+    }
+
+    void store32(long va, long value) {
+        int at = SoftTlb.index(va);
+        if (stores[at] == SoftTlb.key(va, space, 4)) {
+            BigEndian.INT.set(ram, written(va, stores[at + 1]), (int) value);
+        } else {
+            storeSlow(va, 4, value);
+        }
+    }
+
+    void store64(long va, long value) {
+        int at = SoftTlb.index(va);
+        if (stores[at] == SoftTlb.key(va, space, 8)) {
+            BigEndian.LONG.set(ram, written(va, stores[at + 1]), value);
+        } else {
+            storeSlow(va, 8, value);
+        }
+    }
+
+    private int written(long va, long difference) {
+        int pa = (int) (va + difference);
+        if (timing != null) {
+            timing.store(va, pa);
+        }
+        return pa;
+    }
+
+    private long loadSlow(long va, int size) {
+        return load(va, size, implicitAccess(false));
+    }
+
+    private void storeSlow(long va, int size, long value) {
+        store(va, size, value, implicitAccess(true));
+    }
+
+    private Access implicitAccess(boolean store) {
+        boolean little = (state.pstate & Pstate.LITTLE_ENDIAN) != 0;
+        return AccessTable.implicit(implicit, state.isPrivileged(), little, store);
+    }
+
+    int implicitAsi() {
+        return implicitAccess(false).asi;
+    }
+
+    /** How an access is made: which context, with which rights, for what, in which byte order, and by which ASI. */
+    record Access(Mmu.Space space, boolean privileged, Mmu.Use use, boolean littleEndian, int asi) {}
+
+    /** A load of 1, 2, 4 or 8 bytes, zero-extended. */
+    long load(long va, int size, Access access) {
+        checkAlignment(va, size);
+        long effective = masked(va);
+        long pa = translate(effective, access);
+        remember(mmu.loads(), effective, pa, access);
+        return swap(loadPhysical(effective, pa, size), size, access, effective);
+    }
+
+    void store(long va, int size, long value, Access access) {
+        checkAlignment(va, size);
+        long effective = masked(va);
+        long pa = translate(effective, access);
+        if (isRam(pa, size) && !code.isCode((int) pa)) {
+            remember(mmu.stores(), effective, pa, access);
+        }
+        storePhysical(effective, pa, size, swap(value, size, access, effective));
+    }
+
+    void checkAlignment(long va, int size) {
+        if ((va & size - 1) != 0) {
+            throw GuestTrap.of(TrapType.ADDRESS_NOT_ALIGNED);
+        }
+    }
+
+    private long masked(long va) {
+        return (state.pstate & Pstate.ADDRESS_MASK) == 0 ? va : va & 0xFFFF_FFFFL;
+    }
+
+    long translate(long va, Access access) {
+        long pa = mmu.translateData(va, access.space, access.privileged, access.use, access.asi);
+        if (pa < 0) {
+            throw GuestTrap.of((int) ~pa);
+        }
+        return pa;
+    }
+
+    /** Only what is plain: RAM, big-endian. */
+    private void remember(SoftTlb tlb, long va, long pa, Access access) {
+        if (isRam(pa, 1) && !access.littleEndian && !mmu.invertsEndianness(va, access.space)
+                && access.use != Mmu.Use.NO_FAULT_LOAD) {
+            tlb.put(va, mmu.dataSpace(access.space, access.privileged), pa);
+        }
+    }
+
+    private long swap(long value, int size, Access access, long va) {
+        boolean little = access.littleEndian != mmu.invertsEndianness(va, access.space);
+        return little ? Long.reverseBytes(value) >>> 64 - 8 * size : value;
+    }
+
+    private boolean isRam(long pa, int size) {
+        return pa <= ram.length - size;
+    }
+
+    /** {@code va} decides where the D-cache looks. */
+    long loadPhysical(long va, long pa, int size) {
+        if (isRam(pa, size)) {
+            if (timing != null) {
+                timing.load(va, (int) pa);
+            }
+            return loadRam((int) pa, size);
+        }
+        reachDevice(pa, size);
+        return bus.read(pa);
+    }
+
+    private long loadRam(int pa, int size) {
+        return switch (size) {
+            case 1 -> ram[pa] & 0xff;
+            case 2 -> (short) BigEndian.SHORT.get(ram, pa) & 0xffff;
+            case 4 -> (int) BigEndian.INT.get(ram, pa) & 0xFFFF_FFFFL;
+            default -> (long) BigEndian.LONG.get(ram, pa);
+        };
+    }
+
+    void storePhysical(long va, long pa, int size, long value) {
+        if (isRam(pa, size)) {
+            if (timing != null) {
+                timing.store(va, (int) pa);
+            }
+            storeRam((int) pa, size, value);
+        } else {
+            reachDevice(pa, size);
+            bus.write(pa, value);
+        }
+    }
+
+    private void storeRam(int pa, int size, long value) {
+        switch (size) {
+            case 1 -> ram[pa] = (byte) value;
+            case 2 -> BigEndian.SHORT.set(ram, pa, (short) value);
+            case 4 -> BigEndian.INT.set(ram, pa, (int) value);
+            default -> BigEndian.LONG.set(ram, pa, value);
+        }
+        if (code.isCode(pa)) {
+            code.invalidate(pa, size);
+            if (timing != null) {
+                timing.dropInstructions(pa);
+            }
+        }
+    }
+
+    private void reachDevice(long pa, int size) {
+        if (!bus.answers(pa, size)) {
+            throw GuestTrap.of(TrapType.DATA_ACCESS_ERROR);
+        }
+        if (timing != null) {
+            timing.uncached();
+        }
+        beforeDevice.run();
+    }
+}

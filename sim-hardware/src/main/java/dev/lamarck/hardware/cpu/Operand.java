@@ -1,0 +1,33 @@
+package dev.lamarck.hardware.cpu;
+
+import dev.lamarck.hardware.isa.code.Fields;
+
+/** Operands of an instruction word, for the units that work on whole words. */
+final class Operand {
+    private Operand() {}
+
+    static long rs1(ProcessorState state, int word) {
+        return state.r[state.window + Fields.rs1(word)];
+    }
+
+    static long rs2(ProcessorState state, int word) {
+        return state.r[state.window + Fields.rs2(word)];
+    }
+
+    /** Register or 13-bit immediate. */
+    static long second(ProcessorState state, int word) {
+        return Fields.isImmediate(word) ? Fields.simm13(word) : rs2(state, word);
+    }
+
+    static long rd(ProcessorState state, int word) {
+        return state.r[state.window + Fields.rd(word)];
+    }
+
+    static void setRd(ProcessorState state, int word, long value) {
+        setRegister(state, Fields.rd(word), value);
+    }
+
+    static void setRegister(ProcessorState state, int register, long value) {
+        state.r[state.window + (register == 0 ? ProcessorState.SINK : register)] = value;
+    }
+}

@@ -1,0 +1,298 @@
+package dev.lamarck.hardware.cpu;
+
+import dev.lamarck.hardware.snapshot.SnapshotReader;
+import dev.lamarck.hardware.snapshot.SnapshotWriter;
+import dev.lamarck.hardware.snapshot.Stateful;
+
+/**
+ * The architectural registers of one processor, in the form that executes fastest.
+ *
+ * <p>Integer registers: register n (0 … 31) of the current window is {@code r[window + n]}; {@code r[window + SINK]} takes writes
+ * to %g0. Each window has its own copy of everything; {@link #moveToWindow} carries the globals over and keeps the outs of a
+ * window equal to the ins of the next, which are the same registers. For windows that are not current the ins are the
+ * valid copy.
+ *
+ * <p>Condition codes are kept as the values they are computed from: N is the sign of {@link #ccNegative}, Z that {@link #ccZero}
+ * (xcc) or the low half of {@link #ccZeroLow} (icc) is zero, and C and V come from {@link #ccCarry}, the vector of carries out of each bit.
+ */
+final class ProcessorState implements Stateful {
+    static final int WINDOWS = 8;
+    static final int MAX_TRAP_LEVEL = 4;
+    static final int SINK = 32;
+
+    static final int NORMAL_GLOBALS = 0;
+    static final int ALTERNATE_GLOBALS = 1;
+    static final int MMU_GLOBALS = 2;
+    static final int INTERRUPT_GLOBALS = 3;
+
+    private static final int STRIDE = 40;
+    private static final int OUTS = 8;
+    private static final int INS = 24;
+    /** Predecoded register fields have six bits, so that any of them may be added to any window. */
+    private static final int FIELD_RANGE = 64;
+
+    final long[] r = new long[(WINDOWS - 1) * STRIDE + FIELD_RANGE];
+    int window;
+    private final long[][] globals = new long[4][8];
+    private int globalSet;
+
+    /** Doubles %f0, %f2, … %f62 as bits; a single register is half of one. */
+    final long[] f = new long[32];
+
+    long pc;
+    long npc;
+    long ccNegative;
+    long ccZero;
+    long ccZeroLow;
+    long ccCarry;
+    long y;
+    int asi;
+    int fprs;
+    long fsr;
+    long gsr;
+
+    int cwp;
+    int cansave;
+    int canrestore;
+    int otherwin;
+    int cleanwin;
+    int wstate;
+
+    int pstate;
+    int pil;
+    long tba;
+    int tl;
+    final long[] tpc = new long[MAX_TRAP_LEVEL + 1];
+    final long[] tnpc = new long[MAX_TRAP_LEVEL + 1];
+    final long[] tstate = new long[MAX_TRAP_LEVEL + 1];
+    final int[] tt = new int[MAX_TRAP_LEVEL + 1];
+
+    int softint;
+    /** %tick is the clock plus this. */
+    long tickOffset;
+    boolean tickPrivileged;
+    long tickCompare;
+
+    /** Waiting for an interrupt. */
+    boolean idle;
+
+    boolean isPrivileged() {
+        return (pstate & Pstate.PRIVILEGED) != 0;
+    }
+
+    // ---- windows and globals
+
+    /** Makes another window the current one. */
+    void moveToWindow(int next) {
+        int old = window;
+        System.arraycopy(r, old + OUTS, r, base(cwp + 1) + INS, 8);
+        cwp = next & WINDOWS - 1;
+        window = base(cwp);
+        System.arraycopy(r, old, r, window, 8);
+        System.arraycopy(r, base(cwp + 1) + INS, r, window + OUTS, 8);
+    }
+
+    private static int base(int number) {
+        return (number & WINDOWS - 1) * STRIDE;
+    }
+
+    /** A register of any window, as it would be if that window were current. */
+    long windowRegister(int number, int register) {
+        return r[windowSlot(number, register)];
+    }
+
+    void setWindowRegister(int number, int register, long value) {
+        r[windowSlot(number, register)] = value;
+        if (register == 0) {
+            r[window] = 0;
+        }
+    }
+
+    private int windowSlot(int number, int register) {
+        if (register < OUTS || (number & WINDOWS - 1) == cwp) {
+            return window + register;
+        }
+        boolean isOut = register < OUTS + 8;
+        int owner = (isOut ? number + 1 : number) & WINDOWS - 1;
+        int in = isOut ? register + 16 : register;
+        boolean heldAsOut = in >= INS && owner == (cwp + 1 & WINDOWS - 1);
+        return heldAsOut ? window + in - 16 : base(owner) + in;
+    }
+
+    void selectGlobals(int set) {
+        if (set != globalSet) {
+            System.arraycopy(r, window, globals[globalSet], 0, 8);
+            System.arraycopy(globals[set], 0, r, window, 8);
+            globalSet = set;
+        }
+    }
+
+    long global(int set, int register) {
+        return set == globalSet ? r[window + register] : globals[set][register];
+    }
+
+    // ---- condition codes
+
+    /** Bits 7 … 4 are xcc, 3 … 0 icc, each N Z V C. */
+    int ccr() {
+        return nzvc(ccNegative >>> 63, ccZero == 0, ccCarry >>> 62) << 4
+                | nzvc(ccNegative >>> 31 & 1, (int) ccZeroLow == 0, ccCarry >>> 30 & 3);
+    }
+
+    /** {@code carries}: out of the top bit and, below it, into the top bit. */
+    private static int nzvc(long negative, boolean zero, long carries) {
+        int carry = (int) carries >>> 1;
+        int overflow = carry ^ (int) carries & 1;
+        return (int) negative << 3 | (zero ? 4 : 0) | overflow << 1 | carry;
+    }
+
+    void setCcr(int ccr) {
+        ccNegative = (long) (ccr >>> 7 & 1) << 63 | (long) (ccr >>> 3 & 1) << 31;
+        ccZero = ~ccr >>> 6 & 1;
+        ccZeroLow = ~ccr >>> 2 & 1;
+        ccCarry = carries(ccr >>> 4) << 62 | carries(ccr) << 30;
+    }
+
+    private static long carries(int nzvc) {
+        int carry = nzvc & 1;
+        return carry << 1 | carry ^ nzvc >>> 1 & 1;
+    }
+
+    /** icc carry, as ADDC and SUBC use it. */
+    long carry() {
+        return ccCarry >>> 31 & 1;
+    }
+
+    void setLogicCc(long result) {
+        setCc(result, 0);
+    }
+
+    void setCc(long result, long carries) {
+        ccNegative = result;
+        ccZero = result;
+        ccZeroLow = result;
+        ccCarry = carries;
+    }
+
+    boolean icc(int condition) {
+        return Conditions.holds(condition, nzvc(ccNegative >>> 31 & 1, (int) ccZeroLow == 0, ccCarry >>> 30 & 3));
+    }
+
+    boolean xcc(int condition) {
+        return Conditions.holds(condition, nzvc(ccNegative >>> 63, ccZero == 0, ccCarry >>> 62));
+    }
+
+    /** Floating-point condition code n: 0 equal, 1 less, 2 greater, 3 unordered. */
+    int fcc(int n) {
+        return n == 0 ? (int) (fsr >>> 10) & 3 : (int) (fsr >>> 30 + 2 * n) & 3;
+    }
+
+    void setFcc(int n, int relation) {
+        int at = n == 0 ? 10 : 30 + 2 * n;
+        fsr = fsr & ~(3L << at) | (long) relation << at;
+    }
+
+    // ---- floating-point registers
+
+    /** Single register 0 … 31. */
+    int single(int n) {
+        return (int) ((n & 1) == 0 ? f[n >> 1] >>> 32 : f[n >> 1]);
+    }
+
+    void setSingle(int n, int bits) {
+        long pair = f[n >> 1];
+        f[n >> 1] = (n & 1) == 0 ? pair & 0xFFFF_FFFFL | (long) bits << 32 : pair & ~0xFFFF_FFFFL | bits & 0xFFFF_FFFFL;
+        markDirty(n >> 1);
+    }
+
+    void setDouble(int index, long bits) {
+        f[index] = bits;
+        markDirty(index);
+    }
+
+    /** %fprs: DL or DU. */
+    void markDirty(int doubleIndex) {
+        fprs |= doubleIndex < 16 ? 1 : 2;
+    }
+
+    @Override
+    public void save(SnapshotWriter out) {
+        for (int number = 0; number < WINDOWS; number++) {
+            for (int register = 16; register < 32; register++) {
+                out.putLong(windowRegister(number, register));
+            }
+        }
+        for (int set = 0; set < globals.length; set++) {
+            for (int register = 1; register < 8; register++) {
+                out.putLong(global(set, register));
+            }
+        }
+        out.putInt(globalSet);
+        out.putLongs(f);
+        for (long register : new long[] {pc, npc, y, fsr, gsr, tba, tickOffset, tickCompare}) {
+            out.putLong(register);
+        }
+        for (int register : new int[] {
+            ccr(), asi, fprs, cwp, cansave, canrestore, otherwin, cleanwin, wstate, pstate, pil, tl, softint
+        }) {
+            out.putInt(register);
+        }
+        out.putLongs(tpc);
+        out.putLongs(tnpc);
+        out.putLongs(tstate);
+        out.putInts(tt);
+        out.putBoolean(tickPrivileged);
+        out.putBoolean(idle);
+    }
+
+    @Override
+    public void load(SnapshotReader in) {
+        long[] ins = new long[WINDOWS * 16];
+        in.getLongs(ins);
+        for (long[] set : globals) {
+            for (int register = 1; register < 8; register++) {
+                set[register] = in.getLong();
+            }
+        }
+        globalSet = in.getInt();
+        in.getLongs(f);
+        pc = in.getLong();
+        npc = in.getLong();
+        y = in.getLong();
+        fsr = in.getLong();
+        gsr = in.getLong();
+        tba = in.getLong();
+        tickOffset = in.getLong();
+        tickCompare = in.getLong();
+        setCcr(in.getInt());
+        asi = in.getInt();
+        fprs = in.getInt();
+        cwp = in.getInt();
+        window = base(cwp);
+        cansave = in.getInt();
+        canrestore = in.getInt();
+        otherwin = in.getInt();
+        cleanwin = in.getInt();
+        wstate = in.getInt();
+        pstate = in.getInt();
+        pil = in.getInt();
+        tl = in.getInt();
+        softint = in.getInt();
+        in.getLongs(tpc);
+        in.getLongs(tnpc);
+        in.getLongs(tstate);
+        in.getInts(tt);
+        tickPrivileged = in.getBoolean();
+        idle = in.getBoolean();
+        loadWindows(ins);
+    }
+
+    private void loadWindows(long[] ins) {
+        System.arraycopy(globals[globalSet], 0, r, window, 8);
+        for (int number = 0; number < WINDOWS; number++) {
+            for (int register = 16; register < 32; register++) {
+                setWindowRegister(number, register, ins[number * 16 + register - 16]);
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.lamarck.hardware.cpu;
+
+import dev.lamarck.hardware.cache.TimingModel;
+
+/** Entry to traps and return from them (V9 chapter 7; which globals: UltraSPARC-I user's manual 14.5.9). */
+final class TrapUnit {
+    private static final long VECTOR_BASE = -1L << 15;
+    private static final int FROM_TRAP_LEVEL_0 = 0;
+    private static final int FROM_HIGHER_LEVEL = 1 << 14;
+
+    /** Told of entries and returns, before registers change and after. */
+    interface Observer {
+        void entering(int trapType, int trapLevel);
+
+        void returned(int trapLevel);
+    }
+
+    private final ProcessorState state;
+    private final TimingModel timing;
+    private final Runnable modeChanged;
+    private Observer observer;
+    private long taken;
+
+    /** {@code timing} is null in functional mode. */
+    TrapUnit(ProcessorState state, TimingModel timing, Runnable modeChanged) {
+        this.state = state;
+        this.timing = timing;
+        this.modeChanged = modeChanged;
+    }
+
+    /** Null for none. */
+    void setObserver(Observer observer) {
+        this.observer = observer;
+    }
+
+    long taken() {
+        return taken;
+    }
+
+    void setTaken(long taken) {
+        this.taken = taken;
+    }
+
+    /** A trap at the highest level but one would put the processor in RED_state. */
+    boolean canEnter() {
+        return state.tl < ProcessorState.MAX_TRAP_LEVEL - 1;
+    }
+
+    /** Enters a trap of the instruction at {@code state.pc}. */
+    void enter(int trapType) {
+        if (observer != null) {
+            observer.entering(trapType, state.tl + 1);
+        }
+        taken++;
+        int vectorHalf = state.tl == 0 ? FROM_TRAP_LEVEL_0 : FROM_HIGHER_LEVEL;
+        int level = ++state.tl;
+        state.tpc[level] = state.pc;
+        state.tnpc[level] = state.npc;
+        state.tstate[level] = tstate();
+        state.tt[level] = trapType;
+        enterMode(trapType);
+        enterWindow(trapType);
+        state.pc = state.tba & VECTOR_BASE | vectorHalf | (long) trapType << 5;
+        state.npc = state.pc + 4;
+        if (timing != null) {
+            timing.trap();
+        }
+        modeChanged.run();
+    }
+
+    private long tstate() {
+        return (long) state.ccr() << 32 | (long) state.asi << 24 | (long) state.pstate << 8 | state.cwp;
+    }
+
+    private void enterMode(int trapType) {
+        int kept = state.pstate & (Pstate.MEMORY_MODEL | Pstate.TRAP_LITTLE_ENDIAN);
+        int little = (kept & Pstate.TRAP_LITTLE_ENDIAN) != 0 ? Pstate.LITTLE_ENDIAN : 0;
+        setPstate(kept | little | Pstate.PRIVILEGED | Pstate.FLOATING_POINT | globalsOf(trapType));
+    }
+
+    private static int globalsOf(int trapType) {
+        return switch (trapType) {
+            case TrapType.INSTRUCTION_ACCESS_EXCEPTION, TrapType.DATA_ACCESS_EXCEPTION,
+                    TrapType.INSTRUCTION_MISS, TrapType.DATA_MISS, TrapType.DATA_PROTECTION -> Pstate.MMU_GLOBALS;
+            case TrapType.INTERRUPT_VECTOR -> Pstate.INTERRUPT_GLOBALS;
+            default -> Pstate.ALTERNATE_GLOBALS;
+        };
+    }
+
+    /** V9 7.5.2.1: window traps run in the window they are about. */
+    private void enterWindow(int trapType) {
+        if (trapType == TrapType.CLEAN_WINDOW) {
+            state.moveToWindow(state.cwp + 1);
+        } else if (trapType >= TrapType.SPILL_NORMAL && trapType < TrapType.FILL_NORMAL) {
+            state.moveToWindow(state.cwp + state.cansave + 2);
+        } else if (trapType >= TrapType.FILL_NORMAL && trapType < TrapType.SOFTWARE) {
+            state.moveToWindow(state.cwp - 1);
+        }
+    }
+
+    /** Writes PSTATE and switches the globals that it selects. The caller announces the change of mode. */
+    void setPstate(int value) {
+        state.pstate = value & Pstate.ALL & ~Pstate.RED;
+        state.selectGlobals((value & Pstate.INTERRUPT_GLOBALS) != 0 ? ProcessorState.INTERRUPT_GLOBALS
+                : (value & Pstate.MMU_GLOBALS) != 0 ? ProcessorState.MMU_GLOBALS
+                : (value & Pstate.ALTERNATE_GLOBALS) != 0 ? ProcessorState.ALTERNATE_GLOBALS
+                : ProcessorState.NORMAL_GLOBALS);
+    }
+
+    /** DONE (skips the trapped instruction) or RETRY. */
+    void leave(boolean retry) {
+        int level = state.tl;
+        if (level == 0) {
+            throw GuestTrap.of(TrapType.ILLEGAL_INSTRUCTION);
+        }
+        long saved = state.tstate[level];
+        state.setCcr((int) (saved >>> 32) & 0xff);
+        state.asi = (int) (saved >>> 24) & 0xff;
+        state.moveToWindow((int) saved & ProcessorState.WINDOWS - 1);
+        setPstate((int) (saved >>> 8) & Pstate.ALL);
+        state.pc = retry ? state.tpc[level] : state.tnpc[level];
+        state.npc = retry ? state.tnpc[level] : state.tnpc[level] + 4;
+        state.tl = level - 1;
+        if (timing != null) {
+            timing.trap();
+        }
+        modeChanged.run();
+        if (observer != null) {
+            observer.returned(level);
+        }
+    }
+
+    // ---- traps of the window instructions
+
+    /** V9 7.4: which spill vector, by who owns the window to be spilled. */
+    int spillType() {
+        return state.otherwin != 0
+                ? TrapType.SPILL_OTHER + (state.wstate >>> 3 & 7) * 4
+                : TrapType.SPILL_NORMAL + (state.wstate & 7) * 4;
+    }
+
+    int fillType() {
+        return state.otherwin != 0
+                ? TrapType.FILL_OTHER + (state.wstate >>> 3 & 7) * 4
+                : TrapType.FILL_NORMAL + (state.wstate & 7) * 4;
+    }
+
+    /** Moves to the next window for SAVE, or traps. */
+    void save() {
+        if (state.cansave == 0) {
+            throw GuestTrap.of(spillType());
+        }
+        if (state.cleanwin == state.canrestore) {
+            throw GuestTrap.of(TrapType.CLEAN_WINDOW);
+        }
+        state.cansave--;
+        state.canrestore++;
+        state.moveToWindow(state.cwp + 1);
+    }
+
+    /** Moves to the previous window for RESTORE and RETURN, or traps. */
+    void restore() {
+        if (state.canrestore == 0) {
+            throw GuestTrap.of(fillType());
+        }
+        state.canrestore--;
+        state.cansave++;
+        state.moveToWindow(state.cwp - 1);
+    }
+
+    void flushWindows() {
+        if (state.cansave != ProcessorState.WINDOWS - 2) {
+            throw GuestTrap.of(spillType());
+        }
+    }
+
+    /** SAVED (V9 A.46). */
+    void saved() {
+        state.cansave++;
+        if (state.otherwin == 0) {
+            state.canrestore--;
+        } else {
+            state.otherwin--;
+        }
+    }
+
+    void restored() {
+        state.canrestore++;
+        if (state.cleanwin < ProcessorState.WINDOWS - 1) {
+            state.cleanwin++;
+        }
+        if (state.otherwin == 0) {
+            state.cansave--;
+        } else {
+            state.otherwin--;
+        }
+    }
+}

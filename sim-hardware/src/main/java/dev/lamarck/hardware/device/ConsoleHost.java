@@ -1,0 +1,9 @@
+package dev.lamarck.hardware.device;
+
+/** The terminal outside the machine. */
+public interface ConsoleHost {
+    void write(int octet);
+
+    /** Waits for 1 … {@code limit} bytes of input and returns them, or an empty array at the end of input. */
+    byte[] read(long cycle, int limit);
+}

@@ -1,0 +1,19 @@
+package dev.lamarck.hardware.machine;
+
+/**
+ * What a machine is started with: the image in RAM, the disk's bytes, the boot arguments ({@code key=value} lines), the seed of
+ * everything random, and the date that the guest is told.
+ */
+public record BootMedia(Image image, byte[] disk, String arguments, long seed, long wallClockSeconds) {
+    /** 2026-01-01T00:00:00Z. */
+    public static final long FIXED_DATE = 1_767_225_600L;
+
+    public BootMedia(Image image, byte[] disk, String arguments, long seed) {
+        this(image, disk, arguments, seed, FIXED_DATE);
+    }
+
+    /** An image alone, for programs that need no disk and no arguments. */
+    public static BootMedia of(Image image) {
+        return new BootMedia(image, new byte[0], "", 0);
+    }
+}

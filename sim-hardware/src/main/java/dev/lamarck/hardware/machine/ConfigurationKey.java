@@ -1,0 +1,121 @@
+package dev.lamarck.hardware.machine;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What can be set on a machine: a number in a range, or one of some words, with its value on {@code ultrasparc-1} and where
+ * that value comes from: a section of the UltraSPARC-I user's manual ("UM"), the platform contract, or "assumed".
+ */
+public enum ConfigurationKey {
+    MODE("mode", "functional", List.of("functional", "timing"),
+            "functional counts one cycle an instruction; timing has caches, prediction and stalls"),
+    CPUS("cpus", 1, 1, 1, Shape.ANY, "platform: one processor"),
+    RAM_BYTES("ram.bytes", 64 << 20, 16 << 20, 1 << 30, Shape.POWER_OF_TWO, "platform"),
+    CLOCK_HERTZ("clock.hertz", 167_000_000, 1_000_000, 2_000_000_000, Shape.ANY, "UM 1: 167 MHz part"),
+
+    ITLB_ENTRIES("itlb.entries", 64, 8, 64, Shape.ANY, "UM 6.1"),
+    DTLB_ENTRIES("dtlb.entries", 64, 8, 64, Shape.ANY, "UM 6.1"),
+    ICACHE_BYTES("icache.bytes", 16 << 10, 256, 1 << 20, Shape.POWER_OF_TWO, "UM 8.2: 16 KB, two-way, 32-byte lines"),
+    DCACHE_BYTES("dcache.bytes", 16 << 10, 256, 1 << 20, Shape.POWER_OF_TWO,
+            "UM 8.2: 16 KB, direct-mapped, 32-byte lines of two sub-blocks"),
+    ECACHE_BYTES("ecache.bytes", 512 << 10, 4 << 10, 16 << 20, Shape.POWER_OF_TWO, "UM 8.2: direct-mapped, 64-byte lines"),
+
+    ISSUE_WIDTH("issue.width", 4, 1, 4, Shape.ANY, "UM 1: four instructions a cycle"),
+    INTERLOCK_CYCLES("interlock.cycles", 1, 0, 100, Shape.ANY, "UM 21: a load's result is usable after two cycles"),
+    ICACHE_MISS_CYCLES("icache.miss.cycles", 7, 0, 1000, Shape.ANY, "assumed: line from the E-cache"),
+    DCACHE_MISS_CYCLES("dcache.miss.cycles", 6, 0, 1000, Shape.ANY, "assumed: sub-block from the E-cache"),
+    ECACHE_MISS_CYCLES("ecache.miss.cycles", 42, 0, 10000, Shape.ANY, "assumed: line from memory, beyond the E-cache's own time"),
+    DEVICE_CYCLES("device.cycles", 20, 0, 10000, Shape.ANY, "assumed: a load or store that is not cacheable"),
+    STORE_CYCLES("store.cycles", 0, 0, 1000, Shape.ANY, "assumed: the store buffer hides its writes"),
+    STORE_MISS_CYCLES("store.miss.cycles", 10, 0, 1000, Shape.ANY,
+            "assumed: a store that misses the E-cache, most of it hidden by the store buffer"),
+    MISPREDICT_CYCLES("mispredict.cycles", 4, 0, 1000, Shape.ANY, "UM 21: four cycles are flushed"),
+    JUMP_CYCLES("jump.cycles", 2, 0, 1000, Shape.ANY, "assumed: a register-indirect jump or return"),
+    TRAP_CYCLES("trap.cycles", 6, 0, 1000, Shape.ANY, "assumed: pipeline flushed on entry to a trap and on its return"),
+
+    MULTIPLY_CYCLES("multiply.cycles", 8, 0, 1000, Shape.ANY, "assumed: mean of the data-dependent time, beyond the issue cycle"),
+    DIVIDE32_CYCLES("divide32.cycles", 35, 0, 1000, Shape.ANY, "UM 21: 36 cycles"),
+    DIVIDE64_CYCLES("divide64.cycles", 67, 0, 1000, Shape.ANY, "UM 21: 68 cycles"),
+    FDIVIDE_SINGLE_CYCLES("fdivide.single.cycles", 11, 0, 1000, Shape.ANY, "UM 21: 12 cycles, divide and square root"),
+    FDIVIDE_DOUBLE_CYCLES("fdivide.double.cycles", 21, 0, 1000, Shape.ANY, "UM 21: 22 cycles, divide and square root"),
+
+    DISK_START_CYCLES("disk.start.cycles", 20_000, 1, 1L << 40, Shape.ANY, "assumed: 0.12 ms"),
+    DISK_SECTOR_CYCLES("disk.sector.cycles", 500, 0, 1L << 40, Shape.ANY, "assumed: 170 MB/s"),
+    CHANNEL_LATENCY("channel.latency", 16_700, 1, 1L << 40, Shape.ANY, "assumed: 0.1 ms");
+
+    enum Shape { ANY, POWER_OF_TWO }
+
+    private final String key;
+    private final String standard;
+    private final long least;
+    private final long greatest;
+    private final Shape shape;
+    private final List<String> words;
+    private final String source;
+
+    ConfigurationKey(String key, long standard, long least, long greatest, Shape shape, String source) {
+        this(key, Long.toString(standard), least, greatest, shape, List.of(), source);
+    }
+
+    ConfigurationKey(String key, String standard, List<String> words, String source) {
+        this(key, standard, 0, 0, Shape.ANY, words, source);
+    }
+
+    ConfigurationKey(
+            String key, String standard, long least, long greatest, Shape shape, List<String> words, String source) {
+        this.key = key;
+        this.standard = standard;
+        this.least = least;
+        this.greatest = greatest;
+        this.shape = shape;
+        this.words = words;
+        this.source = source;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    /** The value on {@code ultrasparc-1}. */
+    public String standard() {
+        return standard;
+    }
+
+    public String source() {
+        return source;
+    }
+
+    /** What may be written, for messages and help. */
+    public String allowed() {
+        if (!words.isEmpty()) {
+            return String.join(" or ", words);
+        }
+        return "%s from %d to %d".formatted(shape == Shape.POWER_OF_TWO ? "a power of two" : "a number", least, greatest);
+    }
+
+    static Optional<ConfigurationKey> named(String key) {
+        return Arrays.stream(values()).filter(candidate -> candidate.key.equals(key)).findFirst();
+    }
+
+    /** The value in canonical form. */
+    String parse(String value) {
+        String canonical = words.isEmpty() ? parseNumber(value) : words.contains(value) ? value : null;
+        if (canonical == null) {
+            throw new InvalidInput("%s=%s: must be %s".formatted(key, value, allowed()));
+        }
+        return canonical;
+    }
+
+    private String parseNumber(String value) {
+        try {
+            long number = Long.parseLong(value);
+            boolean fits = number >= least && number <= greatest
+                    && (shape == Shape.ANY || Long.bitCount(number) == 1);
+            return fits ? Long.toString(number) : null;
+        } catch (NumberFormatException notANumber) {
+            return null;
+        }
+    }
+}

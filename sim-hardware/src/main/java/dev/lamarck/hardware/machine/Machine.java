@@ -1,0 +1,350 @@
+package dev.lamarck.hardware.machine;
+
+import dev.lamarck.hardware.cache.CycleCounter;
+import dev.lamarck.hardware.cache.TimingModel;
+import dev.lamarck.hardware.cpu.Processor;
+import dev.lamarck.hardware.cpu.RegisterView;
+import dev.lamarck.hardware.device.Channel;
+import dev.lamarck.hardware.device.Console;
+import dev.lamarck.hardware.device.Device;
+import dev.lamarck.hardware.device.DeviceBus;
+import dev.lamarck.hardware.device.Disk;
+import dev.lamarck.hardware.device.EventQueue;
+import dev.lamarck.hardware.device.InterruptController;
+import dev.lamarck.hardware.device.InterruptSource;
+import dev.lamarck.hardware.device.SeededRandom;
+import dev.lamarck.hardware.device.SystemControl;
+import dev.lamarck.hardware.device.Timer;
+import dev.lamarck.hardware.memory.PhysicalMemory;
+import dev.lamarck.hardware.snapshot.SnapshotReader;
+import dev.lamarck.hardware.snapshot.SnapshotWriter;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongConsumer;
+
+/**
+ * The machine: one processor, RAM, devices and the clock, wired together and run.
+ *
+ * <p>Not for several threads. Callbacks (watches, tracers, hosts) are called in the middle of an instruction; they may read
+ * everything here and call {@link #requestStop} and {@link #post}, nothing else.
+ */
+public final class Machine {
+    private static final int FORMAT_VERSION = 1;
+    // Streams of the seed.
+    private static final int TIMER_STREAM = 1;
+    private static final int ENTROPY_STREAM = 2;
+
+    private final MachineConfiguration configuration;
+    private final BootMedia media;
+    private final PhysicalMemory memory;
+    private final EventQueue events = new EventQueue();
+    private final Processor processor;
+    private final Channel channel;
+    private final List<Device> devices;
+    private final List<Tracer> tracers = new ArrayList<>();
+
+    private Stop stop;
+
+    /** A machine just after reset. Throws {@link InvalidInput} if the image does not fit. */
+    public Machine(MachineConfiguration configuration, BootMedia media, Host host) {
+        this.configuration = configuration;
+        this.media = media;
+        memory = new PhysicalMemory((int) configuration.number(ConfigurationKey.RAM_BYTES));
+        devices = new ArrayList<>();
+        DeviceBus bus = new DeviceBus(devices);
+        processor = new Processor(
+                new Processor.Design(
+                        (int) configuration.number(ConfigurationKey.ITLB_ENTRIES),
+                        (int) configuration.number(ConfigurationKey.DTLB_ENTRIES),
+                        configuration.timing(),
+                        configuration.isTiming()),
+                memory, bus, events);
+        InterruptController interrupts = new InterruptController(processor);
+        processor.connect(interrupts);
+        channel = new Channel(
+                events, interrupts, memory, host.channel(), configuration.number(ConfigurationKey.CHANNEL_LATENCY));
+        devices.add(interrupts);
+        devices.add(new Timer(events, interrupts, new SeededRandom(media.seed(), TIMER_STREAM)));
+        devices.add(new Console(events, interrupts, host.console()));
+        devices.add(new Disk(events, interrupts, memory, media.disk(), diskLatency()));
+        devices.add(channel);
+        devices.add(new SystemControl(new SeededRandom(media.seed(), ENTROPY_STREAM), new Control()));
+        events.setOnChange(() -> processor.clock().callAttention());
+        interrupts.setObserver(this::traceInterrupt);
+        BootLoader.load(memory, media, (int) configuration.number(ConfigurationKey.CPUS));
+        processor.reset(media.image().entry());
+    }
+
+    private Disk.Latency diskLatency() {
+        return new Disk.Latency(
+                configuration.number(ConfigurationKey.DISK_START_CYCLES),
+                configuration.number(ConfigurationKey.DISK_SECTOR_CYCLES));
+    }
+
+    private final class Control implements SystemControl.Listener {
+        @Override
+        public void powerOff(int outcome, int status) {
+            stopWith(new Stop.PowerOff(outcome, status));
+        }
+
+        @Override
+        public void marker(long value) {
+            tracers.forEach(tracer -> tracer.marker(cycles(), value));
+        }
+    }
+
+    public MachineConfiguration configuration() {
+        return configuration;
+    }
+
+    public BootMedia media() {
+        return media;
+    }
+
+    // ---- running
+
+    /**
+     * Runs until the guest switches off, a limit is reached, a stop is requested or nothing can happen any more. May be called
+     * again after a limit or a request.
+     */
+    public Stop run(Limits limits) {
+        stop = null;
+        while (stop == null) {
+            attend(limits);
+            if (stop == null) {
+                processor.run();
+                noticeFailure();
+            }
+        }
+        events.setNow(cycles());
+        return stop;
+    }
+
+    /** Everything that has to happen before the next instruction. */
+    private void attend(Limits limits) {
+        CycleCounter clock = processor.clock();
+        events.setNow(clock.now());
+        events.fire();
+        processor.takeInterrupt();
+        noticeFailure();
+        if (stop == null) {
+            checkLimits(limits);
+        }
+        if (stop == null && processor.isIdle()) {
+            sleep(limits);
+        } else if (stop == null) {
+            setHorizon(limits);
+        }
+    }
+
+    private void checkLimits(Limits limits) {
+        if (instructions() >= limits.instructions()) {
+            stop = new Stop.InstructionLimit(instructions());
+        } else if (cycles() >= limits.cycles()) {
+            stop = new Stop.CycleLimit(cycles());
+        }
+    }
+
+    private void sleep(Limits limits) {
+        while (processor.isIdle() && stop == null) {
+            long next = events.nextDue();
+            if (next == EventQueue.NEVER) {
+                stop = new Stop.Asleep();
+                return;
+            }
+            long until = Math.min(next, limits.cycles());
+            processor.clock().addIdle(Math.max(until - cycles(), 0));
+            events.setNow(cycles());
+            if (cycles() >= limits.cycles()) {
+                stop = new Stop.CycleLimit(cycles());
+                return;
+            }
+            events.fire();
+            processor.takeInterrupt();
+        }
+        setHorizon(limits);
+    }
+
+    /**
+     * The cycle of the next event or limit. Several instructions may issue in one cycle, so near an instruction limit the
+     * processor goes step by step.
+     */
+    private void setHorizon(Limits limits) {
+        CycleCounter clock = processor.clock();
+        clock.runUntil(Math.min(events.nextDue(), limits.cycles()));
+        long left = limits.instructions() - clock.instructions;
+        long width = configuration.isTiming() ? configuration.number(ConfigurationKey.ISSUE_WIDTH) : 1;
+        long safe = Math.max(left / width - 1, 0);
+        clock.horizon = Math.min(clock.horizon, safe > CycleCounter.FAR - clock.issue ? CycleCounter.FAR : clock.issue + safe);
+    }
+
+    private void noticeFailure() {
+        if (processor.failedTrap() >= 0) {
+            stopWith(new Stop.TrapLevelsExhausted(processor.failedTrap(), processor.registers().pc()));
+        }
+    }
+
+    private void stopWith(Stop reason) {
+        stop = reason;
+        processor.clock().callAttention();
+    }
+
+    /** Ends the run after the current instruction. */
+    public void requestStop() {
+        stopWith(new Stop.Requested());
+    }
+
+    /** An unsolicited message to the guest's channel, which arrives at a cycle (at once, if that is past). */
+    public void post(long cycle, byte[] message) {
+        channel.post(cycle, message);
+    }
+
+    // ---- observing
+
+    /** The clock: in functional mode, instructions and idle time. */
+    public long cycles() {
+        return processor.clock().now();
+    }
+
+    public long instructions() {
+        return processor.clock().instructions;
+    }
+
+    public RegisterView registers() {
+        return processor.registers();
+    }
+
+    public Counters counters() {
+        CycleCounter clock = processor.clock();
+        TimingModel timing = processor.timing();
+        boolean timed = timing != null;
+        return new Counters(
+                clock.instructions, clock.now(), clock.idle(), clock.issue,
+                clock.icacheStall(), clock.dataStall(), clock.mispredictStall(), clock.trap(),
+                timed ? timing.icacheReferences() : 0,
+                timed ? timing.icacheMisses() : 0,
+                timed ? timing.loads() : 0,
+                timed ? timing.loadMisses() : 0,
+                timed ? timing.stores() : 0,
+                timed ? timing.storeMisses() : 0,
+                timed ? timing.externalReferences() : 0,
+                timed ? timing.externalMisses() : 0,
+                timed ? timing.branches() : 0,
+                timed ? timing.mispredictions() : 0,
+                processor.trapsTaken());
+    }
+
+    public boolean isRam(long pa, int length) {
+        return memory.contains(pa, length);
+    }
+
+    /** Bytes of RAM; the range must lie in it. */
+    public byte[] readPhysical(long pa, int length) {
+        return memory.read(pa, length);
+    }
+
+    /** Where a context's data address is now, as far as the data TLB knows; with translation off, the address itself. */
+    public OptionalLong translate(long va, int context) {
+        long pa = processor.mmu().look(va, context, true);
+        return pa < 0 ? OptionalLong.empty() : OptionalLong.of(pa);
+    }
+
+    /** Bytes at a virtual address of a context, if the data TLB holds their pages and they are RAM. */
+    public Optional<byte[]> readVirtual(long va, int context, int length) {
+        byte[] bytes = new byte[length];
+        for (int done = 0; done < length; ) {
+            OptionalLong pa = translate(va + done, context);
+            int chunk = (int) Math.min(length - done, PhysicalMemory.PAGE_BYTES - (va + done & PhysicalMemory.PAGE_BYTES - 1));
+            if (pa.isEmpty() || !memory.contains(pa.getAsLong(), chunk)) {
+                return Optional.empty();
+            }
+            System.arraycopy(memory.bytes(), (int) pa.getAsLong(), bytes, done, chunk);
+            done += chunk;
+        }
+        return Optional.of(bytes);
+    }
+
+    /**
+     * Calls back before each execution of the instruction at an address, in any context; until the result is run. The cycle is
+     * that in which the instruction starts. An instruction that traps and is retried executes twice.
+     */
+    public Runnable watch(long va, Watch watch) {
+        LongConsumer watcher = pc -> watch.reached(cycles(), pc);
+        processor.watch(va, watcher);
+        return () -> processor.unwatch(va, watcher);
+    }
+
+    public void addTracer(Tracer tracer) {
+        tracers.add(tracer);
+        processor.observeTraps(new TrapTracing());
+    }
+
+    public void removeTracer(Tracer tracer) {
+        tracers.remove(tracer);
+        if (tracers.isEmpty()) {
+            processor.observeTraps(null);
+        }
+    }
+
+    private final class TrapTracing implements Processor.TrapObserver {
+        @Override
+        public void entering(int trapType, int trapLevel) {
+            tracers.forEach(tracer -> tracer.trap(cycles(), trapType, trapLevel, registers().pc()));
+        }
+
+        @Override
+        public void returned(int trapLevel) {
+            tracers.forEach(tracer -> tracer.trapReturn(cycles(), trapLevel, registers().pc()));
+        }
+    }
+
+    private void traceInterrupt(InterruptSource source) {
+        tracers.forEach(tracer -> tracer.interrupt(events.now(), source));
+    }
+
+    // ---- state
+
+    /** The canonical state: everything that can influence the future. */
+    public byte[] snapshot() {
+        SnapshotWriter out = new SnapshotWriter();
+        out.putInt(FORMAT_VERSION);
+        processor.save(out);
+        events.save(out);
+        devices.forEach(device -> device.save(out));
+        memory.save(out);
+        return out.toByteArray();
+    }
+
+    /** Takes the state of a machine with the same configuration and media. Afterwards the two cannot be told apart. */
+    public void restore(byte[] snapshot) {
+        SnapshotReader in = new SnapshotReader(snapshot);
+        if (in.getInt() != FORMAT_VERSION) {
+            throw new InvalidInput("the snapshot has another format version; this is version " + FORMAT_VERSION);
+        }
+        processor.load(in);
+        events.load(in);
+        devices.forEach(device -> device.load(in));
+        memory.load(in);
+    }
+
+    /** Another machine in the same state, connected to another host. */
+    public Machine fork(Host host) {
+        Machine copy = new Machine(configuration, media, host);
+        copy.restore(snapshot());
+        return copy;
+    }
+
+    /** SHA-256 of {@link #snapshot}, in hexadecimal. Comparable within one configuration. */
+    public String stateHash() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(snapshot()));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package dev.lamarck.hardware.mmu;
+
+import dev.lamarck.hardware.snapshot.SnapshotReader;
+import dev.lamarck.hardware.snapshot.SnapshotWriter;
+import dev.lamarck.hardware.snapshot.Stateful;
+
+/**
+ * Contexts, the two TLBs and their registers. A translation returns a physical address, or the complement of a trap type after
+ * it has set the fault registers. With translation off, virtual is physical.
+ */
+public final class Mmu implements Stateful {
+    // Trap types (V9 table 14, UM table 7.1).
+    public static final int INSTRUCTION_ACCESS_EXCEPTION = 0x08;
+    public static final int DATA_ACCESS_EXCEPTION = 0x30;
+    public static final int INSTRUCTION_MISS = 0x64;
+    public static final int DATA_MISS = 0x68;
+    public static final int DATA_PROTECTION = 0x6c;
+
+    // Bits of the LSU control register (UM A.6).
+    public static final long INSTRUCTION_TRANSLATION = 1 << 2;
+    public static final long DATA_TRANSLATION = 1 << 3;
+    private static final long LSU_CONTROL_BITS = 0xF;
+
+    private static final int CONTEXT_BITS = 0x1FFF;
+    private static final long PHYSICAL_BITS = 0x1FF_FFFF_FFFFL;
+
+    /** One page's worth of what the processor is allowed to do with it. */
+    public enum Use { LOAD, NO_FAULT_LOAD, STORE }
+
+    /** Which context register names the space. The ordinal is the CT field of the fault status. */
+    public enum Space { PRIMARY, SECONDARY, NUCLEUS }
+
+    private final SoftTlb loads = new SoftTlb();
+    private final SoftTlb stores = new SoftTlb();
+    private final SoftTlb fetches = new SoftTlb();
+    private final SpaceNumbers numbers = new SpaceNumbers();
+    private final Runnable changed;
+
+    final Tlb instructionTlb;
+    final Tlb dataTlb;
+    final FaultRegisters instructionFaults = new FaultRegisters();
+    final FaultRegisters dataFaults = new FaultRegisters();
+
+    private long lsuControl;
+    private int primaryContext;
+    private int secondaryContext;
+
+    /** {@code changed} is called when an instruction page or a space may no longer be what it was. */
+    public Mmu(int instructionEntries, int dataEntries, Runnable changed) {
+        this.changed = changed;
+        instructionTlb = new Tlb(instructionEntries, new Tlb.Listener() {
+            @Override
+            public void dropped(long va, long length) {
+                fetches.drop(va, length);
+                changed.run();
+            }
+
+            @Override
+            public void droppedAll() {
+                fetches.clear();
+                changed.run();
+            }
+        });
+        dataTlb = new Tlb(dataEntries, new Tlb.Listener() {
+            @Override
+            public void dropped(long va, long length) {
+                loads.drop(va, length);
+                stores.drop(va, length);
+            }
+
+            @Override
+            public void droppedAll() {
+                loads.clear();
+                stores.clear();
+            }
+        });
+    }
+
+    public SoftTlb loads() {
+        return loads;
+    }
+
+    public SoftTlb stores() {
+        return stores;
+    }
+
+    public SoftTlb fetches() {
+        return fetches;
+    }
+
+    public long lsuControl() {
+        return lsuControl;
+    }
+
+    public void setLsuControl(long value) {
+        lsuControl = value & LSU_CONTROL_BITS;
+        changed.run();
+    }
+
+    public boolean translatesData() {
+        return (lsuControl & DATA_TRANSLATION) != 0;
+    }
+
+    public boolean translatesInstructions() {
+        return (lsuControl & INSTRUCTION_TRANSLATION) != 0;
+    }
+
+    public int context(Space space) {
+        return switch (space) {
+            case PRIMARY -> primaryContext;
+            case SECONDARY -> secondaryContext;
+            case NUCLEUS -> 0;
+        };
+    }
+
+    void setPrimaryContext(long value) {
+        primaryContext = (int) value & CONTEXT_BITS;
+        changed.run();
+    }
+
+    void setSecondaryContext(long value) {
+        secondaryContext = (int) value & CONTEXT_BITS;
+        changed.run();
+    }
+
+    /** The translation of a data access by an instruction that names {@code asi}, explicitly or not. */
+    public long translateData(long va, Space space, boolean privileged, Use use, int asi) {
+        if (!translatesData()) {
+            return va & PHYSICAL_BITS;
+        }
+        if (isOutOfRange(va)) {
+            return dataFault(DATA_ACCESS_EXCEPTION, FaultRegisters.OUT_OF_RANGE, va, space, privileged, use, asi);
+        }
+        int entry = dataTlb.find(va, context(space));
+        if (entry == Tlb.NONE) {
+            dataFaults.setTagAccess(va, context(space));
+            return ~DATA_MISS;
+        }
+        long tte = dataTlb.data(entry);
+        if ((tte & Tte.PRIVILEGED) != 0 && !privileged) {
+            return dataFault(DATA_ACCESS_EXCEPTION, FaultRegisters.PRIVILEGE, va, space, privileged, use, asi);
+        }
+        if ((tte & Tte.NO_FAULT_ONLY) != 0 && use != Use.NO_FAULT_LOAD) {
+            return dataFault(DATA_ACCESS_EXCEPTION, FaultRegisters.NO_FAULT_PAGE, va, space, privileged, use, asi);
+        }
+        if ((tte & Tte.SIDE_EFFECT) != 0 && use == Use.NO_FAULT_LOAD) {
+            return dataFault(DATA_ACCESS_EXCEPTION, FaultRegisters.SPECULATIVE, va, space, privileged, use, asi);
+        }
+        if ((tte & Tte.WRITABLE) == 0 && use == Use.STORE) {
+            return dataFault(DATA_PROTECTION, 0, va, space, privileged, use, asi);
+        }
+        dataTlb.markUsed(entry);
+        return Tte.physicalAddress(tte, va);
+    }
+
+    /** Whether the data page inverts the byte order; only asked after a successful translation. */
+    public boolean invertsEndianness(long va, Space space) {
+        return translatesData() && (dataTlb.data(dataTlb.find(va, context(space))) & Tte.INVERT_ENDIANNESS) != 0;
+    }
+
+    /** A data access that the processor itself refuses, such as one by an ASI that does not exist. */
+    public int refuseData(long va, Space space, boolean privileged, Use use, int asi) {
+        return (int) ~dataFault(DATA_ACCESS_EXCEPTION, FaultRegisters.ILLEGAL_ASI, va, space, privileged, use, asi);
+    }
+
+    private long dataFault(
+            int trapType, int faultType, long va, Space space, boolean privileged, Use use, int asi) {
+        dataFaults.setTagAccess(va, context(space));
+        dataFaults.record(faultType, asi, space.ordinal(), privileged, use == Use.STORE);
+        dataFaults.setAddress(va);
+        return ~trapType;
+    }
+
+    public long translateFetch(long va, Space space, boolean privileged) {
+        if (!translatesInstructions()) {
+            return va & PHYSICAL_BITS;
+        }
+        if (isOutOfRange(va)) {
+            return fetchFault(FaultRegisters.OUT_OF_RANGE, va, space, privileged);
+        }
+        int entry = instructionTlb.find(va, context(space));
+        if (entry == Tlb.NONE) {
+            instructionFaults.setTagAccess(va, context(space));
+            return ~INSTRUCTION_MISS;
+        }
+        long tte = instructionTlb.data(entry);
+        if ((tte & Tte.PRIVILEGED) != 0 && !privileged) {
+            return fetchFault(FaultRegisters.PRIVILEGE, va, space, privileged);
+        }
+        instructionTlb.markUsed(entry);
+        return Tte.physicalAddress(tte, va);
+    }
+
+    private long fetchFault(int faultType, long va, Space space, boolean privileged) {
+        instructionFaults.setTagAccess(va, context(space));
+        instructionFaults.record(faultType, 0, space.ordinal(), privileged, false);
+        return ~INSTRUCTION_ACCESS_EXCEPTION;
+    }
+
+    /** The address lies in the hole between the halves of the 44-bit space (UM 4.2). */
+    private static boolean isOutOfRange(long va) {
+        return va << 20 >> 20 != va;
+    }
+
+    /** The physical address of a data (else instruction) address in a context if a TLB holds it, or −1. Changes nothing. */
+    public long look(long va, int context, boolean data) {
+        if (!(data ? translatesData() : translatesInstructions())) {
+            return va & PHYSICAL_BITS;
+        }
+        Tlb tlb = data ? dataTlb : instructionTlb;
+        int entry = tlb.find(va, context);
+        return entry == Tlb.NONE ? -1 : Tte.physicalAddress(tlb.data(entry), va);
+    }
+
+    /** The space of data accesses in a soft TLB key. */
+    public int dataSpace(Space space, boolean privileged) {
+        return translatesData() ? number(context(space), privileged) : numbers.untranslated();
+    }
+
+    public int fetchSpace(Space space, boolean privileged) {
+        return translatesInstructions() ? number(context(space), privileged) : numbers.untranslated();
+    }
+
+    /** A space that no soft TLB ever has. */
+    public static int noSpace() {
+        return SpaceNumbers.none();
+    }
+
+    private int number(int context, boolean privileged) {
+        int number = numbers.of(context, privileged);
+        if (number >= 0) {
+            return number;
+        }
+        numbers.restart();
+        loads.clear();
+        stores.clear();
+        fetches.clear();
+        number = numbers.of(context, privileged);
+        changed.run();
+        return number;
+    }
+
+    /** Empties the engine's own cache of stores, as some page may no longer be written without notice. */
+    public void forgetStores() {
+        stores.clear();
+    }
+
+    @Override
+    public void save(SnapshotWriter out) {
+        out.putLong(lsuControl);
+        out.putInt(primaryContext);
+        out.putInt(secondaryContext);
+        instructionTlb.save(out);
+        dataTlb.save(out);
+        instructionFaults.save(out);
+        dataFaults.save(out);
+    }
+
+    @Override
+    public void load(SnapshotReader in) {
+        lsuControl = in.getLong();
+        primaryContext = in.getInt();
+        secondaryContext = in.getInt();
+        instructionTlb.load(in);
+        dataTlb.load(in);
+        instructionFaults.load(in);
+        dataFaults.load(in);
+    }
+}
