@@ -41,7 +41,7 @@ public final class DefUse {
     /** All that the instruction may write. */
     public static long defines(int word) {
         int opcode = Opcode.of(word);
-        return opcode == Opcode.ILLEGAL ? 0 : defines(index(opcode, word), word);
+        return opcode == Opcode.ILLEGAL ? 0 : definedAt(index(opcode, word), word);
     }
 
     /** What the instruction overwrites whenever it completes: {@link #defines} without the target of a conditional move. */
@@ -52,7 +52,7 @@ public final class DefUse {
         }
         int index = index(opcode, word);
         boolean conditional = (SHAPE[index] & RowTable.CONDITIONAL) != 0;
-        long certain = conditional ? DEFINES[index] : defines(index, word);
+        long certain = conditional ? DEFINES[index] : definedAt(index, word);
         return certain & ~(RegisterSet.FCC | RegisterSet.FP | RegisterSet.MEMORY | RegisterSet.STATE);
     }
 
@@ -72,7 +72,7 @@ public final class DefUse {
         return opcode == Opcode.ILLEGAL || (SHAPE[index(opcode, word)] & RowTable.MAY_TRAP) != 0;
     }
 
-    private static long defines(int index, int word) {
+    private static long definedAt(int index, int word) {
         long set = DEFINES[index];
         return (SHAPE[index] & RowTable.DEFINES_RD) != 0 ? set | destination(SHAPE[index], word) : set;
     }
