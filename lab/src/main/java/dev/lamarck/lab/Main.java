@@ -1,6 +1,7 @@
 package dev.lamarck.lab;
 
 import dev.lamarck.lab.command.Lamarck;
+import dev.lamarck.lab.command.Streams;
 import java.util.Locale;
 
 /** Entry of the command line. */
@@ -11,6 +12,6 @@ public final class Main {
     public static void main(String[] arguments) {
         // Numbers in reports are written the same way everywhere.
         Locale.setDefault(Locale.ROOT);
-        System.exit(Lamarck.commandLine(System.out, System.err).execute(arguments));
+        System.exit(Lamarck.commandLine(Streams.ofProcess()).execute(arguments));
     }
 }

@@ -1,9 +1,11 @@
 package dev.lamarck.lab.command;
 
+import dev.lamarck.hardware.machine.InvalidInput;
 import dev.lamarck.lab.BadInput;
 import dev.lamarck.lab.ExitStatus;
 import dev.lamarck.lab.Version;
-import java.io.PrintStream;
+import dev.lamarck.toolchain.CompilationException;
+import dev.lamarck.workloads.world.Outcome;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -17,7 +19,8 @@ import picocli.CommandLine.ScopeType;
 /** The root of the command line. */
 @Command(name = "lamarck", versionProvider = Lamarck.VersionText.class,
         description = "A kernel that evolves while it runs, and the machine it runs on.",
-        subcommands = {ListCommand.class, DoctorCommand.class},
+        subcommands = {RunCommand.class, BootCommand.class, BuildCommand.class, DemoCommand.class,
+            ExperimentCommand.class, ListCommand.class, DisasCommand.class, BenchCommand.class, DoctorCommand.class},
         synopsisSubcommandLabel = "VERB", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
         footer = {"", "Exit status: 0 ok, 1 a claim failed, 2 bad input, 3 kernel panic, 4 budget used up, 5 refused,",
             "70 a bug of Lamarck's own, 130 interrupted; run and boot -c give the guest's."})
@@ -31,15 +34,43 @@ public final class Lamarck implements Runnable {
     @Option(names = {"-q", "--quiet"}, scope = ScopeType.INHERIT, description = "Say nothing but errors.")
     boolean quiet;
 
-    private Lamarck() {
+    private final Streams streams;
+
+    private Lamarck(Streams streams) {
+        this.streams = streams;
+    }
+
+    Streams streams() {
+        return streams;
+    }
+
+    /** Tells the user what takes time. */
+    void progress(String what) {
+        if (!quiet) {
+            streams.err().println("lamarck: " + what);
+        }
+    }
+
+    /** Short news of something that goes on; only where somebody watches. */
+    void progressOnTerminal(String what) {
+        if (System.console() != null && System.console().isTerminal()) {
+            progress(what);
+        }
+    }
+
+    /** How a world ended; said even quietly when it ended badly. */
+    void lastLine(String what, Outcome outcome) {
+        if (!quiet || outcome != Outcome.EXITED) {
+            streams.err().println("lamarck: " + what);
+        }
     }
 
     /** The command line over the given streams; {@code execute} gives the exit status. */
-    public static CommandLine commandLine(PrintStream out, PrintStream err) {
+    public static CommandLine commandLine(Streams streams) {
         boolean colours = System.console() != null && System.getenv("NO_COLOR") == null;
-        return new CommandLine(new Lamarck())
-                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        return new CommandLine(new Lamarck(streams))
+                .setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours ? Ansi.AUTO : Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Lamarck::badUsage)
@@ -58,10 +89,18 @@ public final class Lamarck implements Runnable {
     }
 
     private static int failure(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-        if (e instanceof BadInput bad) {
-            complain(command, bad.getMessage(), bad.remedy());
-            return ExitStatus.BAD_INPUT;
+        switch (e) {
+            case BadInput bad -> complain(command, bad.getMessage(), bad.remedy());
+            case InvalidInput bad -> complain(command, bad.getMessage(), "see `lamarck list machines -v`");
+            case CompilationException bad -> command.getErr().println(bad.getMessage());
+            default -> {
+                return ourOwnBug(e, command);
+            }
         }
+        return ExitStatus.BAD_INPUT;
+    }
+
+    private static int ourOwnBug(Exception e, CommandLine command) {
         complain(command, "a bug of Lamarck's own: " + e, "please report it with the command line and the trace below");
         e.printStackTrace(command.getErr());
         return ExitStatus.OUR_OWN_BUG;

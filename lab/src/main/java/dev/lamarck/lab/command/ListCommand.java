@@ -1,19 +1,28 @@
 package dev.lamarck.lab.command;
 
+import dev.lamarck.hardware.machine.ConfigurationKey;
+import dev.lamarck.hardware.machine.MachineConfiguration;
+import dev.lamarck.toolchain.CompilationException;
+import dev.lamarck.toolchain.link.ElfSymbol;
 import dev.lamarck.workloads.experiment.Experiment;
 import dev.lamarck.workloads.experiment.Experiments;
+import dev.lamarck.workloads.image.ImageCache;
+import dev.lamarck.workloads.image.Images;
+import dev.lamarck.workloads.image.Programs;
 import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** What there is to run. */
-@Command(name = "list", description = "List what there is.")
-final class ListCommand implements Runnable {
+/** What there is to run, to run it on, and to look at. */
+@Command(name = "list", description = "List what there is: experiments, programs on the boot disk, machines, kernel functions.")
+final class ListCommand implements Callable<Integer> {
     /** What can be listed. */
-    enum Kind { EXPERIMENTS }
+    enum Kind { EXPERIMENTS, LOADS, MACHINES, SYMBOLS }
 
     @Spec
     private CommandSpec spec;
@@ -25,12 +34,17 @@ final class ListCommand implements Runnable {
     private Kind kind;
 
     @Override
-    public void run() {
+    public Integer call() throws CompilationException {
         PrintWriter out = spec.commandLine().getOut();
+        Images images = new Images(ImageCache.ofUser(), lamarck::progress);
         switch (kind) {
             case EXPERIMENTS -> Experiments.all().forEach(experiment -> describe(out, experiment));
+            case LOADS -> new Programs(images).all().forEach((name, elf) -> out.printf("%-16s %,9d bytes%n", name, elf.bytes().length));
+            case MACHINES -> MachineConfiguration.names().forEach(name -> describe(out, MachineConfiguration.named(name)));
+            case SYMBOLS -> symbols(out, images);
         }
         out.flush();
+        return 0;
     }
 
     private void describe(PrintWriter out, Experiment experiment) {
@@ -40,5 +54,22 @@ final class ListCommand implements Runnable {
             experiment.measures().forEach(measure ->
                     out.printf("  %-30s %-10s %s%n", measure.id(), measure.unit(), measure.meaning()));
         }
+    }
+
+    private void describe(PrintWriter out, MachineConfiguration machine) {
+        out.println(machine.name());
+        if (lamarck.verbose) {
+            Map<String, String> keys = machine.keys();
+            for (ConfigurationKey key : ConfigurationKey.values()) {
+                out.printf("  %-24s %12s  %s%n", key.key(), keys.get(key.key()), key.source());
+            }
+        }
+    }
+
+    private void symbols(PrintWriter out, Images images) throws CompilationException {
+        var image = DisasCommand.image(images.image(Images.kernelRequest(Map.of()), "the kernel"));
+        image.file().symbols().stream().filter(ElfSymbol::isFunction).forEach(function -> out.printf("%08x %6d  %s%s%n",
+                function.address(), function.size(), function.name(),
+                lamarck.verbose ? image.lineAt(function.address()).map(line -> "  " + line).orElse("") : ""));
     }
 }

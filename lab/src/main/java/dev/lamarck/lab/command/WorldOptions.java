@@ -1,10 +1,18 @@
 package dev.lamarck.lab.command;
 
+import dev.lamarck.hardware.machine.ConfigurationKey;
+import dev.lamarck.hardware.machine.MachineConfiguration;
 import dev.lamarck.lab.BadInput;
+import dev.lamarck.lab.Version;
+import dev.lamarck.toolchain.CompilationException;
+import dev.lamarck.workloads.image.Images;
+import dev.lamarck.workloads.image.SourceCompiler;
+import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
 import dev.lamarck.workloads.world.Mode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
@@ -16,14 +24,14 @@ final class WorldOptions {
 
     @Option(names = "--machine", paramLabel = "NAME", defaultValue = "ultrasparc-1",
             description = "Machine configuration (default: ${DEFAULT-VALUE}; see `lamarck list machines`).")
-    String machine;
+    private String machine;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Set a key of the machine's configuration. Repeatable.")
-    Map<String, String> settings = new TreeMap<>();
+    private Map<String, String> settings = new TreeMap<>();
 
     @Option(names = "--source", paramLabel = "DIR",
             description = "Compile the Kernel Java files in DIR over the built-in classes of the kernel.")
-    Path source;
+    private Path source;
 
     @Option(names = "--mode", paramLabel = "MODE", description = "functional or timing (default: timing for demo and experiment, else functional).")
     private Mode mode;
@@ -33,16 +41,41 @@ final class WorldOptions {
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
             description = "Picks preemption points and every other simulated chance (default: ${DEFAULT-VALUE}).")
-    long seed;
+    private long seed;
 
     @Option(names = "--timeout-instructions", paramLabel = "N", description = "End the run after N instructions (exit status 4).")
     private Long timeoutInstructions;
 
-    Mode mode(Mode byDefault) {
-        return mode == null ? byDefault : mode;
+    /** The machine, with every key that was set. */
+    MachineConfiguration configuration(Mode byDefault) {
+        MachineConfiguration configuration = MachineConfiguration.named(machine)
+                .with(ConfigurationKey.MODE, (mode == null ? byDefault : mode).label());
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            configuration = configuration.with(setting.getKey(), setting.getValue());
+        }
+        return configuration;
     }
 
-    long instructionBudget() {
+    /** Where edited sources are, or null. */
+    Path source() {
+        return source;
+    }
+
+    /** The kernel's image, with the sources of {@code --source} laid over it. */
+    Content kernel(Images images) throws CompilationException {
+        Map<String, byte[]> overlay = source == null ? Map.of() : SourceCompiler.compileFolder(source);
+        return images.image(Images.kernelRequest(overlay), "the kernel");
+    }
+
+    /** A job of this machine and kernel that has nothing to run yet. */
+    Job job(Images images, Mode defaultMode, int seeds) throws CompilationException {
+        check();
+        MachineConfiguration configuration = configuration(defaultMode);
+        return new Job("nothing", Version.current(), kernel(images), Content.EMPTY, configuration, seed, seeds, instructionBudget(),
+                List.of(), List.of(), Content.EMPTY);
+    }
+
+    private long instructionBudget() {
         if (timeoutInstructions != null && timeoutInstructions <= 0) {
             throw new BadInput("--timeout-instructions needs a positive number, not " + timeoutInstructions, "leave it out for no limit");
         }
@@ -50,7 +83,7 @@ final class WorldOptions {
     }
 
     /** Refuses, before anything is built, what no machine or kernel can be made of. */
-    void check() {
+    private void check() {
         if (engine == Engine.TRANSLATE) {
             throw new BadInput("--engine translate: this version has no binary translator", "leave the option out, or use --engine interpret");
         }

@@ -58,7 +58,7 @@ final class Tables {
     static String configuration(Result result) {
         var job = result.job();
         String seeds = job.seeds() == 1 ? "seed " + job.seed() : "seeds " + job.seed() + ".." + (job.seed() + job.seeds() - 1);
-        return "machine " + job.machine() + " " + job.settings() + ", " + job.mode().label() + ", " + seeds + ", lamarck "
+        return "machine " + job.machine().name() + ", " + job.mode().label() + ", " + seeds + ", lamarck "
                 + job.version() + ", kernel " + job.kernel().sha256().substring(0, 12) + ", job " + job.key().substring(0, 12);
     }
 }

@@ -46,7 +46,7 @@ class ReportTest {
         assertThat(TextReport.of(QUESTION, Results.full())).contains("a-question: Is 1 < 2")
                 .containsPattern("latency +2.75 +2.50 +3 +cycles +44.10 us")
                 .containsPattern("generic +200 +300 +0.6667 +33.3 % +16.7 % +20.0 % +13.3 % +16.7 %")
-                .contains("machine tiny {icache.bytes=1024}, timing, seeds 7..8").contains("holds   text restored");
+                .contains("machine tiny, timing, seeds 7..8").contains("holds   text restored");
     }
 
     @Test

@@ -12,7 +12,7 @@ import com.networknt.schema.ValidationMessage;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class ResultJsonTest {
+public class ResultJsonTest {
     private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
             .getSchema(ResultJson.class.getResourceAsStream("lamarck.result-1.schema.json"));
 

@@ -3,6 +3,8 @@ package dev.lamarck.workloads.image;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.reflect.AccessFlag;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
@@ -35,12 +37,18 @@ final class ClassFiles {
 
     /** What user programs are linked with. */
     static SortedMap<String, byte[]> userLibrary() {
-        return under(List.of(USER_LIBRARY, "dev/lamarck/kernel/text/"));
+        return under(List.of(USER_LIBRARY, "dev/lamarck/syscalls/abi/", "dev/lamarck/kernel/text/"));
     }
 
     /** The user programs that come with Lamarck. */
     static SortedMap<String, byte[]> programs() {
         return under(List.of("dev/lamarck/workloads/programs/"));
+    }
+
+    /** Does the class file have the {@code main} that starts a program? */
+    static boolean declaresMain(byte[] classFile) {
+        return ClassFile.of().parse(classFile).methods().stream().anyMatch(method -> method.methodName().equalsString("main")
+                && method.methodType().equalsString("([Ljava/lang/String;)V") && method.flags().has(AccessFlag.STATIC));
     }
 
     /** The compiler itself: part of what an image depends on. */

@@ -1,13 +1,12 @@
 package dev.lamarck.workloads.world;
 
+import dev.lamarck.hardware.machine.MachineConfiguration;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.StringJoiner;
-import java.util.TreeMap;
 
 /**
  * Everything that a world depends on.
@@ -16,24 +15,35 @@ import java.util.TreeMap;
  * @param version           of the machine that runs it: another emulator may give another result
  * @param kernel            the kernel's ELF image
  * @param disk              the boot disk, a {@code ustar} archive
- * @param machine           name of the machine's configuration
- * @param settings          keys of that configuration that the job sets
- * @param mode              what a cycle is
+ * @param machine           the machine's configuration, its mode included
  * @param seed              picks preemption points and every other simulated chance
  * @param seeds             1 for a world; an experiment runs the worlds of this many seeds from {@code seed} on
  * @param instructionBudget the run ends with {@link Outcome#TIMEOUT} after this many instructions
  * @param boot              the boot arguments, {@code key=value} lines (see {@link BootArguments})
+ * @param messages          what the lab tells the kernel without being asked
  * @param input             what the guest's console may read; ends in end-of-input
  */
-public record Job(String load, String version, Content kernel, Content disk, String machine, SortedMap<String, String> settings,
-        Mode mode, long seed, int seeds, long instructionBudget, List<String> boot, Content input) {
+public record Job(String load, String version, Content kernel, Content disk, MachineConfiguration machine, long seed, int seeds,
+        long instructionBudget, List<String> boot, List<Message> messages, Content input) {
 
     /** A budget that no run uses up. */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
+    /** Bytes that arrive on the channel at a cycle. */
+    public record Message(long cycle, Content content) {
+        @Override
+        public String toString() {
+            return cycle + ":" + HexFormat.of().formatHex(content.bytes());
+        }
+    }
+
     public Job {
-        settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
         boot = List.copyOf(boot);
+        messages = List.copyOf(messages);
+    }
+
+    public Mode mode() {
+        return machine.isTiming() ? Mode.TIMING : Mode.FUNCTIONAL;
     }
 
     /** The inputs in their written form and order; large ones by the hash of their content. */
@@ -43,13 +53,14 @@ public record Job(String load, String version, Content kernel, Content disk, Str
         inputs.put("version", version);
         inputs.put("kernel", kernel.sha256());
         inputs.put("disk", disk.sha256());
-        inputs.put("machine", machine);
-        inputs.put("settings", settings);
-        inputs.put("mode", mode.label());
+        inputs.put("machine", machine.name());
+        inputs.put("settings", machine.keys());
+        inputs.put("mode", mode().label());
         inputs.put("seed", seed);
         inputs.put("seeds", seeds);
         inputs.put("instructionBudget", instructionBudget);
         inputs.put("boot", boot);
+        inputs.put("messages", messages.stream().map(Message::toString).toList());
         inputs.put("input", input.sha256());
         return inputs;
     }
@@ -67,13 +78,18 @@ public record Job(String load, String version, Content kernel, Content disk, Str
         return Content.sha256(lines.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The same world under another seed. */
-    public Job ofSeed(long other) {
-        return new Job(load, version, kernel, disk, machine, settings, mode, other, 1, instructionBudget, boot, input);
+    /** The world of one seed. */
+    public Job ofSeed(long one) {
+        return new Job(load, version, kernel, disk, machine, one, 1, instructionBudget, boot, messages, input);
+    }
+
+    /** The same machine and kernel with something else to run. */
+    public Job running(String otherLoad, Content otherDisk, List<String> otherBoot, List<Message> otherMessages) {
+        return new Job(otherLoad, version, kernel, otherDisk, machine, seed, seeds, instructionBudget, otherBoot, otherMessages, input);
     }
 
     /** The job with the input that the guest really took, known when the run is over. */
     public Job withInput(Content consumed) {
-        return new Job(load, version, kernel, disk, machine, settings, mode, seed, seeds, instructionBudget, boot, consumed);
+        return new Job(load, version, kernel, disk, machine, seed, seeds, instructionBudget, boot, messages, consumed);
     }
 }

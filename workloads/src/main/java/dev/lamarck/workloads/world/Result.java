@@ -9,12 +9,13 @@ import java.util.Map;
  * What a job gave. Every part but {@code hostSeconds} is a function of the job.
  *
  * @param exitStatus of the first process ({@link Outcome#EXITED}), its signal's number ({@link Outcome#SIGNALLED}), else null
+ * @param detail     more about the outcome, for the user; may be empty
  * @param cycles     simulated cycles, or null in functional mode
  * @param claims     what had to hold, and whether it did
  * @param events     the moments that {@code --at} can name, in order
  * @param footprint  sizes by name, in bytes
  */
-public record Result(Job job, Outcome outcome, Integer exitStatus, long instructions, Long cycles, String stateHash,
+public record Result(Job job, Outcome outcome, Integer exitStatus, String detail, long instructions, Long cycles, String stateHash,
         List<Variant> variants, Map<String, Measure> measures, List<Series> series, List<Histogram> histograms,
         Map<String, Long> footprint, List<Claim> claims, List<Event> events, double hostSeconds) {
 

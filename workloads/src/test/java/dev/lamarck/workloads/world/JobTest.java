@@ -2,29 +2,33 @@ package dev.lamarck.workloads.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamarck.hardware.machine.MachineConfiguration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class JobTest {
-    private static Job job(List<String> boot, Map<String, String> settings) {
-        return new Job("hello", "1", Content.of(new byte[] {1}), Content.EMPTY, "ultrasparc-1", new TreeMap<>(settings),
-                Mode.FUNCTIONAL, 1, 1, Job.UNLIMITED, boot, Content.EMPTY);
+    private static Job job(List<String> boot, String... settings) {
+        MachineConfiguration machine = MachineConfiguration.named("ultrasparc-1");
+        for (String setting : settings) {
+            machine = machine.with(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        }
+        return new Job("hello", "1", Content.of(new byte[] {1}), Content.EMPTY, machine, 1, 1, Job.UNLIMITED, boot, List.of(),
+                Content.EMPTY);
     }
 
     @Test
     void equalInputsHaveEqualKeys() {
-        assertThat(job(List.of("init=/bin/a"), Map.of("a", "1", "b", "2")).key())
-                .isEqualTo(job(List.of("init=/bin/a"), Map.of("b", "2", "a", "1")).key());
+        assertThat(job(List.of("init=/bin/a"), "icache.bytes=1024", "dcache.bytes=512").key())
+                .isEqualTo(job(List.of("init=/bin/a"), "dcache.bytes=512", "icache.bytes=1024").key());
     }
 
     @Test
     void everyInputReachesTheKey() {
-        Job job = job(List.of("arg=a"), Map.of());
+        Job job = job(List.of("arg=a"));
         assertThat(List.of(job, job.ofSeed(2), job.withInput(Content.of(new byte[] {'x'})),
-                job(List.of("arg=a", "arg="), Map.of()), job(List.of("arg=a, arg="), Map.of()),
-                job(List.of("arg=a"), Map.of("ram.bytes", "1"))).stream().map(Job::key)).doesNotHaveDuplicates();
+                job(List.of("arg=a", "arg=")), job(List.of("arg=a, arg=")), job(List.of("arg=a"), "mode=timing"),
+                job.running("other", Content.EMPTY, List.of("arg=a"), List.of()),
+                job.running("hello", Content.EMPTY, List.of("arg=a"), List.of(new Job.Message(1, Content.EMPTY)))).stream().map(Job::key)).doesNotHaveDuplicates();
     }
 
     @Test

@@ -1,0 +1,43 @@
+package dev.lamarck.lab.bench;
+
+import dev.lamarck.workloads.world.Content;
+import dev.lamarck.workloads.world.Job;
+import dev.lamarck.workloads.world.Outcome;
+import dev.lamarck.workloads.world.Result;
+import dev.lamarck.workloads.world.Terminal;
+import dev.lamarck.workloads.world.World;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs of one job on this host: the first finds the JVM cold, the others warm. */
+public record HostSpeed(String load, String mode, long instructions, List<Double> seconds) {
+    private static final double MILLION = 1e6;
+
+    public static HostSpeed measure(Job job, int runs) {
+        List<Double> seconds = new ArrayList<>();
+        Result result = null;
+        for (int run = 0; run < runs; run++) {
+            World world = new World(job, Terminal.scripted(Content.EMPTY));
+            long start = System.nanoTime();
+            result = world.run();
+            seconds.add((System.nanoTime() - start) / 1e9);
+            if (result.outcome() != Outcome.EXITED || result.exitStatus() != 0) {
+                throw new IllegalStateException(job.load() + " did not end well: " + result.outcome() + " " + result.detail());
+            }
+        }
+        return new HostSpeed(job.load(), job.mode().label(), result.instructions(), seconds);
+    }
+
+    public double firstMips() {
+        return instructions / seconds.getFirst() / MILLION;
+    }
+
+    public double bestMips() {
+        return instructions / seconds.stream().mapToDouble(Double::doubleValue).min().orElseThrow() / MILLION;
+    }
+
+    /** What a set of loads has in common, none of them outweighing the others. */
+    public static double geometricMean(List<Double> figures) {
+        return Math.exp(figures.stream().mapToDouble(Math::log).average().orElseThrow());
+    }
+}

@@ -1,0 +1,11 @@
+package dev.lamarck.lab.command;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+
+/** Where a command reads and writes: the process's own streams, or a test's. */
+public record Streams(InputStream in, PrintStream out, PrintStream err) {
+    public static Streams ofProcess() {
+        return new Streams(System.in, System.out, System.err);
+    }
+}

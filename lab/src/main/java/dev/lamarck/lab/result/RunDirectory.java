@@ -1,0 +1,110 @@
+package dev.lamarck.lab.result;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lamarck.hardware.machine.MachineConfiguration;
+import dev.lamarck.lab.BadInput;
+import dev.lamarck.workloads.world.Content;
+import dev.lamarck.workloads.world.Job;
+import dev.lamarck.workloads.world.Job.Message;
+import dev.lamarck.workloads.world.Result;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * A directory that holds a run: its result, and every byte that is needed to run it again. No file in it depends on the host
+ * but for the {@code host…} fields.
+ */
+public final class RunDirectory {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Path folder;
+
+    public RunDirectory(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Writes result, events, and the job's images. */
+    public void write(Result result) {
+        Job job = result.job();
+        write("result.json", ResultJson.write(result));
+        write("result.csv", ResultCsv.write(result));
+        write("events.ndjson", result.events().stream().map(event -> "{\"event\":\"" + event.name() + "\",\"cycle\":" + event.cycle()
+                + ",\"instructions\":" + event.instructions() + "}\n").collect(Collectors.joining()));
+        write("kernel.elf", job.kernel().bytes());
+        write("disk.tar", job.disk().bytes());
+        write("input.bin", job.input().bytes());
+    }
+
+    public void write(String name, String text) {
+        write(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void write(String name, byte[] bytes) {
+        try {
+            Files.createDirectories(folder);
+            Files.write(folder.resolve(name), bytes);
+        } catch (IOException e) {
+            throw new BadInput("--out " + folder + ": cannot write " + name, "name a writable folder");
+        }
+    }
+
+    /** The job that gave the run. Refused when its parts are not those it ran with. */
+    public Job job() {
+        JsonNode node = readResult().path("job");
+        MachineConfiguration machine = MachineConfiguration.named(node.path("machine").asText());
+        for (Map.Entry<String, JsonNode> setting : node.path("settings").properties()) {
+            machine = machine.with(setting.getKey(), setting.getValue().asText());
+        }
+        List<Message> messages = strings(node.path("messages")).stream().map(RunDirectory::message).toList();
+        Job job = new Job(node.path("load").asText(), node.path("version").asText(), content("kernel.elf"), content("disk.tar"),
+                machine, node.path("seed").asLong(), node.path("seeds").asInt(), node.path("instructionBudget").asLong(),
+                strings(node.path("boot")), messages, content("input.bin"));
+        if (!job.key().equals(node.path("key").asText())) {
+            throw new BadInput("--in " + folder + ": its files are not those of the run in result.json", "make the run again with --out");
+        }
+        return job;
+    }
+
+    /** The lines of a {@code .ndjson} file. */
+    public List<String> lines(String name) {
+        return new String(content(name).bytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private JsonNode readResult() {
+        try {
+            JsonNode result = MAPPER.readTree(content("result.json").bytes());
+            if (!result.path("schema").asText().equals(ResultJson.SCHEMA)) {
+                throw new BadInput("--in " + folder + ": result.json is not " + ResultJson.SCHEMA, "name a folder that --out wrote");
+            }
+            return result;
+        } catch (IOException e) {
+            throw new BadInput("--in " + folder + ": result.json is damaged", "make the run again with --out");
+        }
+    }
+
+    private Content content(String name) {
+        try {
+            return Content.of(Files.readAllBytes(folder.resolve(name)));
+        } catch (IOException e) {
+            throw new BadInput("--in " + folder + ": no " + name + " there", "name a folder that --out wrote");
+        }
+    }
+
+    private static List<String> strings(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static Message message(String text) {
+        int colon = text.indexOf(':');
+        return new Message(Long.parseLong(text.substring(0, colon)), Content.of(HexFormat.of().parseHex(text.substring(colon + 1))));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.lamarck.workloads.image;
+
+import dev.lamarck.toolchain.CompilationException;
+import dev.lamarck.toolchain.Request;
+import dev.lamarck.toolchain.Toolchain;
+import dev.lamarck.workloads.world.Content;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Builds kernel and user images, or takes them from the cache. */
+public final class Images {
+    private final ImageCache cache;
+    private final Consumer<String> progress;
+    private final Consumer<String> dump;
+    private String toolchainHash;
+
+    /**
+     * @param progress told when something is compiled, since that takes seconds
+     * @param dump     given the passes' listings that requests ask for
+     */
+    public Images(ImageCache cache, Consumer<String> progress, Consumer<String> dump) {
+        this.cache = cache;
+        this.progress = progress;
+        this.dump = dump;
+    }
+
+    public Images(ImageCache cache, Consumer<String> progress) {
+        this(cache, progress, text -> { });
+    }
+
+    /** What to compile for a kernel: the built-in classes, those in {@code overlay} in place of theirs. */
+    public static Request kernelRequest(Map<String, byte[]> overlay) {
+        return Request.kernel(laidOver(ClassFiles.kernel(), overlay));
+    }
+
+    /** What to compile for a user program whose own classes are given. */
+    public static Request programRequest(Map<String, byte[]> classes, String mainClass) {
+        return Request.user(laidOver(ClassFiles.userLibrary(), classes), mainClass);
+    }
+
+    /** The ELF file that the request gives. */
+    public Content image(Request request, String name) throws CompilationException {
+        String key = key(request);
+        Optional<byte[]> cached = request.dumps().isEmpty() ? cache.find(key) : Optional.empty();
+        if (cached.isPresent()) {
+            return Content.of(cached.get());
+        }
+        progress.accept("compiling " + name);
+        byte[] elf = Toolchain.compile(request, dump).elf();
+        cache.keep(key, elf);
+        return Content.of(elf);
+    }
+
+    private static SortedMap<String, byte[]> laidOver(SortedMap<String, byte[]> classes, Map<String, byte[]> overlay) {
+        SortedMap<String, byte[]> all = new TreeMap<>(classes);
+        all.putAll(overlay);
+        return all;
+    }
+
+    private String key(Request request) {
+        if (toolchainHash == null) {
+            toolchainHash = hash("", ClassFiles.toolchain());
+        }
+        return hash(toolchainHash + request.profile() + request.mainClass() + request.allocator() + request.optimize()
+                + request.assertions(), new TreeMap<>(request.classes()));
+    }
+
+    private static String hash(String parameters, SortedMap<String, byte[]> classes) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(parameters.getBytes(StandardCharsets.UTF_8));
+        classes.forEach((name, bytes) -> all.writeBytes((name + ' ' + Content.sha256(bytes) + '\n').getBytes(StandardCharsets.UTF_8)));
+        return Content.sha256(all.toByteArray());
+    }
+}

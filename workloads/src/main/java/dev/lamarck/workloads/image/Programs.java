@@ -1,0 +1,46 @@
+package dev.lamarck.workloads.image;
+
+import dev.lamarck.toolchain.CompilationException;
+import dev.lamarck.workloads.disk.DiskImage;
+import dev.lamarck.workloads.world.BootArguments;
+import dev.lamarck.workloads.world.Content;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The user programs that come with Lamarck: each class of {@code workloads.programs} with a {@code main}. */
+public final class Programs {
+    private final Images images;
+
+    public Programs(Images images) {
+        this.images = images;
+    }
+
+    /** Executables by name in the guest: the class's in lower case; the shell is also {@code sh}. */
+    public SortedMap<String, Content> all() throws CompilationException {
+        SortedMap<String, byte[]> classes = ClassFiles.programs();
+        SortedMap<String, Content> programs = new TreeMap<>();
+        for (Map.Entry<String, byte[]> candidate : classes.entrySet()) {
+            if (ClassFiles.declaresMain(candidate.getValue())) {
+                String name = candidate.getKey().substring(candidate.getKey().lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+                programs.put(name, images.image(Images.programRequest(classes, candidate.getKey()), name));
+            }
+        }
+        if (programs.containsKey("shell")) {
+            programs.put("sh", programs.get("shell"));
+        }
+        return programs;
+    }
+
+    /** Adds to a disk what every boot has: the folders, and the programs that are not there already. */
+    public DiskImage install(DiskImage disk) throws CompilationException {
+        disk.folder("/tmp").folder(BootArguments.WORKING_DIRECTORY).folder("/dev");
+        all().forEach((name, elf) -> {
+            if (!disk.contains("/bin/" + name)) {
+                disk.file("/bin/" + name, elf.bytes(), true);
+            }
+        });
+        return disk;
+    }
+}

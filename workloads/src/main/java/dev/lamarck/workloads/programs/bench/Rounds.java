@@ -1,0 +1,23 @@
+package dev.lamarck.workloads.programs.bench;
+
+import dev.lamarck.kernel.text.Bytes;
+import dev.lamarck.syscalls.user.Output;
+import dev.lamarck.toolchain.magic.Text;
+
+/** How long to work, and what came of it. */
+final class Rounds {
+    private Rounds() {
+    }
+
+    static int of(String[] args, int otherwise) {
+        if (args.length == 0) {
+            return otherwise;
+        }
+        byte[] text = Text.bytes(args[0]);
+        return (int) Bytes.number(text, 0, text.length, 10);
+    }
+
+    static void report(long checkSum) {
+        Output.STANDARD.text("check sum ").decimal(checkSum).line();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.lamarck.workloads.world;
+
+import dev.lamarck.hardware.device.ChannelHost;
+import dev.lamarck.hardware.machine.BootMedia;
+import dev.lamarck.hardware.machine.Counters;
+import dev.lamarck.hardware.machine.ElfImage;
+import dev.lamarck.hardware.machine.Host;
+import dev.lamarck.hardware.machine.Limits;
+import dev.lamarck.hardware.machine.Machine;
+import dev.lamarck.hardware.machine.Stop;
+import dev.lamarck.hardware.machine.Tracer;
+import dev.lamarck.toolchain.link.ElfFormatException;
+import dev.lamarck.toolchain.link.Image;
+import dev.lamarck.workloads.world.Result.Event;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One job's machine, from reset to its end. Before it runs it may be given observers, which see everything and change
+ * nothing: with or without them the result is the same.
+ */
+public final class World {
+    /** The event at which the kernel is up and the first program about to start. */
+    public static final String BOOTED = "boot";
+    private static final String ENDED = "end";
+
+    private final Job job;
+    private final Terminal terminal;
+    private final Machine machine;
+    private final List<Event> events = new ArrayList<>();
+    private ChannelHost channel = (cycle, kind, request) -> new byte[0];
+    private Optional<String> awaited = Optional.empty();
+
+    public World(Job job, Terminal terminal) {
+        this.job = job;
+        this.terminal = terminal;
+        BootMedia media = new BootMedia(ElfImage.parse("the kernel", job.kernel().bytes()), job.disk().bytes(),
+                String.join("\n", job.boot()) + "\n", job.seed());
+        this.machine = new Machine(job.machine(), media, new Host(terminal, (cycle, kind, request) -> channel.answer(cycle, kind, request)));
+        machine.addTracer(new Tracer() {
+            @Override
+            public void marker(long cycle, long value) {
+                happened(eventName(value), cycle);
+            }
+        });
+        job.messages().forEach(message -> machine.post(message.cycle(), message.content().bytes()));
+    }
+
+    public Job job() {
+        return job;
+    }
+
+    public List<String> eventNames() {
+        return events.stream().map(Event::name).toList();
+    }
+
+    /** The kernel's image, with its symbols and lines. */
+    public Image kernelImage() {
+        try {
+            return Image.read(job.kernel().bytes());
+        } catch (ElfFormatException e) {
+            throw new AssertionError("the machine has loaded it", e);
+        }
+    }
+
+    /** A word of the kernel's text or patches as it stands in memory: both lie at their physical addresses. */
+    public int textWord(long address) {
+        return ByteBuffer.wrap(machine.readPhysical(address, Integer.BYTES)).getInt();
+    }
+
+    /** The name of the moment that the kernel marks by the system controller's MARKER register: kind above, id below. */
+    public static String eventName(long marker) {
+        int id = (int) marker;
+        return switch ((int) (marker >>> 32)) {
+            case 0 -> BOOTED;
+            case 1 -> "installed:" + id;
+            case 2 -> "removed:" + id;
+            case 3 -> "reclaimed:" + id;
+            default -> "marker:" + Long.toHexString(marker);
+        };
+    }
+
+    /** For observers; running it is this class's business. */
+    public Machine machine() {
+        return machine;
+    }
+
+    /** Who answers the kernel's requests. The answers must be a function of the machine's state: they are part of no job. */
+    public void answerChannel(ChannelHost host) {
+        channel = host;
+    }
+
+    /** Runs to the end. */
+    public Result run() {
+        Stop stop = machine.run(Limits.instructions(job.instructionBudget()));
+        terminal.flush();
+        Counters counters = machine.counters();
+        happened(ENDED, counters.cycles());
+        Ending ending = Ending.of(stop);
+        return new Result(job.withInput(terminal.consumed()), ending.outcome(), ending.status(), ending.detail(), counters.instructions(),
+                job.mode() == Mode.TIMING ? counters.cycles() : null, machine.stateHash(),
+                List.of(Variant.of(job.load(), counters)), Map.of(), List.of(), List.of(), Map.of(), List.of(), events,
+                HostTime.sinceProcessStart());
+    }
+
+    /** Runs to a named event ({@code boot}, {@code installed:1}, {@code end} …); false when the world ends without it. */
+    public boolean runTo(String event) {
+        awaited = Optional.of(event);
+        machine.run(Limits.instructions(job.instructionBudget()));
+        happened(ENDED, machine.counters().cycles());
+        return awaited.isEmpty();
+    }
+
+    private void happened(String name, long cycle) {
+        events.add(new Event(name, cycle, machine.counters().instructions()));
+        if (awaited.filter(name::equals).isPresent()) {
+            awaited = Optional.empty();
+            machine.requestStop();
+        }
+    }
+
+    /** How a machine's stop reads as the end of a world. */
+    private record Ending(Outcome outcome, Integer status, String detail) {
+        static Ending of(Stop stop) {
+            return switch (stop) {
+                case Stop.PowerOff(int outcome, int status) -> switch (outcome) {
+                    case 0 -> new Ending(Outcome.EXITED, status, "");
+                    case 1 -> new Ending(Outcome.SIGNALLED, status, "");
+                    default -> new Ending(Outcome.PANIC, null, "see the console");
+                };
+                case Stop.InstructionLimit limit -> new Ending(Outcome.TIMEOUT, null, "");
+                // A kernel that sleeps for ever or traps without a handler has failed, though it could not say so.
+                case Stop.Asleep asleep -> new Ending(Outcome.PANIC, null, "every processor is idle and nothing will wake one");
+                case Stop.TrapLevelsExhausted exhausted -> new Ending(Outcome.PANIC, null,
+                        String.format("trap 0x%x at 0x%x with no trap level left", exhausted.trapType(), exhausted.pc()));
+                case Stop.CycleLimit limit -> throw new AssertionError("no cycle limit was set");
+                case Stop.Requested requested -> throw new AssertionError("nobody asked to stop");
+            };
+        }
+    }
+}
