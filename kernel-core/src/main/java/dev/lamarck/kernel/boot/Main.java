@@ -56,9 +56,8 @@ public final class Main {
         long table = Pages.address(HIGH_FREE);
         Pages.start(table, ram);
         long end = BootInformation.moveArguments(table + Pages.tableBytes(ram));
-        long free = end - Pages.DIRECT + Pages.BYTES - 1 & -Pages.BYTES;
         Pages.add(LOW_FREE, NUCLEUS);
-        Pages.add(free, ram);
+        Pages.add(Pages.physical(end + Pages.BYTES - 1 & -Pages.BYTES), ram);
         Kmem.start();
     }
 

@@ -5,6 +5,7 @@ import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.trap.Mmu;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
+import dev.lamarck.toolchain.magic.MaxDepth;
 import dev.lamarck.toolchain.magic.Memory;
 import dev.lamarck.toolchain.magic.Uva;
 
@@ -272,6 +273,8 @@ public final class AddressSpace {
         return above;
     }
 
+    /** The source may itself copy to user memory, by its type; a file that does does not fill segments. */
+    @MaxDepth(2)
     private int bringIn(Segment segment, long va, long entry) {
         long page = Pages.allocate(Pages.colour(va));
         if (page == 0) {
