@@ -6,6 +6,7 @@ import dev.lamarck.kernel.mm.PageSource;
 import dev.lamarck.kernel.sync.Mutex;
 import dev.lamarck.toolchain.magic.Cell32;
 import dev.lamarck.toolchain.magic.Kva;
+import dev.lamarck.toolchain.magic.MaxDepth;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
@@ -87,9 +88,10 @@ public abstract class Vnode implements PageSource {
         holds.getAndAdd(1);
     }
 
-    /** Gives a hold back; the last one ends the vnode. */
+    /** Gives a hold back; the last one ends the vnode, and with it perhaps the hold on its directory. */
     @Override
     @Symbol("vn_rele")
+    @MaxDepth(2)
     public final void release() {
         if (holds.getAndAdd(-1) == 1) {
             inactive();

@@ -7,6 +7,7 @@ import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.signal.Signals;
+import dev.lamarck.kernel.text.Bytes;
 import dev.lamarck.kernel.trap.Floating;
 import dev.lamarck.kernel.trap.TrapFrame;
 import dev.lamarck.kernel.trap.UserWindows;
@@ -103,17 +104,15 @@ public final class Fork {
         child.files = parent.files.copy();
         child.group = parent.group;
         child.session = parent.session;
-        child.executablePath = copy(parent.executablePath);
-        child.arguments = copy(parent.arguments);
+        child.executablePath = copyBytes(parent.executablePath);
+        child.arguments = copyBytes(parent.arguments);
         Signals.copy(parent, child);
         return child;
     }
 
-    private static byte[] copy(byte[] from) {
+    private static byte[] copyBytes(byte[] from) {
         byte[] to = new byte[from.length];
-        for (int i = 0; i < to.length; i++) {
-            to[i] = from[i];
-        }
+        Bytes.copy(from, 0, to, 0, to.length);
         return to;
     }
 

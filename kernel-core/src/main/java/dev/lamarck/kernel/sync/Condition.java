@@ -3,6 +3,7 @@ package dev.lamarck.kernel.sync;
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.sched.Sched;
+import dev.lamarck.toolchain.magic.Symbol;
 
 /** Something to wait for, under a lock that guards the fact waited for. Wakers need not hold that lock. */
 public final class Condition {
@@ -27,6 +28,7 @@ public final class Condition {
         return woken ? 0 : -Errno.EINTR;
     }
 
+    @Symbol("condition_await_mutex")
     public void await(Mutex mutex) {
         Sched.LOCK.acquire();
         mutex.releaseLocked();
@@ -36,6 +38,7 @@ public final class Condition {
     }
 
     /** As {@link #await(Mutex)}, but a signal wakes too. @return 0 or −EINTR */
+    @Symbol("condition_await_mutex_interruptible")
     public int awaitInterruptible(Mutex mutex) {
         Sched.LOCK.acquire();
         mutex.releaseLocked();

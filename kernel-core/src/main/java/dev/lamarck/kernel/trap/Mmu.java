@@ -40,7 +40,7 @@ public class Mmu {
     /** Demap operation on a whole context, UltraSPARC-I 6.9.10: bit 6; bits 5:4 = 0 name the primary context register. */
     private static final long DEMAP_CONTEXT = 0x40;
 
-    @Symbol("mmu_set_user_space")
+    @Symbol("mmu_load_user_space")
     @Assembly(AssemblyNames.PROCESSOR + """
             rdpr    %pstate, %o3
             wrpr    %g0, PSTATE_MMU, %pstate
@@ -54,7 +54,7 @@ public class Mmu {
     private static native void setUserSpaceNow(@Phys long root, long context);
 
     /** At TL 1, where instructions come from the nucleus context: demapping names its context by the primary register. */
-    @Symbol("mmu_demap")
+    @Symbol("mmu_demap_now")
     @Assembly(AssemblyNames.PROCESSOR + """
             rdpr    %pstate, %o3
             wrpr    %g0, PSTATE_KERNEL, %pstate
