@@ -5,36 +5,145 @@ import dev.lamarck.hardware.isa.ImmediateOp;
 import dev.lamarck.hardware.isa.Insn;
 import dev.lamarck.hardware.isa.JumpOp;
 import dev.lamarck.hardware.isa.Source2;
+import dev.lamarck.toolchain.ir.Position;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Puts an instruction behind every transfer of control: the {@code restore} behind a return, else a {@code nop}. */
+/**
+ * Puts an instruction behind every transfer of control. Best is one from before it that nothing in between depends on; behind a return the
+ * {@code restore}, which does the last addition or copy on its way; behind a jump, or a branch that is likely taken (annulled then, so that the slot
+ * counts only if it is), a copy of the first instruction at its target, where it now goes one further; else a {@code nop}.
+ */
 final class DelaySlots {
-    static final Insn NOP = new Insn.Immediate(ImmediateOp.SETHI, 0, Registers.G0);
-    private static final Insn RESTORE = new Insn.Alu(AluOp.RESTORE, Registers.G0, Source2.register(Registers.G0), Registers.G0);
+    private static final Insn NOP = new Insn.Immediate(ImmediateOp.SETHI, 0, Registers.G0);
+    /** How far back an instruction is looked for. */
+    private static final int REACH = 12;
 
-    private DelaySlots() {}
+    private final MachineFunction function;
+    private final Map<MachineBlock, List<MachineInstruction>> code = new LinkedHashMap<>();
+    /** For blocks whose first instruction was copied into a slot: the label behind that instruction. */
+    private final Map<MachineBlock, MachineBlock> behindFirst = new HashMap<>();
 
-    static List<CodeBlock> fill(List<CodeBlock> code) {
-        return code.stream().map(b -> new CodeBlock(b.block(), fillBlock(b.instructions()))).toList();
+    private DelaySlots(MachineFunction function) {
+        this.function = function;
     }
 
-    private static List<MachineInstruction> fillBlock(List<MachineInstruction> instructions) {
+    static List<CodeBlock> fill(MachineFunction function, List<CodeBlock> blocks) {
+        DelaySlots slots = new DelaySlots(function);
+        blocks.forEach(b -> slots.code.put(b.block(), fillFromAbove(b.instructions())));
+        slots.code.replaceAll((_, instructions) -> slots.fillFromTarget(instructions));
+        return slots.labelled();
+    }
+
+    /** Whether the instruction has a delay slot. */
+    static boolean isDelayed(Insn insn) {
+        return insn instanceof Insn.Branch || insn instanceof Insn.Call || insn instanceof Insn.Jump;
+    }
+
+    private static List<MachineInstruction> fillFromAbove(List<MachineInstruction> instructions) {
         List<MachineInstruction> out = new ArrayList<>();
+        /* where the search must stop: instructions before are in slots, or decide whether what follows is executed */
+        int start = 0;
         for (MachineInstruction instruction : instructions) {
-            out.add(instruction);
             if (isDelayed(instruction.insn())) {
-                out.add(MachineInstruction.of(isWindowReturn(instruction.insn()) ? RESTORE : NOP, instruction.position()));
+                MachineInstruction slot = isWindowReturn(instruction.insn())
+                        ? takeRestore(out, start, instruction) : takeFromAbove(out, start, instruction);
+                out.add(instruction);
+                out.add(slot);
+                start = out.size();
+            } else {
+                out.add(instruction);
             }
         }
         return out;
     }
 
-    static boolean isDelayed(Insn insn) {
-        return insn instanceof Insn.Branch || insn instanceof Insn.Call || insn instanceof Insn.Jump;
+    private static MachineInstruction takeFromAbove(List<MachineInstruction> above, int start, MachineInstruction transfer) {
+        Hazards passed = new Hazards(transfer);
+        for (int i = above.size() - 1; i >= Math.max(start, above.size() - REACH); i--) {
+            if (passed.mayFollow(above.get(i))) {
+                return above.remove(i);
+            }
+            passed.add(above.get(i));
+        }
+        return nop(transfer.position());
+    }
+
+    /** The {@code restore} of a return, together with an addition or copy into a register of this window's ins, the caller's outs. */
+    private static MachineInstruction takeRestore(List<MachineInstruction> above, int start, MachineInstruction transfer) {
+        Hazards passed = new Hazards(transfer);
+        for (int i = above.size() - 1; i >= Math.max(start, above.size() - REACH); i--) {
+            MachineInstruction candidate = above.get(i);
+            if (candidate.symbol() == null && candidate.insn() instanceof Insn.Alu alu && isAddition(alu) && isArgument(alu.rd()) && passed.mayFollow(candidate)) {
+                above.remove(i);
+                return candidate.as(new Insn.Alu(AluOp.RESTORE, alu.rs1(), alu.source2(), alu.rd() - Registers.I0 + Registers.O0));
+            }
+            passed.add(candidate);
+        }
+        Insn plain = new Insn.Alu(AluOp.RESTORE, Registers.G0, Source2.register(Registers.G0), Registers.G0);
+        return MachineInstruction.of(plain, transfer.position());
+    }
+
+    private static boolean isAddition(Insn.Alu alu) {
+        return alu.op() == AluOp.ADD || alu.op() == AluOp.OR && alu.rs1() == Registers.G0;
+    }
+
+    private static boolean isArgument(int register) {
+        return register >= Registers.I0 && register < Registers.I0 + Registers.ARGUMENTS;
     }
 
     private static boolean isWindowReturn(Insn insn) {
         return insn instanceof Insn.Jump jump && jump.op() == JumpOp.JMPL && jump.rs1() == Registers.I7;
+    }
+
+    private static MachineInstruction nop(Position position) {
+        return MachineInstruction.of(NOP, position);
+    }
+
+    private List<MachineInstruction> fillFromTarget(List<MachineInstruction> instructions) {
+        List<MachineInstruction> out = new ArrayList<>(instructions);
+        for (int i = 0; i + 1 < out.size(); i++) {
+            MachineInstruction branch = out.get(i);
+            if (branch.target() != null && out.get(i + 1).insn().equals(NOP) && isWorthACopy((Insn.Branch) branch.insn())) {
+                List<MachineInstruction> target = code.get(branch.target());
+                if (!target.isEmpty() && isCopyable(target.getFirst())) {
+                    out.set(i, annulled(branch).to(behindFirst.computeIfAbsent(branch.target(), b -> function.newBlock(b.frequency(), b.unlikely()))));
+                    out.set(i + 1, target.getFirst());
+                }
+            }
+        }
+        return out;
+    }
+
+    private static boolean isWorthACopy(Insn.Branch branch) {
+        return branch.condition() == Conditions.ALWAYS || branch.predictTaken();
+    }
+
+    private static boolean isCopyable(MachineInstruction instruction) {
+        return !isDelayed(instruction.insn()) && !instruction.insn().equals(NOP) && Hazards.isMovable(instruction);
+    }
+
+    /** With the annul bit if conditional; of an unconditional branch that bit would annul the slot always (V9 A.7). */
+    private static MachineInstruction annulled(MachineInstruction instruction) {
+        Insn.Branch branch = (Insn.Branch) instruction.insn();
+        boolean annul = branch.condition() != Conditions.ALWAYS;
+        return instruction.as(new Insn.Branch(branch.op(), branch.condition(), annul, branch.predictTaken(), branch.cc(), branch.rs1(), 0));
+    }
+
+    private List<CodeBlock> labelled() {
+        List<CodeBlock> blocks = new ArrayList<>();
+        code.forEach((block, instructions) -> {
+            MachineBlock behind = behindFirst.get(block);
+            if (behind == null) {
+                blocks.add(new CodeBlock(block, instructions));
+            } else {
+                blocks.add(new CodeBlock(block, instructions.subList(0, 1)));
+                blocks.add(new CodeBlock(behind, instructions.subList(1, instructions.size())));
+            }
+        });
+        return blocks;
     }
 }

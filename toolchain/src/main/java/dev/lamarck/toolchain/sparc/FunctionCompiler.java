@@ -16,7 +16,7 @@ final class FunctionCompiler {
         Frame.enter(function);
         List<CodeBlock> code = BlockLayout.lay(function);
         dump.after("layout", () -> CodePrinter.print(function.symbol(), code));
-        List<CodeBlock> filled = DelaySlots.fill(code);
+        List<CodeBlock> filled = DelaySlots.fill(function, code);
         dump.after("slots", () -> CodePrinter.print(function.symbol(), filled));
         return Emitter.emit(function, filled);
     }
