@@ -66,11 +66,11 @@ public final class SampleWords {
                 all.getLast());
     }
 
-    /** All legal values of a narrow field; of a wide one 4096 spread over its range, with both ends. */
+    /** All legal values of a narrow field; of a wide one 256 spread over its range, with both ends. */
     private static List<Integer> legalBits(Format format, Field field) {
         int width = format.width(field);
         long count = 1L << width;
-        long step = Math.max(1, count >> 12);
+        long step = Math.max(1, count >> 8);
         List<Integer> values = new ArrayList<>();
         for (long bits = 0; bits < count; bits += step) {
             values.add(field.kind.fromBits((int) bits, width));
