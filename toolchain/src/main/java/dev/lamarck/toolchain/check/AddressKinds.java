@@ -21,10 +21,13 @@ import java.util.Optional;
 
 /**
  * {@code @Kva}, {@code @Uva} and {@code @Phys} addresses are not mixed. A value's kind comes from the annotated field, parameter or result
- * it was read from and stays with it through additions, masks and assignments; a kind that is not known fits everything. A method of a
+ * it was read from and stays with it through assignments, additions and masks, unless these go
+ * farther than any object; a kind that is not known fits everything. A method of a
  * {@code @Magic} class that takes addresses and returns one of a kind that it does not take is a conversion, and is not looked into.
  */
 final class AddressKinds {
+    private static final long FAR = 1L << 30;
+
     private final MethodInfo method;
     private final Function function;
     private final ClassStore store;
@@ -86,11 +89,16 @@ final class AddressKinds {
         return switch (value.op()) {
             case LOAD_FIELD, LOAD_STATIC -> AddressKind.of(store.field((FieldRef) value.detail()));
             case CALL_DIRECT, CALL_VIRTUAL, CALL_INTERFACE -> AddressKind.ofResult(target(value));
-            case ADD, AND, OR -> kinds.getOrDefault(value.operand(0), kinds.get(value.operand(1)));
+            case ADD, AND, OR -> isFar(value.operand(1)) ? null : kinds.getOrDefault(value.operand(0), kinds.get(value.operand(1)));
             // the difference of two addresses is a number
-            case SUBTRACT -> kinds.containsKey(value.operand(1)) ? null : kinds.get(value.operand(0));
+            case SUBTRACT -> isFar(value.operand(1)) || kinds.containsKey(value.operand(1)) ? null : kinds.get(value.operand(0));
             default -> null;
         };
+    }
+
+    /** A constant that leads to another mapping, such as the direct map's base. */
+    private static boolean isFar(Value offset) {
+        return offset.isConstant() && Math.abs(offset.constant()) >= FAR;
     }
 
     private MethodInfo target(Value call) {

@@ -105,6 +105,7 @@ class RulesTest {
             Arguments.of("Asi.store64(Asi.PHYSICAL, s.place, 1);", true),
             Arguments.of("long q = plain; if (plain == 1) { q = p; } s.place = q;", true),
             Arguments.of("s.page = p & ~0xFFFL;", false),
+            Arguments.of("s.place = p + 0x8000_0000L;", false),
             Arguments.of("s.place = mapped(p); takesKernel(mapped(s.page));", false),
             Arguments.of("s.place = plain; s.page = plain;", false),
             Arguments.of("s.place = p - s.page;", false),
