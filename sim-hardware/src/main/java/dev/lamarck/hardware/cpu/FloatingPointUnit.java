@@ -65,6 +65,8 @@ final class FloatingPointUnit {
         if (size == 2) {
             throw unimplemented();
         }
+        ieee.begin(0, false);
+        recordExceptions();
         if (holds && size == 0) {
             state.setSingle(Fields.rd(word), state.single(Fields.rs2(word)));
         } else if (holds) {

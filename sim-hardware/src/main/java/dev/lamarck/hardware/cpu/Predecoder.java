@@ -73,7 +73,6 @@ final class Predecoder {
             case Opcode.MOVICC ->
                 // rs1 is the condition and, in bit 4, whether it is of xcc.
                 pack(opcode, destination(word), Fields.moveCondition(word) | word >>> 8 & 16, rs2(word), immediate(word, 11));
-            case Opcode.MOVR -> pack(opcode, destination(word), Fields.rs1(word), rs2(word), immediate(word, 10));
             default -> pack(opcode, 0, 0, 0, word);
         };
     }
