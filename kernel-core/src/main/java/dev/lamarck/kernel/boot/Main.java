@@ -65,6 +65,9 @@ public final class Main {
         Cpu.writePrivileged(Cpu.PIL, 0);
         Cpu.writePrivileged(Cpu.PSTATE, PSTATE_INTERRUPTIBLE);
         while (true) {
+            if (Sched.shouldPreempt(BOOT)) {
+                Sched.preempt();
+            }
             Interrupts.awaitOne();
         }
     }

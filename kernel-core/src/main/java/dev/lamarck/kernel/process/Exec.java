@@ -1,5 +1,6 @@
 package dev.lamarck.kernel.process;
 
+import dev.lamarck.kernel.driver.Devices;
 import dev.lamarck.kernel.exec.Program;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.kmem.Kmem;
@@ -18,6 +19,9 @@ import dev.lamarck.toolchain.magic.Magic;
 /** A process becomes a program. */
 @Magic
 public final class Exec {
+    private static final int MARKER = 0x08;
+    private static final long MARKER_BOOTED = 0;
+
     /** The current process goes on as this program: it cannot fail any more. The program's parts are the process's then. */
     public static void become(Program program) {
         KThread self = KThread.current();
@@ -48,6 +52,7 @@ public final class Exec {
         proc.group = proc.pid;
         proc.session = proc.pid;
         Proc.TABLE.release();
+        Devices.write(Devices.SYSTEM_CONTROL, MARKER, MARKER_BOOTED);
         Sched.admit(proc.thread);
         return proc;
     }

@@ -9,15 +9,15 @@ import java.nio.charset.StandardCharsets;
 final class BootLoader {
     private static final long BLOCK = 0x2000;
     private static final long MAGIC = 0x4C41_4D41_5243_4B31L;
-    private static final int HEADER_WORDS = 10;
+    private static final int HEADER_WORDS = 11;
     private static final long ARGUMENTS = BLOCK + HEADER_WORDS * Long.BYTES;
     private static final long BLOCK_END = 0x4000;
     private static final int SEED_STREAM = 3;
 
     private BootLoader() {}
 
-    static void load(PhysicalMemory memory, BootMedia media, int cpus) {
-        writeBlock(memory, media, cpus);
+    static void load(PhysicalMemory memory, BootMedia media, int cpus, long hertz) {
+        writeBlock(memory, media, cpus, hertz);
         for (Image.Segment segment : media.image().segments()) {
             if (!memory.contains(segment.address(), segment.memoryLength())) {
                 throw new InvalidInput("the image needs memory at 0x%x, beyond the %d bytes of RAM (set ram.bytes)"
@@ -27,7 +27,7 @@ final class BootLoader {
         }
     }
 
-    private static void writeBlock(PhysicalMemory memory, BootMedia media, int cpus) {
+    private static void writeBlock(PhysicalMemory memory, BootMedia media, int cpus, long hertz) {
         byte[] arguments = media.arguments().getBytes(StandardCharsets.UTF_8);
         if (arguments.length > BLOCK_END - ARGUMENTS) {
             throw new InvalidInput("the boot arguments are %d bytes long; %d fit"
@@ -39,7 +39,7 @@ final class BootLoader {
         for (int i = 0; i < 4; i++) {
             block.putLong(random.nextLong());
         }
-        block.putLong(media.wallClockSeconds());
+        block.putLong(media.wallClockSeconds()).putLong(hertz);
         memory.write(BLOCK, block.array(), 0, block.capacity());
         memory.write(ARGUMENTS, arguments, 0, arguments.length);
     }

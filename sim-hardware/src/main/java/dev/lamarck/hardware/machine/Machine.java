@@ -76,7 +76,8 @@ public final class Machine {
         devices.add(new SystemControl(new SeededRandom(media.seed(), ENTROPY_STREAM), new Control()));
         events.setOnChange(() -> processor.clock().callAttention());
         interrupts.setObserver(this::traceInterrupt);
-        BootLoader.load(memory, media, (int) configuration.number(ConfigurationKey.CPUS));
+        BootLoader.load(memory, media, (int) configuration.number(ConfigurationKey.CPUS),
+                configuration.number(ConfigurationKey.CLOCK_HERTZ));
         processor.reset(media.image().entry());
     }
 
