@@ -1,0 +1,88 @@
+package dev.lamarck.kernel.fs.proc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamarck.kernel.HostedKernel;
+import dev.lamarck.kernel.fs.DirectoryVisitor;
+import dev.lamarck.kernel.fs.Lookup;
+import dev.lamarck.kernel.fs.PathName;
+import dev.lamarck.kernel.fs.RootFileSystem;
+import dev.lamarck.kernel.fs.Uio;
+import dev.lamarck.kernel.fs.Vnode;
+import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.process.HostedProcesses;
+import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.toolchain.magic.Memory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ProcRootTest {
+    private Proc self;
+
+    @BeforeEach
+    void boot() {
+        HostedKernel.start();
+        self = Proc.current();
+        self.executablePath = "/bin/a program".getBytes(StandardCharsets.UTF_8);
+        self.arguments = "a\0b\0".getBytes(StandardCharsets.UTF_8);
+        HostedProcesses.enter(self);
+    }
+
+    @AfterEach
+    void leave() {
+        HostedProcesses.leave(self);
+    }
+
+    private static Vnode find(String path) {
+        PathName name = new PathName(RootFileSystem.root()).with(path.getBytes(StandardCharsets.UTF_8));
+        return Lookup.lookupname(name, false) == 0 ? name.take() : null;
+    }
+
+    private static String contents(String path) {
+        long page = Pages.allocateZeroed();
+        long n = find(path).readTo(0, Uio.kernel(page, 1000));
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < n; i++) {
+            text.append((char) Memory.load8(page + i));
+        }
+        return text.toString();
+    }
+
+    private static List<String> names(String path) {
+        List<String> names = new ArrayList<>();
+        find(path).list(0, new DirectoryVisitor() {
+            @Override
+            public boolean visit(byte[] name, long number, int mode, long next) {
+                return names.add(new String(name, StandardCharsets.UTF_8));
+            }
+        });
+        return names;
+    }
+
+    @Test
+    void everyProcessIsADirectory() {
+        assertThat(names("/proc")).containsExactly(".", "..", "self", "" + self.pid);
+        assertThat(names("/proc/" + self.pid)).containsExactly(".", "..", "exe", "stat", "cmdline");
+        assertThat(find("/proc/31999")).isNull();
+        assertThat(find("/proc/self/none")).isNull();
+    }
+
+    @Test
+    void tellsWhatItRuns() {
+        assertThat(new String(find("/proc/self/exe").target(), StandardCharsets.UTF_8)).isEqualTo("/bin/a program");
+        assertThat(contents("/proc/self/cmdline")).isEqualTo("a\0b\0");
+        assertThat(contents("/proc/self/stat")).isEqualTo(self.pid + " (a program) R 0 0 0\n");
+    }
+
+    @Test
+    void aProcessThatEndedIsGone() {
+        Vnode stat = find("/proc/self/stat");
+        HostedProcesses.leave(self);
+        assertThat(stat.readTo(0, Uio.kernel(Pages.allocateZeroed(), 10))).isNegative();
+        HostedProcesses.enter(self);
+    }
+}
