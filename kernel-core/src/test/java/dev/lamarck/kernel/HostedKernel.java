@@ -2,6 +2,7 @@ package dev.lamarck.kernel;
 
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.RootFileSystem;
+import dev.lamarck.kernel.kmem.HostedKmem;
 import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.process.Proc;
@@ -40,6 +41,7 @@ public final class HostedKernel extends HostedMachine {
         install(machine);
         machine.map(Pages.DIRECT, RAM);
         Mmu.hardware = new SilentMmu();
+        HostedKmem.reset();
         Pages.start(TABLE, RAM);
         long table = Pages.tableBytes(RAM) + Pages.BYTES - 1 & -Pages.BYTES;
         Pages.add(table, RAM);
