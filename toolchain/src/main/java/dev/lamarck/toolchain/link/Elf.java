@@ -8,8 +8,8 @@ final class Elf {
     static final int VERSION = 1;
     static final int TYPE_EXECUTABLE = 2;
     static final int MACHINE_SPARCV9 = 43;
-    /** {@code e_flags}: total store order. */
-    static final int FLAGS_TSO = 0;
+    /** {@code e_flags}: total store order, UltraSPARC extensions (so that tools name %gsr and VIS). */
+    static final int FLAGS = 0x200;
 
     static final int HEADER_BYTES = 64;
     static final int SEGMENT_BYTES = 56;

@@ -128,7 +128,7 @@ final class ElfWriter {
     private void writeHeader(ByteSink out, int segments, long sectionHeaders) {
         out.u32(Elf.MAGIC).u8(Elf.CLASS_64).u8(Elf.DATA_BIG_ENDIAN).u8(Elf.VERSION).zeros(9);
         out.u16(Elf.TYPE_EXECUTABLE).u16(Elf.MACHINE_SPARCV9).u32(Elf.VERSION);
-        out.u64(entry).u64(Elf.HEADER_BYTES).u64(sectionHeaders).u32(Elf.FLAGS_TSO);
+        out.u64(entry).u64(Elf.HEADER_BYTES).u64(sectionHeaders).u32(Elf.FLAGS);
         out.u16(Elf.HEADER_BYTES).u16(Elf.SEGMENT_BYTES).u16(segments);
         out.u16(Elf.SECTION_BYTES).u16(sections.size()).u16(sections.size() - 1);
     }
