@@ -3,11 +3,13 @@ package dev.lamarck.toolchain.sparc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamarck.toolchain.Allocator;
+import dev.lamarck.toolchain.BareMachine;
 import dev.lamarck.toolchain.ir.Function;
-import dev.lamarck.toolchain.link.Image;
+import dev.lamarck.toolchain.ir.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,20 +34,20 @@ class CompiledFunctionsTest {
         List<Function> functions = RandomFunctions.make(seed, FUNCTIONS, 4 + (int) (seed % 4) * 3);
         LowInterpreter interpreter = new LowInterpreter(functions, RandomFunctions.MEMORY_BYTES);
         Random random = new Random(seed);
-        List<GuestProcess.Case> cases = new ArrayList<>();
+        List<BareMachine.Call> calls = new ArrayList<>();
         List<Long> expected = new ArrayList<>();
         for (Function function : functions) {
             for (int i = 0; i < CALLS_EACH; i++) {
                 long[] arguments = random.longs(function.parameters().size()).map(a -> a >> random.nextInt(64)).toArray();
-                cases.add(new GuestProcess.Case(function.symbol(), arguments));
+                calls.add(new BareMachine.Call(function.symbol(), arguments));
                 expected.add(interpreter.call(function, arguments));
             }
         }
-        Image image = GuestProcess.image(functions, cases, allocator);
-        long[] results = GuestProcess.run(image, cases.size());
-        for (int i = 0; i < results.length; i++) {
-            assertThat(results[i]).as("-Dlamarck.seed=%d -Dlamarck.rounds=1, %s, %s", seed, allocator, cases.get(i).function())
-                    .isEqualTo(expected.get(i));
+        Program program = new Program(functions, List.of(), List.of(RandomFunctions.memory()), new TreeMap<>());
+        List<BareMachine.Answer> answers = BareMachine.run(BareMachine.image(program, calls, allocator), calls.size());
+        for (int i = 0; i < calls.size(); i++) {
+            assertThat(answers.get(i)).as("-Dlamarck.seed=%d -Dlamarck.rounds=1, %s, %s", seed, allocator, calls.get(i).symbol())
+                    .isEqualTo(new BareMachine.Answer(expected.get(i), 0));
         }
     }
 }

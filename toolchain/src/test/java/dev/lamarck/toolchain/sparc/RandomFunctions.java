@@ -4,6 +4,7 @@ import dev.lamarck.toolchain.ir.Access;
 import dev.lamarck.toolchain.ir.Block;
 import dev.lamarck.toolchain.ir.Comparison;
 import dev.lamarck.toolchain.ir.Condition;
+import dev.lamarck.toolchain.ir.DataObject;
 import dev.lamarck.toolchain.ir.Datum;
 import dev.lamarck.toolchain.ir.Detail;
 import dev.lamarck.toolchain.ir.Edge;
@@ -55,6 +56,11 @@ final class RandomFunctions {
             generator.made.add(generator.function("f" + i, size));
         }
         return generator.made;
+    }
+
+    /** The memory that the functions load and store. */
+    static DataObject memory() {
+        return new DataObject(MEMORY, DataObject.Section.BSS, 8, new byte[MEMORY_BYTES], List.of());
     }
 
     private Function function(String name, int size) {
