@@ -1,0 +1,231 @@
+package dev.lamarck.kernel.evolve;
+
+import dev.lamarck.instrumentation.code.Refusal;
+import dev.lamarck.instrumentation.flow.FlowGraph;
+import dev.lamarck.instrumentation.flow.FlowParser;
+import dev.lamarck.instrumentation.flow.Liveness;
+import dev.lamarck.instrumentation.metric.CallPoints;
+import dev.lamarck.instrumentation.snippet.CountCalls;
+import dev.lamarck.instrumentation.snippet.Snippet;
+import dev.lamarck.instrumentation.snippet.StartTimer;
+import dev.lamarck.instrumentation.snippet.StopTimer;
+import dev.lamarck.instrumentation.splice.Splicer;
+import dev.lamarck.kernel.kmem.Kmem;
+
+/**
+ * The annotations of this kernel: what a request for one comes to, in snippets and points, and how it ends. Splices of one
+ * annotation are removed in the reverse of the order in which they were made, which takes a timer's start out before its stops; the
+ * stops stay until no thread's timer runs, so that every call that was started is measured.
+ */
+final class Annotations {
+    private final KernelText text;
+    private final Splicer splicer;
+    private final Ledger ledger;
+    private final Channel channel;
+
+    private final FlowGraph graph = new FlowGraph();
+    private final FlowParser parser;
+    private final Liveness liveness;
+    private final CallPoints points = new CallPoints();
+    private final ThreadTimers timers = new ThreadTimers();
+    private Annotation first;
+
+    Annotations(KernelText text, Splicer splicer, Ledger ledger, Channel channel) {
+        this.text = text;
+        this.splicer = splicer;
+        this.ledger = ledger;
+        this.channel = channel;
+        parser = new FlowParser(text);
+        liveness = new Liveness(text);
+    }
+
+    /** Annotates a function, all of it or nothing; null, or why not. */
+    Refusal install(int kind, long cause, int function) {
+        Refusal refusal = analyse(function);
+        if (refusal != null) {
+            return refusal;
+        }
+        int timer = kind == ChannelMessage.TIME_CALLS ? timers.take() : ThreadTimers.NONE;
+        if (kind == ChannelMessage.TIME_CALLS && timer == ThreadTimers.NONE) {
+            return Refusal.NO_ROOM;
+        }
+        LedgerEntry whole = ledger.add(0, cause, kind, function, 0, null);
+        Annotation annotation = new Annotation(whole, timer);
+        annotation.next = first;
+        first = annotation;
+        refusal = kind == ChannelMessage.TIME_CALLS ? spliceTimer(annotation) : spliceCounter(annotation);
+        if (refusal == null) {
+            ledger.record(whole, ChannelMessage.INSTALLED, 0);
+        } else {
+            annotation.isEnding = true;
+        }
+        return refusal;
+    }
+
+    /** Begins to take an annotation out of the text; null, or why not. */
+    Refusal remove(int id) {
+        Annotation annotation = find(id);
+        if (annotation == null || annotation.isEnding) {
+            return Refusal.NOT_INSTALLED;
+        }
+        annotation.isEnding = true;
+        removeParts(annotation);
+        return null;
+    }
+
+    /** Goes on with the removals that had to wait, and frees all that no thread can reach any more. */
+    void reclaim() {
+        for (Annotation annotation = first; annotation != null; annotation = annotation.next) {
+            if (annotation.isEnding && annotation.entry.state != ChannelMessage.REMOVED) {
+                removeParts(annotation);
+            }
+        }
+        splicer.reclaim();
+        LedgerEntry entry = ledger.latest();
+        while (entry != null) {
+            LedgerEntry next = entry.next;
+            if (entry.state == ChannelMessage.REMOVED && entry.address != 0 && splicer.isQuiet(entry.address, entry.removal)) {
+                ledger.record(entry, ChannelMessage.RECLAIMED, entry.wordAfter);
+                ledger.fold(entry);
+            }
+            entry = next;
+        }
+        reclaimAnnotations();
+    }
+
+    /** Sends the readings of all annotations in the text. */
+    void report(long cycle) {
+        for (Annotation annotation = first; annotation != null; annotation = annotation.next) {
+            if (!annotation.isEnding) {
+                read(annotation, cycle, 0);
+            }
+        }
+    }
+
+    private Refusal analyse(int function) {
+        if (!text.changeable(function)) {
+            return Refusal.NOT_CHANGEABLE;
+        }
+        Refusal refusal = parser.parse(function, graph);
+        if (refusal == null) {
+            refusal = points.find(graph);
+        }
+        if (refusal == null) {
+            liveness.analyse(graph);
+        }
+        return refusal;
+    }
+
+    private Refusal spliceCounter(Annotation annotation) {
+        return splice(annotation, points.entry(), new CountCalls(annotation.callCounter()));
+    }
+
+    /** Exits before the entry: a stop without a start is ignored, a start without a stop would run for ever. */
+    private Refusal spliceTimer(Annotation annotation) {
+        int timer = ThreadTimers.offset(annotation.timer);
+        for (int i = 0; i < points.exits(); i++) {
+            Refusal refusal = splice(annotation, points.exit(i), new StopTimer(timer, annotation.latencyCounter()));
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        annotation.startAddress = graph.address(points.entry());
+        return splice(annotation, points.entry(), new StartTimer(timer));
+    }
+
+    private Refusal splice(Annotation annotation, int index, Snippet snippet) {
+        LedgerEntry whole = annotation.entry;
+        long address = graph.address(index);
+        int before = KernelText.word(address);
+        Refusal refusal = splicer.insert(graph, liveness, index, snippet);
+        if (refusal != null) {
+            Kmem.free(snippet);
+            return refusal;
+        }
+        LedgerEntry part = ledger.add(whole.id, whole.cause, whole.kind, whole.function, address, snippet);
+        ledger.record(part, ChannelMessage.INSTALLED, before);
+        return null;
+    }
+
+    /** Takes out the parts that are installed, latest first, up to one that must wait or that the splicer refuses for now. */
+    private void removeParts(Annotation annotation) {
+        for (LedgerEntry entry = ledger.latest(); entry != null; entry = entry.next) {
+            if (entry.parent == annotation.entry.id && entry.state == ChannelMessage.INSTALLED) {
+                int before = KernelText.word(entry.address);
+                if (mustWait(annotation, entry) || splicer.remove(entry.address, entry.snippet) != null) {
+                    return;
+                }
+                entry.removal = splicer.changes();
+                if (entry.address == annotation.startAddress) {
+                    annotation.startRemoval = entry.removal;
+                }
+                ledger.record(entry, ChannelMessage.REMOVED, before);
+            }
+        }
+        ledger.record(annotation.entry, ChannelMessage.REMOVED, 0);
+    }
+
+    /** A stop waits for those who are in the start's patch and for those who have passed it. */
+    private boolean mustWait(Annotation annotation, LedgerEntry part) {
+        return annotation.timer != ThreadTimers.NONE && part.address != annotation.startAddress
+                && (!splicer.isQuiet(annotation.startAddress, annotation.startRemoval) || timers.isRunning(annotation.timer));
+    }
+
+    private void reclaimAnnotations() {
+        Annotation before = null;
+        Annotation annotation = first;
+        while (annotation != null) {
+            Annotation next = annotation.next;
+            if (annotation.entry.state == ChannelMessage.REMOVED && !hasParts(annotation)) {
+                if (before == null) {
+                    first = next;
+                } else {
+                    before.next = next;
+                }
+                end(annotation);
+            } else {
+                before = annotation;
+            }
+            annotation = next;
+        }
+    }
+
+    private boolean hasParts(Annotation annotation) {
+        for (LedgerEntry entry = ledger.latest(); entry != null; entry = entry.next) {
+            if (entry.parent == annotation.entry.id) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Nothing in the text, in a patch or in a thread refers to the annotation any more: its readings are final. */
+    private void end(Annotation annotation) {
+        ledger.record(annotation.entry, ChannelMessage.RECLAIMED, 0);
+        read(annotation, annotation.entry.cycle, 1);
+        annotation.freeCounters();
+        if (annotation.timer != ThreadTimers.NONE) {
+            timers.give(annotation.timer);
+        }
+        ledger.fold(annotation.entry);
+        Kmem.free(annotation);
+    }
+
+    private void read(Annotation annotation, long cycle, int isFinal) {
+        channel.begin();
+        channel.put(annotation.entry.id);
+        channel.put(cycle);
+        channel.put(annotation.calls());
+        channel.put(annotation.latency());
+        channel.put(isFinal);
+        channel.send(ChannelMessage.READING);
+    }
+
+    private Annotation find(int id) {
+        Annotation annotation = first;
+        while (annotation != null && annotation.entry.id != id) {
+            annotation = annotation.next;
+        }
+        return annotation;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.lamarck.kernel.evolve;
+
+/**
+ * What the evolution thread and the lab say to each other: messages of big-endian doublewords, one constant a position. The lab
+ * reads the same constants.
+ */
+public final class ChannelMessage {
+    // From the lab: word 0 says what is asked for, word 1 is a number of the lab's choosing, named as the cause of what follows.
+    public static final int REQUEST = 0;
+    public static final int REQUEST_NUMBER = 1;
+    public static final int REQUEST_ARGUMENT = 2;
+    /** Bytes of the function's symbol, which begins at {@link #REQUEST_SYMBOL}. */
+    public static final int REQUEST_SYMBOL_LENGTH = 3;
+    public static final int REQUEST_SYMBOL = 4;
+
+    /** Count the calls of a function. */
+    public static final int COUNT_CALLS = 1;
+    /** Accumulate the latency of a function's calls. */
+    public static final int TIME_CALLS = 2;
+    /** Remove the annotation of which the argument is the ledger number. */
+    public static final int REMOVE = 3;
+    /** Report the readings of all annotations every so many cycles; 0 ends it. */
+    public static final int REPORT_EVERY = 4;
+    /** Compare all text with what it was before the first change. */
+    public static final int COMPARE_TEXT = 5;
+
+    // To the lab: the kind goes with SEND.
+    /** A ledger entry changed its state. */
+    public static final int LEDGER = 1;
+    public static final int LEDGER_ID = 0;
+    /** The entry that this one is part of, 0 if none. */
+    public static final int LEDGER_PARENT = 1;
+    /** The number of the request that led to it. */
+    public static final int LEDGER_CAUSE = 2;
+    /** What is annotated with: COUNT_CALLS or TIME_CALLS. */
+    public static final int LEDGER_KIND = 3;
+    public static final int LEDGER_STATE = 4;
+    public static final int LEDGER_CYCLE = 5;
+    public static final int LEDGER_FUNCTION = 6;
+    /** The word changed; 0 in an entry that only has parts. */
+    public static final int LEDGER_ADDRESS = 7;
+    public static final int LEDGER_WORD_BEFORE = 8;
+    public static final int LEDGER_WORD_AFTER = 9;
+    /** The patch that the word now leads to, 0 if none, and its size; its words follow, two in each doubleword. */
+    public static final int LEDGER_PATCH = 10;
+    public static final int LEDGER_PATCH_BYTES = 11;
+    public static final int LEDGER_PATCH_WORDS = 12;
+
+    /** The readings of an annotation at a cycle; final if nothing can change them any more. */
+    public static final int READING = 2;
+    public static final int READING_ID = 0;
+    public static final int READING_CYCLE = 1;
+    public static final int READING_CALLS = 2;
+    /** Cycles of all the calls; 0 for COUNT_CALLS. */
+    public static final int READING_LATENCY = 3;
+    public static final int READING_FINAL = 4;
+
+    /** A request was not carried out; word 0 is its number, word 1 the length of the reason, which follows. */
+    public static final int REFUSED = 3;
+
+    /** Answer to COMPARE_TEXT: the request's number, words compared, words that differ, address of the first that does. */
+    public static final int TEXT = 4;
+    public static final int TEXT_WORDS = 1;
+    public static final int TEXT_DIFFERENT = 2;
+    public static final int TEXT_FIRST = 3;
+
+    /** States of a ledger entry: in the text; out of it, but threads may be in its patch; out of memory too. */
+    public static final int INSTALLED = 1;
+    public static final int REMOVED = 2;
+    public static final int RECLAIMED = 3;
+
+    private ChannelMessage() {}
+}

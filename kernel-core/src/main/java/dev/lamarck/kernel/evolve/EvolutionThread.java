@@ -1,0 +1,100 @@
+package dev.lamarck.kernel.evolve;
+
+import dev.lamarck.instrumentation.code.Refusal;
+import dev.lamarck.instrumentation.splice.Splicer;
+import dev.lamarck.kernel.sched.Clock;
+import dev.lamarck.kernel.sched.ThreadBody;
+
+import dev.lamarck.toolchain.magic.Cpu;
+import dev.lamarck.toolchain.magic.Magic;
+import dev.lamarck.toolchain.magic.Text;
+
+/** The evolution manager's thread: takes requests, reports readings at their time, reclaims what has become free. */
+@Magic
+final class EvolutionThread implements ThreadBody {
+    private final Channel channel = new Channel();
+    private final KernelText text = new KernelText();
+    private final Splicer splicer = new Splicer(text);
+    private final Ledger ledger = new Ledger(channel, splicer);
+    private final Annotations annotations = new Annotations(text, splicer, ledger, channel);
+    private final TextCopy copy = new TextCopy();
+    private long reportPeriod;
+    private long nextReport;
+
+    void prepare() {
+        text.start(splicer);
+        channel.start();
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Splicer splicer() {
+        return splicer;
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            while (channel.receive() > 0) {
+                obey();
+            }
+            reportIfDue();
+            annotations.reclaim();
+            Clock.sleepTicks(1);
+        }
+    }
+
+    private void obey() {
+        long number = channel.received(ChannelMessage.REQUEST_NUMBER);
+        int request = (int) channel.received(ChannelMessage.REQUEST);
+        Refusal refusal = null;
+        switch (request) {
+            case ChannelMessage.COUNT_CALLS, ChannelMessage.TIME_CALLS -> refusal = install(request, number);
+            case ChannelMessage.REMOVE -> refusal = annotations.remove((int) channel.received(ChannelMessage.REQUEST_ARGUMENT));
+            case ChannelMessage.REPORT_EVERY -> {
+                reportPeriod = channel.received(ChannelMessage.REQUEST_ARGUMENT);
+                nextReport = now() + reportPeriod;
+            }
+            case ChannelMessage.COMPARE_TEXT -> {
+                copy.take();
+                copy.compare(channel, number);
+            }
+            default -> refusal = Refusal.UNKNOWN_REQUEST;
+        }
+        if (refusal != null) {
+            refuse(number, refusal);
+        }
+    }
+
+    private Refusal install(int kind, long number) {
+        int length = (int) channel.received(ChannelMessage.REQUEST_SYMBOL_LENGTH);
+        int function = KernelSymbols.named(channel.receivedAddress(ChannelMessage.REQUEST_SYMBOL), length);
+        if (function < 0) {
+            return Refusal.NO_SUCH_FUNCTION;
+        }
+        copy.take();
+        return annotations.install(kind, number, function);
+    }
+
+    private void refuse(long number, Refusal refusal) {
+        byte[] reason = Text.bytes(refusal.reason);
+        channel.begin();
+        channel.put(number);
+        channel.put(reason.length);
+        channel.putBytes(reason);
+        channel.send(ChannelMessage.REFUSED);
+    }
+
+    private void reportIfDue() {
+        if (reportPeriod > 0 && now() >= nextReport) {
+            annotations.report(now());
+            nextReport += reportPeriod;
+        }
+    }
+
+    private static long now() {
+        return Cpu.readState(Cpu.ASR_TICK);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.lamarck.kernel.evolve;
+
+import dev.lamarck.instrumentation.code.Target;
+import dev.lamarck.instrumentation.splice.PatchHeap;
+import dev.lamarck.instrumentation.splice.Splicer;
+import dev.lamarck.toolchain.magic.Address;
+import dev.lamarck.toolchain.magic.Magic;
+import dev.lamarck.toolchain.magic.Memory;
+
+/** This kernel as a program to be changed. Patches live in the reserve behind its text, which one branch reaches from anywhere. */
+@Magic
+final class KernelText implements Target {
+    private final PatchHeap heap = new PatchHeap();
+    private Splicer splicer;
+
+    /** Opens the patch heap; the splicer tells launchers from the linker's words. */
+    void start(Splicer splicer) {
+        this.splicer = splicer;
+        heap.open(Address.symbol("_patch_start"), Address.symbol("_patch_end"));
+    }
+
+    /** The word that is executed there now. */
+    static int word(long address) {
+        return Memory.load32(address);
+    }
+
+    @Override
+    public int functions() {
+        return KernelSymbols.count();
+    }
+
+    @Override
+    public int functionAt(long address) {
+        return KernelSymbols.at(address);
+    }
+
+    @Override
+    public long start(int function) {
+        return KernelSymbols.start(function);
+    }
+
+    @Override
+    public int bytes(int function) {
+        return KernelSymbols.bytes(function);
+    }
+
+    @Override
+    public boolean changeable(int function) {
+        return !KernelSymbols.isTrapText(function);
+    }
+
+    @Override
+    public int original(long address) {
+        return splicer.original(address, word(address));
+    }
+
+    @Override
+    public boolean constant(long address) {
+        return address >= Address.symbol("_trap_start") && address < Address.symbol("_patch_start") && (address & 3) == 0;
+    }
+
+    @Override
+    public long allocate(long near, int bytes) {
+        return heap.allocate(bytes);
+    }
+
+    @Override
+    public long allocateNear(long near, int bytes) {
+        return heap.allocate(bytes);
+    }
+
+    @Override
+    public void release(long address, int bytes) {
+        heap.release(address, bytes);
+    }
+
+    @Override
+    public void write(long address, int word) {
+        TextWriter.store(address, word);
+    }
+
+    @Override
+    public void flush(long address, int bytes) {
+        TextWriter.flush(address, bytes);
+    }
+
+    @Override
+    public boolean executing(long address, int bytes) {
+        return SavedContexts.mayBeIn(address, address + bytes);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.lamarck.kernel.evolve;
+
+import dev.lamarck.instrumentation.snippet.Snippet;
+import dev.lamarck.instrumentation.splice.Splicer;
+import dev.lamarck.kernel.driver.Devices;
+import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.toolchain.magic.Cpu;
+import dev.lamarck.toolchain.magic.Magic;
+import dev.lamarck.toolchain.magic.Memory;
+
+/**
+ * Every change that is not yet undone and reclaimed, latest first, and how many were. Each change of state is streamed to the lab
+ * and leaves a marker: the state in the upper half, the entry's number in the lower.
+ */
+@Magic
+final class Ledger {
+    private static final int MARKER = 0x08;
+
+    private final Channel channel;
+    private final Splicer splicer;
+    private LedgerEntry latest;
+    private int entries;
+    private int folded;
+
+    Ledger(Channel channel, Splicer splicer) {
+        this.channel = channel;
+        this.splicer = splicer;
+    }
+
+    LedgerEntry latest() {
+        return latest;
+    }
+
+    /** How many entries were reverted, reclaimed and forgotten. */
+    int folded() {
+        return folded;
+    }
+
+    LedgerEntry add(int parent, long cause, int kind, int function, long address, Snippet snippet) {
+        LedgerEntry entry = new LedgerEntry(++entries, parent, cause, kind, function, address, snippet);
+        entry.next = latest;
+        latest = entry;
+        return entry;
+    }
+
+    /** Records that an entry is now in this state; its word, if it has one, was {@code wordBefore}. */
+    void record(LedgerEntry entry, int state, int wordBefore) {
+        entry.state = state;
+        entry.cycle = Cpu.readState(Cpu.ASR_TICK);
+        entry.wordBefore = wordBefore;
+        entry.wordAfter = entry.address == 0 ? 0 : Memory.load32(entry.address);
+        Devices.write(Devices.SYSTEM_CONTROL, MARKER, (long) state << 32 | entry.id);
+        stream(entry);
+    }
+
+    /** Takes out an entry that is reclaimed, or that never took effect. */
+    void fold(LedgerEntry entry) {
+        if (latest == entry) {
+            latest = entry.next;
+        } else {
+            LedgerEntry before = latest;
+            while (before.next != entry) {
+                before = before.next;
+            }
+            before.next = entry.next;
+        }
+        folded++;
+        if (entry.snippet != null) {
+            Kmem.free(entry.snippet);
+        }
+        Kmem.free(entry);
+    }
+
+    LedgerEntry find(int id) {
+        LedgerEntry entry = latest;
+        while (entry != null && entry.id != id) {
+            entry = entry.next;
+        }
+        return entry;
+    }
+
+    private void stream(LedgerEntry entry) {
+        long patch = entry.address == 0 ? 0 : splicer.patch(entry.address);
+        int patchBytes = patch == 0 ? 0 : splicer.patchBytes(entry.address);
+        channel.begin();
+        channel.put(entry.id);
+        channel.put(entry.parent);
+        channel.put(entry.cause);
+        channel.put(entry.kind);
+        channel.put(entry.state);
+        channel.put(entry.cycle);
+        channel.put(KernelSymbols.start(entry.function));
+        channel.put(entry.address);
+        channel.put(entry.wordBefore);
+        channel.put(entry.wordAfter);
+        channel.put(patch);
+        channel.put(patchBytes);
+        for (int at = 0; at < patchBytes; at += 8) {
+            channel.put(Memory.load64(patch + at));
+        }
+        channel.send(ChannelMessage.LEDGER);
+    }
+}
