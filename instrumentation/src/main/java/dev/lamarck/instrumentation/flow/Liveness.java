@@ -43,7 +43,7 @@ public final class Liveness {
         while (changed) {
             changed = false;
             for (int block = graph.blocks() - 1; block >= 0; block--) {
-                long live = liveBefore(block, graph.first(block));
+                long live = liveInBlock(block, graph.first(block));
                 changed |= live != liveIn[block];
                 liveIn[block] = live;
             }
@@ -52,7 +52,7 @@ public final class Liveness {
 
     /** What may be read from the point before a reached word on. */
     public long liveBefore(int index) {
-        return liveBefore(graph.blockOf(index), index);
+        return liveInBlock(graph.blockOf(index), index);
     }
 
     /** What may be read where control arrives: at a reached word of this function, or at another function's entry. */
@@ -66,7 +66,7 @@ public final class Liveness {
         return RegisterSet.INTEGER & ~(live | ALWAYS_LIVE);
     }
 
-    private long liveBefore(int block, int index) {
+    private long liveInBlock(int block, int index) {
         int i = graph.limit(block);
         int last = lastTransfer(block);
         long live = last < 0 ? successors(block) : beforeTransfer(block, last);

@@ -86,7 +86,7 @@ public final class Splicer {
         }
         changes++;
         writeWord(site.address, site.word);
-        retire(site);
+        retirePatch(site);
         forget(site);
         return null;
     }
@@ -185,7 +185,7 @@ public final class Splicer {
         changes++;
         site.launcher = Reach.branch(site.address, springboard != 0 ? springboard : patch);
         writeWord(site.address, site.launcher);
-        retire(site);
+        retirePatch(site);
         site.patch = patch;
         site.patchBytes = patchBytes;
         site.springboard = springboard;
@@ -244,7 +244,7 @@ public final class Splicer {
         target.flush(address, 4);
     }
 
-    private void retire(LaunchSite site) {
+    private void retirePatch(LaunchSite site) {
         retire(site.address, site.patch, site.patchBytes);
         retire(site.address, site.springboard, site.springboardBytes);
     }

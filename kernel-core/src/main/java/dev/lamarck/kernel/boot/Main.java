@@ -1,6 +1,7 @@
 package dev.lamarck.kernel.boot;
 
 import dev.lamarck.kernel.driver.TimeOfDay;
+import dev.lamarck.kernel.evolve.Evolve;
 import dev.lamarck.kernel.fs.RootFileSystem;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Pages;
@@ -47,6 +48,7 @@ public final class Main {
         Interrupts.register(Interrupts.DISK, new DiskInterrupt());
         Clock.start();
         Sched.startThread("init", new InitialThread(), KThread.KERNEL_PRIORITY, 0);
+        Evolve.start();
         idle();
     }
 

@@ -93,6 +93,16 @@ final class Annotations {
         reclaimAnnotations();
     }
 
+    /** Whether no removal is under way. */
+    boolean areSettled() {
+        for (Annotation annotation = first; annotation != null; annotation = annotation.next) {
+            if (annotation.isEnding) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Sends the readings of all annotations in the text. */
     void report(long cycle) {
         for (Annotation annotation = first; annotation != null; annotation = annotation.next) {

@@ -21,7 +21,7 @@ public final class ChannelMessage {
     public static final int REMOVE = 3;
     /** Report the readings of all annotations every so many cycles; 0 ends it. */
     public static final int REPORT_EVERY = 4;
-    /** Compare all text with what it was before the first change. */
+    /** Compare all text with what it was before the first change, as soon as no removal is under way. */
     public static final int COMPARE_TEXT = 5;
 
     // To the lab: the kind goes with SEND.

@@ -12,6 +12,8 @@ import dev.lamarck.toolchain.magic.Text;
 /** The evolution manager's thread: takes requests, reports readings at their time, reclaims what has become free. */
 @Magic
 final class EvolutionThread implements ThreadBody {
+    private static final long NO_COMPARISON = -1;
+
     private final Channel channel = new Channel();
     private final KernelText text = new KernelText();
     private final Splicer splicer = new Splicer(text);
@@ -20,9 +22,11 @@ final class EvolutionThread implements ThreadBody {
     private final TextCopy copy = new TextCopy();
     private long reportPeriod;
     private long nextReport;
+    /** The request for a comparison that waits until no removal is under way. */
+    private long comparison = NO_COMPARISON;
 
     void prepare() {
-        text.start(splicer);
+        text.open(splicer);
         channel.start();
     }
 
@@ -42,6 +46,7 @@ final class EvolutionThread implements ThreadBody {
             }
             reportIfDue();
             annotations.reclaim();
+            compareIfSettled();
             Clock.sleepTicks(1);
         }
     }
@@ -57,10 +62,7 @@ final class EvolutionThread implements ThreadBody {
                 reportPeriod = channel.received(ChannelMessage.REQUEST_ARGUMENT);
                 nextReport = now() + reportPeriod;
             }
-            case ChannelMessage.COMPARE_TEXT -> {
-                copy.take();
-                copy.compare(channel, number);
-            }
+            case ChannelMessage.COMPARE_TEXT -> comparison = number;
             default -> refusal = Refusal.UNKNOWN_REQUEST;
         }
         if (refusal != null) {
@@ -91,6 +93,14 @@ final class EvolutionThread implements ThreadBody {
         if (reportPeriod > 0 && now() >= nextReport) {
             annotations.report(now());
             nextReport += reportPeriod;
+        }
+    }
+
+    private void compareIfSettled() {
+        if (comparison != NO_COMPARISON && annotations.areSettled()) {
+            copy.take();
+            copy.compare(channel, comparison);
+            comparison = NO_COMPARISON;
         }
     }
 

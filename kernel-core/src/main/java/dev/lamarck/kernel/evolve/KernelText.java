@@ -14,7 +14,7 @@ final class KernelText implements Target {
     private Splicer splicer;
 
     /** Opens the patch heap; the splicer tells launchers from the linker's words. */
-    void start(Splicer splicer) {
+    void open(Splicer splicer) {
         this.splicer = splicer;
         heap.open(Address.symbol("_patch_start"), Address.symbol("_patch_end"));
     }

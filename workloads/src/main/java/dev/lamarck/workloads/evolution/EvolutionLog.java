@@ -1,0 +1,75 @@
+package dev.lamarck.workloads.evolution;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.lamarck.hardware.device.ChannelHost;
+import dev.lamarck.kernel.evolve.ChannelMessage;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The lab's end of the channel: keeps what the evolution manager reports, and answers with nothing. */
+public final class EvolutionLog implements ChannelHost {
+    /** The manager's answer to a request to compare text with its copy from before the first change. */
+    public record TextComparison(long words, long different, long firstDifferent) {}
+
+    /** A request that was not carried out, and why. */
+    public record Refused(long request, String reason) {}
+
+    private final List<LedgerChange> ledger = new ArrayList<>();
+    private final List<Reading> readings = new ArrayList<>();
+    private final List<TextComparison> comparisons = new ArrayList<>();
+    private final List<Refused> refusals = new ArrayList<>();
+    private final List<Consumer<LedgerChange>> observers = new ArrayList<>();
+
+    /** Calls back on each change, while the machine stands still. */
+    public void onChange(Consumer<LedgerChange> observer) {
+        observers.add(observer);
+    }
+
+    @Override
+    public byte[] answer(long cycle, long kind, byte[] request) {
+        ByteBuffer message = ByteBuffer.wrap(request);
+        switch ((int) kind) {
+            case ChannelMessage.LEDGER -> {
+                LedgerChange change = LedgerChange.read(message);
+                ledger.add(change);
+                observers.forEach(observer -> observer.accept(change));
+            }
+            case ChannelMessage.READING -> readings.add(Reading.read(message));
+            case ChannelMessage.TEXT -> comparisons.add(new TextComparison(message.getLong(8 * ChannelMessage.TEXT_WORDS),
+                    message.getLong(8 * ChannelMessage.TEXT_DIFFERENT), message.getLong(8 * ChannelMessage.TEXT_FIRST)));
+            case ChannelMessage.REFUSED -> refusals.add(new Refused(message.getLong(0),
+                    new String(request, 16, (int) message.getLong(8), UTF_8)));
+            default -> throw new IllegalStateException("a message of kind " + kind + ", which no kernel of ours sends");
+        }
+        return new byte[0];
+    }
+
+    public List<LedgerChange> ledger() {
+        return List.copyOf(ledger);
+    }
+
+    public List<Reading> readings(int id) {
+        return readings.stream().filter(reading -> reading.id() == id).toList();
+    }
+
+    public Optional<Reading> finalReading(int id) {
+        return readings(id).stream().filter(Reading::isFinal).findFirst();
+    }
+
+    public List<TextComparison> comparisons() {
+        return List.copyOf(comparisons);
+    }
+
+    public List<Refused> refusals() {
+        return List.copyOf(refusals);
+    }
+
+    /** Whether an entry has reached a state. */
+    public boolean reached(int id, LedgerChange.State state) {
+        return ledger.stream().anyMatch(change -> change.id() == id && change.state() == state);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.lamarck.workloads.evolution;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.lamarck.kernel.evolve.ChannelMessage;
+import dev.lamarck.workloads.world.Content;
+import dev.lamarck.workloads.world.Job;
+import java.nio.ByteBuffer;
+
+/**
+ * A message to the evolution manager. The number is the asker's own; ledger entries name it as their cause.
+ *
+ * @param argument its meaning depends on the kind
+ * @param symbol   the function concerned, or empty
+ */
+public record EvolutionRequest(int kind, long number, long argument, String symbol) {
+    public static EvolutionRequest countCalls(long number, String symbol) {
+        return new EvolutionRequest(ChannelMessage.COUNT_CALLS, number, 0, symbol);
+    }
+
+    public static EvolutionRequest timeCalls(long number, String symbol) {
+        return new EvolutionRequest(ChannelMessage.TIME_CALLS, number, 0, symbol);
+    }
+
+    /** Removes the annotation of this ledger number. */
+    public static EvolutionRequest remove(long number, long ledgerId) {
+        return new EvolutionRequest(ChannelMessage.REMOVE, number, ledgerId, "");
+    }
+
+    public static EvolutionRequest reportEvery(long number, long cycles) {
+        return new EvolutionRequest(ChannelMessage.REPORT_EVERY, number, cycles, "");
+    }
+
+    public static EvolutionRequest compareText(long number) {
+        return new EvolutionRequest(ChannelMessage.COMPARE_TEXT, number, 0, "");
+    }
+
+    public Job.Message at(long cycle) {
+        byte[] name = symbol.getBytes(US_ASCII);
+        ByteBuffer message = ByteBuffer.allocate(8 * ChannelMessage.REQUEST_SYMBOL + name.length);
+        message.putLong(8 * ChannelMessage.REQUEST, kind);
+        message.putLong(8 * ChannelMessage.REQUEST_NUMBER, number);
+        message.putLong(8 * ChannelMessage.REQUEST_ARGUMENT, argument);
+        message.putLong(8 * ChannelMessage.REQUEST_SYMBOL_LENGTH, name.length);
+        message.put(8 * ChannelMessage.REQUEST_SYMBOL, name);
+        return new Job.Message(cycle, Content.of(message.array()));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.lamarck.workloads.evolution;
+
+import dev.lamarck.kernel.evolve.ChannelMessage;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A ledger entry's change of state, as the kernel reported it.
+ *
+ * @param parent     the entry that this one is part of, 0 if none
+ * @param cause      the number of the request that led to it
+ * @param address    of the word changed, 0 in an entry that only has parts
+ * @param wordBefore what the word was before this change, {@code wordAfter} what it was then
+ * @param patch      where the word now leads to, 0 if nowhere, and the instructions there
+ */
+public record LedgerChange(int id, int parent, long cause, Kind kind, State state, long cycle, long function, long address,
+        int wordBefore, int wordAfter, long patch, List<Integer> patchWords) {
+
+    /** What a function is annotated with. */
+    public enum Kind { COUNT_CALLS, TIME_CALLS }
+
+    /** {@code REMOVED} is out of the text while threads may still be in the patch; {@code RECLAIMED} is out of memory too. */
+    public enum State { INSTALLED, REMOVED, RECLAIMED }
+
+    static LedgerChange read(ByteBuffer message) {
+        int patchBytes = (int) word(message, ChannelMessage.LEDGER_PATCH_BYTES);
+        int firstWord = 8 * ChannelMessage.LEDGER_PATCH_WORDS;
+        return new LedgerChange((int) word(message, ChannelMessage.LEDGER_ID), (int) word(message, ChannelMessage.LEDGER_PARENT),
+                word(message, ChannelMessage.LEDGER_CAUSE), Kind.values()[(int) word(message, ChannelMessage.LEDGER_KIND) - 1],
+                State.values()[(int) word(message, ChannelMessage.LEDGER_STATE) - 1], word(message, ChannelMessage.LEDGER_CYCLE),
+                word(message, ChannelMessage.LEDGER_FUNCTION), word(message, ChannelMessage.LEDGER_ADDRESS),
+                (int) word(message, ChannelMessage.LEDGER_WORD_BEFORE), (int) word(message, ChannelMessage.LEDGER_WORD_AFTER),
+                word(message, ChannelMessage.LEDGER_PATCH),
+                IntStream.range(0, patchBytes / 4).mapToObj(i -> message.getInt(firstWord + 4 * i)).toList());
+    }
+
+    private static long word(ByteBuffer message, int position) {
+        return message.getLong(8 * position);
+    }
+
+    /** Whether the change put a snippet into the text or took one out. */
+    public boolean changesText() {
+        return address != 0 && state != State.RECLAIMED;
+    }
+}
