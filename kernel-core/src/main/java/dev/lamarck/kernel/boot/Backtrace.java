@@ -1,5 +1,6 @@
 package dev.lamarck.kernel.boot;
 
+import dev.lamarck.kernel.evolve.Evolve;
 import dev.lamarck.kernel.text.SourceTables;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
@@ -18,8 +19,8 @@ final class Backtrace {
      * @param area the register save area of the innermost window, 0 if it is not known; all windows are flushed
      */
     static void print(long pc, long leafReturn, @Kva long area) {
+        long start = start(inText(pc));
         line(pc);
-        long start = start(pc);
         if (start != 0 && start(leafReturn) != 0 && start(leafReturn) != start) {
             line(leafReturn);
         }
@@ -38,9 +39,21 @@ final class Backtrace {
         return SourceTables.functionName(pc) == 0 ? 0 : SourceTables.functionStart(pc);
     }
 
-    private static void line(long pc) {
+    /** The displaced instruction for an address in a patch, any other address as it is. */
+    private static long inText(long pc) {
+        long site = Evolve.originalOf(pc);
+        return site == 0 ? pc : site;
+    }
+
+    private static void line(long address) {
         Log.text("  at ");
-        Log.hex(pc);
+        Log.hex(address);
+        long pc = inText(address);
+        if (pc != address) {
+            Log.text(" in the patch of ledger entry ");
+            Log.decimal(Evolve.ledgerEntryAt(pc));
+            Log.text(" at");
+        }
         long name = SourceTables.functionName(pc);
         if (name != 0) {
             Log.text(" ");
