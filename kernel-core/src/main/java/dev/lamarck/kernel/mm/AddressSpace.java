@@ -280,10 +280,10 @@ public final class AddressSpace {
         if (page == 0) {
             return NO_MEMORY;
         }
-        Blocks.zero(page, Pages.BYTES);
         long from = va - segment.start;
-        if (segment.source != null && from < segment.sourceBytes) {
-            int bytes = (int) Math.min(Pages.BYTES, segment.sourceBytes - from);
+        int bytes = segment.source == null ? 0 : (int) Math.max(0, Math.min(Pages.BYTES, segment.sourceBytes - from));
+        Blocks.zero(page + (bytes & -8), Pages.BYTES - (bytes & -8));
+        if (bytes > 0) {
             if (segment.source.read(segment.offset + from, page, bytes) < 0) {
                 Pages.release(page);
                 return NOT_MAPPED;
@@ -347,7 +347,7 @@ public final class AddressSpace {
                 return -Errno.EFAULT;
             }
             Blocks.copy(from + done, to, chunk);
-            Mmu.hardware.flushInstructions(to & -8L, chunk + 8);
+            Mmu.hardware.flushInstructions(to, chunk);
             done += chunk;
         }
         return 0;

@@ -1,5 +1,6 @@
 package dev.lamarck.kernel.mm;
 
+import dev.lamarck.toolchain.magic.Inline;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
@@ -7,10 +8,16 @@ import dev.lamarck.toolchain.magic.Memory;
 /** Moves and clears raw kernel memory, by doublewords where alignment permits. */
 @Magic
 public final class Blocks {
+    /** Bytes of one turn of the long loops. */
+    private static final int UNROLLED = 32;
+
     /** The ranges do not overlap. */
     public static void copy(@Kva long from, @Kva long to, long bytes) {
         long done = 0;
         if (((from | to) & 7) == 0) {
+            for (; done + UNROLLED <= bytes; done += UNROLLED) {
+                copyUnrolled(from + done, to + done);
+            }
             for (; done + 8 <= bytes; done += 8) {
                 Memory.store64(to + done, Memory.load64(from + done));
             }
@@ -20,6 +27,18 @@ public final class Blocks {
         }
     }
 
+    @Inline
+    private static void copyUnrolled(long from, long to) {
+        long a = Memory.load64(from);
+        long b = Memory.load64(from + 8);
+        long c = Memory.load64(from + 16);
+        long d = Memory.load64(from + 24);
+        Memory.store64(to, a);
+        Memory.store64(to + 8, b);
+        Memory.store64(to + 16, c);
+        Memory.store64(to + 24, d);
+    }
+
     /** Start and length are multiples of 8. */
     public static void zero(@Kva long at, long bytes) {
         fill(at, bytes, 0);
@@ -27,7 +46,14 @@ public final class Blocks {
 
     /** Start and length are multiples of 8. */
     public static void fill(@Kva long at, long bytes, long value) {
-        for (long end = at + bytes; at < end; at += 8) {
+        long end = at + bytes;
+        for (; at + UNROLLED <= end; at += UNROLLED) {
+            Memory.store64(at, value);
+            Memory.store64(at + 8, value);
+            Memory.store64(at + 16, value);
+            Memory.store64(at + 24, value);
+        }
+        for (; at < end; at += 8) {
             Memory.store64(at, value);
         }
     }

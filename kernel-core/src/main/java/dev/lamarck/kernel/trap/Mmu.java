@@ -13,7 +13,8 @@ import dev.lamarck.toolchain.magic.Uva;
 public class Mmu {
     public static Mmu hardware = new Mmu();
 
-    private static final int FLUSH_BYTES = 8;
+    /** A line of the instruction cache, which one {@code flush} covers (UltraSPARC-I 8.3.2). */
+    private static final int FLUSH_BYTES = 32;
 
     /** User translations now come from this table and context. */
     public void setUserSpace(@Phys long root, int context) {
@@ -32,7 +33,7 @@ public class Mmu {
 
     /** Makes words stored through the direct map visible to instruction fetch. */
     public void flushInstructions(@Kva long from, long bytes) {
-        for (long at = from; at < from + bytes; at += FLUSH_BYTES) {
+        for (long at = from & -FLUSH_BYTES; at < from + bytes; at += FLUSH_BYTES) {
             Cpu.flushInstruction(at);
         }
     }

@@ -1,0 +1,144 @@
+package dev.lamarck.kernel.mm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.HostedKernel;
+import dev.lamarck.toolchain.magic.Memory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AddressSpaceTest {
+    private static final long BASE = 0x10_0000;
+    private static final int READ = AddressSpace.READ;
+    private static final int WRITE = AddressSpace.WRITE;
+    private AddressSpace space;
+    private int freeBefore;
+
+    @BeforeEach
+    void start() {
+        HostedKernel.start();
+        freeBefore = Pages.free();
+        space = new AddressSpace();
+    }
+
+    @Test
+    void pagesComeClearedByFault() {
+        assertThat(space.map(BASE, 3 * Pages.BYTES, READ | WRITE)).isZero();
+        assertThat(space.resident()).isZero();
+        long at = space.resolve(BASE + Pages.BYTES + 8, READ);
+        assertThat(Memory.load64(at)).isZero();
+        assertThat(space.resident()).isOne();
+        assertThat(Pages.colour(at)).isEqualTo(Pages.colour(BASE + Pages.BYTES));
+    }
+
+    @Test
+    void tellsMissingFromForbidden() {
+        space.map(BASE, Pages.BYTES, READ);
+        assertThat(space.fault(BASE, READ)).isZero();
+        assertThat(space.fault(BASE, WRITE)).isEqualTo(AddressSpace.NOT_PERMITTED);
+        assertThat(space.fault(BASE + Pages.BYTES, READ)).isEqualTo(AddressSpace.NOT_MAPPED);
+        assertThat(space.resolve(BASE, WRITE)).isZero();
+        assertThat(space.resolve(0, READ)).isZero();
+        assertThat(space.resolve(-8, READ)).isZero();
+    }
+
+    @Test
+    void mappingsDoNotOverlap() {
+        space.map(BASE, 2 * Pages.BYTES, READ);
+        assertThat(space.map(BASE + Pages.BYTES, Pages.BYTES, READ)).isEqualTo(-Errno.EEXIST);
+        assertThat(space.map(BASE + 1, Pages.BYTES, READ)).isEqualTo(-Errno.EINVAL);
+        assertThat(space.map(AddressSpace.HIGHEST, Pages.BYTES, READ)).isEqualTo(-Errno.EINVAL);
+    }
+
+    @Test
+    void forkSharesUntilOneSideWrites() {
+        space.map(BASE, 2 * Pages.BYTES, READ | WRITE);
+        Memory.store64(space.resolve(BASE, WRITE), 1);
+        AddressSpace child = space.fork();
+        assertThat(child.resolve(BASE, READ)).isEqualTo(space.resolve(BASE, READ));
+        Memory.store64(child.resolve(BASE, WRITE), 2);
+        assertThat(Memory.load64(space.resolve(BASE, READ))).isOne();
+        assertThat(Memory.load64(child.resolve(BASE, READ))).isEqualTo(2);
+        long own = space.resolve(BASE, READ);
+        assertThat(space.resolve(BASE, WRITE)).as("the last holder writes in place").isEqualTo(own);
+    }
+
+    @Test
+    void stackGrowsDownToItsLimitOnly() {
+        space.mapStack(AddressSpace.STACK_TOP, Pages.BYTES);
+        assertThat(space.fault(AddressSpace.STACK_TOP - 40 * Pages.BYTES, WRITE)).isZero();
+        assertThat(space.fault(AddressSpace.STACK_TOP - AddressSpace.STACK_LIMIT, WRITE)).isZero();
+        assertThat(space.fault(AddressSpace.STACK_TOP - AddressSpace.STACK_LIMIT - 1, WRITE)).isEqualTo(AddressSpace.NOT_MAPPED);
+    }
+
+    @Test
+    void unmapSplitsAndFreesPages() {
+        space.map(BASE, 5 * Pages.BYTES, READ | WRITE);
+        for (int i = 0; i < 5; i++) {
+            space.resolve(BASE + i * Pages.BYTES, WRITE);
+        }
+        assertThat(space.unmap(BASE + Pages.BYTES, 2 * Pages.BYTES)).isZero();
+        assertThat(space.resident()).isEqualTo(3);
+        assertThat(space.fault(BASE, READ)).isZero();
+        assertThat(space.fault(BASE + Pages.BYTES, READ)).isEqualTo(AddressSpace.NOT_MAPPED);
+        assertThat(space.fault(BASE + 2 * Pages.BYTES, READ)).isEqualTo(AddressSpace.NOT_MAPPED);
+        assertThat(space.fault(BASE + 3 * Pages.BYTES, READ)).isZero();
+    }
+
+    @Test
+    void protectChangesExactlyItsRange() {
+        space.map(BASE, 3 * Pages.BYTES, READ | WRITE);
+        Memory.store64(space.resolve(BASE + Pages.BYTES, WRITE), 7);
+        assertThat(space.protect(BASE + Pages.BYTES, Pages.BYTES, READ)).isZero();
+        assertThat(space.fault(BASE + Pages.BYTES, WRITE)).isEqualTo(AddressSpace.NOT_PERMITTED);
+        assertThat(space.fault(BASE, WRITE)).isZero();
+        assertThat(space.protect(BASE + Pages.BYTES, Pages.BYTES, 0)).isZero();
+        assertThat(space.resolve(BASE + Pages.BYTES, READ)).isZero();
+        assertThat(space.protect(BASE + Pages.BYTES, Pages.BYTES, READ | WRITE)).isZero();
+        assertThat(Memory.load64(space.resolve(BASE + Pages.BYTES, WRITE))).isEqualTo(7);
+        assertThat(space.protect(BASE, 4 * Pages.BYTES, READ)).isEqualTo(-Errno.ENOMEM);
+    }
+
+    @Test
+    void heapGrowsAndShrinks() {
+        space.setHeap(BASE + 1);
+        long start = space.brk(0);
+        assertThat(start).isEqualTo(BASE + Pages.BYTES);
+        assertThat(space.brk(start + 20000)).isEqualTo(start + 20000);
+        Memory.store64(space.resolve(start + 16384, WRITE), 9);
+        assertThat(space.brk(start + 100)).isEqualTo(start + 100);
+        assertThat(space.resolve(start + 16384, READ)).isZero();
+        space.brk(start + 20000);
+        assertThat(Memory.load64(space.resolve(start + 16384, READ))).as("cleared again").isZero();
+        space.map(start + 10 * Pages.BYTES, Pages.BYTES, READ);
+        assertThat(space.brk(start + 11 * Pages.BYTES)).isEqualTo(start + 20000);
+    }
+
+    @Test
+    void theLoaderWritesWhereTheUserMayNot() {
+        space.map(BASE, Pages.BYTES, READ | AddressSpace.EXECUTE);
+        long buffer = Pages.allocateZeroed();
+        Memory.store64(buffer, 0x1234);
+        assertThat(space.copyInto(BASE + 8, buffer, 8)).isZero();
+        assertThat(Memory.load64(space.resolve(BASE + 8, READ))).isEqualTo(0x1234);
+        assertThat(space.resolve(BASE + 8, WRITE)).isZero();
+        assertThat(space.copyInto(BASE + Pages.BYTES - 4, buffer, 8)).isEqualTo(-Errno.EFAULT);
+        Pages.release(buffer);
+    }
+
+    @Test
+    void nothingIsLeftAfterDestroy() {
+        long live = AddressSpace.live();
+        space.map(BASE, 50 * Pages.BYTES, READ | WRITE);
+        space.mapStack(AddressSpace.STACK_TOP, Pages.BYTES);
+        space.resolve(BASE, WRITE);
+        space.resolve(AddressSpace.STACK_TOP - 8, WRITE);
+        AddressSpace child = space.fork();
+        child.resolve(BASE, WRITE);
+        space.destroy();
+        child.destroy();
+        assertThat(Pages.free()).isEqualTo(freeBefore);
+        assertThat(AddressSpace.live()).isEqualTo(live - 1);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.lamarck.kernel.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.HostedKernel;
+import dev.lamarck.kernel.process.HostedProcesses;
+import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.kernel.sched.KThread;
+import dev.lamarck.kernel.trap.ThreadContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SignalsTest {
+    private static final long HANDLER = 0x10_0000;
+    private Proc self;
+    private Proc other;
+
+    @BeforeEach
+    void start() {
+        HostedKernel.start();
+        self = Proc.current();
+        HostedProcesses.enter(self);
+        other = new Proc();
+        other.thread = new KThread("other", null, KThread.USER_PRIORITY);
+        HostedProcesses.enter(other);
+        other.group = 77;
+    }
+
+    @AfterEach
+    void leave() {
+        HostedProcesses.leave(other);
+        HostedProcesses.leave(self);
+    }
+
+    private void handle(Proc proc, int signal) {
+        SignalAction action = new SignalAction();
+        action.handler = HANDLER;
+        assertThat(Signals.setAction(proc, signal, action, null)).isZero();
+    }
+
+    @Test
+    void killFindsTheProcessAndGetsItsAttention() {
+        handle(other, Signal.SIGUSR1);
+        assertThat(Signals.kill(other.pid, Signal.SIGUSR1)).isZero();
+        assertThat(other.pendingSignals).isEqualTo(Signal.bit(Signal.SIGUSR1));
+        assertThat(other.thread.pending).isEqualTo(ThreadContext.SIGNAL);
+        assertThat(other.values[Signal.SIGUSR1 - 1] >>> 32).isEqualTo(self.pid);
+        assertThat(Signals.take(other)).isEqualTo(Signal.SIGUSR1);
+        assertThat(Signals.take(other)).isZero();
+    }
+
+    @Test
+    void signalZeroOnlyAsks() {
+        assertThat(Signals.kill(other.pid, 0)).isZero();
+        assertThat(other.pendingSignals).isZero();
+        assertThat(Signals.kill(31000, 0)).isEqualTo(-Errno.ESRCH);
+        assertThat(Signals.kill(other.pid, 65)).isEqualTo(-Errno.EINVAL);
+    }
+
+    @Test
+    void groupsGetTheirSignals() {
+        handle(other, Signal.SIGTERM);
+        assertThat(Signals.kill(-77, Signal.SIGTERM)).isZero();
+        assertThat(other.pendingSignals).isEqualTo(Signal.bit(Signal.SIGTERM));
+        assertThat(Signals.kill(-78, Signal.SIGTERM)).isEqualTo(-Errno.ESRCH);
+    }
+
+    @Test
+    void ignoredSignalsLeaveNoTrace() {
+        SignalAction ignore = new SignalAction();
+        ignore.handler = SignalAction.IGNORE;
+        Signals.setAction(other, Signal.SIGTERM, ignore, null);
+        Signals.kill(other.pid, Signal.SIGTERM);
+        Signals.kill(other.pid, Signal.SIGWINCH);
+        assertThat(other.pendingSignals).isZero();
+        assertThat(other.thread.pending).isZero();
+    }
+
+    @Test
+    void blockedSignalsWait() {
+        handle(other, Signal.SIGUSR1);
+        Signals.block(other, Signal.bit(Signal.SIGUSR1) | Signal.bit(Signal.SIGKILL));
+        Signals.kill(other.pid, Signal.SIGUSR1);
+        assertThat(Signals.take(other)).isZero();
+        assertThat(other.blockedSignals).as("SIGKILL cannot be blocked").isEqualTo(Signal.bit(Signal.SIGUSR1));
+        Signals.block(other, 0);
+        assertThat(other.thread.pending).isEqualTo(ThreadContext.SIGNAL);
+        assertThat(Signals.take(other)).isEqualTo(Signal.SIGUSR1);
+    }
+
+    @Test
+    void aFaultCannotBeBlockedOrIgnored() {
+        Signals.block(self, -1L);
+        handle(self, Signal.SIGSEGV);
+        Signals.force(self, Signal.SIGSEGV, 1, 0x1234);
+        assertThat(self.actions[Signal.SIGSEGV - 1].handler).isEqualTo(SignalAction.DEFAULT);
+        assertThat(Signals.take(self)).isEqualTo(Signal.SIGSEGV);
+    }
+
+    @Test
+    void faultsComeBeforeSignalsOfOthers() {
+        handle(self, Signal.SIGHUP);
+        handle(self, Signal.SIGSEGV);
+        Signals.kill(self.pid, Signal.SIGHUP);
+        Signals.force(self, Signal.SIGSEGV, 1, 0);
+        assertThat(Signals.take(self)).isEqualTo(Signal.SIGSEGV);
+        assertThat(Signals.take(self)).isEqualTo(Signal.SIGHUP);
+    }
+
+    @Test
+    void stopAndContinueCancelEachOther() {
+        Signals.kill(other.pid, Signal.SIGTSTP);
+        assertThat(other.pendingSignals).isEqualTo(Signal.bit(Signal.SIGTSTP));
+        Signals.kill(other.pid, Signal.SIGCONT);
+        assertThat(other.pendingSignals).isZero();
+    }
+
+    @Test
+    void killAndStopHaveNoHandlers() {
+        SignalAction action = new SignalAction();
+        action.handler = HANDLER;
+        assertThat(Signals.setAction(self, Signal.SIGKILL, action, null)).isEqualTo(-Errno.EINVAL);
+        assertThat(Signals.setAction(self, Signal.SIGSTOP, action, null)).isEqualTo(-Errno.EINVAL);
+        assertThat(Signals.setAction(self, Signal.SIGKILL, null, action)).isZero();
+        assertThat(Signals.setAction(self, 0, null, null)).isEqualTo(-Errno.EINVAL);
+    }
+
+    @Test
+    void execKeepsIgnoredAndForgetsHandlers() {
+        handle(self, Signal.SIGUSR1);
+        SignalAction ignore = new SignalAction();
+        ignore.handler = SignalAction.IGNORE;
+        Signals.setAction(self, Signal.SIGUSR2, ignore, null);
+        Signals.reset(self);
+        assertThat(self.actions[Signal.SIGUSR1 - 1].handler).isEqualTo(SignalAction.DEFAULT);
+        assertThat(self.actions[Signal.SIGUSR2 - 1].handler).isEqualTo(SignalAction.IGNORE);
+    }
+}
