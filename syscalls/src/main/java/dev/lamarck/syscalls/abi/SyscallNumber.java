@@ -13,7 +13,7 @@ public final class SyscallNumber {
     public static final int LINK = 9;
     public static final int UNLINK = 10;
     public static final int CHDIR = 12;
-    public static final int CHMOD = 14;
+    public static final int CHMOD = 15;
     public static final int BRK = 17;
     public static final int LSEEK = 19;
     public static final int GETPID = 20;

@@ -39,16 +39,27 @@ public final class Heap {
 
     /** Gives an object or array of this heap back; null is nothing. Objects of the image are not of this heap. */
     public static void free(Object object) {
-        if (object == null) {
-            return;
+        if (object != null) {
+            release(Address.of(object));
         }
-        long address = Address.of(object);
+    }
+
+    static void release(long address) {
         long hub = Memory.loadUnsigned32(address + HubLayout.OBJECT_HUB);
         boolean array = (Memory.load32(hub + HubLayout.FLAGS) & HubLayout.FLAG_ARRAY) != 0;
         long bytes = array ? arrayBytes(hub, Memory.load32(address + HubLayout.ARRAY_LENGTH)) : Memory.load32(hub + HubLayout.INSTANCE_BYTES);
         int shift = shiftOf(bytes);
         Memory.store64(address, FREE[shift]);
         FREE[shift] = address;
+    }
+
+    /** Forgets all memory: for a process that begins on the host, where classes are not loaded anew. */
+    static void reset() {
+        for (int i = 0; i < FREE.length; i++) {
+            FREE[i] = 0;
+        }
+        fresh = 0;
+        end = 0;
     }
 
     private static long arrayBytes(long hub, int length) {
