@@ -15,7 +15,8 @@ import java.util.Map;
 /**
  * Puts an instruction behind every transfer of control. Best is one from before it that nothing in between depends on; behind a return the
  * {@code restore}, which does the last addition or copy on its way; behind a jump, or a branch that is likely taken (annulled then, so that the slot
- * counts only if it is), a copy of the first instruction at its target, where it now goes one further; else a {@code nop}.
+ * counts only if it is), a copy of the first instruction at its target, where it now goes one further; behind another branch the first instruction of the
+ * way straight on, if nobody else comes there and it does no harm where the branch leads; else a {@code nop}.
  */
 final class DelaySlots {
     private static final Insn NOP = new Insn.Immediate(ImmediateOp.SETHI, 0, Registers.G0);
@@ -27,13 +28,21 @@ final class DelaySlots {
     /** For blocks whose first instruction was copied into a slot: the label behind that instruction. */
     private final Map<MachineBlock, MachineBlock> behindFirst = new HashMap<>();
 
-    private DelaySlots(MachineFunction function) {
+    private final Liveness liveness;
+    private final Map<MachineBlock, Integer> arrivals = new HashMap<>();
+
+    private DelaySlots(MachineFunction function, List<CodeBlock> blocks) {
         this.function = function;
+        this.liveness = Liveness.of(function);
+        blocks.forEach(b -> b.block().successors().forEach(s -> arrivals.merge(s, 1, Integer::sum)));
+        blocks.forEach(b -> code.put(b.block(), fillFromAbove(b.instructions())));
     }
 
     static List<CodeBlock> fill(MachineFunction function, List<CodeBlock> blocks) {
-        DelaySlots slots = new DelaySlots(function);
-        blocks.forEach(b -> slots.code.put(b.block(), fillFromAbove(b.instructions())));
+        DelaySlots slots = new DelaySlots(function, blocks);
+        for (int i = 0; i + 1 < blocks.size(); i++) {
+            slots.fillFromNext(blocks.get(i).block(), blocks.get(i + 1).block());
+        }
         slots.code.replaceAll((_, instructions) -> slots.fillFromTarget(instructions));
         return slots.labelled();
     }
@@ -101,6 +110,26 @@ final class DelaySlots {
 
     private static MachineInstruction nop(Position position) {
         return MachineInstruction.of(NOP, position);
+    }
+
+    private void fillFromNext(MachineBlock block, MachineBlock following) {
+        List<MachineInstruction> instructions = code.get(block);
+        List<MachineInstruction> next = code.get(following);
+        int slot = instructions.size() - 1;
+        if (slot < 1 || !instructions.get(slot).insn().equals(NOP) || next.isEmpty() || arrivals.get(following) != 1) {
+            return;
+        }
+        MachineInstruction branch = instructions.get(slot - 1);
+        boolean isEven = branch.target() != null && ((Insn.Branch) branch.insn()).condition() != Conditions.ALWAYS
+                && !isWorthACopy((Insn.Branch) branch.insn());
+        if (isEven && isHarmless(next.getFirst(), branch.target())) {
+            instructions.set(slot, next.removeFirst());
+        }
+    }
+
+    /** Whether executing the instruction on the way to {@code target} changes nothing there. Condition codes live into no block. */
+    private boolean isHarmless(MachineInstruction instruction, MachineBlock target) {
+        return isCopyable(instruction) && Hazards.cannotTrap(instruction) && !Liveness.defines(instruction).intersects(liveness.liveIn(target));
     }
 
     private List<MachineInstruction> fillFromTarget(List<MachineInstruction> instructions) {

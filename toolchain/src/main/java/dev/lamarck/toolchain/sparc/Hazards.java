@@ -48,6 +48,10 @@ final class Hazards {
         };
     }
 
+    static boolean cannotTrap(MachineInstruction instruction) {
+        return !effects(instruction.insn()).mayTrap();
+    }
+
     private static Effects effects(Insn insn) {
         return Effects.of(Encoder.encode(insn));
     }
