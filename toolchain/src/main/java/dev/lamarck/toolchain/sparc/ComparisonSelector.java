@@ -112,16 +112,7 @@ final class ComparisonSelector {
         /** Whether the instructions that test all 64 bits of a register against zero can decide it. */
         boolean isRegisterTest() {
             return right.isConstant(0) && registerCondition() != 0 && !left.isConstant() && left.op() != Op.SYMBOL
-                    && (width == Width.LONG || isSignExtended(left));
-        }
-
-        /** Known without trusting what the sign-extension pass assumes of readers: it removes extensions before 32-bit comparisons. */
-        private static boolean isSignExtended(Value value) {
-            return switch (value.op()) {
-                case EXTEND_INT, SHIFT_RIGHT_INT, PARAMETER, CALL, COMPARE -> true;
-                case LOAD -> value.access().datum().signed() || value.access().datum().bytes() < 4;
-                default -> false;
-            };
+                    && (width == Width.LONG || SignExtension.isKnown(left));
         }
     }
 }

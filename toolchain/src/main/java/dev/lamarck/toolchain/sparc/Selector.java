@@ -36,6 +36,7 @@ final class Selector {
     private final CallSelector calls;
     private final ComparisonSelector comparisons;
     private final SwitchSelector switches;
+    private final DivisionSelector divisions;
     private final Map<Block, MachineBlock> blocks = new HashMap<>();
     private final List<MachineBlock> edgeBlocks = new ArrayList<>();
 
@@ -49,6 +50,7 @@ final class Selector {
         this.calls = new CallSelector(out);
         this.comparisons = new ComparisonSelector(out);
         this.switches = new SwitchSelector(out);
+        this.divisions = new DivisionSelector(out);
     }
 
     /** Precondition: {@code source} is verified, at low level; LEAF only if it {@link #callsNothing}. */
@@ -98,9 +100,9 @@ final class Selector {
             case CONSTANT, SYMBOL -> { }
             case ADD -> commutative(AluOp.ADD, value);
             case SUBTRACT -> subtract(value);
-            case MULTIPLY -> commutative(AluOp.MULX, value);
-            case DIVIDE -> binary(AluOp.SDIVX, value);
-            case DIVIDE_UNSIGNED -> binary(AluOp.UDIVX, value);
+            case MULTIPLY -> divisions.multiply(value);
+            case DIVIDE -> divisions.divide(value);
+            case DIVIDE_UNSIGNED -> divisions.divideUnsigned(value);
             case AND -> commutative(AluOp.AND, value);
             case OR -> commutative(AluOp.OR, value);
             case XOR -> commutative(AluOp.XOR, value);

@@ -183,8 +183,10 @@ final class RandomFunctions {
     }
 
     private void divide() {
-        Value divisor = value(Op.OR, null, any(), constant(1));
-        scope.add(value(random.nextBoolean() ? Op.DIVIDE : Op.DIVIDE_UNSIGNED, null, any(), divisor));
+        long known = random.nextBoolean() ? 1L << random.nextInt(64) : 1 + (random.nextInt() >>> random.nextInt(32));
+        Value divisor = random.nextBoolean() && known != 0 ? constant(known) : value(Op.OR, null, any(), constant(1));
+        Value dividend = random.nextBoolean() ? any() : value(Op.EXTEND_INT, null, any());
+        scope.add(value(random.nextInt(3) == 0 ? Op.DIVIDE_UNSIGNED : Op.DIVIDE, null, dividend, divisor));
     }
 
     private void call() {
