@@ -1,9 +1,11 @@
 package dev.lamarck.lab.result;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lamarck.hardware.machine.MachineConfiguration;
 import dev.lamarck.lab.BadInput;
+import dev.lamarck.workloads.world.Change;
 import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
 import dev.lamarck.workloads.world.Job.Message;
@@ -39,6 +41,7 @@ public final class RunDirectory {
         write("result.csv", ResultCsv.write(result));
         write("events.ndjson", result.events().stream().map(event -> "{\"event\":\"" + event.name() + "\",\"cycle\":" + event.cycle()
                 + ",\"instructions\":" + event.instructions() + "}\n").collect(Collectors.joining()));
+        write("ledger.ndjson", result.ledger().stream().map(RunDirectory::line).collect(Collectors.joining()));
         write("kernel.elf", job.kernel().bytes());
         write("disk.tar", job.disk().bytes());
         write("input.bin", job.input().bytes());
@@ -74,9 +77,25 @@ public final class RunDirectory {
         return job;
     }
 
-    /** The lines of a {@code .ndjson} file. */
-    public List<String> lines(String name) {
-        return new String(content(name).bytes(), StandardCharsets.UTF_8).lines().toList();
+    /** The changes of code of the run. */
+    public List<Change> ledger() {
+        List<Change> ledger = new ArrayList<>();
+        try {
+            for (String line : new String(content("ledger.ndjson").bytes(), StandardCharsets.UTF_8).lines().toList()) {
+                ledger.add(MAPPER.readValue(line, Change.class));
+            }
+        } catch (JsonProcessingException e) {
+            throw new BadInput("--in " + folder + ": ledger.ndjson is damaged", "make the run again with --out");
+        }
+        return ledger;
+    }
+
+    private static String line(Change change) {
+        try {
+            return MAPPER.writeValueAsString(change) + "\n";
+        } catch (JsonProcessingException impossible) {
+            throw new AssertionError("a record of numbers and words can be written", impossible);
+        }
     }
 
     private JsonNode readResult() {

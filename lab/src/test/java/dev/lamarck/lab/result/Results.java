@@ -30,13 +30,13 @@ public final class Results {
                 List.of(new Series("calls", "cycles", "calls", List.of(new Series.Point(0, 1)))),
                 List.of(new Histogram("sizes", "bytes", List.of(new Histogram.Bucket(0, 64, 3)))),
                 Map.of("text", 4_096L), List.of(new Result.Claim("text restored", true)),
-                List.of(new Result.Event("end", 300, 200)), 0.5);
+                List.of(new Result.Event("end", 300, 200)), List.of(), 0.5);
     }
 
     public static Result bare() {
         Job job = new Job("x", "1", Content.EMPTY, Content.EMPTY, MachineConfiguration.named("perfect"), 1, 1, Job.UNLIMITED, List.of(),
                 List.of(), Content.EMPTY);
         return new Result(job, Outcome.PANIC, null, "asleep", 0, null, HASH, List.of(), Map.of(), List.of(), List.of(), Map.of(),
-                List.of(), List.of(), 0);
+                List.of(), List.of(), List.of(), 0);
     }
 }

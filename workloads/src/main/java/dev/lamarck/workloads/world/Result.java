@@ -13,11 +13,13 @@ import java.util.Map;
  * @param cycles     simulated cycles, or null in functional mode
  * @param claims     what had to hold, and whether it did
  * @param events     the moments that {@code --at} can name, in order
+ * @param ledger     the changes of code that the kernel told of, in order
  * @param footprint  sizes by name, in bytes
  */
 public record Result(Job job, Outcome outcome, Integer exitStatus, String detail, long instructions, Long cycles, String stateHash,
         List<Variant> variants, Map<String, Measure> measures, List<Series> series, List<Histogram> histograms,
-        Map<String, Long> footprint, List<Claim> claims, List<Event> events, double hostSeconds) {
+        Map<String, Long> footprint, List<Claim> claims, List<Event> events, List<Change> ledger,
+        double hostSeconds) {
 
     /** A statement that the run had to make true. */
     public record Claim(String statement, boolean holds) {
@@ -34,6 +36,7 @@ public record Result(Job job, Outcome outcome, Integer exitStatus, String detail
         histograms = List.copyOf(histograms);
         claims = List.copyOf(claims);
         events = List.copyOf(events);
+        ledger = List.copyOf(ledger);
         footprint = Collections.unmodifiableMap(new LinkedHashMap<>(footprint));
     }
 }

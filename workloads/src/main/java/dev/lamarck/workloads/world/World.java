@@ -5,10 +5,12 @@ import dev.lamarck.hardware.machine.BootMedia;
 import dev.lamarck.hardware.machine.Counters;
 import dev.lamarck.hardware.machine.ElfImage;
 import dev.lamarck.hardware.machine.Host;
+import dev.lamarck.hardware.machine.InvalidInput;
 import dev.lamarck.hardware.machine.Limits;
 import dev.lamarck.hardware.machine.Machine;
 import dev.lamarck.hardware.machine.Stop;
 import dev.lamarck.hardware.machine.Tracer;
+import dev.lamarck.kernel.evolve.ChannelMessage;
 import dev.lamarck.toolchain.link.ElfFormatException;
 import dev.lamarck.toolchain.link.Image;
 import dev.lamarck.workloads.world.Result.Event;
@@ -31,15 +33,18 @@ public final class World {
     private final Terminal terminal;
     private final Machine machine;
     private final List<Event> events = new ArrayList<>();
+    private final List<Change> ledger = new ArrayList<>();
+    private final Image kernel;
     private ChannelHost channel = (cycle, kind, request) -> new byte[0];
     private Optional<String> awaited = Optional.empty();
 
     public World(Job job, Terminal terminal) {
         this.job = job;
         this.terminal = terminal;
+        this.kernel = image(job.kernel());
         BootMedia media = new BootMedia(ElfImage.parse("the kernel", job.kernel().bytes()), job.disk().bytes(),
                 String.join("\n", job.boot()) + "\n", job.seed());
-        this.machine = new Machine(job.machine(), media, new Host(terminal, (cycle, kind, request) -> channel.answer(cycle, kind, request)));
+        this.machine = new Machine(job.machine(), media, new Host(terminal, this::answer));
         machine.addTracer(new Tracer() {
             @Override
             public void marker(long cycle, long value) {
@@ -59,11 +64,7 @@ public final class World {
 
     /** The kernel's image, with its symbols and lines. */
     public Image kernelImage() {
-        try {
-            return Image.read(job.kernel().bytes());
-        } catch (ElfFormatException e) {
-            throw new AssertionError("the machine has loaded it", e);
-        }
+        return kernel;
     }
 
     /** A word of the kernel's text or patches as it stands in memory: both lie at their physical addresses. */
@@ -102,7 +103,7 @@ public final class World {
         Ending ending = Ending.of(stop);
         return new Result(job.withInput(terminal.consumed()), ending.outcome(), ending.status(), ending.detail(), counters.instructions(),
                 job.mode() == Mode.TIMING ? counters.cycles() : null, machine.stateHash(),
-                List.of(Variant.of(job.load(), counters)), Map.of(), List.of(), List.of(), Map.of(), List.of(), events,
+                List.of(Variant.of(job.load(), counters)), Map.of(), List.of(), List.of(), Map.of(), List.of(), events, ledger,
                 HostTime.sinceProcessStart());
     }
 
@@ -112,6 +113,21 @@ public final class World {
         machine.run(Limits.instructions(job.instructionBudget()));
         happened(ENDED, machine.counters().cycles());
         return awaited.isEmpty();
+    }
+
+    private byte[] answer(long cycle, long kind, byte[] request) {
+        if (kind == ChannelMessage.LEDGER) {
+            ledger.add(Change.decode(request, kernel));
+        }
+        return channel.answer(cycle, kind, request);
+    }
+
+    private static Image image(Content elf) {
+        try {
+            return Image.read(elf.bytes());
+        } catch (ElfFormatException e) {
+            throw new InvalidInput("the kernel: " + e.getMessage());
+        }
     }
 
     private void happened(String name, long cycle) {
