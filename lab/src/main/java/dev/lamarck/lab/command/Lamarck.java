@@ -68,7 +68,10 @@ public final class Lamarck implements Runnable {
     /** The command line over the given streams; {@code execute} gives the exit status. */
     public static CommandLine commandLine(Streams streams) {
         boolean colours = System.console() != null && System.getenv("NO_COLOR") == null;
-        return new CommandLine(new Lamarck(streams))
+        CommandLine line = new CommandLine(new Lamarck(streams));
+        // What stands after PROGRAM is the program's.
+        line.getSubcommands().get("run").setStopAtPositional(true);
+        return line
                 .setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours ? Ansi.AUTO : Ansi.OFF))

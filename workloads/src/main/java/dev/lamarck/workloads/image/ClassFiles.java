@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 final class ClassFiles {
     private static final String SUFFIX = ".class";
     private static final String USER_LIBRARY = "dev/lamarck/syscalls/user/";
+
+    /** Class files do not change while we run. */
+    private static final Map<List<String>, SortedMap<String, byte[]>> READ = new ConcurrentHashMap<>();
 
     private ClassFiles() {
     }
@@ -38,6 +42,14 @@ final class ClassFiles {
     /** What user programs are linked with. */
     static SortedMap<String, byte[]> userLibrary() {
         return under(List.of(USER_LIBRARY, "dev/lamarck/syscalls/abi/", "dev/lamarck/kernel/text/"));
+    }
+
+    /** What Kernel Java sources are compiled against: all that an image may hold, and the intrinsics. */
+    static SortedMap<String, byte[]> compileTime() {
+        SortedMap<String, byte[]> classes = kernel();
+        classes.putAll(userLibrary());
+        classes.putAll(under(List.of("dev/lamarck/toolchain/magic/")));
+        return classes;
     }
 
     /** The user programs that come with Lamarck. */
@@ -56,7 +68,12 @@ final class ClassFiles {
         return under(List.of("dev/lamarck/toolchain/", "dev/lamarck/hardware/isa/"));
     }
 
+    /** A fresh map of the classes in these packages. */
     private static SortedMap<String, byte[]> under(List<String> packages) {
+        return new TreeMap<>(READ.computeIfAbsent(packages, ClassFiles::read));
+    }
+
+    private static SortedMap<String, byte[]> read(List<String> packages) {
         SortedMap<String, byte[]> classes = new TreeMap<>();
         try {
             for (String name : packages) {

@@ -2,11 +2,8 @@ package dev.lamarck.workloads.image;
 
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.toolchain.Diagnostic;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,15 +13,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
-import javax.tools.FileObject;
-import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
-import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Java sources to class files, in process and in memory, against this process's class path. */
+/** Java sources to class files, in process and in memory, against the built-in classes of kernel and user library. */
 public final class SourceCompiler {
     private static final List<String> OPTIONS = List.of("-g", "-parameters", "-proc:none", "-implicit:none", "-Xlint:none",
             "--release", "25");
@@ -49,7 +42,7 @@ public final class SourceCompiler {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> findings = new DiagnosticCollector<>();
         try (var files = javac.getStandardFileManager(findings, Locale.ROOT, StandardCharsets.UTF_8)) {
-            Collector output = new Collector(files);
+            MemoryFiles output = new MemoryFiles(files, ClassFiles.compileTime());
             boolean success = javac.getTask(null, output, findings, OPTIONS, null, files.getJavaFileObjectsFromPaths(sources))
                     .call();
             if (!success) {
@@ -66,31 +59,5 @@ public final class SourceCompiler {
                 .map(d -> new Diagnostic(d.getSource() == null ? "javac" : Path.of(d.getSource().toUri()).getFileName().toString(),
                         (int) Math.max(0, d.getLineNumber()), "javac", d.getMessage(Locale.ROOT), List.of(), ""))
                 .toList();
-    }
-
-    /** Keeps what javac writes. */
-    private static final class Collector extends ForwardingJavaFileManager<JavaFileManager> {
-        private final SortedMap<String, ByteArrayOutputStream> written = new TreeMap<>();
-
-        Collector(JavaFileManager fileManager) {
-            super(fileManager);
-        }
-
-        @Override
-        public JavaFileObject getJavaFileForOutput(Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
-            String internalName = className.replace('.', '/');
-            return new SimpleJavaFileObject(URI.create("memory:///" + internalName + kind.extension), kind) {
-                @Override
-                public OutputStream openOutputStream() {
-                    return written.computeIfAbsent(internalName, name -> new ByteArrayOutputStream());
-                }
-            };
-        }
-
-        SortedMap<String, byte[]> classFiles() {
-            SortedMap<String, byte[]> classes = new TreeMap<>();
-            written.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
-            return classes;
-        }
     }
 }

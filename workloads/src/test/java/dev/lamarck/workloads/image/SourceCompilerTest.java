@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SourceCompilerTest {
     @Test
     void compilesAFolderAgainstOurOwnClasses(@TempDir Path folder) throws Exception {
-        Files.writeString(folder.resolve("A.java"), "class A { static class Inner { dev.lamarck.workloads.world.Mode mode; } }");
+        Files.writeString(folder.resolve("A.java"), "class A { static class Inner { dev.lamarck.toolchain.magic.Text text; } }");
         Files.createDirectory(folder.resolve("p"));
         Files.writeString(folder.resolve("p/B.java"), "package p; class B { }");
         assertThat(SourceCompiler.compileFolder(folder)).containsOnlyKeys("A", "A$Inner", "p/B");

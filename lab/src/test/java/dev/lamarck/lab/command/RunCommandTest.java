@@ -1,0 +1,184 @@
+package dev.lamarck.lab.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lamarck.lab.result.ResultJsonTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunCommandTest {
+    private static final String GREETER = """
+            import dev.lamarck.syscalls.user.Exit;
+            import dev.lamarck.syscalls.user.Output;
+
+            public final class Greeter {
+                public static void main(String[] args) {
+                    for (String arg : args) {
+                        Output.STANDARD.text("hello ").text(arg).line();
+                    }
+                    Exit.now(40 + args.length);
+                }
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private String file(String name, byte[] bytes) throws IOException {
+        return Files.write(folder.resolve(name), bytes).toString();
+    }
+
+    /** A program whose main is this statement. */
+    private String program(String name, String statement) throws IOException {
+        return file(name + ".java", "public final class " + name + " { static int zero; static " + name + " nothing; int field;\n"
+                + "public static void main(String[] args) { " + statement + " }\n"
+                + "@dev.lamarck.toolchain.magic.MaxDepth(1 << 30) static int deep(int n) { return deep(n + 1) + n; } }");
+    }
+
+    private static byte[] elfHeader(int data, int machine) {
+        byte[] header = new byte[64];
+        header[0] = 0x7f;
+        header[1] = 'E';
+        header[2] = 'L';
+        header[3] = 'F';
+        header[4] = 2;
+        header[5] = (byte) data;
+        header[6] = 1;
+        int low = data == 1 ? 16 : 17;
+        header[low] = 2;
+        header[low + 2] = (byte) machine;
+        return header;
+    }
+
+    private static void refused(Invocation invocation, String... words) {
+        assertThat(invocation.status()).as(invocation.err()).isEqualTo(2);
+        assertThat(invocation.out()).isEmpty();
+        assertThat(invocation.err()).contains(words).doesNotContain("\tat ");
+    }
+
+    @Test
+    void refusesWhatIsNoProgram() throws Exception {
+        refused(Invocation.of("run", folder.resolve("absent").toString()), "no such file");
+        refused(Invocation.of("run", folder.toString()), "is not a file");
+        refused(Invocation.of("run", file("text", "#!/bin/sh\n")), "ELF");
+        refused(Invocation.of("run", file("empty", "")), "ELF");
+        refused(Invocation.of("run", file("x86", elfHeader(1, 62))), "x86");
+        refused(Invocation.of("run", file("cut", elfHeader(2, 43))), "cut");
+    }
+
+    @Test
+    void refusesSourcesThatDoNotCompile() throws Exception {
+        refused(Invocation.of("run", file("Bad.java", "class Bad {\n  int x = \"\";\n}\n")), "Bad.java:2: error javac: ");
+        refused(Invocation.of("run", file("Other.java", "class Another { }")), "declares no class Other");
+        refused(Invocation.of("run", program("Floating", "double d = zero; System.out.println(d);")), "Floating.java:2: error KJ");
+        refused(Invocation.of("run", file("Junk.class", "no class file")), "class file");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--no-such-option, Unknown option",
+        "--engine=translate, no binary translator",
+        "--engine=guess, expected one of",
+        "--machine=cray-1, no machine is called 'cray-1'",
+        "--set=icache.bytes=3, power of two",
+        "--set=no.key=1, no key is called 'no.key'",
+        "--source=/no/such/folder, no such folder",
+        "--timeout-instructions=0, positive",
+        "--trace=gossip, no kind of event",
+        "--copy-in=/no/such/file, cannot be read"})
+    void refusesOptionsThatCannotBe(String option, String message) throws Exception {
+        refused(Invocation.of("run", option, file("Greeter.java", GREETER)), message);
+    }
+
+    @Test
+    void runsAProgramAndGivesItsStatus() throws Exception {
+        Invocation invocation = Invocation.of("run", file("Greeter.java", GREETER), "world", "--json", "-");
+        assertThat(invocation.out()).isEqualTo("hello world\nhello --json\nhello -\n");
+        assertThat(invocation.status()).isEqualTo(43);
+        assertThat(invocation.err().lines().toList()).last().asString().startsWith("lamarck: exited with status 43 after ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'nothing.field = 1;', 11", "'zero = 1 / zero;', 8", "'int[] a = new int[1]; zero = a[zero - 1];', 4", "'deep(0);', 11"})
+    void aProgramThatFailsEndsBySignal(String statement, int signal) throws Exception {
+        Invocation invocation = Invocation.of("run", program("Failing", statement));
+        assertThat(invocation.status()).as(invocation.err()).isEqualTo(128 + signal);
+        assertThat(invocation.err()).contains("ended by signal " + signal);
+    }
+
+    @Test
+    void theInstructionBudgetEndsAnyRun() throws Exception {
+        Invocation invocation = Invocation.of("run", "--timeout-instructions", "2000000", "--json", "-",
+                program("Endless", "while (zero == 0) { }"));
+        assertThat(invocation.status()).isEqualTo(4);
+        JsonNode result = new ObjectMapper().readTree(invocation.out());
+        assertThat(result.get("outcome").asText()).isEqualTo("timeout");
+        assertThat(result.get("instructions").asLong()).isEqualTo(2_000_000);
+        assertThat(result.get("exitStatus").isNull()).isTrue();
+    }
+
+    private JsonNode result(String... arguments) throws IOException {
+        Invocation invocation = Invocation.of(arguments);
+        return new ObjectMapper().readTree(invocation.out());
+    }
+
+    @Test
+    void theResultConformsToItsSchemaAndRepeats() throws Exception {
+        String program = file("Greeter.java", GREETER);
+        JsonNode first = result("run", "--mode", "timing", "--json", "-", program, "x");
+        assertThat(ResultJsonTest.violations(first)).isEmpty();
+        assertThat(first.get("outcome").asText()).isEqualTo("exited");
+        JsonNode variant = first.get("variants").get(0);
+        assertThat(variant.get("issueCycles").asLong() + variant.get("icacheStallCycles").asLong() + variant.get("dataStallCycles").asLong()
+                + variant.get("mispredictStallCycles").asLong() + variant.get("tlbTrapCycles").asLong())
+                .isEqualTo(variant.get("cycles").asLong());
+        JsonNode second = result("run", "--mode", "timing", "--json", "-", program, "x");
+        assertThat(((ObjectNode) second).put("hostSeconds", 0)).isEqualTo(((ObjectNode) first).put("hostSeconds", 0));
+    }
+
+    @Test
+    void nothingOfTheHostReachesTheGuest() throws Exception {
+        JsonNode here = result("run", "--json", "-", file("Greeter.java", GREETER));
+        Path elsewhere = Files.createDirectories(folder.resolve("some/where else"));
+        JsonNode there = result("run", "--json", "-", Files.writeString(elsewhere.resolve("Greeter.java"), GREETER).toString());
+        assertThat(there.get("stateHash")).isEqualTo(here.get("stateHash"));
+        assertThat(there.get("job")).isEqualTo(here.get("job"));
+        assertThat(result("run", "--seed", "2", "--json", "-", file("Greeter.java", GREETER)).get("job").get("key"))
+                .isNotEqualTo(here.get("job").get("key"));
+    }
+
+    @Test
+    void inputIsTheGuestsConsole() throws Exception {
+        String echo = file("Echo.java", """
+                import dev.lamarck.syscalls.user.Output;
+                import dev.lamarck.syscalls.user.Posix;
+
+                public final class Echo {
+                    public static void main(String[] args) {
+                        byte[] buffer = new byte[100];
+                        long n = Posix.read(0, buffer, 0, 100);
+                        while (n > 0) {
+                            Output.STANDARD.decimal(n).text(":").bytes(buffer, 0, (int) n);
+                            n = Posix.read(0, buffer, 0, 100);
+                        }
+                        Output.STANDARD.flush();
+                    }
+                }
+                """);
+        Invocation invocation = Invocation.withInput("one\ntwo", "run", echo);
+        assertThat(invocation.out()).isEqualTo("4:one\n3:two");
+        assertThat(invocation.status()).isZero();
+    }
+}
