@@ -6,6 +6,7 @@ import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.toolchain.Request;
 import dev.lamarck.toolchain.link.ElfFile;
 import dev.lamarck.toolchain.link.ElfFormatException;
+import dev.lamarck.toolchain.link.ElfSegment;
 import dev.lamarck.workloads.image.Images;
 import dev.lamarck.workloads.image.SourceCompiler;
 import dev.lamarck.workloads.world.Content;
@@ -95,7 +96,9 @@ public record Executable(String name, Content elf) {
     private static Content checked(Path file) {
         try {
             byte[] bytes = Files.readAllBytes(file);
-            ElfFile.parse(bytes);
+            if (ElfFile.parse(bytes).segments().stream().noneMatch(ElfSegment::isLoad)) {
+                throw new ElfFormatException("ELF file with nothing to load");
+            }
             return Content.of(bytes);
         } catch (ElfFormatException e) {
             throw new BadInput(file + ": " + e.getMessage(), "build it with sparc64-linux-gnu-gcc -static, or write it in Kernel Java");

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lamarck.hardware.machine.MachineConfiguration;
 import dev.lamarck.lab.BadInput;
-import dev.lamarck.workloads.world.Change;
+import dev.lamarck.toolchain.link.ElfFormatException;
+import dev.lamarck.toolchain.link.Image;
+import dev.lamarck.workloads.evolution.LedgerChange;
 import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
 import dev.lamarck.workloads.world.Job.Message;
@@ -78,11 +80,11 @@ public final class RunDirectory {
     }
 
     /** The changes of code of the run. */
-    public List<Change> ledger() {
-        List<Change> ledger = new ArrayList<>();
+    public List<LedgerChange> ledger() {
+        List<LedgerChange> ledger = new ArrayList<>();
         try {
             for (String line : new String(content("ledger.ndjson").bytes(), StandardCharsets.UTF_8).lines().toList()) {
-                ledger.add(MAPPER.readValue(line, Change.class));
+                ledger.add(MAPPER.readValue(line, LedgerChange.class));
             }
         } catch (JsonProcessingException e) {
             throw new BadInput("--in " + folder + ": ledger.ndjson is damaged", "make the run again with --out");
@@ -90,11 +92,20 @@ public final class RunDirectory {
         return ledger;
     }
 
-    private static String line(Change change) {
+    private static String line(LedgerChange change) {
         try {
             return MAPPER.writeValueAsString(change) + "\n";
         } catch (JsonProcessingException impossible) {
             throw new AssertionError("a record of numbers and words can be written", impossible);
+        }
+    }
+
+    /** The kernel that ran. */
+    public Image kernel() {
+        try {
+            return Image.read(content("kernel.elf").bytes());
+        } catch (ElfFormatException e) {
+            throw new BadInput("--in " + folder + ": kernel.elf: " + e.getMessage(), "make the run again with --out");
         }
     }
 

@@ -4,11 +4,9 @@ import dev.lamarck.hardware.cpu.RegisterView;
 import dev.lamarck.hardware.cpu.TrapType;
 import dev.lamarck.hardware.machine.Machine;
 import dev.lamarck.hardware.machine.Tracer;
-import dev.lamarck.toolchain.link.ElfSymbol;
 import dev.lamarck.toolchain.link.Image;
 import dev.lamarck.workloads.world.World;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -20,7 +18,6 @@ public final class EventTrace implements Tracer {
     private static final int O0 = 8;
     private static final int O1 = 9;
     private static final int ARGUMENTS = 6;
-    private static final String SYSTEM_CALL_TABLE = "_syscalls";
     private static final String CONTEXT_SWITCH = "resume";
 
     /** What can be traced. */
@@ -73,22 +70,11 @@ public final class EventTrace implements Tracer {
 
     private String systemCall() {
         RegisterView registers = machine.registers();
-        StringJoiner arguments = new StringJoiner(", ", name((int) registers.integer(G1)) + "(", ")");
+        StringJoiner arguments = new StringJoiner(", ", SystemCallNames.of((int) registers.integer(G1)) + "(", ")");
         for (int i = 0; i < ARGUMENTS; i++) {
             arguments.add("0x" + Long.toHexString(registers.integer(O0 + i)));
         }
         return arguments.toString();
-    }
-
-    /** The symbol of the handler that the kernel's own table has for the number. */
-    private String name(int number) {
-        ElfSymbol table = kernel.symbol(SYSTEM_CALL_TABLE).orElseThrow();
-        if (number < 0 || number >= table.size() / Integer.BYTES) {
-            return "call_" + number;
-        }
-        byte[] entry = kernel.file().loaded(table.address() + (long) number * Integer.BYTES, Integer.BYTES);
-        long handler = Integer.toUnsignedLong(ByteBuffer.wrap(entry).getInt());
-        return kernel.functionAt(handler).map(ElfSymbol::name).orElse("call_" + number);
     }
 
     /** Kernel code by name; user code, which may lie at the same addresses, by number. */

@@ -9,6 +9,7 @@ import dev.lamarck.lab.result.ResultJsonTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +76,11 @@ class RunCommandTest {
         refused(Invocation.of("run", file("text", "#!/bin/sh\n")), "ELF");
         refused(Invocation.of("run", file("empty", "")), "ELF");
         refused(Invocation.of("run", file("x86", elfHeader(1, 62))), "x86");
-        refused(Invocation.of("run", file("cut", elfHeader(2, 43))), "cut");
+        refused(Invocation.of("run", file("hollow", elfHeader(2, 43))), "nothing to load");
+        Path whole = folder.resolve("whole");
+        assertThat(Invocation.of("build", file("Greeter.java", GREETER), "-o", whole.toString()).status()).isZero();
+        refused(Invocation.of("run", file("half", Arrays.copyOf(Files.readAllBytes(whole), 5000))), "truncated");
+        refused(Invocation.of("run", file("stub", Arrays.copyOf(Files.readAllBytes(whole), 40))), "truncated");
     }
 
     @Test

@@ -23,7 +23,8 @@ public record LedgerChange(int id, int parent, long cause, Kind kind, State stat
     /** {@code REMOVED} is out of the text while threads may still be in the patch; {@code RECLAIMED} is out of memory too. */
     public enum State { INSTALLED, REMOVED, RECLAIMED }
 
-    static LedgerChange read(ByteBuffer message) {
+    /** From a message of kind {@link ChannelMessage#LEDGER}. */
+    public static LedgerChange read(ByteBuffer message) {
         int patchBytes = (int) word(message, ChannelMessage.LEDGER_PATCH_BYTES);
         int firstWord = 8 * ChannelMessage.LEDGER_PATCH_WORDS;
         return new LedgerChange((int) word(message, ChannelMessage.LEDGER_ID), (int) word(message, ChannelMessage.LEDGER_PARENT),

@@ -1,5 +1,6 @@
 package dev.lamarck.workloads.world;
 
+import dev.lamarck.workloads.evolution.LedgerChange;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Map;
  */
 public record Result(Job job, Outcome outcome, Integer exitStatus, String detail, long instructions, Long cycles, String stateHash,
         List<Variant> variants, Map<String, Measure> measures, List<Series> series, List<Histogram> histograms,
-        Map<String, Long> footprint, List<Claim> claims, List<Event> events, List<Change> ledger,
+        Map<String, Long> footprint, List<Claim> claims, List<Event> events, List<LedgerChange> ledger,
         double hostSeconds) {
 
     /** A statement that the run had to make true. */

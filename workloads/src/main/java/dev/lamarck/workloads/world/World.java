@@ -13,6 +13,7 @@ import dev.lamarck.hardware.machine.Tracer;
 import dev.lamarck.kernel.evolve.ChannelMessage;
 import dev.lamarck.toolchain.link.ElfFormatException;
 import dev.lamarck.toolchain.link.Image;
+import dev.lamarck.workloads.evolution.LedgerChange;
 import dev.lamarck.workloads.world.Result.Event;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class World {
     private final Terminal terminal;
     private final Machine machine;
     private final List<Event> events = new ArrayList<>();
-    private final List<Change> ledger = new ArrayList<>();
+    private final List<LedgerChange> ledger = new ArrayList<>();
     private final Image kernel;
     private ChannelHost channel = (cycle, kind, request) -> new byte[0];
     private Optional<String> awaited = Optional.empty();
@@ -117,7 +118,7 @@ public final class World {
 
     private byte[] answer(long cycle, long kind, byte[] request) {
         if (kind == ChannelMessage.LEDGER) {
-            ledger.add(Change.decode(request, kernel));
+            ledger.add(LedgerChange.read(ByteBuffer.wrap(request)));
         }
         return channel.answer(cycle, kind, request);
     }
