@@ -329,8 +329,14 @@ final class Interpreter {
                             break decide;
                         }
                         case Predecoder.BRANCH_FCC -> {
-                            taken = units.floating.condition(
-                                    (int) (w >>> Predecoder.RS1_SHIFT) & FIELD, (int) (w >>> Predecoder.RS2_SHIFT) & FIELD);
+                            int condition = (int) (w >>> Predecoder.RS1_SHIFT) & FIELD;
+                            taken = units.floating.condition(condition, (int) (w >>> Predecoder.RS2_SHIFT) & FIELD);
+                            if (condition == Predecoder.ALWAYS && d != window) {
+                                groupSize = ENDED;
+                                pc += (int) w;
+                                npc = pc + 4;
+                                continue;
+                            }
                             break decide;
                         }
 

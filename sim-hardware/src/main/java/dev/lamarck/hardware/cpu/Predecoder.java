@@ -39,7 +39,7 @@ final class Predecoder {
     static final int BRANCH_FCC = 344;
     static final int NOP = 345;
 
-    private static final int ALWAYS = 8;
+    static final int ALWAYS = 8;
 
     private Predecoder() {}
 
