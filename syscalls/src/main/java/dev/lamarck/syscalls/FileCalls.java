@@ -8,6 +8,7 @@ import dev.lamarck.kernel.fs.PathName;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.syscalls.abi.SyscallNumber;
 import dev.lamarck.toolchain.magic.Syscall;
@@ -124,6 +125,13 @@ final class FileCalls {
     static long lseek(long descriptor, long distance, long from) {
         OpenFile file = files().get((int) descriptor);
         return file == null ? -Errno.EBADF : file.seek(distance, (int) from);
+    }
+
+    /** The distance comes in halves and the result goes to memory: made for 32-bit programs, used by 64-bit glibc too. */
+    @Syscall(SyscallNumber._LLSEEK)
+    static long llseek(long descriptor, long high, long low, @Uva long result, long from) {
+        long position = lseek(descriptor, high << 32 | low & 0xFFFF_FFFFL, from);
+        return position < 0 ? position : UserMemory.store64(result, position);
     }
 
     @Syscall(SyscallNumber.FTRUNCATE)

@@ -80,6 +80,7 @@ public final class SyscallNumber {
     public static final int TGKILL = 211;
     public static final int CLONE = 217;
     public static final int GETPGID = 224;
+    public static final int _LLSEEK = 236;
     public static final int SCHED_YIELD = 245;
     public static final int NANOSLEEP = 249;
     public static final int GETSID = 252;
