@@ -20,6 +20,8 @@ final class Annotation {
     /** Where its timer starts, and the splicer's number of the change that ended that; 0 before. */
     long startAddress;
     int startRemoval;
+    /** When what has been started need no longer be waited for, in cycles. */
+    long patience;
     Annotation next;
 
     Annotation(LedgerEntry entry, int timer) {

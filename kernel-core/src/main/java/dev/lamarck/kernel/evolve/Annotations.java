@@ -10,14 +10,17 @@ import dev.lamarck.instrumentation.snippet.Snippet;
 import dev.lamarck.instrumentation.snippet.StartTimer;
 import dev.lamarck.instrumentation.snippet.StopTimer;
 import dev.lamarck.instrumentation.splice.Splicer;
+import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.kmem.Kmem;
 
 /**
  * The annotations of this kernel: what a request for one comes to, in snippets and points, and how it ends. Splices of one
  * annotation are removed in the reverse of the order in which they were made, which takes a timer's start out before its stops; the
- * stops stay until no thread's timer runs, so that every call that was started is measured.
+ * stops stay until no thread's timer runs, so that every call that was started and ends soon is measured.
  */
 final class Annotations {
+    private static final long PATIENCE_NANOSECONDS = 200_000_000;
+
     private final KernelText text;
     private final Splicer splicer;
     private final Ledger ledger;
@@ -62,13 +65,14 @@ final class Annotations {
         return refusal;
     }
 
-    /** Begins to take an annotation out of the text; null, or why not. */
-    Refusal remove(int id) {
-        Annotation annotation = find(id);
-        if (annotation == null || annotation.isEnding) {
+    /** Begins to take the annotation that a request led to out of the text; null, or why not. */
+    Refusal remove(long cause) {
+        Annotation annotation = causedBy(cause);
+        if (annotation == null) {
             return Refusal.NOT_INSTALLED;
         }
         annotation.isEnding = true;
+        annotation.patience = TimeOfDay.cycles() + TimeOfDay.toCycles(PATIENCE_NANOSECONDS);
         removeParts(annotation);
         return null;
     }
@@ -175,9 +179,13 @@ final class Annotations {
         ledger.record(annotation.entry, ChannelMessage.REMOVED, 0);
     }
 
-    /** A stop waits for those who are in the start's patch and for those who have passed it. */
+    /**
+     * A stop waits for those who are in the start's patch and for those who have passed it, but not for ever: calls that go on
+     * beyond our patience, such as one that sleeps until the system ends, are not measured.
+     */
     private boolean mustWait(Annotation annotation, LedgerEntry part) {
         return annotation.timer != ThreadTimers.NONE && part.address != annotation.startAddress
+                && TimeOfDay.cycles() < annotation.patience
                 && (!splicer.isQuiet(annotation.startAddress, annotation.startRemoval) || timers.isRunning(annotation.timer));
     }
 
@@ -231,9 +239,9 @@ final class Annotations {
         channel.send(ChannelMessage.READING);
     }
 
-    private Annotation find(int id) {
+    private Annotation causedBy(long cause) {
         Annotation annotation = first;
-        while (annotation != null && annotation.entry.id != id) {
+        while (annotation != null && (annotation.entry.cause != cause || annotation.isEnding)) {
             annotation = annotation.next;
         }
         return annotation;

@@ -17,7 +17,7 @@ public final class ChannelMessage {
     public static final int COUNT_CALLS = 1;
     /** Accumulate the latency of a function's calls. */
     public static final int TIME_CALLS = 2;
-    /** Remove the annotation of which the argument is the ledger number. */
+    /** Remove the annotation that the request of which the argument is the number led to. */
     public static final int REMOVE = 3;
     /** Report the readings of all annotations every so many cycles; 0 ends it. */
     public static final int REPORT_EVERY = 4;

@@ -57,7 +57,7 @@ final class EvolutionThread implements ThreadBody {
         Refusal refusal = null;
         switch (request) {
             case ChannelMessage.COUNT_CALLS, ChannelMessage.TIME_CALLS -> refusal = install(request, number);
-            case ChannelMessage.REMOVE -> refusal = annotations.remove((int) channel.received(ChannelMessage.REQUEST_ARGUMENT));
+            case ChannelMessage.REMOVE -> refusal = annotations.remove(channel.received(ChannelMessage.REQUEST_ARGUMENT));
             case ChannelMessage.REPORT_EVERY -> {
                 reportPeriod = channel.received(ChannelMessage.REQUEST_ARGUMENT);
                 nextReport = now() + reportPeriod;

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** The lab's end of the channel: keeps what the evolution manager reports, and answers with nothing. */
@@ -52,12 +53,19 @@ public final class EvolutionLog implements ChannelHost {
         return List.copyOf(ledger);
     }
 
-    public List<Reading> readings(int id) {
-        return readings.stream().filter(reading -> reading.id() == id).toList();
+    /** The ledger's number of the annotation that a request led to, once it is installed. */
+    public OptionalInt annotation(long request) {
+        return ledger.stream().filter(change -> change.parent() == 0 && change.cause() == request).mapToInt(LedgerChange::id).findFirst();
     }
 
-    public Optional<Reading> finalReading(int id) {
-        return readings(id).stream().filter(Reading::isFinal).findFirst();
+    /** The readings of the annotation that a request led to. */
+    public List<Reading> readings(long request) {
+        OptionalInt id = annotation(request);
+        return readings.stream().filter(reading -> id.isPresent() && reading.id() == id.getAsInt()).toList();
+    }
+
+    public Optional<Reading> finalReading(long request) {
+        return readings(request).stream().filter(Reading::isFinal).findFirst();
     }
 
     public List<TextComparison> comparisons() {
@@ -68,8 +76,8 @@ public final class EvolutionLog implements ChannelHost {
         return List.copyOf(refusals);
     }
 
-    /** Whether an entry has reached a state. */
-    public boolean reached(int id, LedgerChange.State state) {
-        return ledger.stream().anyMatch(change -> change.id() == id && change.state() == state);
+    /** Whether nothing of the annotation that a request led to is left in text or memory. */
+    public boolean isUndone(long request) {
+        return finalReading(request).isPresent();
     }
 }

@@ -22,9 +22,9 @@ public record EvolutionRequest(int kind, long number, long argument, String symb
         return new EvolutionRequest(ChannelMessage.TIME_CALLS, number, 0, symbol);
     }
 
-    /** Removes the annotation of this ledger number. */
-    public static EvolutionRequest remove(long number, long ledgerId) {
-        return new EvolutionRequest(ChannelMessage.REMOVE, number, ledgerId, "");
+    /** Removes the annotation that an earlier request led to. */
+    public static EvolutionRequest remove(long number, long earlier) {
+        return new EvolutionRequest(ChannelMessage.REMOVE, number, earlier, "");
     }
 
     public static EvolutionRequest reportEvery(long number, long cycles) {

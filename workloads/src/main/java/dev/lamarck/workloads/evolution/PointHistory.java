@@ -6,25 +6,25 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which annotations were in a point's word when. A change is known by the cycle at which the kernel recorded it, which is after
+ * Which annotations, named by the requests that led to them, were in a point's word when. A change is known by the cycle at which the kernel recorded it, which is after
  * the store but before the next change's store; with the word itself that decides every execution.
  */
 public final class PointHistory {
-    private record Epoch(int word, Set<Integer> annotations, long recorded) {}
+    private record Epoch(int word, Set<Long> annotations, long recorded) {}
 
     private final List<Epoch> epochs = new ArrayList<>();
 
     public PointHistory(long address, List<LedgerChange> ledger) {
-        Set<Integer> annotations = new HashSet<>();
+        Set<Long> annotations = new HashSet<>();
         for (LedgerChange change : ledger) {
             if (change.address() == address && change.changesText()) {
                 if (epochs.isEmpty()) {
                     epochs.add(new Epoch(change.wordBefore(), Set.of(), Long.MIN_VALUE));
                 }
                 if (change.state() == LedgerChange.State.INSTALLED) {
-                    annotations.add(change.parent());
+                    annotations.add(change.cause());
                 } else {
-                    annotations.remove(change.parent());
+                    annotations.remove(change.cause());
                 }
                 epochs.add(new Epoch(change.wordAfter(), Set.copyOf(annotations), change.cycle()));
             }
@@ -32,7 +32,7 @@ public final class PointHistory {
     }
 
     /** The annotations in the word that was executed at a cycle. */
-    public Set<Integer> annotationsAt(long cycle, int word) {
+    public Set<Long> annotationsAt(long cycle, int word) {
         for (int i = 0; i < epochs.size(); i++) {
             boolean begun = i == 0 || cycle > epochs.get(i - 1).recorded();
             boolean lasts = i + 1 == epochs.size() || cycle <= epochs.get(i + 1).recorded();

@@ -33,9 +33,13 @@ public final class CountAndTime implements Experiment {
     private static final int REPORT_MILLISECONDS = 100;
     private static final int REMOVE_MILLISECONDS = 650;
 
-    // The ledger numbers its entries in the order in which they are made: a counter has one part.
-    private static final int COUNT_ENTRY = 1;
-    private static final int TIME_ENTRY = 3;
+    // Numbers of the requests.
+    private static final long REPORT = 1;
+    static final long COUNT = 2;
+    static final long TIME = 3;
+    private static final long REMOVE_COUNT = 4;
+    private static final long REMOVE_TIME = 5;
+    private static final long COMPARE = 6;
 
     @Override
     public String name() {
@@ -69,7 +73,7 @@ public final class CountAndTime implements Experiment {
     public Result run(Setting setting) {
         Job job = job(setting);
         List<CountAndTimeRun> runs = setting.seeds().mapToObj(seed -> {
-            CountAndTimeRun run = CountAndTimeRun.of(job.ofSeed(seed), FUNCTION, COUNT_ENTRY, TIME_ENTRY);
+            CountAndTimeRun run = new CountAndTimeRun(job.ofSeed(seed), FUNCTION);
             setting.progress().accept(run.summary());
             return run;
         }).toList();
@@ -81,12 +85,12 @@ public final class CountAndTime implements Experiment {
         long install = INSTALL_MILLISECONDS * millisecond;
         long remove = REMOVE_MILLISECONDS * millisecond;
         List<Job.Message> requests = List.of(
-                EvolutionRequest.countCalls(1, FUNCTION).at(install),
-                EvolutionRequest.timeCalls(2, FUNCTION).at(install),
-                EvolutionRequest.reportEvery(3, REPORT_MILLISECONDS * millisecond).at(install),
-                EvolutionRequest.remove(4, COUNT_ENTRY).at(remove),
-                EvolutionRequest.remove(5, TIME_ENTRY).at(remove),
-                EvolutionRequest.compareText(6).at(remove));
+                EvolutionRequest.reportEvery(REPORT, REPORT_MILLISECONDS * millisecond).at(install),
+                EvolutionRequest.countCalls(COUNT, FUNCTION).at(install),
+                EvolutionRequest.timeCalls(TIME, FUNCTION).at(install),
+                EvolutionRequest.remove(REMOVE_COUNT, COUNT).at(remove),
+                EvolutionRequest.remove(REMOVE_TIME, TIME).at(remove),
+                EvolutionRequest.compareText(COMPARE).at(remove));
         List<String> boot = BootArguments.starting("/bin/" + LOAD.getFirst(), LOAD, List.of());
         return setting.job().running("count-and-time", disk(setting), boot, requests);
     }

@@ -4,7 +4,6 @@ import dev.lamarck.hardware.machine.ConfigurationKey;
 import dev.lamarck.workloads.evolution.CallObserver;
 import dev.lamarck.workloads.evolution.CallObserver.Call;
 import dev.lamarck.workloads.evolution.EvolutionLog;
-import dev.lamarck.workloads.evolution.LedgerChange.State;
 import dev.lamarck.workloads.evolution.LinkedText;
 import dev.lamarck.workloads.evolution.PointHistory;
 import dev.lamarck.workloads.evolution.Reading;
@@ -19,41 +18,33 @@ import java.util.List;
 
 /** One seed of {@link CountAndTime}: what the guest said, and what was seen. */
 final class CountAndTimeRun {
+    private static final Reading NOTHING = new Reading(0, 0, 0, 0, false);
+
+    private final EvolutionLog log = new EvolutionLog();
     private final Result result;
-    private final EvolutionLog log;
-    private final int countEntry;
-    private final int timeEntry;
     private final long observedCalls;
     private final List<Call> timed;
     private final double overheadPerCall;
-    private final boolean textRestored;
+    private final boolean isTextRestored;
 
-    private CountAndTimeRun(Result result, EvolutionLog log, int countEntry, int timeEntry, List<Call> calls, PointHistory history,
-            double overheadPerCall, boolean hostTextIntact) {
-        this.result = result;
-        this.log = log;
-        this.countEntry = countEntry;
-        this.timeEntry = timeEntry;
-        this.observedCalls = with(countEntry, calls, history).size();
-        this.timed = with(timeEntry, calls, history);
-        this.overheadPerCall = overheadPerCall;
-        this.textRestored = hostTextIntact && log.comparisons().size() == 1 && log.comparisons().getFirst().different() == 0;
-    }
-
-    static CountAndTimeRun of(Job job, String function, int countEntry, int timeEntry) {
+    /** Runs the world of one seed, watching the calls of a function. */
+    CountAndTimeRun(Job job, String function) {
         World world = new World(job, Terminal.scripted(job.input()));
-        EvolutionLog log = new EvolutionLog();
         world.answerChannel(log);
         long entry = world.kernelImage().address(function);
-        CallObserver calls = new CallObserver(world, entry);
+        CallObserver observer = new CallObserver(world, entry);
         SnippetCost cost = new SnippetCost(world, entry, log);
-        Result result = world.run();
-        return new CountAndTimeRun(result, log, countEntry, timeEntry, calls.calls(), new PointHistory(entry, log.ledger()),
-                cost.cyclesPerCall(), LinkedText.isIntact(world));
+        result = world.run();
+        PointHistory history = new PointHistory(entry, log.ledger());
+        observedCalls = with(CountAndTime.COUNT, observer, history).size();
+        timed = with(CountAndTime.TIME, observer, history);
+        overheadPerCall = cost.cyclesPerCall();
+        isTextRestored = LinkedText.isIntact(world) && log.comparisons().size() == 1 && log.comparisons().getFirst().different() == 0;
     }
 
-    private static List<Call> with(int annotation, List<Call> calls, PointHistory history) {
-        return calls.stream().filter(call -> history.annotationsAt(call.began(), call.word()).contains(annotation)).toList();
+    /** The calls that began in a launcher with the annotation of a request. */
+    private static List<Call> with(long request, CallObserver observer, PointHistory history) {
+        return observer.calls().stream().filter(call -> history.annotationsAt(call.began(), call.word()).contains(request)).toList();
     }
 
     Result result() {
@@ -62,11 +53,11 @@ final class CountAndTimeRun {
 
     /** Whether both annotations were installed, removed and reclaimed before the load ended. */
     boolean isComplete() {
-        return log.refusals().isEmpty() && log.reached(countEntry, State.RECLAIMED) && log.reached(timeEntry, State.RECLAIMED);
+        return log.refusals().isEmpty() && log.isUndone(CountAndTime.COUNT) && log.isUndone(CountAndTime.TIME);
     }
 
     long guestCalls() {
-        return log.finalReading(countEntry).map(Reading::calls).orElse(0L);
+        return log.finalReading(CountAndTime.COUNT).map(Reading::calls).orElse(0L);
     }
 
     long observedCalls() {
@@ -74,7 +65,7 @@ final class CountAndTimeRun {
     }
 
     long guestTimedCalls() {
-        return log.finalReading(timeEntry).map(Reading::calls).orElse(0L);
+        return log.finalReading(CountAndTime.TIME).map(Reading::calls).orElse(0L);
     }
 
     long observedTimedCalls() {
@@ -82,7 +73,7 @@ final class CountAndTimeRun {
     }
 
     double guestMeanLatency() {
-        return log.finalReading(timeEntry).filter(reading -> reading.calls() > 0)
+        return log.finalReading(CountAndTime.TIME).filter(reading -> reading.calls() > 0)
                 .map(reading -> (double) reading.latencyCycles() / reading.calls()).orElse(0.0);
     }
 
@@ -95,7 +86,7 @@ final class CountAndTimeRun {
     }
 
     boolean isTextRestored() {
-        return textRestored;
+        return isTextRestored;
     }
 
     /** The cycles of several runs together, or null in functional mode. */
@@ -112,14 +103,14 @@ final class CountAndTimeRun {
     List<Series> series() {
         double millisecond = result.job().machine().number(ConfigurationKey.CLOCK_HERTZ) / 1000.0;
         List<Series.Point> calls = new ArrayList<>();
-        Reading before = new Reading(countEntry, 0, 0, 0, false);
-        for (Reading reading : log.readings(countEntry)) {
+        Reading before = NOTHING;
+        for (Reading reading : log.readings(CountAndTime.COUNT)) {
             calls.add(new Series.Point(reading.cycle() / millisecond, reading.calls() - before.calls()));
             before = reading;
         }
         List<Series.Point> latencies = new ArrayList<>();
-        before = new Reading(timeEntry, 0, 0, 0, false);
-        for (Reading reading : log.readings(timeEntry)) {
+        before = NOTHING;
+        for (Reading reading : log.readings(CountAndTime.TIME)) {
             long count = reading.calls() - before.calls();
             latencies.add(new Series.Point(reading.cycle() / millisecond,
                     count == 0 ? 0 : (double) (reading.latencyCycles() - before.latencyCycles()) / count));
