@@ -20,7 +20,9 @@ import dev.lamarck.toolchain.link.LinkException;
 import dev.lamarck.toolchain.pass.Pipeline;
 import dev.lamarck.toolchain.pass.RuntimeHooks;
 import dev.lamarck.toolchain.sparc.BackEnd;
+import dev.lamarck.toolchain.sparc.Dump;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +38,12 @@ public final class Toolchain {
     public static Image compile(Request request, Consumer<String> dump) throws CompilationException {
         Program program = translate(request, dump);
         try {
-            return BackEnd.compile(program, request.profile(), request.allocator(), (stage, text) -> {
+            Dump stages = Collections.disjoint(request.dumps(), BackEnd.STAGES) ? Dump.NONE : (stage, text) -> {
                 if (request.dumps().contains(stage)) {
                     dump.accept("; " + stage + "\n" + text.get());
                 }
-            });
+            };
+            return BackEnd.compile(program, request.profile(), request.allocator(), stages);
         } catch (LinkException e) {
             throw new CompilationException(List.of(new Diagnostic("link", 0, "link", e.getMessage(), List.of(), "")));
         }

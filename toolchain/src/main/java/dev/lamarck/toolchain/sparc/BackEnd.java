@@ -16,9 +16,13 @@ import dev.lamarck.toolchain.link.Relocation;
 import dev.lamarck.toolchain.link.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A program of low-level functions, assembly and data to a linked image. */
 public final class BackEnd {
+    /** The stages whose results may be dumped. */
+    public static final List<String> STAGES = List.of("select", "allocate", "layout", "slots");
+
     private static final String ENTRY = "_start";
 
     private BackEnd() {}
@@ -29,9 +33,9 @@ public final class BackEnd {
         for (AssemblyRoutine routine : program.routines()) {
             fragments.add(AssembledRoutine.fragment(routine));
         }
-        for (Function function : program.functions()) {
-            fragments.addAll(FunctionCompiler.compile(function, allocator, dump));
-        }
+        // functions do not know of each other; only dumps need an order
+        Stream<Function> functions = dump == Dump.NONE ? program.functions().parallelStream() : program.functions().stream();
+        functions.map(f -> FunctionCompiler.compile(f, allocator, dump)).toList().forEach(fragments::addAll);
         program.data().forEach(d -> fragments.add(data(d)));
         ImageLayout layout = switch (profile) {
             case KERNEL -> ImageLayout.KERNEL;

@@ -18,12 +18,15 @@ import java.util.Map;
  */
 final class BlockWriter {
     private final MachineFunction function;
+    private final boolean threadIsFixed;
     private final Map<Object, Integer> made = new HashMap<>();
     private MachineBlock block;
     private Position position;
 
-    BlockWriter(MachineFunction function) {
+    /** {@code threadIsFixed}: the function does not write {@code %g7}, so that it may be read wherever its value is needed. */
+    BlockWriter(MachineFunction function, boolean threadIsFixed) {
         this.function = function;
+        this.threadIsFixed = threadIsFixed;
     }
 
     void start(MachineBlock newBlock) {
@@ -82,6 +85,7 @@ final class BlockWriter {
         return switch (value.op()) {
             case CONSTANT -> constant(value.constant());
             case SYMBOL -> symbol(((SymbolRef) value.detail()).name(), value.constant());
+            case READ_THREAD -> threadIsFixed ? Registers.G7 : target(value);
             default -> target(value);
         };
     }
@@ -121,6 +125,15 @@ final class BlockWriter {
         emit(MachineInstruction.of(new Insn.Immediate(ImmediateOp.SETHI, 0, high), position).with(use));
         made.put(use, high);
         return high;
+    }
+
+    /** Whether the value has no virtual register of its own, but is to be had anywhere. */
+    boolean isRecomputed(Value value) {
+        return switch (value.op()) {
+            case CONSTANT, SYMBOL -> true;
+            case READ_THREAD -> threadIsFixed;
+            default -> false;
+        };
     }
 
     /** The value as a second source: an immediate if it fits 13 bits. */

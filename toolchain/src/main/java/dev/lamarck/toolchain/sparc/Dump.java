@@ -6,6 +6,6 @@ import java.util.function.Supplier;
 public interface Dump {
     Dump NONE = (_, _) -> { };
 
-    /** {@code stage} is one of {@code select}, {@code allocate}, {@code layout}, {@code slots}; the text is made only if it is asked for. */
+    /** {@code stage} is one of {@link BackEnd#STAGES}; the text is made only if it is asked for. */
     void after(String stage, Supplier<String> text);
 }

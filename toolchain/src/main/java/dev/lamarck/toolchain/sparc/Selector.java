@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Instruction selection, which also ends SSA form: block parameters become registers that every edge writes. A value's register is its
@@ -45,7 +46,7 @@ final class Selector {
         this.cfg = new Cfg(source);
         this.needed = new NeededValues(source);
         this.function = new MachineFunction(source.method(), mode, source.valueBound(), source.blockBound());
-        this.out = new BlockWriter(function);
+        this.out = new BlockWriter(function, !contains(source, Set.of(Op.WRITE_THREAD)));
         this.memory = new MemorySelector(out, needed);
         this.calls = new CallSelector(out);
         this.comparisons = new ComparisonSelector(out);
@@ -61,8 +62,11 @@ final class Selector {
 
     /** Whether the function could do without a window. */
     static boolean callsNothing(Function source) {
-        return source.blocks().stream().flatMap(b -> b.instructions().stream())
-                .noneMatch(v -> v.op() == Op.CALL || v.op() == Op.CALL_ADDRESS || v.op() == Op.SYSTEM_CALL);
+        return !contains(source, Set.of(Op.CALL, Op.CALL_ADDRESS, Op.SYSTEM_CALL));
+    }
+
+    private static boolean contains(Function source, Set<Op> ops) {
+        return source.blocks().stream().flatMap(b -> b.instructions().stream()).anyMatch(v -> ops.contains(v.op()));
     }
 
     private MachineFunction run() {
@@ -98,6 +102,11 @@ final class Selector {
         int target = BlockWriter.target(value);
         switch (value.op()) {
             case CONSTANT, SYMBOL -> { }
+            case READ_THREAD -> {
+                if (!out.isRecomputed(value)) {
+                    out.copy(target, Registers.G7);
+                }
+            }
             case ADD -> commutative(AluOp.ADD, value);
             case SUBTRACT -> subtract(value);
             case MULTIPLY -> divisions.multiply(value);
@@ -127,7 +136,6 @@ final class Selector {
             case FLUSH_WINDOWS -> out.emit(new Insn.Control(ControlOp.FLUSHW, 0));
             case FLUSH_INSTRUCTION -> out.emit(new Insn.Sync(SyncOp.FLUSH, out.register(value.operand(0)), Source2.immediate(0), 0, 0));
             case BARRIER -> out.emit(new Insn.Sync(SyncOp.MEMBAR, Registers.G0, Source2.immediate(0), 0, (int) value.constant()));
-            case READ_THREAD -> out.copy(target, Registers.G7);
             case WRITE_THREAD -> calls.move(value.operand(0), Registers.G7);
             case READ_CPU -> out.copy(target, Registers.G6);
             case WRITE_CPU -> calls.move(value.operand(0), Registers.G6);
@@ -260,21 +268,17 @@ final class Selector {
         List<Value> parameters = edge.target().parameters();
         for (int i = 0; i < parameters.size(); i++) {
             Value argument = edge.arguments().get(i);
-            if (needed.isUsed(parameters.get(i)) && !isRecomputed(argument)) {
+            if (needed.isUsed(parameters.get(i)) && !out.isRecomputed(argument)) {
                 moves.add(new ParallelMoves.Move(BlockWriter.target(parameters.get(i)), BlockWriter.target(argument)));
             }
         }
         ParallelMoves.sequence(moves, out::newRegister).forEach(m -> out.copy(m.to(), m.from()));
         for (int i = 0; i < parameters.size(); i++) {
             Value argument = edge.arguments().get(i);
-            if (needed.isUsed(parameters.get(i)) && isRecomputed(argument)) {
+            if (needed.isUsed(parameters.get(i)) && out.isRecomputed(argument)) {
                 calls.move(argument, BlockWriter.target(parameters.get(i)));
             }
         }
-    }
-
-    private static boolean isRecomputed(Value value) {
-        return value.op() == Op.CONSTANT || value.op() == Op.SYMBOL;
     }
 
     private void trap(Terminator.Trap trap) {

@@ -66,8 +66,7 @@ final class SwitchSelector {
     }
 
     private void branch(int condition, MachineBlock target) {
-        boolean predictTaken = target.frequency() > out.block().frequency() / 2;
-        Insn insn = new Insn.Branch(BranchOp.BPCC, condition, false, predictTaken, XCC, 0, 0);
+        Insn insn = new Insn.Branch(BranchOp.BPCC, condition, false, false, XCC, 0, 0);
         out.emit(MachineInstruction.of(insn, out.position()).to(target));
     }
 
