@@ -75,7 +75,7 @@ public final class Closure {
             }
             values.instantiated().forEach(this::instantiate);
         } while (!work.isEmpty());
-        return new World(store, layouts, List.copyOf(functions.values()), instantiated, named, selectors.values(), addressTaken, reached.keySet());
+        return new World(store, layouts, List.copyOf(functions.values()), instantiated, named, selectors.values(), addressTaken);
     }
 
     public List<Diagnostic> diagnostics() {

@@ -5,6 +5,7 @@ import dev.lamarck.toolchain.ir.TypeRef;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class Dispatch {
     private final Map<String, List<MethodInfo>> slotsDeclaredBy = new HashMap<>();
     private final Map<MethodRef, Integer> interfaceSlots = new HashMap<>();
     private final List<MethodInfo> interfaceSelectors = new ArrayList<>();
+    private Set<MethodRef> inTables;
 
     Dispatch(ClassStore store, SortedSet<TypeRef> instantiated, Collection<MethodInfo> selectors) {
         this.store = store;
@@ -100,6 +102,18 @@ public final class Dispatch {
         List<MethodInfo> all = new ArrayList<>();
         store.superclasses(type.name()).reversed().forEach(c -> all.addAll(slotsDeclaredBy.getOrDefault(c.name(), List.of())));
         return all;
+    }
+
+    /** All methods that some table leads to. */
+    public Set<MethodRef> inTables() {
+        if (inTables == null) {
+            inTables = new HashSet<>();
+            for (ClassInfo type : concrete) {
+                vtable(type).forEach(m -> m.ifPresent(i -> inTables.add(i.ref())));
+                interfaceTable(type).forEach(m -> m.ifPresent(i -> inTables.add(i.ref())));
+            }
+        }
+        return inTables;
     }
 
     /** What the class has in each vtable slot; empty where it has nothing (its class is abstract). */

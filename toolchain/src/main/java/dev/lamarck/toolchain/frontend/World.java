@@ -18,18 +18,16 @@ public final class World {
     private final List<Function> functions;
     private final SortedSet<TypeRef> instantiated;
     private final Set<MethodRef> addressTaken;
-    private final Set<MethodRef> reached;
     private final TypeNumbers numbers;
     private final Dispatch dispatch;
 
     World(ClassStore store, ClassLayouts layouts, List<Function> functions, SortedSet<TypeRef> instantiated, SortedSet<TypeRef> named,
-          Collection<MethodInfo> selectors, Set<MethodRef> addressTaken, Set<MethodRef> reached) {
+          Collection<MethodInfo> selectors, Set<MethodRef> addressTaken) {
         this.store = store;
         this.layouts = layouts;
         this.functions = functions;
         this.instantiated = instantiated;
         this.addressTaken = addressTaken;
-        this.reached = reached;
         this.numbers = new TypeNumbers(store, instantiated, named);
         this.dispatch = new Dispatch(store, instantiated, selectors);
     }
@@ -61,11 +59,6 @@ public final class World {
 
     public MethodInfo method(MethodRef ref) {
         return store.get(ref.owner()).method(ref.name(), ref.descriptor()).orElseThrow();
-    }
-
-    /** Whether the method has code in the image or may have been absorbed by its callers. */
-    public boolean reached(MethodRef ref) {
-        return reached.contains(ref);
     }
 
     public boolean addressTaken(MethodRef ref) {

@@ -55,7 +55,9 @@ public final class HubWriter {
         interfaceTable(type).ifPresent(symbol -> bytes.address(HubLayout.INTERFACES, 8, symbol));
         bytes.put(HubLayout.VTABLE_LENGTH, 4, vtable.size());
         bytes.put(HubLayout.REFERENCES, 4, references(type));
-        addresses(bytes, HubLayout.VTABLE, vtable);
+        if (world.instantiated().contains(type)) {
+            addresses(bytes, HubLayout.VTABLE, vtable);
+        }
         data.add(bytes.writable(SymbolNames.hub(type), 8));
     }
 
@@ -92,7 +94,7 @@ public final class HubWriter {
     }
 
     private Optional<String> interfaceTable(TypeRef type) {
-        if (type.isArray() || classOf(type).isInterface()) {
+        if (type.isArray() || !world.instantiated().contains(type)) {
             return Optional.empty();
         }
         List<Optional<MethodInfo>> table = world.dispatch().interfaceTable(classOf(type));
@@ -106,11 +108,11 @@ public final class HubWriter {
         return Optional.of(symbol);
     }
 
-    /** The code of methods that the program reaches; an entry that no call can select stays zero. */
-    private void addresses(ObjectBytes bytes, int offset, List<Optional<MethodInfo>> methods) {
+    /** Slots that the class has no method for stay zero, as do all slots of classes without instances. */
+    private static void addresses(ObjectBytes bytes, int offset, List<Optional<MethodInfo>> methods) {
         for (int i = 0; i < methods.size(); i++) {
             int at = offset + 4 * i;
-            methods.get(i).filter(m -> world.reached(m.ref())).ifPresent(m -> bytes.address(at, 4, m.source().symbol()));
+            methods.get(i).ifPresent(m -> bytes.address(at, 4, m.source().symbol()));
         }
     }
 }

@@ -10,7 +10,6 @@ import dev.lamarck.toolchain.frontend.StandIns;
 import dev.lamarck.toolchain.frontend.SymbolNames;
 import dev.lamarck.toolchain.ir.DataObject;
 import dev.lamarck.toolchain.ir.Datum;
-import dev.lamarck.toolchain.ir.FieldRef;
 import dev.lamarck.toolchain.ir.StringLiteral;
 import dev.lamarck.toolchain.ir.TypeRef;
 import dev.lamarck.toolchain.magic.HubLayout;
@@ -200,7 +199,8 @@ public final class ImageHeap implements HostValues {
         }
     }
 
-    private String symbolOf(Object object) {
+    /** The symbol of an object of the image, a string or a class. */
+    public String symbolOf(Object object) {
         return switch (object) {
             case String text -> symbolOf(new StringLiteral(text));
             case Class<?> type -> SymbolNames.hub(new TypeRef(type.descriptorString()));
@@ -227,19 +227,23 @@ public final class ImageHeap implements HostValues {
         return symbol;
     }
 
-    /** The symbol of the object that a final static field holds; empty if it holds null. */
-    public Optional<String> finalObject(FieldRef ref) {
-        Object value = host.read(store.field(ref), null);
-        return value == null ? Optional.empty() : Optional.of(symbolOf(value));
+    /** The object that a final static field holds; empty if that is null. */
+    public Optional<Object> finalObject(FieldInfo field) {
+        return Optional.ofNullable(host.read(field, null));
     }
 
-    /** The value of a static field of a primitive type. */
-    public long finalNumber(FieldRef ref) {
-        return switch (host.read(store.field(ref), null)) {
+    /** The length of an array or string of the image. */
+    public int lengthOf(Object object) {
+        return object instanceof String text ? text.getBytes(StandardCharsets.UTF_8).length : Array.getLength(object);
+    }
+
+    /** The value of a final static field of a primitive type. */
+    public long finalNumber(FieldInfo field) {
+        return switch (host.read(field, null)) {
             case Boolean b -> b ? 1 : 0;
             case Character c -> c;
             case Number n -> n.longValue();
-            default -> throw new AssertionError(ref);
+            default -> throw new AssertionError(field);
         };
     }
 

@@ -212,6 +212,9 @@ public final class Lower {
 
     private Value field(Value value) {
         FieldInfo field = world.store().field((FieldRef) value.detail());
+        if (value.op() == Op.LOAD_STATIC && field.isFinal() && field.isReference()) {
+            return heap.finalObject(field).map(o -> symbol(heap.symbolOf(o))).orElseGet(() -> constant(0));
+        }
         Access access = new Access(Datum.ofDescriptor(field.descriptor()), new Location.Field(field.ref(), field.isVolatile()));
         Value base = field.isStatic() ? symbol(SymbolNames.of(field.ref())) : operand(value, 0);
         int offset = field.isStatic() ? 0 : world.layouts().offsetOf(field);
