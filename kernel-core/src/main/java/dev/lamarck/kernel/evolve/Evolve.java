@@ -10,10 +10,13 @@ public final class Evolve {
 
     private Evolve() {}
 
-    /** Starts the evolution manager; threads, clock and interrupts work. It shares the processor with user threads as an equal. */
+    /**
+     * Starts the evolution manager; threads, clock and interrupts work. It runs when it has something to do; while it waits for
+     * the lab after each change, and for threads to leave what it removed, all others go on.
+     */
     public static void start() {
         THREAD.prepare();
-        Sched.startThread("evolve", THREAD, KThread.USER_PRIORITY, 0);
+        Sched.startThread("evolve", THREAD, KThread.KERNEL_PRIORITY, 0);
     }
 
     /** The launch site whose patch holds an address of the patch heap; 0 if none does. For a panic's backtrace. */

@@ -1,0 +1,114 @@
+package dev.lamarck.workloads.evolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamarck.hardware.machine.MachineConfiguration;
+import dev.lamarck.toolchain.CompilationException;
+import dev.lamarck.workloads.disk.DiskImage;
+import dev.lamarck.workloads.image.ImageCache;
+import dev.lamarck.workloads.image.Images;
+import dev.lamarck.workloads.image.Programs;
+import dev.lamarck.workloads.world.BootArguments;
+import dev.lamarck.workloads.world.Content;
+import dev.lamarck.workloads.world.Job;
+import dev.lamarck.workloads.world.Outcome;
+import dev.lamarck.workloads.world.Result;
+import dev.lamarck.workloads.world.Terminal;
+import dev.lamarck.workloads.world.World;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Annotations go into and out of the booted kernel, at random times and in random order, several to a function, while processes open
+ * files and a fast clock preempts them. The functions include those that switch threads and that the evolution manager itself runs
+ * through. Every count must equal what is seen from outside, and at the end nothing may be left.
+ */
+class SplicingStormTest {
+    /** A slow processor under a clock of the same hundred ticks a second: preemption every 40 000 instructions. */
+    private static final String HERTZ = "4000000";
+    private static final List<String> LOAD = List.of("openload", "4", "45");
+    private static final long FIRST = 4_000_000;
+    private static final long LAST = 13_000_000;
+    private static final List<String> FUNCTIONS =
+            List.of("copen", "falloc", "vn_open", "kmem_alloc", "kmem_free", "swtch", "disp", "preempt", "vn_rele");
+    private static final int ANNOTATIONS = 14;
+
+    @TempDir
+    static Path cache;
+
+    private static Content kernel;
+    private static Content disk;
+
+    @BeforeAll
+    static void build() throws CompilationException {
+        Images images = new Images(new ImageCache(cache), line -> { });
+        kernel = images.image(Images.kernelRequest(Map.of()), "the kernel");
+        disk = new Programs(images).install(new DiskImage()).content();
+    }
+
+    /** What a seed asks for: counters and timers, each removed some time later. */
+    private record Plan(Map<Long, String> counted, Map<Long, String> timed, List<Job.Message> messages) {
+        static Plan of(long seed) {
+            Random random = new Random(seed);
+            Plan plan = new Plan(new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
+            for (long number = 1; number <= ANNOTATIONS; number++) {
+                String function = FUNCTIONS.get(random.nextInt(FUNCTIONS.size()));
+                boolean counts = random.nextBoolean();
+                (counts ? plan.counted : plan.timed).put(number, function);
+                long installed = random.nextLong(FIRST, LAST);
+                EvolutionRequest request =
+                        counts ? EvolutionRequest.countCalls(number, function) : EvolutionRequest.timeCalls(number, function);
+                plan.messages.add(request.at(installed));
+                plan.messages.add(EvolutionRequest.remove(100 + number, number).at(random.nextLong(installed + 1, LAST + 1)));
+            }
+            plan.messages.add(EvolutionRequest.compareText(1000).at(LAST + 1));
+            return plan;
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> storms() {
+        LongStream seeds = System.getProperty("seed") == null ? LongStream.rangeClosed(1, 3) : LongStream.of(Long.getLong("seed"));
+        return seeds.mapToObj(seed -> DynamicTest.dynamicTest("-Dseed=" + seed, () -> storm(seed)));
+    }
+
+    private static void storm(long seed) {
+        Plan plan = Plan.of(seed);
+        MachineConfiguration machine = MachineConfiguration.named("ultrasparc-1").with("clock.hertz", HERTZ).with("channel.latency", "400");
+        Job job = new Job("storm", "test", kernel, disk, machine, seed, 1, 100_000_000,
+                BootArguments.starting("/bin/" + LOAD.getFirst(), LOAD, List.of()), plan.messages(), Content.EMPTY);
+        World world = new World(job, Terminal.scripted(Content.EMPTY));
+        EvolutionLog log = new EvolutionLog();
+        world.answerChannel(log);
+        Map<String, CallObserver> observers = new TreeMap<>();
+        FUNCTIONS.forEach(function -> observers.put(function, new CallObserver(world, world.kernelImage().address(function))));
+
+        Result result = world.run();
+
+        assertThat(result.outcome()).as(result.detail()).isEqualTo(Outcome.EXITED);
+        assertThat(result.exitStatus()).isZero();
+        assertThat(log.refusals()).isEmpty();
+        plan.counted().forEach((request, function) -> assertCounted(world, log, observers.get(function), request, function));
+        plan.timed().forEach((request, function) -> assertThat(log.isUndone(request)).as(function).isTrue());
+        assertThat(log.comparisons()).singleElement().satisfies(text -> assertThat(text.different()).isZero());
+        assertThat(LinkedText.isIntact(world)).isTrue();
+    }
+
+    private static void assertCounted(World world, EvolutionLog log, CallObserver observer, long request, String function) {
+        PointHistory history = new PointHistory(world.kernelImage().address(function), log.ledger());
+        long seen = observer.calls().stream()
+                .filter(call -> history.annotationsAt(call.began(), call.word()).contains(request)).count();
+        assertThat(log.finalReading(request)).as("%d: %s", request, function).isPresent();
+        assertThat(log.finalReading(request).orElseThrow().calls()).as("%d: %s", request, function).isEqualTo(seen);
+    }
+}
