@@ -6,9 +6,6 @@ import dev.lamarck.workloads.world.Job;
 import dev.lamarck.workloads.world.Result;
 import dev.lamarck.workloads.world.Terminal;
 import dev.lamarck.workloads.world.World;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -29,16 +26,13 @@ final class GuestRun {
     int run(Job job) {
         Streams streams = lamarck.streams();
         PrintStream console = output.resultOnStandardOutput() ? streams.err() : streams.out();
-        ByteArrayOutputStream record = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(streams.in(), output.out == null ? console : new Tee(console, record));
+        Terminal terminal = output.out == null ? Terminal.over(streams.in(), console) : Terminal.recorded(streams.in(), console);
         World world = new World(job, terminal);
         try (PrintWriter events = trace.open(world, streams.err())) {
             Result result = world.run();
             events.flush();
             if (output.out != null) {
-                RunDirectory directory = new RunDirectory(output.out);
-                directory.write(result);
-                directory.write("console.txt", record.toByteArray());
+                new RunDirectory(output.out).write(result);
             }
             output.write(result, new PrintWriter(streams.out()));
             lamarck.lastLine(describe(result), result.outcome());
@@ -65,33 +59,5 @@ final class GuestRun {
             case REFUSED -> "refused: " + result.detail();
         };
         return String.format(Locale.ROOT, "%s after %,d instructions (%.2f s)", how, result.instructions(), result.hostSeconds());
-    }
-
-    /** Writes to two places. */
-    private static final class Tee extends OutputStream {
-        private final OutputStream first;
-        private final OutputStream second;
-
-        Tee(OutputStream first, OutputStream second) {
-            this.first = first;
-            this.second = second;
-        }
-
-        @Override
-        public void write(int octet) throws IOException {
-            second.write(octet);
-            first.write(octet);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            second.write(bytes, offset, length);
-            first.write(bytes, offset, length);
-        }
-
-        @Override
-        public void flush() throws IOException {
-            first.flush();
-        }
     }
 }

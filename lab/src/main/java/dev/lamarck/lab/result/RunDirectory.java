@@ -41,9 +41,10 @@ public final class RunDirectory {
         Job job = result.job();
         write("result.json", ResultJson.write(result));
         write("result.csv", ResultCsv.write(result));
-        write("events.ndjson", result.events().stream().map(event -> "{\"event\":\"" + event.name() + "\",\"cycle\":" + event.cycle()
+        write("events.ndjson", result.history().events().stream().map(event -> "{\"event\":\"" + event.name() + "\",\"cycle\":" + event.cycle()
                 + ",\"instructions\":" + event.instructions() + "}\n").collect(Collectors.joining()));
-        write("ledger.ndjson", result.ledger().stream().map(RunDirectory::line).collect(Collectors.joining()));
+        write("ledger.ndjson", result.history().ledger().stream().map(RunDirectory::line).collect(Collectors.joining()));
+        write("console.txt", result.history().console().bytes());
         write("kernel.elf", job.kernel().bytes());
         write("disk.tar", job.disk().bytes());
         write("input.bin", job.input().bytes());
@@ -53,7 +54,7 @@ public final class RunDirectory {
         write(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    public void write(String name, byte[] bytes) {
+    private void write(String name, byte[] bytes) {
         try {
             Files.createDirectories(folder);
             Files.write(folder.resolve(name), bytes);

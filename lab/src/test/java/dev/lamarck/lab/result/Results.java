@@ -3,6 +3,7 @@ package dev.lamarck.lab.result;
 import dev.lamarck.hardware.machine.MachineConfiguration;
 import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Histogram;
+import dev.lamarck.workloads.world.History;
 import dev.lamarck.workloads.world.Job;
 import dev.lamarck.workloads.world.Measure;
 import dev.lamarck.workloads.world.Outcome;
@@ -30,13 +31,13 @@ public final class Results {
                 List.of(new Series("calls", "cycles", "calls", List.of(new Series.Point(0, 1)))),
                 List.of(new Histogram("sizes", "bytes", List.of(new Histogram.Bucket(0, 64, 3)))),
                 Map.of("text", 4_096L), List.of(new Result.Claim("text restored", true)),
-                List.of(new Result.Event("end", 300, 200)), List.of(), 0.5);
+                new History(List.of(new History.Event("end", 300, 200)), List.of(), Content.EMPTY), 0.5);
     }
 
     public static Result bare() {
         Job job = new Job("x", "1", Content.EMPTY, Content.EMPTY, MachineConfiguration.named("perfect"), 1, 1, Job.UNLIMITED, List.of(),
                 List.of(), Content.EMPTY);
         return new Result(job, Outcome.PANIC, null, "asleep", 0, null, HASH, List.of(), Map.of(), List.of(), List.of(), Map.of(),
-                List.of(), List.of(), List.of(), 0);
+                List.of(), History.NONE, 0);
     }
 }

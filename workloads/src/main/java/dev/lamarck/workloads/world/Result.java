@@ -1,6 +1,5 @@
 package dev.lamarck.workloads.world;
 
-import dev.lamarck.workloads.evolution.LedgerChange;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,21 +12,15 @@ import java.util.Map;
  * @param detail     more about the outcome, for the user; may be empty
  * @param cycles     simulated cycles, or null in functional mode
  * @param claims     what had to hold, and whether it did
- * @param events     the moments that {@code --at} can name, in order
- * @param ledger     the changes of code that the kernel told of, in order
+ * @param history    of the world; of several, of the first seed's
  * @param footprint  sizes by name, in bytes
  */
 public record Result(Job job, Outcome outcome, Integer exitStatus, String detail, long instructions, Long cycles, String stateHash,
         List<Variant> variants, Map<String, Measure> measures, List<Series> series, List<Histogram> histograms,
-        Map<String, Long> footprint, List<Claim> claims, List<Event> events, List<LedgerChange> ledger,
-        double hostSeconds) {
+        Map<String, Long> footprint, List<Claim> claims, History history, double hostSeconds) {
 
     /** A statement that the run had to make true. */
     public record Claim(String statement, boolean holds) {
-    }
-
-    /** A named moment of the run ({@code boot}, {@code installed:1}, {@code end} …). */
-    public record Event(String name, long cycle, long instructions) {
     }
 
     public Result {
@@ -36,8 +29,6 @@ public record Result(Job job, Outcome outcome, Integer exitStatus, String detail
         series = List.copyOf(series);
         histograms = List.copyOf(histograms);
         claims = List.copyOf(claims);
-        events = List.copyOf(events);
-        ledger = List.copyOf(ledger);
         footprint = Collections.unmodifiableMap(new LinkedHashMap<>(footprint));
     }
 }

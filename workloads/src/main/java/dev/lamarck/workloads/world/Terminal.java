@@ -10,26 +10,41 @@ import java.io.OutputStream;
 
 /**
  * The far end of the guest's console. Input comes a line at a time, at most as much as was asked for: what the guest reads is
- * then a function of the input's bytes, however the host's pipes deliver them. Both directions are recorded.
+ * then a function of the input's bytes, however the host's pipes deliver them. What the guest took is recorded.
  */
 public final class Terminal implements ConsoleHost {
     private final InputStream in;
     private final OutputStream out;
     private final ByteArrayOutputStream consumed = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream record;
     private boolean outputClosed;
 
-    public Terminal(InputStream in, OutputStream out) {
+    private Terminal(InputStream in, OutputStream out, ByteArrayOutputStream record) {
         this.in = in;
         this.out = new BufferedOutputStream(out);
+        this.record = record;
     }
 
-    /** A terminal that has this to say and listens to nothing. */
+    /** Between the host's streams. */
+    public static Terminal over(InputStream in, OutputStream out) {
+        return new Terminal(in, out, null);
+    }
+
+    /** Between the host's streams, with a record of the output. */
+    public static Terminal recorded(InputStream in, OutputStream out) {
+        return new Terminal(in, out, new ByteArrayOutputStream());
+    }
+
+    /** A terminal that has this to say, and records what it hears. */
     public static Terminal scripted(Content input) {
-        return new Terminal(new ByteArrayInputStream(input.bytes()), OutputStream.nullOutputStream());
+        return recorded(new ByteArrayInputStream(input.bytes()), OutputStream.nullOutputStream());
     }
 
     @Override
     public void write(int octet) {
+        if (record != null) {
+            record.write(octet);
+        }
         if (outputClosed) {
             return;
         }
@@ -63,6 +78,11 @@ public final class Terminal implements ConsoleHost {
     /** All input that the guest has taken. */
     public Content consumed() {
         return Content.of(consumed.toByteArray());
+    }
+
+    /** All output, if it is recorded. */
+    Content record() {
+        return record == null ? Content.EMPTY : Content.of(record.toByteArray());
     }
 
     public void flush() {

@@ -14,7 +14,7 @@ import dev.lamarck.kernel.evolve.ChannelMessage;
 import dev.lamarck.toolchain.link.ElfFormatException;
 import dev.lamarck.toolchain.link.Image;
 import dev.lamarck.workloads.evolution.LedgerChange;
-import dev.lamarck.workloads.world.Result.Event;
+import dev.lamarck.workloads.world.History.Event;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,15 +104,17 @@ public final class World {
         Ending ending = Ending.of(stop);
         return new Result(job.withInput(terminal.consumed()), ending.outcome(), ending.status(), ending.detail(), counters.instructions(),
                 job.mode() == Mode.TIMING ? counters.cycles() : null, machine.stateHash(),
-                List.of(Variant.of(job.load(), counters)), Map.of(), List.of(), List.of(), Map.of(), List.of(), events, ledger,
-                HostTime.sinceProcessStart());
+                List.of(Variant.of(job.load(), counters)), Map.of(), List.of(), List.of(), Map.of(), List.of(),
+                new History(events, ledger, terminal.record()), HostTime.sinceProcessStart());
     }
 
     /** Runs to a named event ({@code boot}, {@code installed:1}, {@code end} …); false when the world ends without it. */
     public boolean runTo(String event) {
         awaited = Optional.of(event);
         machine.run(Limits.instructions(job.instructionBudget()));
-        happened(ENDED, machine.counters().cycles());
+        if (awaited.isPresent()) {
+            happened(ENDED, machine.counters().cycles());
+        }
         return awaited.isEmpty();
     }
 

@@ -1,0 +1,25 @@
+package dev.lamarck.workloads.world;
+
+import dev.lamarck.workloads.evolution.LedgerChange;
+import java.util.List;
+
+/**
+ * What happened in a world, in order.
+ *
+ * @param events  the moments that {@code --at} can name
+ * @param ledger  the changes of code that the kernel told of
+ * @param console what the guest wrote; empty if its terminal kept no record
+ */
+public record History(List<Event> events, List<LedgerChange> ledger, Content console) {
+    /** Of a world that nobody watched. */
+    public static final History NONE = new History(List.of(), List.of(), Content.EMPTY);
+
+    /** A named moment ({@code boot}, {@code installed:1}, {@code end} …). */
+    public record Event(String name, long cycle, long instructions) {
+    }
+
+    public History {
+        events = List.copyOf(events);
+        ledger = List.copyOf(ledger);
+    }
+}
