@@ -17,6 +17,8 @@ public final class CycleCounter implements Stateful {
     private static final long NOW = -FAR;
 
     public long horizon;
+    /** Index of the word at which the interpreter leaves its innermost loop; zero to leave it after the current instruction. */
+    public int stretchEnd;
     public long issue;
     public long instructions;
     private long idle;
@@ -38,6 +40,12 @@ public final class CycleCounter implements Stateful {
     /** Makes the processor leave its loop after the current instruction. */
     public void callAttention() {
         horizon = NOW;
+        endStretch();
+    }
+
+    /** Makes the processor ask for its instruction page again after the current instruction. */
+    public void endStretch() {
+        stretchEnd = 0;
     }
 
     public void addIdle(long cycles) {

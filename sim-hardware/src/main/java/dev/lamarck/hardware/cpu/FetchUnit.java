@@ -1,5 +1,6 @@
 package dev.lamarck.hardware.cpu;
 
+import dev.lamarck.hardware.cache.CycleCounter;
 import dev.lamarck.hardware.cache.TimingModel;
 import dev.lamarck.hardware.memory.PhysicalMemory;
 import dev.lamarck.hardware.mmu.Mmu;
@@ -13,7 +14,12 @@ import java.util.function.LongConsumer;
 
 /** Gives the interpreter the predecoded page of an address, and tells watchers of what is about to execute. */
 final class FetchUnit {
+    private static final long PAGE = -PhysicalMemory.PAGE_BYTES;
+    /** No page has this address. */
+    private static final long NO_PAGE = 1;
+
     private final ProcessorState state;
+    private final CycleCounter clock;
     private final Mmu mmu;
     private final CodePages code;
     private final int ramBytes;
@@ -21,16 +27,15 @@ final class FetchUnit {
 
     private int space;
     private Mmu.Space context = Mmu.Space.PRIMARY;
+    private long page = NO_PAGE;
     private int pagePa;
+    private long[] words;
+    private byte[] issue;
+    private int trap;
 
-    /** The page that the interpreter holds must be asked for again. */
-    boolean changed = true;
-    /** Of the page last asked for. */
-    byte[] issue;
-    int firstLine;
-
-    FetchUnit(ProcessorState state, Mmu mmu, CodePages code, PhysicalMemory memory) {
+    FetchUnit(ProcessorState state, CycleCounter clock, Mmu mmu, CodePages code, PhysicalMemory memory) {
         this.state = state;
+        this.clock = clock;
         this.mmu = mmu;
         this.code = code;
         this.ramBytes = memory.size();
@@ -39,47 +44,68 @@ final class FetchUnit {
     void modeChanged() {
         context = state.tl > 0 ? Mmu.Space.NUCLEUS : Mmu.Space.PRIMARY;
         space = mmu.fetchSpace(context, state.isPrivileged());
-        changed = true;
+        page = NO_PAGE;
+        clock.endStretch();
     }
 
-    /** The decoded words of the page of {@code pc}, or the trap of fetching from it. */
-    long[] page(long pc) {
-        changed = false;
+    /** The decoded words of the page of {@code pc}; null if fetching from it traps. */
+    long[] enter(long pc) {
+        if ((pc & PAGE) != page && !translate(pc)) {
+            page = NO_PAGE;
+            return null;
+        }
+        return words;
+    }
+
+    /** Of the fetch that failed. */
+    int trap() {
+        return trap;
+    }
+
+    /** {@link IssueRules} of the words of the page last entered. */
+    byte[] issue() {
+        return issue;
+    }
+
+    /** The physical I-cache line that the page last entered begins with. */
+    int firstLine() {
+        return pagePa >>> TimingModel.LINE_BITS;
+    }
+
+    private boolean translate(long pc) {
         SoftTlb known = mmu.fetches();
         int at = SoftTlb.index(pc);
-        int pa = known.table[at] == SoftTlb.key(pc, space, 1) ? (int) (pc + known.table[at + 1]) : translate(pc);
-        pagePa = pa & -PhysicalMemory.PAGE_BYTES;
-        int page = pagePa / PhysicalMemory.PAGE_BYTES;
-        firstLine = pagePa >>> TimingModel.LINE_BITS;
-        issue = code.issue(page);
-        return code.words(page);
+        boolean hit = known.table[at] == SoftTlb.key(pc, space, 1);
+        long pa = hit ? pc + known.table[at + 1] : mmu.translateFetch(pc, context, state.isPrivileged());
+        if (pa < 0 || pa >= ramBytes) {
+            trap = pa < 0 ? (int) ~pa : TrapType.INSTRUCTION_ACCESS_ERROR;
+            return false;
+        }
+        if (!hit) {
+            mmu.fetches().put(pc, space, pa);
+            createPage((int) pa);
+        }
+        page = pc & PAGE;
+        pagePa = (int) (pa & PAGE);
+        words = code.words(pagePa / PhysicalMemory.PAGE_BYTES);
+        issue = code.issue(pagePa / PhysicalMemory.PAGE_BYTES);
+        return true;
     }
 
-    private int translate(long pc) {
-        long pa = mmu.translateFetch(pc, context, state.isPrivileged());
-        if (pa < 0) {
-            changed = true;
-            throw GuestTrap.of((int) ~pa);
-        }
-        if (pa >= ramBytes) {
-            changed = true;
-            throw GuestTrap.of(TrapType.INSTRUCTION_ACCESS_ERROR);
-        }
-        if (!code.isCode((int) pa)) {
-            code.create((int) pa / PhysicalMemory.PAGE_BYTES);
+    private void createPage(int pa) {
+        if (!code.isCode(pa)) {
+            code.create(pa / PhysicalMemory.PAGE_BYTES);
             mmu.forgetStores();
         }
-        mmu.fetches().put(pc, space, pa);
-        return (int) pa;
     }
 
-    /** The word at {@code pc}, in the page last asked for, which is not decoded or is watched. */
-    long decode(long pc) {
-        List<LongConsumer> interested = watchers.get(pc);
+    /** The word at an index of the page last entered, which is not decoded or is watched. */
+    long decode(int at) {
+        List<LongConsumer> interested = watchers.get(page + 4L * at);
         if (interested != null) {
-            interested.forEach(watcher -> watcher.accept(pc));
+            List.copyOf(interested).forEach(watcher -> watcher.accept(page + 4L * at));
         }
-        return code.decode(pagePa | (int) pc & PhysicalMemory.PAGE_BYTES - 1);
+        return code.decode(pagePa + 4 * at);
     }
 
     void watch(long pc, LongConsumer watcher) {

@@ -56,7 +56,7 @@ final class FloatingMemory {
     /** An address aligned to a word but not to a doubleword has a trap of its own (V9 A.25, A.51). */
     private void checkDouble(long va, int trapType) {
         if ((va & 7) == 4) {
-            throw GuestTrap.of(trapType);
+            throw memory.misaligned(va, trapType);
         }
         memory.checkAlignment(va, 8);
     }

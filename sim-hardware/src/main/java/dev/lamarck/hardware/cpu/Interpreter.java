@@ -9,17 +9,21 @@ import dev.lamarck.hardware.memory.PhysicalMemory;
 /**
  * Executes instructions until the clock reaches the horizon.
  *
- * <p>{@link #run} is one loop over predecoded words with the program counters and the two counts in local variables. It keeps
- * few things inline, and those short, because the JIT compiler gives up on methods of more than 8000 bytecodes and stops
- * inlining into large ones. Each instruction either reaches the end of its {@code case} with {@code break} and execution goes on at npc, or
- * goes to the {@code branch} part below the switch with its condition decided, or sets both counters and continues.
+ * <p>{@link #run} is one loop over predecoded words. It keeps few things inline, and those short, because the JIT compiler gives
+ * up on methods of more than 8000 bytecodes and stops inlining into large ones; and it has few variables that change with
+ * every instruction, because the compiler keeps them in memory. Operands are read in each case anew, not before the switch: what
+ * cases have in common the compiler would compute for all of them.
  */
 final class Interpreter {
     private static final long PAGE = -PhysicalMemory.PAGE_BYTES;
     private static final int OFFSET_WORDS = CodePages.WORDS - 1;
     private static final int FIELD = Predecoder.FIELD;
-    /** No page has this address. */
-    private static final long NO_PAGE = 1;
+    /** No address of an instruction. */
+    private static final long NONE = 1;
+    // In place of a target: it is relative, and the instruction is a conditional branch, an annulled one, or links.
+    private static final long BRANCH = 3;
+    private static final long ANNULLED = 5;
+    private static final long RELATIVE = 7;
     /** Size of an issue group that has ended: nothing joins it, and no load in it delays anyone. */
     private static final int ENDED = 8;
 
@@ -79,309 +83,360 @@ final class Interpreter {
     }
 
     /**
-     * Executes at least one instruction, then until the horizon. Returns at the first trap; its type, or −1 for none. A trap of
-     * the fetch itself leaves the page to be asked for again, and nothing has been counted yet.
+     * Executes at least one instruction, then until the horizon. Returns at the first trap; its type, or −1 for none.
+     *
+     * <p>The outer loop goes from stretch to stretch: instructions one after the other in one page. Within a stretch only {@code
+     * at} moves; the program counters and, in functional mode, the counts are derived from it. A control transfer that is taken
+     * shortens the stretch to its delay slot and leaves the target in {@code pending}.
      */
     int run() {
         final ProcessorState s = state;
         final CycleCounter clock = counter;
         final LoadStoreUnit mem = memory;
-        final FetchUnit fetchUnit = fetch;
         final long[] r = s.r;
         final TimingModel model = timing;
         final boolean timed = model != null;
 
         long pc = s.pc;
         long npc = s.npc;
-        int window = s.window;
         long cycle = clock.issue;
         long count = clock.instructions;
         int groupSize = group;
-        long[] words = null;
-        byte[] issue = null;
-        long page = NO_PAGE;
-        int pageLine = 0;
+        long page = 0;
+        int start = 0;
+        int at = 0;
+        long pending = NONE;
         int trap = -1;
         try {
             do {
-                if ((pc & PAGE) != page || fetchUnit.changed) {
-                    words = fetchUnit.page(pc);
-                    issue = fetchUnit.issue;
-                    page = pc & PAGE;
-                    pageLine = fetchUnit.firstLine;
+                final long[] words = fetch.enter(pc);
+                if (words == null) {
+                    trap = fetch.trap();
+                    break;
                 }
-                int at = (int) pc >>> 2 & OFFSET_WORDS;
-                long w = words[at];
-                if (w == Predecoder.UNDECODED_WORD) {
-                    s.pc = pc;
-                    s.npc = npc;
-                    clock.issue = cycle;
-                    clock.instructions = count;
-                    w = fetchUnit.decode(pc);
-                }
-                if (timed) {
-                    int line = pageLine + (at >>> 3);
-                    if (line != model.fetchLine) {
-                        model.fetch(line);
-                    }
-                    int rule = issue[at];
-                    if (groupSize > (rule & IssueRules.JOIN)) {
-                        cycle++;
-                        int loaded = rule >>> IssueRules.LOADED_SHIFT & IssueRules.LOADED;
-                        if (loaded != 0 & loaded <= groupSize & groupSize < ENDED) {
-                            cycle += interlock;
-                        }
-                        groupSize = 0;
-                    }
-                    groupSize++;
-                    if ((rule & ~(IssueRules.ENDS - 1)) != 0) {
-                        groupSize = (rule & IssueRules.ENDS) != 0 ? ENDED : groupSize;
-                        cycle += latencies[rule >>> IssueRules.LATENCY_SHIFT & 7];
-                    }
+                final byte[] issue = fetch.issue();
+                final int firstLine = fetch.firstLine();
+                page = pc & PAGE;
+                at = (int) pc >>> 2 & OFFSET_WORDS;
+                start = at;
+                int slot = at;
+                long nextPc = NONE;
+                long nextNpc = NONE;
+                if (npc == pc + 4) {
+                    pending = NONE;
+                    clock.stretchEnd = timed ? CodePages.WORDS : stretchEnd(at, clock.horizon - cycle);
                 } else {
-                    cycle++;
+                    pending = npc;
+                    clock.stretchEnd = at + 1;
                 }
-                count++;
 
-                long a = r[window + ((int) (w >>> Predecoder.RS1_SHIFT) & FIELD)];
-                long b = r[window + ((int) (w >>> Predecoder.RS2_SHIFT) & FIELD)] + (int) w;
-                int d = window + ((int) (w >>> Predecoder.RD_SHIFT) & FIELD);
-                int operation = (int) (w >>> Predecoder.OPERATION_SHIFT);
-
-                boolean taken;
-                decide: {
-                    switch (operation) {
-                        case Predecoder.NOP -> { }
-                        case Opcode.ADD -> r[d] = a + b;
-                        case Opcode.AND -> r[d] = a & b;
-                        case Opcode.OR -> r[d] = a | b;
-                        case Opcode.XOR -> r[d] = a ^ b;
-                        case Opcode.SUB -> r[d] = a - b;
-                        case Opcode.ANDN -> r[d] = a & ~b;
-                        case Opcode.ORN -> r[d] = a | ~b;
-                        case Opcode.XNOR -> r[d] = ~(a ^ b);
-                        case Opcode.SETHI -> r[d] = w & 0xFFFF_FFFFL;
-                        case Opcode.SLL, Opcode.SLLX -> r[d] = a << (operation == Opcode.SLL ? b & 31 : b);
-                        case Opcode.SRL -> r[d] = (a & 0xFFFF_FFFFL) >>> (b & 31);
-                        case Opcode.SRA -> r[d] = (int) a >> (int) b;
-                        case Opcode.SRLX -> r[d] = a >>> b;
-                        case Opcode.SRAX -> r[d] = a >> b;
-                        case Opcode.MULX -> r[d] = a * b;
-                        case Opcode.ADDCC -> {
-                            long sum = a + b;
-                            s.setCc(sum, a & b | (a | b) & ~sum);
-                            r[d] = sum;
+                do {
+                    long w = words[at++];
+                    int operation = Predecoder.operation(w);
+                    if (operation == Predecoder.UNDECODED) {
+                        synchronize(page, start, at - 1, pending, count, cycle, 0);
+                        w = fetch.decode(at - 1);
+                        operation = Predecoder.operation(w);
+                    }
+                    if (timed) {
+                        int line = firstLine + (at - 1 >>> 3);
+                        if (line != model.fetchLine) {
+                            model.fetch(line);
                         }
-                        case Opcode.SUBCC -> {
-                            long difference = a - b;
-                            s.setCc(difference, ~a & b | (~a | b) & difference);
-                            r[d] = difference;
-                        }
-                        case Opcode.ANDCC -> {
-                            long result = a & b;
-                            s.setLogicCc(result);
-                            r[d] = result;
-                        }
-                        case Opcode.ORCC -> {
-                            long result = a | b;
-                            s.setLogicCc(result);
-                            r[d] = result;
-                        }
-                        case Opcode.XORCC -> {
-                            long result = a ^ b;
-                            s.setLogicCc(result);
-                            r[d] = result;
-                        }
-                        case Opcode.ANDNCC -> {
-                            long result = a & ~b;
-                            s.setLogicCc(result);
-                            r[d] = result;
-                        }
-                        case Opcode.MOVICC -> {
-                            int condition = (int) (w >>> Predecoder.RS1_SHIFT) & FIELD;
-                            if ((condition & 16) == 0 ? s.icc(condition) : s.xcc(condition & 15)) {
-                                r[d] = b;
+                        int rule = issue[at - 1];
+                        if (groupSize > (rule & IssueRules.JOIN)) {
+                            cycle++;
+                            int loaded = rule >>> IssueRules.LOADED_SHIFT & IssueRules.LOADED;
+                            if (loaded != 0 & loaded <= groupSize & groupSize < ENDED) {
+                                cycle += interlock;
                             }
+                            groupSize = 0;
                         }
-
-                        case Opcode.LDX -> r[d] = mem.load64(a + b);
-                        case Opcode.LDUW -> r[d] = mem.load32(a + b);
-                        case Opcode.LDSW -> r[d] = (int) mem.load32(a + b);
-                        case Opcode.LDUH -> r[d] = mem.load16(a + b);
-                        case Opcode.LDSH -> r[d] = (short) mem.load16(a + b);
-                        case Opcode.LDUB -> r[d] = mem.load8(a + b);
-                        case Opcode.LDSB -> r[d] = (byte) mem.load8(a + b);
-                        case Opcode.STX -> mem.store64(a + b, r[d]);
-                        case Opcode.STW -> mem.store32(a + b, r[d]);
-                        case Opcode.STH -> mem.store16(a + b, r[d]);
-                        case Opcode.STB -> mem.store8(a + b, r[d]);
-                        case Opcode.LDDF -> units.floatingMemory.loadDouble((int) (w >>> Predecoder.RD_SHIFT) & FIELD, a + b);
-                        case Opcode.STDF -> units.floatingMemory.storeDouble((int) (w >>> Predecoder.RD_SHIFT) & FIELD, a + b);
-                        case Opcode.LDF -> units.floatingMemory.loadSingle((int) (w >>> Predecoder.RD_SHIFT) & FIELD, a + b);
-                        case Opcode.STF -> units.floatingMemory.storeSingle((int) (w >>> Predecoder.RD_SHIFT) & FIELD, a + b);
-
-                        case Opcode.SAVE -> {
-                            traps.save();
-                            window = s.window;
-                            r[window + ((int) (w >>> Predecoder.RD_SHIFT) & FIELD)] = a + b;
-                        }
-                        case Opcode.RESTORE -> {
-                            traps.restore();
-                            window = s.window;
-                            r[window + ((int) (w >>> Predecoder.RD_SHIFT) & FIELD)] = a + b;
-                        }
-                        case Opcode.CALL -> {
-                            r[window + 15] = pc;
-                            long target = pc + (int) w;
-                            pc = npc;
-                            npc = target;
-                            continue;
-                        }
-                        case Opcode.JMPL -> {
-                            long target = a + b;
-                            mem.checkAlignment(target, 4);
-                            if (timed) {
-                                model.jump();
-                            }
-                            r[d] = pc;
-                            pc = npc;
-                            npc = target;
-                            continue;
-                        }
-                        case Opcode.RETURN -> {
-                            long target = a + b;
-                            mem.checkAlignment(target, 4);
-                            traps.restore();
-                            window = s.window;
-                            if (timed) {
-                                model.jump();
-                            }
-                            pc = npc;
-                            npc = target;
-                            continue;
-                        }
-
-                        case Predecoder.BRANCH_ALWAYS -> {
-                            long target = pc + (int) w;
-                            if (d != window) {
-                                groupSize = ENDED;
-                                pc = target;
-                                npc = target + 4;
-                            } else {
-                                pc = npc;
-                                npc = target;
-                            }
-                            continue;
-                        }
-                        case Predecoder.BRANCH_ICC + 1 -> {
-                            taken = (int) s.ccZeroLow == 0;
-                            break decide;
-                        }
-                        case Predecoder.BRANCH_ICC + 9 -> {
-                            taken = (int) s.ccZeroLow != 0;
-                            break decide;
-                        }
-                        case Predecoder.BRANCH_XCC + 1 -> {
-                            taken = s.ccZero == 0;
-                            break decide;
-                        }
-                        case Predecoder.BRANCH_XCC + 9 -> {
-                            taken = s.ccZero != 0;
-                            break decide;
-                        }
-                        case Predecoder.BRANCH_ICC + 2, Predecoder.BRANCH_ICC + 3, Predecoder.BRANCH_ICC + 4,
-                                Predecoder.BRANCH_ICC + 5, Predecoder.BRANCH_ICC + 6, Predecoder.BRANCH_ICC + 7,
-                                Predecoder.BRANCH_ICC + 10, Predecoder.BRANCH_ICC + 11, Predecoder.BRANCH_ICC + 12,
-                                Predecoder.BRANCH_ICC + 13, Predecoder.BRANCH_ICC + 14, Predecoder.BRANCH_ICC + 15 -> {
-                            taken = s.icc(operation - Predecoder.BRANCH_ICC);
-                            break decide;
-                        }
-                        case Predecoder.BRANCH_NEVER, Predecoder.BRANCH_XCC + 2, Predecoder.BRANCH_XCC + 3,
-                                Predecoder.BRANCH_XCC + 4, Predecoder.BRANCH_XCC + 5, Predecoder.BRANCH_XCC + 6,
-                                Predecoder.BRANCH_XCC + 7, Predecoder.BRANCH_XCC + 10, Predecoder.BRANCH_XCC + 11,
-                                Predecoder.BRANCH_XCC + 12, Predecoder.BRANCH_XCC + 13, Predecoder.BRANCH_XCC + 14,
-                                Predecoder.BRANCH_XCC + 15 -> {
-                            taken = operation != Predecoder.BRANCH_NEVER && s.xcc(operation - Predecoder.BRANCH_XCC);
-                            break decide;
-                        }
-                        case Predecoder.BRANCH_REGISTER + 1 -> {
-                            taken = a == 0;
-                            break decide;
-                        }
-                        case Predecoder.BRANCH_REGISTER + 2 -> {
-                            taken = a <= 0;
-                            break decide;
-                        }
-                        case Predecoder.BRANCH_REGISTER + 3 -> {
-                            taken = a < 0;
-                            break decide;
-                        }
-                        case Predecoder.BRANCH_REGISTER + 5 -> {
-                            taken = a != 0;
-                            break decide;
-                        }
-                        case Predecoder.BRANCH_REGISTER + 6 -> {
-                            taken = a > 0;
-                            break decide;
-                        }
-                        case Predecoder.BRANCH_REGISTER + 7 -> {
-                            taken = a >= 0;
-                            break decide;
-                        }
-                        case Predecoder.BRANCH_FCC -> {
-                            int condition = (int) (w >>> Predecoder.RS1_SHIFT) & FIELD;
-                            taken = units.floating.condition(condition, (int) (w >>> Predecoder.RS2_SHIFT) & FIELD);
-                            if (condition == Predecoder.ALWAYS && d != window) {
-                                groupSize = ENDED;
-                                pc += (int) w;
-                                npc = pc + 4;
-                                continue;
-                            }
-                            break decide;
-                        }
-
-                        default -> {
-                            s.pc = pc;
-                            s.npc = npc;
-                            clock.issue = cycle;
-                            clock.instructions = count;
-                            boolean redirected = execute(operation, (int) w);
-                            window = s.window;
-                            if (redirected) {
-                                groupSize = ENDED;
-                                pc = s.pc;
-                                npc = s.npc;
-                                continue;
-                            }
+                        groupSize++;
+                        if ((rule & ~(IssueRules.ENDS - 1)) != 0) {
+                            groupSize = (rule & IssueRules.ENDS) != 0 ? ENDED : groupSize;
+                            cycle += latencies[rule >>> IssueRules.LATENCY_SHIFT & 7];
                         }
                     }
-                    pc = npc;
-                    npc += 4;
-                    continue;
-                }
 
-                if (timed) {
-                    model.branch(pc, taken);
-                }
-                if (taken) {
-                    long target = pc + (int) w;
-                    pc = npc;
-                    npc = target;
-                } else if (d != window) {
-                    groupSize = ENDED;
-                    pc = npc + 4;
-                    npc += 8;
+                    final int window = s.window;
+                    boolean taken;
+                    long target;
+                    transfer: {
+                        switch (operation) {
+                            case Predecoder.NOP -> { }
+                            case Opcode.ADD -> r[window + rd(w)] = r[window + rs1(w)] + r[window + rs2(w)] + (int) w;
+                            case Opcode.AND -> r[window + rd(w)] = r[window + rs1(w)] & r[window + rs2(w)] + (int) w;
+                            case Opcode.OR -> r[window + rd(w)] = r[window + rs1(w)] | r[window + rs2(w)] + (int) w;
+                            case Opcode.XOR -> r[window + rd(w)] = r[window + rs1(w)] ^ r[window + rs2(w)] + (int) w;
+                            case Opcode.SUB -> r[window + rd(w)] = r[window + rs1(w)] - (r[window + rs2(w)] + (int) w);
+                            case Opcode.ANDN -> r[window + rd(w)] = r[window + rs1(w)] & ~(r[window + rs2(w)] + (int) w);
+                            case Opcode.ORN -> r[window + rd(w)] = r[window + rs1(w)] | ~(r[window + rs2(w)] + (int) w);
+                            case Opcode.XNOR -> r[window + rd(w)] = ~(r[window + rs1(w)] ^ r[window + rs2(w)] + (int) w);
+                            case Opcode.SETHI -> r[window + rd(w)] = w & 0xFFFF_FFFFL;
+                            case Opcode.SLL ->
+                                r[window + rd(w)] = r[window + rs1(w)] << ((int) r[window + rs2(w)] + (int) w & 31);
+                            case Opcode.SLLX -> r[window + rd(w)] = r[window + rs1(w)] << (int) r[window + rs2(w)] + (int) w;
+                            case Opcode.SRL -> r[window + rd(w)] =
+                                (r[window + rs1(w)] & 0xFFFF_FFFFL) >>> ((int) r[window + rs2(w)] + (int) w & 31);
+                            case Opcode.SRA ->
+                                r[window + rd(w)] = (int) r[window + rs1(w)] >> (int) r[window + rs2(w)] + (int) w;
+                            case Opcode.SRLX -> r[window + rd(w)] = r[window + rs1(w)] >>> (int) r[window + rs2(w)] + (int) w;
+                            case Opcode.SRAX -> r[window + rd(w)] = r[window + rs1(w)] >> (int) r[window + rs2(w)] + (int) w;
+                            case Opcode.MULX -> r[window + rd(w)] = r[window + rs1(w)] * (r[window + rs2(w)] + (int) w);
+                            case Opcode.ADDCC -> {
+                                long a = r[window + rs1(w)];
+                                long b = r[window + rs2(w)] + (int) w;
+                                long sum = a + b;
+                                s.setCc(sum, a & b | (a | b) & ~sum);
+                                r[window + rd(w)] = sum;
+                            }
+                            case Opcode.SUBCC -> {
+                                long a = r[window + rs1(w)];
+                                long b = r[window + rs2(w)] + (int) w;
+                                long difference = a - b;
+                                s.setCc(difference, ~a & b | (~a | b) & difference);
+                                r[window + rd(w)] = difference;
+                            }
+                            case Opcode.ANDCC -> {
+                                long result = r[window + rs1(w)] & r[window + rs2(w)] + (int) w;
+                                s.setLogicCc(result);
+                                r[window + rd(w)] = result;
+                            }
+                            case Opcode.ORCC -> {
+                                long result = r[window + rs1(w)] | r[window + rs2(w)] + (int) w;
+                                s.setLogicCc(result);
+                                r[window + rd(w)] = result;
+                            }
+                            case Opcode.XORCC -> {
+                                long result = r[window + rs1(w)] ^ r[window + rs2(w)] + (int) w;
+                                s.setLogicCc(result);
+                                r[window + rd(w)] = result;
+                            }
+                            case Opcode.ANDNCC -> {
+                                long result = r[window + rs1(w)] & ~(r[window + rs2(w)] + (int) w);
+                                s.setLogicCc(result);
+                                r[window + rd(w)] = result;
+                            }
+                            case Opcode.MOVICC -> {
+                                if ((rs1(w) & 16) == 0 ? s.icc(rs1(w)) : s.xcc(rs1(w) & 15)) {
+                                    r[window + rd(w)] = r[window + rs2(w)] + (int) w;
+                                }
+                            }
+
+                            case Opcode.LDX -> r[window + rd(w)] = mem.load64(r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
+                            case Opcode.LDUW ->
+                                r[window + rd(w)] = mem.load32(r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
+                            case Opcode.LDSW ->
+                                r[window + rd(w)] = (int) mem.load32(r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
+                            case Opcode.LDUH ->
+                                r[window + rd(w)] = mem.load16(r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
+                            case Opcode.LDSH ->
+                                r[window + rd(w)] = (short) mem.load16(r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
+                            case Opcode.LDUB -> r[window + rd(w)] = mem.load8(r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
+                            case Opcode.LDSB ->
+                                r[window + rd(w)] = (byte) mem.load8(r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
+                            case Opcode.STX -> mem.store64(r[window + rs1(w)] + r[window + rs2(w)] + (int) w, r[window + rd(w)]);
+                            case Opcode.STW -> mem.store32(r[window + rs1(w)] + r[window + rs2(w)] + (int) w, r[window + rd(w)]);
+                            case Opcode.STH -> mem.store16(r[window + rs1(w)] + r[window + rs2(w)] + (int) w, r[window + rd(w)]);
+                            case Opcode.STB -> mem.store8(r[window + rs1(w)] + r[window + rs2(w)] + (int) w, r[window + rd(w)]);
+                            case Opcode.LDDF ->
+                                units.floatingMemory.loadDouble(rd(w), r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
+                            case Opcode.STDF ->
+                                units.floatingMemory.storeDouble(rd(w), r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
+                            case Opcode.LDF ->
+                                units.floatingMemory.loadSingle(rd(w), r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
+                            case Opcode.STF ->
+                                units.floatingMemory.storeSingle(rd(w), r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
+
+                            case Opcode.SAVE -> {
+                                long result = r[window + rs1(w)] + r[window + rs2(w)] + (int) w;
+                                traps.save();
+                                r[s.window + rd(w)] = result;
+                            }
+                            case Opcode.RESTORE -> {
+                                long result = r[window + rs1(w)] + r[window + rs2(w)] + (int) w;
+                                traps.restore();
+                                r[s.window + rd(w)] = result;
+                            }
+                            case Opcode.CALL -> {
+                                target = RELATIVE;
+                                taken = true;
+                                break transfer;
+                            }
+                            case Opcode.JMPL -> {
+                                target = r[window + rs1(w)] + r[window + rs2(w)] + (int) w;
+                                mem.checkAlignment(target, 4);
+                                if (timed) {
+                                    model.jump();
+                                }
+                                taken = true;
+                                break transfer;
+                            }
+                            case Opcode.RETURN -> {
+                                target = r[window + rs1(w)] + r[window + rs2(w)] + (int) w;
+                                mem.checkAlignment(target, 4);
+                                traps.restore();
+                                if (timed) {
+                                    model.jump();
+                                }
+                                taken = true;
+                                break transfer;
+                            }
+
+                            case Predecoder.BRANCH_ALWAYS -> {
+                                target = RELATIVE;
+                                taken = true;
+                                break transfer;
+                            }
+                            case Predecoder.BRANCH_ALWAYS_ANNULLED -> {
+                                target = ANNULLED;
+                                taken = true;
+                                break transfer;
+                            }
+                            case Predecoder.BRANCH_ICC + 1 -> {
+                                taken = (int) s.ccZeroLow == 0;
+                                target = BRANCH;
+                                break transfer;
+                            }
+                            case Predecoder.BRANCH_ICC + 9 -> {
+                                taken = (int) s.ccZeroLow != 0;
+                                target = BRANCH;
+                                break transfer;
+                            }
+                            case Predecoder.BRANCH_XCC + 1 -> {
+                                taken = s.ccZero == 0;
+                                target = BRANCH;
+                                break transfer;
+                            }
+                            case Predecoder.BRANCH_XCC + 9 -> {
+                                taken = s.ccZero != 0;
+                                target = BRANCH;
+                                break transfer;
+                            }
+                            case Predecoder.BRANCH_ICC + 2, Predecoder.BRANCH_ICC + 3, Predecoder.BRANCH_ICC + 4,
+                                    Predecoder.BRANCH_ICC + 5, Predecoder.BRANCH_ICC + 6, Predecoder.BRANCH_ICC + 7,
+                                    Predecoder.BRANCH_ICC + 10, Predecoder.BRANCH_ICC + 11, Predecoder.BRANCH_ICC + 12,
+                                    Predecoder.BRANCH_ICC + 13, Predecoder.BRANCH_ICC + 14, Predecoder.BRANCH_ICC + 15 -> {
+                                taken = s.icc(operation - Predecoder.BRANCH_ICC);
+                                target = BRANCH;
+                                break transfer;
+                            }
+                            case Predecoder.BRANCH_NEVER, Predecoder.BRANCH_XCC + 2, Predecoder.BRANCH_XCC + 3,
+                                    Predecoder.BRANCH_XCC + 4, Predecoder.BRANCH_XCC + 5, Predecoder.BRANCH_XCC + 6,
+                                    Predecoder.BRANCH_XCC + 7, Predecoder.BRANCH_XCC + 10, Predecoder.BRANCH_XCC + 11,
+                                    Predecoder.BRANCH_XCC + 12, Predecoder.BRANCH_XCC + 13, Predecoder.BRANCH_XCC + 14,
+                                    Predecoder.BRANCH_XCC + 15 -> {
+                                taken = operation != Predecoder.BRANCH_NEVER && s.xcc(operation - Predecoder.BRANCH_XCC);
+                                target = BRANCH;
+                                break transfer;
+                            }
+                            case Predecoder.BRANCH_REGISTER + 1 -> {
+                                taken = r[window + rs1(w)] == 0;
+                                target = BRANCH;
+                                break transfer;
+                            }
+                            case Predecoder.BRANCH_REGISTER + 2 -> {
+                                taken = r[window + rs1(w)] <= 0;
+                                target = BRANCH;
+                                break transfer;
+                            }
+                            case Predecoder.BRANCH_REGISTER + 3 -> {
+                                taken = r[window + rs1(w)] < 0;
+                                target = BRANCH;
+                                break transfer;
+                            }
+                            case Predecoder.BRANCH_REGISTER + 5 -> {
+                                taken = r[window + rs1(w)] != 0;
+                                target = BRANCH;
+                                break transfer;
+                            }
+                            case Predecoder.BRANCH_REGISTER + 6 -> {
+                                taken = r[window + rs1(w)] > 0;
+                                target = BRANCH;
+                                break transfer;
+                            }
+                            case Predecoder.BRANCH_REGISTER + 7 -> {
+                                taken = r[window + rs1(w)] >= 0;
+                                target = BRANCH;
+                                break transfer;
+                            }
+                            case Predecoder.BRANCH_FCC -> {
+                                taken = units.floating.condition(rs1(w), rs2(w));
+                                target = rs1(w) == Predecoder.ALWAYS && rd(w) != 0 ? ANNULLED : BRANCH;
+                                break transfer;
+                            }
+
+                            default -> {
+                                synchronize(page, start, at - 1, pending, count, cycle, 1);
+                                if (execute(operation, (int) w)) {
+                                    nextPc = s.pc;
+                                    nextNpc = s.npc;
+                                    groupSize = ENDED;
+                                    clock.stretchEnd = 0;
+                                }
+                            }
+                        }
+                        continue;
+                    }
+
+                    long from = page + ((long) (at - 1) << 2);
+                    if (target == BRANCH) {
+                        target = from + (int) w;
+                        if (timed) {
+                            model.branch(from, taken);
+                        }
+                    } else if (target == ANNULLED) {
+                        nextPc = from + (int) w;
+                        nextNpc = nextPc + 4;
+                        groupSize = ENDED;
+                        clock.stretchEnd = 0;
+                        continue;
+                    } else {
+                        target = target == RELATIVE ? from + (int) w : target;
+                        r[window + rd(w)] = from;
+                    }
+                    if (pending != NONE) {
+                        // A control transfer in a delay slot: the instruction at the first one's target is its slot.
+                        boolean annulled = !taken && rd(w) != 0;
+                        nextPc = annulled ? pending + 4 : pending;
+                        nextNpc = taken ? target : nextPc + 4;
+                        clock.stretchEnd = 0;
+                    } else if (taken) {
+                        pending = target;
+                        slot = at;
+                        clock.stretchEnd = Math.min(clock.stretchEnd, at + 1);
+                    } else if (rd(w) != 0) {
+                        groupSize = ENDED;
+                        at++;
+                        start++;
+                        clock.stretchEnd = Math.min(clock.stretchEnd + 1, CodePages.WORDS);
+                    }
+                } while (at < clock.stretchEnd && (!timed || cycle < clock.horizon));
+
+                count += at - start;
+                cycle += timed ? 0 : at - start;
+                if (nextPc != NONE) {
+                    pc = nextPc;
+                    npc = nextNpc;
+                } else if (pending == NONE) {
+                    pc = page + ((long) at << 2);
+                    npc = pc + 4;
+                } else if (at > slot) {
+                    pc = pending;
+                    npc = pending + 4;
                 } else {
-                    pc = npc;
-                    npc += 4;
+                    pc = page + ((long) at << 2);
+                    npc = pending;
                 }
             } while (cycle < clock.horizon);
         } catch (GuestTrap guestTrap) {
             trap = guestTrap.type;
-            if (!fetchUnit.changed) {
-                count--;
-                cycle -= timed ? 0 : 1;
-            }
+            at--;
+            count += at - start;
+            cycle += timed ? 0 : at - start;
+            pc = page + ((long) at << 2);
+            npc = pending == NONE ? pc + 4 : pending;
         }
         s.pc = pc;
         s.npc = npc;
@@ -389,6 +444,35 @@ final class Interpreter {
         clock.instructions = count;
         group = groupSize;
         return trap;
+    }
+
+    private static int rd(long w) {
+        return (int) (w >>> Predecoder.RD_SHIFT) & FIELD;
+    }
+
+    private static int rs1(long w) {
+        return (int) (w >>> Predecoder.RS1_SHIFT) & FIELD;
+    }
+
+    private static int rs2(long w) {
+        return (int) (w >>> Predecoder.RS2_SHIFT) & FIELD;
+    }
+
+    /** Where a stretch from this word must end at the latest, if so many cycles are left; it has one instruction at least. */
+    private static int stretchEnd(int at, long left) {
+        return at + (int) Math.max(1, Math.min(left, CodePages.WORDS - at));
+    }
+
+    /**
+     * Brings state and clock up to date for the instruction at {@code at}, which may look at them; {@code started}: 1 if it is to
+     * be counted.
+     */
+    private void synchronize(long page, int start, int at, long pending, long count, long cycle, int started) {
+        state.pc = page + ((long) at << 2);
+        state.npc = pending == NONE ? state.pc + 4 : pending;
+        int executed = at - start + started;
+        counter.instructions = count + executed;
+        counter.issue = timing == null ? cycle + executed : cycle;
     }
 
     /** Everything that is not in the loop. True if it has set the program counters itself. */

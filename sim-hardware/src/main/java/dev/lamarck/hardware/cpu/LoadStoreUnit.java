@@ -173,9 +173,15 @@ final class LoadStoreUnit {
         storePhysical(effective, pa, size, swap(value, size, access, effective));
     }
 
+    /** The trap of an address that is not aligned, which the MMU remembers (UM 6.9.5). */
+    GuestTrap misaligned(long va, int trapType) {
+        mmu.recordMisaligned(va, implicit, state.isPrivileged(), implicitAsi());
+        return GuestTrap.of(trapType);
+    }
+
     void checkAlignment(long va, int size) {
         if ((va & size - 1) != 0) {
-            throw GuestTrap.of(TrapType.ADDRESS_NOT_ALIGNED);
+            throw misaligned(va, TrapType.ADDRESS_NOT_ALIGNED);
         }
     }
 

@@ -26,10 +26,11 @@ final class Predecoder {
     static final int UNDECODED = 0x3FF;
     static final long UNDECODED_WORD = (long) UNDECODED << OPERATION_SHIFT;
 
-    // Operations beyond the opcodes. A branch's rd field is its annul bit.
+    // Operations beyond the opcodes. A conditional branch's rd field is its annul bit, that of others their link register.
     static final int ILLEGAL = 0x3FE;
     static final int BRANCH_ALWAYS = 300;
     static final int BRANCH_NEVER = 301;
+    static final int BRANCH_ALWAYS_ANNULLED = 302;
     /** Plus the condition: 1 … 7, 9 … 15. */
     static final int BRANCH_ICC = 304;
     static final int BRANCH_XCC = 320;
@@ -40,6 +41,7 @@ final class Predecoder {
     static final int NOP = 345;
 
     static final int ALWAYS = 8;
+    private static final int RETURN_ADDRESS = 15;
 
     private Predecoder() {}
 
@@ -59,15 +61,16 @@ final class Predecoder {
             case Opcode.FBFCC -> pack(BRANCH_FCC, annul(word), Fields.condition(word), 0, displacement(word));
             case Opcode.FBPFCC ->
                 pack(BRANCH_FCC, annul(word), Fields.condition(word), word >>> 20 & 3, displacement(word));
-            case Opcode.CALL -> pack(opcode, 0, 0, 0, displacement(word));
+            case Opcode.CALL -> pack(opcode, RETURN_ADDRESS, 0, 0, displacement(word));
             case Opcode.ADD, Opcode.AND, Opcode.OR, Opcode.XOR, Opcode.SUB, Opcode.ANDN, Opcode.ORN, Opcode.XNOR,
                     Opcode.ADDCC, Opcode.ANDCC, Opcode.ORCC, Opcode.XORCC, Opcode.SUBCC, Opcode.ANDNCC,
                     Opcode.MULX, Opcode.SLL, Opcode.SRL, Opcode.SRA, Opcode.SLLX, Opcode.SRLX, Opcode.SRAX,
                     Opcode.SAVE, Opcode.RESTORE, Opcode.JMPL,
                     Opcode.LDUW, Opcode.LDUB, Opcode.LDUH, Opcode.LDSW, Opcode.LDSB, Opcode.LDSH, Opcode.LDX ->
                 pack(opcode, destination(word), Fields.rs1(word), rs2(word), immediate(word, 13));
-            case Opcode.STW, Opcode.STB, Opcode.STH, Opcode.STX, Opcode.LDF, Opcode.STF, Opcode.RETURN ->
+            case Opcode.STW, Opcode.STB, Opcode.STH, Opcode.STX, Opcode.LDF, Opcode.STF ->
                 pack(opcode, Fields.rd(word), Fields.rs1(word), rs2(word), immediate(word, 13));
+            case Opcode.RETURN -> pack(opcode, ProcessorState.SINK, Fields.rs1(word), rs2(word), immediate(word, 13));
             case Opcode.LDDF, Opcode.STDF ->
                 pack(opcode, doubleIndex(Fields.rd(word)), Fields.rs1(word), rs2(word), immediate(word, 13));
             case Opcode.MOVICC ->
@@ -90,12 +93,12 @@ final class Predecoder {
     }
 
     private static long branch(int word, int first) {
-        int operation = switch (Fields.condition(word)) {
-            case 0 -> BRANCH_NEVER;
-            case ALWAYS -> BRANCH_ALWAYS;
-            default -> first + Fields.condition(word);
+        return switch (Fields.condition(word)) {
+            case 0 -> pack(BRANCH_NEVER, annul(word), 0, 0, displacement(word));
+            case ALWAYS -> pack(
+                    Fields.annul(word) ? BRANCH_ALWAYS_ANNULLED : BRANCH_ALWAYS, ProcessorState.SINK, 0, 0, displacement(word));
+            default -> pack(first + Fields.condition(word), annul(word), 0, 0, displacement(word));
         };
-        return pack(operation, annul(word), 0, 0, displacement(word));
     }
 
     private static int destination(int word) {

@@ -51,7 +51,7 @@ public final class Processor implements Stateful, InterruptController.Processor 
         timing = design.timed ? new TimingModel(design.parameters, clock, ram) : null;
         code = new CodePages(ram, design.timed ? new IssueRules(design.parameters.issueWidth()) : null);
         memory = new LoadStoreUnit(state, mmu, ram, code, bus, timing, this::bringClockUpToDate);
-        fetch = new FetchUnit(state, mmu, code, ram);
+        fetch = new FetchUnit(state, clock, mmu, code, ram);
         traps = new TrapUnit(state, timing, this::modeChanged);
         counters = new PerformanceCounters(state, clock, timing);
         FloatingMemory floating = new FloatingMemory(state, memory);

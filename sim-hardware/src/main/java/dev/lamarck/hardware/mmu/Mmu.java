@@ -163,6 +163,12 @@ public final class Mmu implements Stateful {
         return (int) ~dataFault(DATA_ACCESS_EXCEPTION, FaultRegisters.ILLEGAL_ASI, va, space, privileged, use, asi);
     }
 
+    /** The address of a data access, or target of a jump, is not aligned. */
+    public void recordMisaligned(long va, Space space, boolean privileged, int asi) {
+        dataFaults.record(0, asi, space.ordinal(), privileged, false);
+        dataFaults.setAddress(va);
+    }
+
     private long dataFault(
             int trapType, int faultType, long va, Space space, boolean privileged, Use use, int asi) {
         dataFaults.setTagAccess(va, context(space));
