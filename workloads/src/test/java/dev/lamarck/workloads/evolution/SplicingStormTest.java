@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamarck.hardware.machine.MachineConfiguration;
 import dev.lamarck.toolchain.CompilationException;
-import dev.lamarck.workloads.disk.DiskImage;
-import dev.lamarck.workloads.image.ImageCache;
-import dev.lamarck.workloads.image.Images;
-import dev.lamarck.workloads.image.Programs;
 import dev.lamarck.workloads.world.BootArguments;
 import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
@@ -15,7 +11,6 @@ import dev.lamarck.workloads.world.Outcome;
 import dev.lamarck.workloads.world.Result;
 import dev.lamarck.workloads.world.Terminal;
 import dev.lamarck.workloads.world.World;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +18,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Annotations go into and out of the booted kernel, at random times and in random order, several to a function, while processes open
@@ -42,19 +35,6 @@ class SplicingStormTest {
     private static final List<String> FUNCTIONS =
             List.of("copen", "falloc", "vn_open", "kmem_alloc", "kmem_free", "swtch", "disp", "preempt", "vn_rele");
     private static final int ANNOTATIONS = 14;
-
-    @TempDir
-    static Path cache;
-
-    private static Content kernel;
-    private static Content disk;
-
-    @BeforeAll
-    static void build() throws CompilationException {
-        Images images = new Images(new ImageCache(cache), line -> { });
-        kernel = images.image(Images.kernelRequest(Map.of()), "the kernel");
-        disk = new Programs(images).install(new DiskImage()).content();
-    }
 
     /** What a seed asks for: counters and timers, each removed some time later. */
     private record Plan(Map<Long, String> counted, Map<Long, String> timed, List<Job.Message> messages) {
@@ -82,10 +62,10 @@ class SplicingStormTest {
         return seeds.mapToObj(seed -> DynamicTest.dynamicTest("-Dseed=" + seed, () -> storm(seed)));
     }
 
-    private static void storm(long seed) {
+    private static void storm(long seed) throws CompilationException {
         Plan plan = Plan.of(seed);
         MachineConfiguration machine = MachineConfiguration.named("ultrasparc-1").with("clock.hertz", HERTZ).with("channel.latency", "400");
-        Job job = new Job("storm", "test", kernel, disk, machine, seed, 1, 100_000_000,
+        Job job = new Job("storm", "test", BuiltKernel.kernel(), BuiltKernel.disk(), machine, seed, 1, 100_000_000,
                 BootArguments.starting("/bin/" + LOAD.getFirst(), LOAD, List.of()), plan.messages(), Content.EMPTY);
         World world = new World(job, Terminal.scripted(Content.EMPTY));
         EvolutionLog log = new EvolutionLog();

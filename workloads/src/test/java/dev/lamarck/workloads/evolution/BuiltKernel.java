@@ -1,0 +1,25 @@
+package dev.lamarck.workloads.evolution;
+
+import dev.lamarck.toolchain.CompilationException;
+import dev.lamarck.workloads.disk.DiskImage;
+import dev.lamarck.workloads.image.ImageCache;
+import dev.lamarck.workloads.image.Images;
+import dev.lamarck.workloads.image.Programs;
+import dev.lamarck.workloads.world.Content;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The kernel and its programs, compiled once for all tests of a build. */
+final class BuiltKernel {
+    private static final Images IMAGES = new Images(new ImageCache(Path.of("target", "images")), line -> { });
+
+    private BuiltKernel() {}
+
+    static Content kernel() throws CompilationException {
+        return IMAGES.image(Images.kernelRequest(Map.of()), "the kernel");
+    }
+
+    static Content disk() throws CompilationException {
+        return new Programs(IMAGES).install(new DiskImage()).content();
+    }
+}
