@@ -282,7 +282,7 @@ public final class AddressSpace {
         }
         long from = va - segment.start;
         int bytes = segment.source == null ? 0 : (int) Math.max(0, Math.min(Pages.BYTES, segment.sourceBytes - from));
-        Blocks.zero(page + (bytes & -8), Pages.BYTES - (bytes & -8));
+        Blocks.zero(page, Pages.BYTES);
         if (bytes > 0) {
             if (segment.source.read(segment.offset + from, page, bytes) < 0) {
                 Pages.release(page);
