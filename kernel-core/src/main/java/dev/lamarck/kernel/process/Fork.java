@@ -1,6 +1,7 @@
 package dev.lamarck.kernel.process;
 
 import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.mm.Blocks;
 import dev.lamarck.kernel.mm.UserMemory;
@@ -33,6 +34,11 @@ public final class Fork {
             | STORE_IN_CHILD;
     private static final int THREAD_POINTER = 7;
 
+    // In a register save area: %i6; and where among the ins it is
+    private static final int SAVED_FP = 112;
+    private static final int SAVED_FP_IN_INS = 48;
+    private static final long LARGEST_STACK_FRAME = 65536;
+
     /**
      * {@code clone} between processes; {@code fork} is all arguments 0. A child that asks to share memory until it executes ({@code vfork}) gets a copy and does not hold its
      * parent up. The child's result is its parent's number with {@code %o1} = 1, the parent's is the child's with {@code %o1} = 0.
@@ -54,14 +60,46 @@ public final class Fork {
         }
         long frame = child.thread.userFrame;
         copyRegisters(self, child.thread);
-        if (stack != 0) {
-            TrapFrame.setOut(frame, 6, stack);
+        if (stack != 0 && !moveStackFrame(child.space, frame, stack)) {
+            return abandon(child);
         }
         if ((flags & SET_THREAD_POINTER) != 0) {
             TrapFrame.setGlobal(frame, THREAD_POINTER, threadPointer);
         }
         TrapFrame.setOut(self.userFrame, 1, 0);
         return admit(child, flags, parentNumber, childNumber);
+    }
+
+    /** Undoes what was made of a child. */
+    private static long abandon(Proc child) {
+        child.files.closeAll();
+        child.space.destroy();
+        child.thread.release();
+        child.free();
+        return -Errno.EFAULT;
+    }
+
+    /**
+     * Copies the caller's innermost stack frame below another stack's top and makes it the child's: the function that made the system call goes on
+     * there. @return whether both stacks are good
+     */
+    private static boolean moveStackFrame(AddressSpace space, @Kva long frame, @Uva long stack) {
+        long from = TrapFrame.stack(frame);
+        long top = stack + TrapFrame.STACK_BIAS & -16L;
+        if (UserMemory.copyIn(from + SAVED_FP, frame + TrapFrame.I0 + SAVED_FP_IN_INS, 8) != 0) {
+            return false;
+        }
+        long bytes = TrapFrame.get(frame, TrapFrame.I0 + SAVED_FP_IN_INS) + TrapFrame.STACK_BIAS - from;
+        if (bytes < TrapFrame.MINIMAL_STACK_FRAME || bytes > LARGEST_STACK_FRAME) {
+            return false;
+        }
+        long buffer = Kmem.alloc(bytes);
+        boolean isGood = UserMemory.copyIn(from, buffer, bytes) == 0;
+        Memory.store64(buffer + SAVED_FP, top - TrapFrame.STACK_BIAS);
+        isGood = isGood && space.copyInto(top - bytes, buffer, bytes) == 0;
+        Kmem.free(buffer);
+        TrapFrame.setStack(frame, top - bytes);
+        return isGood;
     }
 
     private static long admit(Proc child, long flags, long parentNumber, long childNumber) {

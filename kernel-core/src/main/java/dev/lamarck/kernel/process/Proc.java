@@ -8,6 +8,7 @@ import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.signal.SignalAction;
 import dev.lamarck.kernel.sync.Condition;
 import dev.lamarck.kernel.sync.Mutex;
+import dev.lamarck.kernel.trap.Interrupts;
 
 /** A process. Its own thread alone changes it, except for the fields said to be guarded. */
 public final class Proc {
@@ -46,7 +47,7 @@ public final class Proc {
     /** A stopped process waits here to be continued. */
     public final Condition continued = new Condition();
 
-    /** Signals sent and not yet delivered; blocked ones. See {@link Signal#bit}. */
+    /** Signals sent and not yet delivered, changed only by {@link #changePending}; blocked ones. See {@link Signal#bit}. */
     public volatile long pendingSignals;
     public volatile long blockedSignals;
     /** Of the pending ones, those that the process's own instructions caused. */
@@ -64,6 +65,9 @@ public final class Proc {
 
     /** {@code si_status} of the last SIGCHLD: a child's exit code or signal. */
     public int childStatus;
+    /** {@code ITIMER_REAL}: when SIGALRM is due, in cycles since reset, 0 = never; and how long after that again. */
+    public volatile long alarmAt;
+    public volatile long alarmInterval;
     /** CPU cycles of the process, once it is a zombie; and of the children it waited for. */
     long usedCycles;
     public long childrenCycles;
@@ -131,6 +135,13 @@ public final class Proc {
     /** The current thread's; null in a kernel thread. */
     public static Proc current() {
         return KThread.current().proc;
+    }
+
+    /** Takes signals off the pending set and puts others on it, as one step: other threads and the clock do so too. */
+    public void changePending(long off, long on) {
+        long level = Interrupts.disable();
+        pendingSignals = pendingSignals & ~off | on;
+        Interrupts.restore(level);
     }
 
     /** Lets a stopped process run on. */

@@ -29,6 +29,7 @@ public final class Clock implements InterruptHandler {
     public void interrupt() {
         ticks++;
         wakeDue();
+        Alarms.tick();
         Sched.tick();
     }
 

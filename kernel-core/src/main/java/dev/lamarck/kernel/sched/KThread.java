@@ -81,8 +81,8 @@ public final class KThread extends ThreadContext {
         this.pri = pri;
     }
 
-    /** Frees a dead thread and everything that is its own. */
-    void release() {
+    /** Frees a thread that is dead or never ran, and everything that is its own. */
+    public void release() {
         Pages.release(stackLow);
         if (scratchLow != 0) {
             Pages.release(scratchLow);

@@ -53,16 +53,15 @@ public final class SignalFrame {
      */
     static int push(Proc proc, int signal, SignalAction action, long blockedAfter, @Kva long frame) {
         KThread self = KThread.current();
-        if (UserWindows.settle(self) != 0) {
-            return -Errno.EFAULT;
-        }
+        UserWindows.settle(self);
         long buffer = build(self, proc, signal, blockedAfter, frame);
         if (buffer == 0) {
             return -Errno.ENOMEM;
         }
         long at = place(proc, action, frame);
-        int error = UserMemory.copyIn(TrapFrame.stack(frame), buffer + WINDOW, WINDOW_BYTES);
+        int error = UserWindows.load(frame);
         if (error == 0) {
+            Blocks.copy(frame + TrapFrame.L0, buffer + WINDOW, WINDOW_BYTES);
             Memory.store64(buffer + FLOATING, at + FLOATING_STATE);
             error = UserMemory.copyOut(buffer, at, BYTES);
         }

@@ -97,10 +97,10 @@ public final class Signals {
             return 0;
         }
         if (signal == Signal.SIGKILL || signal == Signal.SIGCONT) {
-            to.pendingSignals &= ~Signal.STOPPING;
+            to.changePending(Signal.STOPPING, 0);
             to.resume();
         } else if (Signal.isStop(signal)) {
-            to.pendingSignals &= ~Signal.bit(Signal.SIGCONT);
+            to.changePending(Signal.bit(Signal.SIGCONT), 0);
         }
         Proc from = Proc.current();
         to.codes[signal - 1] = from == null ? SI_KERNEL : SI_USER;
@@ -121,7 +121,7 @@ public final class Signals {
                 return;
             }
         }
-        to.pendingSignals |= mask;
+        to.changePending(0, mask);
         if ((mask & ~to.blockedSignals) != 0) {
             Sched.post(to.thread, ThreadContext.SIGNAL);
         }
@@ -137,7 +137,7 @@ public final class Signals {
         }
         self.codes[signal - 1] = code;
         self.values[signal - 1] = address;
-        self.pendingSignals |= mask;
+        self.changePending(0, mask);
         self.forcedSignals |= mask;
         Sched.post(self.thread, ThreadContext.SIGNAL);
     }
@@ -150,7 +150,7 @@ public final class Signals {
             return 0;
         }
         int signal = Long.numberOfTrailingZeros(ready) + 1;
-        self.pendingSignals &= ~Signal.bit(signal);
+        self.changePending(Signal.bit(signal), 0);
         self.forcedSignals &= ~Signal.bit(signal);
         return signal;
     }
@@ -169,7 +169,7 @@ public final class Signals {
             action.mask &= ~Signal.UNMASKABLE;
             boolean isIgnored = action.handler == SignalAction.IGNORE || action.handler == SignalAction.DEFAULT && Signal.isIgnoredByDefault(signal);
             if (isIgnored && signal != Signal.SIGCHLD) {
-                self.pendingSignals &= ~Signal.bit(signal);
+                self.changePending(Signal.bit(signal), 0);
             }
         }
         return 0;

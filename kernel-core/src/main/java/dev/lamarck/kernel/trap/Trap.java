@@ -50,7 +50,7 @@ final class Trap {
             Cpu.writePrivileged(Cpu.PSTATE, UNINTERRUPTIBLE);
             long pending = self.pending;
             boolean isWritten = UserWindows.isBufferEmpty(self);
-            if (pending == 0 && isWritten && (UserWindows.areInRegisters() || isLoaded(frame))) {
+            if (pending == 0 && isWritten && (UserWindows.areInRegisters() || UserWindows.isLoaded(frame))) {
                 return;
             }
             Cpu.writePrivileged(Cpu.PSTATE, INTERRUPTIBLE);
@@ -62,10 +62,6 @@ final class Trap {
                 Signals.force(self.proc, Signal.SIGSEGV, Signals.SEGV_MAPERR, TrapFrame.stack(frame));
             }
         }
-    }
-
-    private static boolean isLoaded(long frame) {
-        return TrapFrame.get(frame, TrapFrame.WINDOW_LOADED) != 0;
     }
 
     private Trap() {}

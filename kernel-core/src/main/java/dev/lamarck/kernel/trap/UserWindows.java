@@ -2,6 +2,7 @@ package dev.lamarck.kernel.trap;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.mm.Blocks;
 import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.toolchain.magic.Cpu;
 import dev.lamarck.toolchain.magic.Kva;
@@ -37,19 +38,27 @@ public final class UserWindows {
         return Cpu.readPrivileged(Cpu.OTHERWIN) != 0;
     }
 
-    /** Brings all windows of the current thread's user to his stack. @return 0, or −EFAULT and what was not written is lost */
+    /** Brings all windows of the current thread's user to his stack. @return 0, or −EFAULT: see {@link #writeBuffer} */
     public static int settle(ThreadContext thread) {
         Cpu.flushWindows();
         return writeBuffer(thread);
     }
 
-    /** Writes the buffer to the user's stack and empties it. @return 0 or −EFAULT */
+    /**
+     * Writes the buffer to the user's stack and empties it.
+     *
+     * @return 0, or −EFAULT and what could not be written is lost, except the trap window, which the frame then holds
+     */
     static int writeBuffer(ThreadContext thread) {
         int result = 0;
         for (long entry = thread.windowBuffer; entry < thread.windowNext; entry += ENTRY_BYTES) {
             long area = Memory.load64(entry + ENTRY_STACK) + TrapFrame.STACK_BIAS;
             if ((area & 7) != 0 || UserMemory.copyOut(entry, area, REGISTER_BYTES) != 0) {
                 result = -Errno.EFAULT;
+                if (area == TrapFrame.stack(thread.userFrame)) {
+                    Blocks.copy(entry, thread.userFrame + TrapFrame.L0, REGISTER_BYTES);
+                    TrapFrame.set(thread.userFrame, TrapFrame.WINDOW_LOADED, 1);
+                }
             }
         }
         thread.windowNext = thread.windowBuffer;
@@ -62,14 +71,21 @@ public final class UserWindows {
         thread.windowNext = thread.windowBuffer;
     }
 
-    /** Reads the trap window, which is nowhere but on the user's stack, into the frame. @return 0 or −EFAULT */
-    static int load(@Kva long frame) {
+    /** Reads the trap window, which is in no register, into the frame, unless it is there already. @return 0 or −EFAULT */
+    public static int load(@Kva long frame) {
+        if (isLoaded(frame)) {
+            return 0;
+        }
         long area = TrapFrame.stack(frame);
         if ((area & 7) != 0 || UserMemory.copyIn(area, frame + TrapFrame.L0, REGISTER_BYTES) != 0) {
             return -Errno.EFAULT;
         }
         TrapFrame.set(frame, TrapFrame.WINDOW_LOADED, 1);
         return 0;
+    }
+
+    static boolean isLoaded(@Kva long frame) {
+        return TrapFrame.get(frame, TrapFrame.WINDOW_LOADED) != 0;
     }
 
     private UserWindows() {}

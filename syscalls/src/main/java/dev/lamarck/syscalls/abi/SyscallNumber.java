@@ -18,6 +18,7 @@ public final class SyscallNumber {
     public static final int LSEEK = 19;
     public static final int GETPID = 20;
     public static final int GETUID = 24;
+    public static final int ALARM = 27;
     public static final int SIGALTSTACK = 28;
     public static final int PAUSE = 29;
     public static final int ACCESS = 33;
@@ -45,6 +46,8 @@ public final class SyscallNumber {
     public static final int MUNMAP = 73;
     public static final int MPROTECT = 74;
     public static final int GETPGRP = 81;
+    public static final int SETITIMER = 83;
+    public static final int GETITIMER = 86;
     public static final int DUP2 = 90;
     public static final int FCNTL = 92;
     public static final int FSYNC = 95;
