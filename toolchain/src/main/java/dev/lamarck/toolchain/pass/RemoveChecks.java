@@ -80,7 +80,7 @@ public final class RemoveChecks {
     /** Whether the check is needless; if not, what passing it teaches. */
     private boolean isAnswered(Value value, Facts facts) {
         return switch (value.op()) {
-            case NULL_CHECK -> !facts.notNull.add(value.operand(0));
+            case NULL_CHECK -> !facts.notNull.add(replacements.getOrDefault(value.operand(0), value.operand(0)));
             case BOUNDS_CHECK -> {
                 Value index = value.operand(0);
                 boolean answered = isNotNegative(index, facts) && isBelow(index, value.operand(1), facts);

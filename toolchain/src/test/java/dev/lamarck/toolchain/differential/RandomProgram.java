@@ -131,7 +131,7 @@ final class RandomProgram {
                 .append(intOf(2)).append("; case C -> 9; };\n");
             return;
         }
-        text.append("switch (").append(intOf(2)).append(pick(" & 3", " & 7", "")).append(") {\n");
+        text.append("switch ((int) ").append(intOf(2)).append(pick(" & 3", " & 7", "")).append(") {\n");
         int key = random.nextInt(3) - 1;
         for (int i = 0; i < 2 + random.nextInt(5); i++) {
             text.append("case ").append(key).append(": ");
