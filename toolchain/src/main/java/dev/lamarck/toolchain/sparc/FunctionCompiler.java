@@ -13,6 +13,7 @@ final class FunctionCompiler {
     static List<Fragment> compile(Function source, Allocator allocator, Dump dump) {
         MachineFunction function = allocated(source, allocator, dump);
         dump.after("allocate", () -> CodePrinter.print(function));
+        assert AllocationChecker.check(function);
         Frame.enter(function);
         List<CodeBlock> code = BlockLayout.lay(function);
         dump.after("layout", () -> CodePrinter.print(function.symbol(), code));
