@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamarck.toolchain.ir.Function;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -46,16 +47,15 @@ class AllocationCheckerTest {
             int at = random.nextInt(block.instructions().size());
             MachineInstruction instruction = block.instructions().get(at);
             int[] reads = new int[1];
+            BitSet written = Liveness.defines(instruction);
             Operands.visit(instruction.insn(), new Operands.Visitor() {
                 @Override
                 public void use(int register) {
-                    reads[0] = register;
+                    reads[0] = written.get(register) ? reads[0] : register;
                 }
 
                 @Override
-                public void define(int register) {
-                    reads[0] = 0;
-                }
+                public void define(int register) {}
             });
             if (reads[0] != 0 && reads[0] != Registers.FP && instruction.original() != null) {
                 // %g1 is what no allocator gives out
