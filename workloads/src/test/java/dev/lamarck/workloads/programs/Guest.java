@@ -15,6 +15,7 @@ import dev.lamarck.workloads.world.Terminal;
 import dev.lamarck.workloads.world.World;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,40 +23,75 @@ import java.util.List;
 import java.util.Map;
 
 /** Boots the kernel with the built-in programs, and others if wanted, to run one of them. */
-final class Guest {
+public final class Guest {
     private static final long BUDGET = 500_000_000;
 
     private static final Images IMAGES = new Images(new ImageCache(Path.of("target", "images")), progress -> { });
     private final DiskImage disk = new DiskImage();
+    private MachineConfiguration machine = MachineConfiguration.named("ultrasparc-1").with("mode", "functional");
+    private Map<String, byte[]> kernelClasses = Map.of();
+    private long seed = 1;
+    private World world;
 
     /** What the first program left: how it ended, its status or signal, what it printed. */
-    record Report(Outcome outcome, int status, String output) {}
+    public record Report(Outcome outcome, int status, String output) {}
+
+    /** On a machine with another value of a key. */
+    public Guest set(String key, String value) {
+        machine = machine.with(key, value);
+        return this;
+    }
+
+    public Guest seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /** With these class files in place of the kernel's own. */
+    public Guest kernel(Map<String, byte[]> classes) {
+        kernelClasses = classes;
+        return this;
+    }
+
+    /** An int among the kernel's static fields, as the run left it. */
+    public int kernelInt(String field) {
+        return kernelField(field, Integer.BYTES).getInt();
+    }
+
+    /** A long among the kernel's static fields, as the run left it. */
+    public long kernelLong(String field) {
+        return kernelField(field, Long.BYTES).getLong();
+    }
+
+    private ByteBuffer kernelField(String field, int bytes) {
+        return ByteBuffer.wrap(world.machine().readPhysical(world.kernelImage().address(field), bytes));
+    }
 
     /** Adds a user program of which these are the class files. */
-    Guest with(String name, Map<String, byte[]> classes, String mainClass) throws CompilationException {
+    public Guest with(String name, Map<String, byte[]> classes, String mainClass) throws CompilationException {
         return withFile("/bin/" + name, IMAGES.image(Images.programRequest(classes, mainClass), name).bytes());
     }
 
     /** Adds an executable file. */
-    Guest withFile(String path, byte[] contents) {
+    public Guest withFile(String path, byte[] contents) {
         disk.file(path, contents, true);
         return this;
     }
 
-    Report run(String name, String... arguments) throws CompilationException {
+    public Report run(String name, String... arguments) throws CompilationException {
         return runWithInput("", name, arguments);
     }
 
-    Report runWithInput(String input, String name, String... arguments) throws CompilationException {
+    public Report runWithInput(String input, String name, String... arguments) throws CompilationException {
         Content archive = new Programs(IMAGES).install(disk).content();
         List<String> vector = new ArrayList<>(List.of(name));
         vector.addAll(List.of(arguments));
-        Job job = new Job(name, "test", IMAGES.image(Images.kernelRequest(Map.of()), "the kernel"), archive,
-                MachineConfiguration.named("ultrasparc-1").with("mode", "functional"), 1, 1, BUDGET,
+        Job job = new Job(name, "test", IMAGES.image(Images.kernelRequest(kernelClasses), "the kernel"), archive, machine, seed, 1, BUDGET,
                 BootArguments.starting("/bin/" + name, vector, List.of()), List.of(), Content.EMPTY);
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), output);
-        Result result = new World(job, terminal).run();
+        Terminal terminal = Terminal.over(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), output);
+        world = new World(job, terminal);
+        Result result = world.run();
         return new Report(result.outcome(), result.exitStatus() == null ? -1 : result.exitStatus(), output.toString(StandardCharsets.UTF_8));
     }
 }
