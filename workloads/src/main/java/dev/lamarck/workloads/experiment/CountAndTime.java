@@ -27,11 +27,11 @@ import java.util.Map;
  */
 public final class CountAndTime implements Experiment {
     private static final String FUNCTION = "copen";
-    private static final List<String> LOAD = List.of("openload", "4", "300");
+    private static final List<String> LOAD = List.of("openload", "4", "250");
 
-    private static final int INSTALL_MILLISECONDS = 100;
+    private static final int INSTALL_MILLISECONDS = 30;
     private static final int REPORT_MILLISECONDS = 100;
-    private static final int REMOVE_MILLISECONDS = 650;
+    private static final int REMOVE_MILLISECONDS = 350;
 
     // Numbers of the requests.
     private static final long REPORT = 1;
