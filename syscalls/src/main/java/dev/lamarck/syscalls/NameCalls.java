@@ -34,6 +34,28 @@ final class NameCalls {
         return error;
     }
 
+    @Syscall(SyscallNumber.MKNOD)
+    static long mknod(@Uva long path, long mode) {
+        return mknodat(Paths.CURRENT_DIRECTORY, path, mode);
+    }
+
+    /** Regular files and named pipes; devices are the kernel's own. */
+    @Syscall(SyscallNumber.MKNODAT)
+    static long mknodat(long directory, @Uva long path, long mode) {
+        int kind = (int) mode & FileMode.KIND;
+        if (kind != FileMode.FIFO && kind != FileMode.REGULAR && kind != 0) {
+            return -Errno.EPERM;
+        }
+        PathName name = Paths.from((int) directory);
+        long error = Paths.get(name, path);
+        if (error == 0) {
+            int permissions = (int) mode & FileMode.PERMISSIONS & ~files().creationMask();
+            error = NameOperations.make(name, (kind == 0 ? FileMode.REGULAR : kind) | permissions);
+        }
+        name.free();
+        return error;
+    }
+
     @Syscall(SyscallNumber.RMDIR)
     static long rmdir(@Uva long path) {
         return unlinkat(Paths.CURRENT_DIRECTORY, path, AT_REMOVEDIR);

@@ -3,6 +3,7 @@ package dev.lamarck.kernel.fs;
 /** The mode word of a file: its kind and its permission bits ({@code linux/stat.h}). */
 public final class FileMode {
     public static final int KIND = 0xF000;
+    public static final int FIFO = 0x1000;
     public static final int CHARACTER_DEVICE = 0x2000;
     public static final int DIRECTORY = 0x4000;
     public static final int REGULAR = 0x8000;

@@ -1,6 +1,7 @@
 package dev.lamarck.kernel.fs;
 
 import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.fs.fifo.Pipe;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /** Opening and creating files. */
@@ -66,6 +67,32 @@ public final class FileOpen {
             }
             pn.rewind();
         }
+    }
+
+    /** Makes a pipe; {@code ends} gets the descriptors of the reading and the writing end. */
+    @Symbol("do_pipe")
+    public static int pipe(ProcessFiles files, int flags, int[] ends) {
+        int reading = files.falloc(0);
+        int writing = reading < 0 ? reading : files.falloc(0);
+        Pipe pipe = Pipe.anonymous();
+        int error = writing < 0 ? writing : pipe.attach(OpenFlags.READ_WRITE);
+        if (error != 0) {
+            if (reading >= 0) {
+                files.unreserve(reading);
+            }
+            if (writing >= 0) {
+                files.unreserve(writing);
+            }
+            pipe.release();
+            return error;
+        }
+        pipe.hold();
+        boolean closesOnExec = (flags & OpenFlags.CLOSE_ON_EXEC) != 0;
+        files.install(reading, new OpenFile(pipe, OpenFlags.READ_ONLY | flags), closesOnExec);
+        files.install(writing, new OpenFile(pipe, OpenFlags.WRITE_ONLY | flags), closesOnExec);
+        ends[0] = reading;
+        ends[1] = writing;
+        return 0;
     }
 
     private static int refusal(Vnode vnode, int flags) {

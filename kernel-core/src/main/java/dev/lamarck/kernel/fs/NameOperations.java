@@ -10,13 +10,18 @@ public final class NameOperations {
     /** One rename at a time, so that the tree cannot change above a directory that is being moved. */
     private static final Mutex RENAME = new Mutex();
 
-    @Symbol("vn_mkdir")
     public static int makeDirectory(PathName pn, int mode) {
+        return make(pn, FileMode.DIRECTORY | mode & FileMode.PERMISSIONS);
+    }
+
+    /** Makes a file of any kind that a directory can make; {@code mode} says which. */
+    @Symbol("vn_make")
+    public static int make(PathName pn, int mode) {
         int error = findFree(pn);
         if (error != 0) {
             return error;
         }
-        pn.vnode = pn.directory.create(pn.bytes(), pn.componentAt(), pn.componentLength(), FileMode.DIRECTORY | mode & FileMode.PERMISSIONS);
+        pn.vnode = pn.directory.create(pn.bytes(), pn.componentAt(), pn.componentLength(), mode);
         error = pn.vnode != null ? 0 : pn.directory.exists() ? -Errno.EEXIST : -Errno.ENOENT;
         pn.reset();
         return error;

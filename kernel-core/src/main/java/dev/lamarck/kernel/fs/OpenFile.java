@@ -47,6 +47,7 @@ public final class OpenFile {
     @Symbol("closef")
     public void release() {
         if (holds.getAndAdd(-1) == 1) {
+            vnode.close(flags);
             vnode.release();
             Kmem.free(holds);
             Kmem.free(this);
@@ -57,6 +58,7 @@ public final class OpenFile {
         if (!OpenFlags.reads(flags)) {
             return -Errno.EBADF;
         }
+        to.setFlags(flags);
         vnode.lockTransfers();
         long n = vnode.readTo(offset, to);
         if (n > 0 && !vnode.isStream()) {
@@ -70,6 +72,7 @@ public final class OpenFile {
         if (!OpenFlags.writes(flags)) {
             return -Errno.EBADF;
         }
+        from.setFlags(flags);
         vnode.lockTransfers();
         if ((flags & OpenFlags.APPEND) != 0) {
             offset = vnode.size();

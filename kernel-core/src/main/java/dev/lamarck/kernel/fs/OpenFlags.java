@@ -15,11 +15,11 @@ public final class OpenFlags {
     public static final int NO_FOLLOW = 0x20000;
     public static final int CLOSE_ON_EXEC = 0x400000;
 
-    static boolean reads(int flags) {
+    public static boolean reads(int flags) {
         return (flags & ACCESS) != WRITE_ONLY;
     }
 
-    static boolean writes(int flags) {
+    public static boolean writes(int flags) {
         return (flags & ACCESS) != READ_ONLY;
     }
 

@@ -16,6 +16,7 @@ public final class Uio {
     private final boolean user;
     private long address;
     private long residual;
+    private int flags;
 
     private Uio(boolean user, long address, long length) {
         this.user = user;
@@ -29,6 +30,16 @@ public final class Uio {
 
     public static Uio kernel(@Kva long address, long length) {
         return new Uio(false, address, length);
+    }
+
+    /** The flags of the open file that it goes through. */
+    void setFlags(int openFlags) {
+        flags = openFlags;
+    }
+
+    /** Whether an operation that would have to wait shall fail instead. */
+    public boolean isNonblocking() {
+        return (flags & OpenFlags.NONBLOCKING) != 0;
     }
 
     /** Bytes still to be moved. */

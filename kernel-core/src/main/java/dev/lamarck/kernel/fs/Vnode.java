@@ -127,6 +127,9 @@ public abstract class Vnode implements PageSource {
         return 0;
     }
 
+    /** An open file made with these flags is no more. */
+    public void close(int flags) {}
+
     /** Moves bytes from {@code offset} on to the consumer; how many. Takes the lock, but not while bytes move. */
     public long readTo(long offset, Uio to) {
         return -Errno.EINVAL;
@@ -181,7 +184,7 @@ public abstract class Vnode implements PageSource {
         return this;
     }
 
-    /** A new entry, held: a regular file or a directory, as {@code mode} says. Null if the name has been taken or the directory removed. */
+    /** A new entry, held: a regular file, a directory or a named pipe, as {@code mode} says. Null if the name has been taken or the directory removed. */
     public Vnode create(byte[] name, int at, int length, int mode) {
         return null;
     }

@@ -13,6 +13,7 @@ public final class SyscallNumber {
     public static final int LINK = 9;
     public static final int UNLINK = 10;
     public static final int CHDIR = 12;
+    public static final int MKNOD = 14;
     public static final int CHMOD = 15;
     public static final int BRK = 17;
     public static final int LSEEK = 19;
@@ -27,6 +28,7 @@ public final class SyscallNumber {
     public static final int STAT = 38;
     public static final int LSTAT = 40;
     public static final int DUP = 41;
+    public static final int PIPE = 42;
     public static final int TIMES = 43;
     public static final int GETGID = 47;
     public static final int GETEUID = 49;
@@ -93,6 +95,7 @@ public final class SyscallNumber {
     public static final int CLOCK_NANOSLEEP = 259;
     public static final int OPENAT = 284;
     public static final int MKDIRAT = 285;
+    public static final int MKNODAT = 286;
     public static final int FSTATAT64 = 289;
     public static final int UNLINKAT = 290;
     public static final int RENAMEAT = 291;
@@ -102,6 +105,7 @@ public final class SyscallNumber {
     public static final int FCHMODAT = 295;
     public static final int FACCESSAT = 296;
     public static final int DUP3 = 320;
+    public static final int PIPE2 = 321;
     public static final int PRLIMIT64 = 331;
     public static final int RENAMEAT2 = 345;
     public static final int GETRANDOM = 347;

@@ -6,6 +6,7 @@ import dev.lamarck.kernel.fs.DirectoryVisitor;
 import dev.lamarck.kernel.fs.FileMode;
 import dev.lamarck.kernel.fs.PathName;
 import dev.lamarck.kernel.fs.Vnode;
+import dev.lamarck.kernel.fs.fifo.Pipe;
 import dev.lamarck.toolchain.magic.Symbol;
 import dev.lamarck.toolchain.magic.Text;
 
@@ -75,8 +76,8 @@ public final class TmpDirectory extends Vnode {
         lock.acquire();
         Vnode made = null;
         if (exists() && find(name, at, length) == null) {
-            boolean directory = (mode & FileMode.KIND) == FileMode.DIRECTORY;
-            made = directory ? new TmpDirectory(mode, this) : new TmpFile(mode);
+            int kind = mode & FileMode.KIND;
+            made = kind == FileMode.DIRECTORY ? new TmpDirectory(mode, this) : kind == FileMode.FIFO ? new Pipe(mode) : new TmpFile(mode);
             append(name, at, length, made);
             made.hold();
         }
