@@ -53,8 +53,16 @@ final class AlternateSpaces {
             case Opcode.SWAP, Opcode.SWAPA -> swap(word, isAlternate(opcode));
             case Opcode.LDSTUB, Opcode.LDSTUBA -> loadStoreUnsigned(word, isAlternate(opcode));
             // The caches are coherent with instruction fetch, accesses are never reordered: V9 8.4.3 has nothing left to order.
-            case Opcode.FLUSH, Opcode.MEMBAR, Opcode.STBAR, Opcode.PREFETCH, Opcode.PREFETCHA -> { }
+            case Opcode.FLUSH, Opcode.MEMBAR, Opcode.STBAR -> { }
+            case Opcode.PREFETCH, Opcode.PREFETCHA -> checkPrefetch(Fields.rd(word));
             default -> floating.execute(opcode, word, address(word), isAlternate(opcode) ? asi(word) : FloatingMemory.NO_ASI);
+        }
+    }
+
+    /** A prefetch does nothing here, but its functions 5 to 15 are reserved (V9 A.42). */
+    private static void checkPrefetch(int function) {
+        if (function >= 5 && function <= 15) {
+            throw GuestTrap.of(TrapType.ILLEGAL_INSTRUCTION);
         }
     }
 

@@ -17,9 +17,8 @@ public final class RowTable {
     /** rd is written only if a condition holds. */
     public static final int CONDITIONAL = 1 << 5;
     public static final int DELAYED = 1 << 6;
-    public static final int MAY_TRAP = 1 << 7;
-    public static final int WINDOW_DOWN = 1 << 8;
-    public static final int WINDOW_UP = 1 << 9;
+    public static final int WINDOW_DOWN = 1 << 7;
+    public static final int WINDOW_UP = 1 << 8;
 
     private static final RowTable TABLE = new RowTable();
 
@@ -68,7 +67,6 @@ public final class RowTable {
         return (op.row().has(Trait.PAIR) ? PAIR : 0)
                 | (op instanceof MoveOp ? CONDITIONAL : 0)
                 | (effects.delayed() ? DELAYED : 0)
-                | (effects.mayTrap() ? MAY_TRAP : 0)
                 | (effects.windowShift() > 0 ? WINDOW_DOWN : 0)
                 | (effects.windowShift() < 0 ? WINDOW_UP : 0);
     }

@@ -66,12 +66,6 @@ public final class DefUse {
         return (shape & RowTable.WINDOW_DOWN) != 0 ? 1 : (shape & RowTable.WINDOW_UP) != 0 ? -1 : 0;
     }
 
-    /** The instruction may raise a trap of its own: an access, a window, a division, a condition, a privilege. */
-    public static boolean mayTrap(int word) {
-        int opcode = Opcode.of(word);
-        return opcode == Opcode.ILLEGAL || (SHAPE[index(opcode, word)] & RowTable.MAY_TRAP) != 0;
-    }
-
     private static long definedAt(int index, int word) {
         long set = DEFINES[index];
         return (SHAPE[index] & RowTable.DEFINES_RD) != 0 ? set | destination(SHAPE[index], word) : set;

@@ -3,11 +3,11 @@ package dev.lamarck.hardware.isa.code;
 import dev.lamarck.hardware.isa.RowTable;
 
 /**
- * Code words for patches, by name. Operands that do not fit are the caller's bug: ask {@link Flow#reaches} and
- * {@link #fitsSimm13} first. Branches say where they will stand and where they go.
+ * Code words for patches, by name. Operands that do not fit are the caller's bug: ask {@link Flow#reaches} first.
+ * Branches say where they will stand and where they go.
  */
 public final class Emit {
-    /** Conditions of {@link #branchOnRegister} and {@link #moveOnRegister} (V9 A.3). */
+    /** Conditions of {@link #branchOnRegister} (V9 A.3). */
     public static final int ZERO = 1;
     public static final int LESS_OR_EQUAL_ZERO = 2;
     public static final int LESS_ZERO = 3;
@@ -15,15 +15,7 @@ public final class Emit {
     public static final int GREATER_ZERO = 6;
     public static final int GREATER_OR_EQUAL_ZERO = 7;
 
-    /** Condition codes' "always" (V9 A.7); the others have {@code condition ^ 8} as their opposite. */
-    public static final int ALWAYS = 8;
-
-    /** Privileged registers of {@link #readPrivileged} and {@link #writePrivileged} (V9 A.42). */
-    public static final int TICK = 4;
-    public static final int PSTATE = 6;
-    public static final int TL = 7;
-    public static final int PIL = 8;
-
+    private static final int ALWAYS = 8;
     private static final int SIMM13_BITS = 0x1fff;
     private static final int ANNUL = 1 << 29;
     private static final int PREDICT_TAKEN = 1 << 19;
@@ -32,23 +24,6 @@ public final class Emit {
     private static final int[] MATCH = RowTable.get().match;
 
     private Emit() {}
-
-    public static boolean fitsSimm13(long value) {
-        return -4096 <= value && value < 4096;
-    }
-
-    // any row: source registers, or register and immediate
-
-    /** {@code op rs1, rs2, rd} of any row with that layout; {@code [rs1 + rs2]} for loads and stores. */
-    public static int registers(int opcode, int rs1, int rs2, int rd) {
-        return MATCH[2 * opcode] | rd << 25 | rs1 << 14 | rs2;
-    }
-
-    /** {@code op rs1, simm13, rd} of any row with that layout; {@code [rs1 + simm13]} for loads and stores. */
-    public static int immediate(int opcode, int rs1, int simm13, int rd) {
-        assert fitsSimm13(simm13);
-        return MATCH[2 * opcode + 1] | rd << 25 | rs1 << 14 | simm13 & SIMM13_BITS;
-    }
 
     // constants and moves
 
@@ -74,11 +49,6 @@ public final class Emit {
         return immediate(Opcode.OR, 0, simm13, rd);
     }
 
-    /** rd = rs2 if rs1 compares so with zero, else rd stays. */
-    public static int moveOnRegister(int condition, int rs1, int rs2, int rd) {
-        return registers(Opcode.MOVR, rs1, rs2, rd) | condition << 10;
-    }
-
     // arithmetic
 
     public static int add(int rs1, int rs2, int rd) {
@@ -93,16 +63,6 @@ public final class Emit {
         return registers(Opcode.SUB, rs1, rs2, rd);
     }
 
-    /** rd = rs1 << count, 64 bits wide. */
-    public static int shiftLeft(int rs1, int count, int rd) {
-        return MATCH[2 * Opcode.SLLX + 1] | rd << 25 | rs1 << 14 | count & 63;
-    }
-
-    /** rd = rs1 >>> count, 64 bits wide. */
-    public static int shiftRight(int rs1, int count, int rd) {
-        return MATCH[2 * Opcode.SRLX + 1] | rd << 25 | rs1 << 14 | count & 63;
-    }
-
     // memory
 
     /** rd = 8 bytes at [rs1 + simm13]. */
@@ -113,16 +73,6 @@ public final class Emit {
     /** 8 bytes at [rs1 + simm13] = rd. */
     public static int storeLong(int rd, int rs1, int simm13) {
         return immediate(Opcode.STX, rs1, simm13, rd);
-    }
-
-    /** rd = 4 bytes at [rs1 + simm13], upper half zero. */
-    public static int loadWord(int rs1, int simm13, int rd) {
-        return immediate(Opcode.LDUW, rs1, simm13, rd);
-    }
-
-    /** 4 bytes at [rs1 + simm13] = the lower half of rd. */
-    public static int storeWord(int rd, int rs1, int simm13) {
-        return immediate(Opcode.STW, rs1, simm13, rd);
     }
 
     /** If the 8 bytes at [rs1] equal rs2 they become rd; rd gets what was there. */
@@ -146,15 +96,6 @@ public final class Emit {
         return registers(Opcode.RDTICK, 0, 0, rd);
     }
 
-    public static int readPrivileged(int register, int rd) {
-        return MATCH[2 * Opcode.RDPR] | rd << 25 | register << 14;
-    }
-
-    /** The privileged register = rs1 ^ simm13. */
-    public static int writePrivileged(int register, int rs1, int simm13) {
-        return immediate(Opcode.WRPR, rs1, simm13, register);
-    }
-
     // control: the branches with "annul" have no delay slot when they are "always"
 
     /** {@code ba,a,pt %xcc}: reaches 1 MB either way, no delay slot. */
@@ -167,20 +108,10 @@ public final class Emit {
         return Flow.retarget(MATCH[2 * Opcode.BICC] | ALWAYS << 25 | ANNUL, from, to);
     }
 
-    /** Branch on an integer condition of %xcc. */
-    public static int branch(int condition, boolean annul, boolean predictTaken, long from, long to) {
-        int hints = (annul ? ANNUL : 0) | (predictTaken ? PREDICT_TAKEN : 0);
-        return Flow.retarget(MATCH[2 * Opcode.BPCC] | condition << 25 | XCC | hints, from, to);
-    }
-
     /** Branch if rs1 compares so with zero; reaches 128 KB either way. */
     public static int branchOnRegister(int condition, boolean annul, boolean predictTaken, int rs1, long from, long to) {
         int hints = (annul ? ANNUL : 0) | (predictTaken ? PREDICT_TAKEN : 0);
         return Flow.retarget(MATCH[2 * Opcode.BPR] | condition << 25 | rs1 << 14 | hints, from, to);
-    }
-
-    public static int call(long from, long to) {
-        return Flow.retarget(MATCH[2 * Opcode.CALL], from, to);
     }
 
     /** Jump to rs1 + simm13, its own address in rd. */
@@ -188,8 +119,20 @@ public final class Emit {
         return immediate(Opcode.JMPL, rs1, simm13, rd);
     }
 
-    /** {@code ta number}. */
-    public static int trap(int number) {
-        return MATCH[2 * Opcode.TCC + 1] | ALWAYS << 25 | number & 0x7f;
+    // any row with these operands
+
+    /** {@code op rs1, rs2, rd} of any row with that layout; {@code [rs1 + rs2]} for loads and stores. */
+    private static int registers(int opcode, int rs1, int rs2, int rd) {
+        return MATCH[2 * opcode] | rd << 25 | rs1 << 14 | rs2;
+    }
+
+    /** {@code op rs1, simm13, rd} of any row with that layout; {@code [rs1 + simm13]} for loads and stores. */
+    private static int immediate(int opcode, int rs1, int simm13, int rd) {
+        assert fitsSimm13(simm13);
+        return MATCH[2 * opcode + 1] | rd << 25 | rs1 << 14 | simm13 & SIMM13_BITS;
+    }
+
+    private static boolean fitsSimm13(long value) {
+        return -4096 <= value && value < 4096;
     }
 }

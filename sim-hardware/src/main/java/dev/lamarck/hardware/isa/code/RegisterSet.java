@@ -30,8 +30,6 @@ public final class RegisterSet {
     /** Every other state: %fprs, %gsr, %fsr, counters, privileged and ancillary registers. */
     public static final long STATE = 1L << 38;
 
-    public static final long ALL = INTEGER | CCR | FCC | Y | ASI | FP | MEMORY | STATE;
-
     private RegisterSet() {}
 
     /** The set of this one integer register; empty for %g0. */

@@ -21,7 +21,6 @@ class DefUseTest {
             assertThat(DefUse.overwrites(word)).as("%08x overwrites", word)
                     .isEqualTo(coarse(effects.certain(), 0) & ~NOT_CERTAIN);
             assertThat(DefUse.windowShift(word)).isEqualTo(effects.windowShift());
-            assertThat(DefUse.mayTrap(word)).isEqualTo(effects.mayTrap());
         }
     }
 
@@ -44,7 +43,6 @@ class DefUseTest {
     void illegalWordsReadAndWriteNothing() {
         int illegal = 0xffff_ffff;
         assertThat(DefUse.uses(illegal) | DefUse.defines(illegal) | DefUse.overwrites(illegal)).isZero();
-        assertThat(DefUse.mayTrap(illegal)).isTrue();
     }
 
     @Test
