@@ -14,9 +14,17 @@ final class CodePages {
     static final int WORDS = PhysicalMemory.PAGE_BYTES / Integer.BYTES;
     static final int LINE_WORDS = 8;
 
+    /** In place of an operation: nothing has been decoded yet, or the word is watched. */
+    static final Operation UNDECODED = new Operation(Operation.OTHER) {
+        @Override
+        void execute(ProcessorState s, Interpreter interpreter) {
+            throw new AssertionError("executed before it was decoded");
+        }
+    };
+
     private final byte[] ram;
     private final IssueRules rules;
-    private final long[][] decoded;
+    private final Operation[][] decoded;
     private final byte[][] issue;
     /** Word offsets within a page that are never kept decoded, so that each execution of them is noticed. */
     private final BitSet watched = new BitSet(WORDS);
@@ -25,7 +33,7 @@ final class CodePages {
     CodePages(PhysicalMemory memory, IssueRules rules) {
         ram = memory.bytes();
         this.rules = rules;
-        decoded = new long[ram.length / PhysicalMemory.PAGE_BYTES][];
+        decoded = new Operation[ram.length / PhysicalMemory.PAGE_BYTES][];
         issue = new byte[decoded.length][];
     }
 
@@ -33,7 +41,7 @@ final class CodePages {
         return decoded[pa / PhysicalMemory.PAGE_BYTES] != null;
     }
 
-    long[] words(int page) {
+    Operation[] operations(int page) {
         return decoded[page];
     }
 
@@ -43,23 +51,23 @@ final class CodePages {
     }
 
     void create(int page) {
-        decoded[page] = new long[WORDS];
+        decoded[page] = new Operation[WORDS];
         issue[page] = new byte[WORDS];
-        Arrays.fill(decoded[page], Predecoder.UNDECODED_WORD);
+        Arrays.fill(decoded[page], UNDECODED);
     }
 
     /** Decodes the word at an address in a code page, and keeps it unless its offset is watched. */
-    long decode(int pa) {
+    Operation decode(int pa) {
         int page = pa / PhysicalMemory.PAGE_BYTES;
         int at = pa % PhysicalMemory.PAGE_BYTES / Integer.BYTES;
-        long word = Predecoder.decode((int) BigEndian.INT.get(ram, pa));
+        Operation operation = Predecoder.decode((int) BigEndian.INT.get(ram, pa));
         if (rules != null) {
             issue[page][at] = rules.of(ram, pa);
         }
         if (!watched.get(at)) {
-            decoded[page][at] = word;
+            decoded[page][at] = operation;
         }
-        return word;
+        return operation;
     }
 
     void invalidate(long pa, int length) {
@@ -69,7 +77,7 @@ final class CodePages {
             if (decoded[page] != null) {
                 int from = page == first ? (int) pa % PhysicalMemory.PAGE_BYTES / Integer.BYTES & -LINE_WORDS : 0;
                 int to = page == last ? (int) (pa + length - 1) % PhysicalMemory.PAGE_BYTES / Integer.BYTES : WORDS - 1;
-                Arrays.fill(decoded[page], from, (to | LINE_WORDS - 1) + 1, Predecoder.UNDECODED_WORD);
+                Arrays.fill(decoded[page], from, (to | LINE_WORDS - 1) + 1, UNDECODED);
             }
         }
     }
@@ -78,9 +86,9 @@ final class CodePages {
     void watch(BitSet offsets) {
         watched.clear();
         watched.or(offsets);
-        for (long[] page : decoded) {
+        for (Operation[] page : decoded) {
             if (page != null) {
-                watched.stream().forEach(at -> page[at] = Predecoder.UNDECODED_WORD);
+                watched.stream().forEach(at -> page[at] = UNDECODED);
             }
         }
     }

@@ -29,7 +29,7 @@ final class FetchUnit {
     private Mmu.Space context = Mmu.Space.PRIMARY;
     private long page = NO_PAGE;
     private int pagePa;
-    private long[] words;
+    private Operation[] operations;
     private byte[] issue;
     private int trap;
 
@@ -48,13 +48,13 @@ final class FetchUnit {
         clock.endStretch();
     }
 
-    /** The decoded words of the page of {@code pc}; null if fetching from it traps. */
-    long[] enter(long pc) {
+    /** The operations of the page of {@code pc}; null if fetching from it traps. */
+    Operation[] enter(long pc) {
         if ((pc & PAGE) != page && !translate(pc)) {
             page = NO_PAGE;
             return null;
         }
-        return words;
+        return operations;
     }
 
     /** Of the fetch that failed. */
@@ -62,7 +62,7 @@ final class FetchUnit {
         return trap;
     }
 
-    /** {@link IssueRules} of the words of the page last entered. */
+    /** {@link IssueRules} of the page last entered. */
     byte[] issue() {
         return issue;
     }
@@ -87,7 +87,7 @@ final class FetchUnit {
         }
         page = pc & PAGE;
         pagePa = (int) (pa & PAGE);
-        words = code.words(pagePa / PhysicalMemory.PAGE_BYTES);
+        operations = code.operations(pagePa / PhysicalMemory.PAGE_BYTES);
         issue = code.issue(pagePa / PhysicalMemory.PAGE_BYTES);
         return true;
     }
@@ -100,7 +100,7 @@ final class FetchUnit {
     }
 
     /** The word at an index of the page last entered, which is not decoded or is watched. */
-    long decode(int at) {
+    Operation decode(int at) {
         List<LongConsumer> interested = watchers.get(page + 4L * at);
         if (interested != null) {
             List.copyOf(interested).forEach(watcher -> watcher.accept(page + 4L * at));

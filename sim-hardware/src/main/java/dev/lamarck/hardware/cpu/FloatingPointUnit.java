@@ -35,11 +35,6 @@ final class FloatingPointUnit {
     void move(int opcode, int word) {
         int condition = Fields.moveCondition(word);
         switch (opcode) {
-            case Opcode.MOVR -> {
-                if (Conditions.holdsRegister(word >>> 10 & 7, Operand.rs1(state, word))) {
-                    Operand.setRd(state, word, Fields.isImmediate(word) ? Fields.simm10(word) : Operand.rs2(state, word));
-                }
-            }
             case Opcode.MOVFCC -> {
                 if (condition(condition, word >>> 11 & 3)) {
                     Operand.setRd(state, word, Fields.isImmediate(word) ? Fields.simm11(word) : Operand.rs2(state, word));

@@ -9,36 +9,47 @@ import dev.lamarck.hardware.memory.PhysicalMemory;
 /**
  * Executes instructions until the clock reaches the horizon.
  *
- * <p>{@link #run} is one loop over predecoded words. It keeps few things inline, and those short, because the JIT compiler gives
- * up on methods of more than 8000 bytecodes and stops inlining into large ones; and it has few variables that change with
- * every instruction, because the compiler keeps them in memory. Operands are read in each case anew, not before the switch: what
- * cases have in common the compiler would compute for all of them.
+ * <p>Instructions are objects, decoded once ({@link Predecoder}); the loop calls one after the other. Within a stretch of them only an
+ * index moves: program counters and counts are derived from it when somebody needs them. A control transfer that is taken
+ * shortens the stretch to its delay slot and leaves its target in {@link #pending}; one that skips its slot, or stands in one, ends the
+ * stretch and leaves both program counters in {@link #nextPc} and {@link #nextNpc}.
  */
 final class Interpreter {
+    static final int NO_TRAP = -1;
+
     private static final long PAGE = -PhysicalMemory.PAGE_BYTES;
     private static final int OFFSET_WORDS = CodePages.WORDS - 1;
-    private static final int FIELD = Predecoder.FIELD;
     /** No address of an instruction. */
     private static final long NONE = 1;
-    // In place of a target: it is relative, and the instruction is a conditional branch, an annulled one, or links.
-    private static final long BRANCH = 3;
-    private static final long ANNULLED = 5;
-    private static final long RELATIVE = 7;
     /** Size of an issue group that has ended: nothing joins it, and no load in it delays anyone. */
     private static final int ENDED = 8;
 
     private final ProcessorState state;
     private final CycleCounter counter;
-    private final LoadStoreUnit memory;
+    final LoadStoreUnit memory;
     private final FetchUnit fetch;
-    private final TrapUnit traps;
-    private final Units units;
+    final TrapUnit traps;
+    final Units units;
     private final TimingModel timing;
     private final int[] latencies;
     private final int interlock;
 
     /** Instructions in the issue group so far. */
     private int group = ENDED;
+
+    /** Virtual address of the page of the current stretch. */
+    private long page;
+    /** {@link IssueRules} of the page, and the physical I-cache line it begins with. */
+    private byte[] rules;
+    private int firstLine;
+    /** Words of the page: the first that is not accounted for, and the one after the operation being executed. */
+    private int start;
+    private int at;
+    /** Target of a transfer whose delay slot is the word {@link #slot}. */
+    private long pending = NONE;
+    private int slot;
+    private long nextPc;
+    private long nextNpc;
 
     /** The units that execute what the loop does not. */
     record Units(
@@ -85,377 +96,46 @@ final class Interpreter {
     /**
      * Executes at least one instruction, then until the horizon. Returns at the first trap; its type, or −1 for none.
      *
-     * <p>The outer loop goes from stretch to stretch: instructions one after the other in one page. Within a stretch only {@code
-     * at} moves; the program counters and, in functional mode, the counts are derived from it. A control transfer that is taken
-     * shortens the stretch to its delay slot and leaves the target in {@code pending}.
+     * <p>It goes from stretch to stretch: instructions one after the other in one page, at the end of which program counters and
+     * counts are brought up to date.
      */
     int run() {
-        final ProcessorState s = state;
-        final CycleCounter clock = counter;
-        final LoadStoreUnit mem = memory;
-        final long[] r = s.r;
-        final TimingModel model = timing;
-        final boolean timed = model != null;
-
-        long pc = s.pc;
-        long npc = s.npc;
-        long cycle = clock.issue;
-        long count = clock.instructions;
-        int groupSize = group;
-        long page = 0;
-        int start = 0;
-        int at = 0;
-        long pending = NONE;
-        int trap = -1;
         try {
             do {
-                final long[] words = fetch.enter(pc);
-                if (words == null) {
-                    trap = fetch.trap();
-                    break;
+                Operation[] operations = fetch.enter(state.pc);
+                if (operations == null) {
+                    return fetch.trap();
                 }
-                final byte[] issue = fetch.issue();
-                final int firstLine = fetch.firstLine();
-                page = pc & PAGE;
-                at = (int) pc >>> 2 & OFFSET_WORDS;
-                start = at;
-                int slot = at;
-                long nextPc = NONE;
-                long nextNpc = NONE;
-                if (npc == pc + 4) {
-                    pending = NONE;
-                    clock.stretchEnd = timed ? CodePages.WORDS : stretchEnd(at, clock.horizon - cycle);
-                } else {
-                    pending = npc;
-                    clock.stretchEnd = at + 1;
-                }
-
-                do {
-                    long w = words[at++];
-                    int operation = Predecoder.operation(w);
-                    if (operation == Predecoder.UNDECODED) {
-                        synchronize(page, start, at - 1, pending, count, cycle, 0);
-                        w = fetch.decode(at - 1);
-                        operation = Predecoder.operation(w);
-                    }
-                    if (timed) {
-                        int line = firstLine + (at - 1 >>> 3);
-                        if (line != model.fetchLine) {
-                            model.fetch(line);
-                        }
-                        int rule = issue[at - 1];
-                        if (groupSize > (rule & IssueRules.JOIN)) {
-                            cycle++;
-                            int loaded = rule >>> IssueRules.LOADED_SHIFT & IssueRules.LOADED;
-                            if (loaded != 0 & loaded <= groupSize & groupSize < ENDED) {
-                                cycle += interlock;
-                            }
-                            groupSize = 0;
-                        }
-                        groupSize++;
-                        if ((rule & ~(IssueRules.ENDS - 1)) != 0) {
-                            groupSize = (rule & IssueRules.ENDS) != 0 ? ENDED : groupSize;
-                            cycle += latencies[rule >>> IssueRules.LATENCY_SHIFT & 7];
-                        }
-                    }
-
-                    final int window = s.window;
-                    boolean taken;
-                    long target;
-                    transfer: {
-                        switch (operation) {
-                            case Predecoder.NOP -> { }
-                            case Opcode.ADD -> r[window + rd(w)] = r[window + rs1(w)] + r[window + rs2(w)] + (int) w;
-                            case Opcode.AND -> r[window + rd(w)] = r[window + rs1(w)] & r[window + rs2(w)] + (int) w;
-                            case Opcode.OR -> r[window + rd(w)] = r[window + rs1(w)] | r[window + rs2(w)] + (int) w;
-                            case Opcode.XOR -> r[window + rd(w)] = r[window + rs1(w)] ^ r[window + rs2(w)] + (int) w;
-                            case Opcode.SUB -> r[window + rd(w)] = r[window + rs1(w)] - (r[window + rs2(w)] + (int) w);
-                            case Opcode.ANDN -> r[window + rd(w)] = r[window + rs1(w)] & ~(r[window + rs2(w)] + (int) w);
-                            case Opcode.ORN -> r[window + rd(w)] = r[window + rs1(w)] | ~(r[window + rs2(w)] + (int) w);
-                            case Opcode.XNOR -> r[window + rd(w)] = ~(r[window + rs1(w)] ^ r[window + rs2(w)] + (int) w);
-                            case Opcode.SETHI -> r[window + rd(w)] = w & 0xFFFF_FFFFL;
-                            case Opcode.SLL ->
-                                r[window + rd(w)] = r[window + rs1(w)] << ((int) r[window + rs2(w)] + (int) w & 31);
-                            case Opcode.SLLX -> r[window + rd(w)] = r[window + rs1(w)] << (int) r[window + rs2(w)] + (int) w;
-                            case Opcode.SRL -> r[window + rd(w)] =
-                                (r[window + rs1(w)] & 0xFFFF_FFFFL) >>> ((int) r[window + rs2(w)] + (int) w & 31);
-                            case Opcode.SRA ->
-                                r[window + rd(w)] = (int) r[window + rs1(w)] >> (int) r[window + rs2(w)] + (int) w;
-                            case Opcode.SRLX -> r[window + rd(w)] = r[window + rs1(w)] >>> (int) r[window + rs2(w)] + (int) w;
-                            case Opcode.SRAX -> r[window + rd(w)] = r[window + rs1(w)] >> (int) r[window + rs2(w)] + (int) w;
-                            case Opcode.MULX -> r[window + rd(w)] = r[window + rs1(w)] * (r[window + rs2(w)] + (int) w);
-                            case Opcode.ADDCC -> {
-                                long a = r[window + rs1(w)];
-                                long b = r[window + rs2(w)] + (int) w;
-                                long sum = a + b;
-                                s.setCc(sum, a & b | (a | b) & ~sum);
-                                r[window + rd(w)] = sum;
-                            }
-                            case Opcode.SUBCC -> {
-                                long a = r[window + rs1(w)];
-                                long b = r[window + rs2(w)] + (int) w;
-                                long difference = a - b;
-                                s.setCc(difference, ~a & b | (~a | b) & difference);
-                                r[window + rd(w)] = difference;
-                            }
-                            case Opcode.ANDCC -> {
-                                long result = r[window + rs1(w)] & r[window + rs2(w)] + (int) w;
-                                s.setLogicCc(result);
-                                r[window + rd(w)] = result;
-                            }
-                            case Opcode.ORCC -> {
-                                long result = r[window + rs1(w)] | r[window + rs2(w)] + (int) w;
-                                s.setLogicCc(result);
-                                r[window + rd(w)] = result;
-                            }
-                            case Opcode.XORCC -> {
-                                long result = r[window + rs1(w)] ^ r[window + rs2(w)] + (int) w;
-                                s.setLogicCc(result);
-                                r[window + rd(w)] = result;
-                            }
-                            case Opcode.ANDNCC -> {
-                                long result = r[window + rs1(w)] & ~(r[window + rs2(w)] + (int) w);
-                                s.setLogicCc(result);
-                                r[window + rd(w)] = result;
-                            }
-                            case Opcode.MOVICC -> {
-                                if ((rs1(w) & 16) == 0 ? s.icc(rs1(w)) : s.xcc(rs1(w) & 15)) {
-                                    r[window + rd(w)] = r[window + rs2(w)] + (int) w;
-                                }
-                            }
-
-                            case Opcode.LDX -> r[window + rd(w)] = mem.load64(r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
-                            case Opcode.LDUW ->
-                                r[window + rd(w)] = mem.load32(r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
-                            case Opcode.LDSW ->
-                                r[window + rd(w)] = (int) mem.load32(r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
-                            case Opcode.LDUH ->
-                                r[window + rd(w)] = mem.load16(r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
-                            case Opcode.LDSH ->
-                                r[window + rd(w)] = (short) mem.load16(r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
-                            case Opcode.LDUB -> r[window + rd(w)] = mem.load8(r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
-                            case Opcode.LDSB ->
-                                r[window + rd(w)] = (byte) mem.load8(r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
-                            case Opcode.STX -> mem.store64(r[window + rs1(w)] + r[window + rs2(w)] + (int) w, r[window + rd(w)]);
-                            case Opcode.STW -> mem.store32(r[window + rs1(w)] + r[window + rs2(w)] + (int) w, r[window + rd(w)]);
-                            case Opcode.STH -> mem.store16(r[window + rs1(w)] + r[window + rs2(w)] + (int) w, r[window + rd(w)]);
-                            case Opcode.STB -> mem.store8(r[window + rs1(w)] + r[window + rs2(w)] + (int) w, r[window + rd(w)]);
-                            case Opcode.LDDF ->
-                                units.floatingMemory.loadDouble(rd(w), r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
-                            case Opcode.STDF ->
-                                units.floatingMemory.storeDouble(rd(w), r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
-                            case Opcode.LDF ->
-                                units.floatingMemory.loadSingle(rd(w), r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
-                            case Opcode.STF ->
-                                units.floatingMemory.storeSingle(rd(w), r[window + rs1(w)] + r[window + rs2(w)] + (int) w);
-
-                            case Opcode.SAVE -> {
-                                long result = r[window + rs1(w)] + r[window + rs2(w)] + (int) w;
-                                traps.save();
-                                r[s.window + rd(w)] = result;
-                            }
-                            case Opcode.RESTORE -> {
-                                long result = r[window + rs1(w)] + r[window + rs2(w)] + (int) w;
-                                traps.restore();
-                                r[s.window + rd(w)] = result;
-                            }
-                            case Opcode.CALL -> {
-                                target = RELATIVE;
-                                taken = true;
-                                break transfer;
-                            }
-                            case Opcode.JMPL -> {
-                                target = r[window + rs1(w)] + r[window + rs2(w)] + (int) w;
-                                mem.checkAlignment(target, 4);
-                                if (timed) {
-                                    model.jump();
-                                }
-                                taken = true;
-                                break transfer;
-                            }
-                            case Opcode.RETURN -> {
-                                target = r[window + rs1(w)] + r[window + rs2(w)] + (int) w;
-                                mem.checkAlignment(target, 4);
-                                traps.restore();
-                                if (timed) {
-                                    model.jump();
-                                }
-                                taken = true;
-                                break transfer;
-                            }
-
-                            case Predecoder.BRANCH_ALWAYS -> {
-                                target = RELATIVE;
-                                taken = true;
-                                break transfer;
-                            }
-                            case Predecoder.BRANCH_ALWAYS_ANNULLED -> {
-                                target = ANNULLED;
-                                taken = true;
-                                break transfer;
-                            }
-                            case Predecoder.BRANCH_ICC + 1 -> {
-                                taken = (int) s.ccZeroLow == 0;
-                                target = BRANCH;
-                                break transfer;
-                            }
-                            case Predecoder.BRANCH_ICC + 9 -> {
-                                taken = (int) s.ccZeroLow != 0;
-                                target = BRANCH;
-                                break transfer;
-                            }
-                            case Predecoder.BRANCH_XCC + 1 -> {
-                                taken = s.ccZero == 0;
-                                target = BRANCH;
-                                break transfer;
-                            }
-                            case Predecoder.BRANCH_XCC + 9 -> {
-                                taken = s.ccZero != 0;
-                                target = BRANCH;
-                                break transfer;
-                            }
-                            case Predecoder.BRANCH_ICC + 2, Predecoder.BRANCH_ICC + 3, Predecoder.BRANCH_ICC + 4,
-                                    Predecoder.BRANCH_ICC + 5, Predecoder.BRANCH_ICC + 6, Predecoder.BRANCH_ICC + 7,
-                                    Predecoder.BRANCH_ICC + 10, Predecoder.BRANCH_ICC + 11, Predecoder.BRANCH_ICC + 12,
-                                    Predecoder.BRANCH_ICC + 13, Predecoder.BRANCH_ICC + 14, Predecoder.BRANCH_ICC + 15 -> {
-                                taken = s.icc(operation - Predecoder.BRANCH_ICC);
-                                target = BRANCH;
-                                break transfer;
-                            }
-                            case Predecoder.BRANCH_NEVER, Predecoder.BRANCH_XCC + 2, Predecoder.BRANCH_XCC + 3,
-                                    Predecoder.BRANCH_XCC + 4, Predecoder.BRANCH_XCC + 5, Predecoder.BRANCH_XCC + 6,
-                                    Predecoder.BRANCH_XCC + 7, Predecoder.BRANCH_XCC + 10, Predecoder.BRANCH_XCC + 11,
-                                    Predecoder.BRANCH_XCC + 12, Predecoder.BRANCH_XCC + 13, Predecoder.BRANCH_XCC + 14,
-                                    Predecoder.BRANCH_XCC + 15 -> {
-                                taken = operation != Predecoder.BRANCH_NEVER && s.xcc(operation - Predecoder.BRANCH_XCC);
-                                target = BRANCH;
-                                break transfer;
-                            }
-                            case Predecoder.BRANCH_REGISTER + 1 -> {
-                                taken = r[window + rs1(w)] == 0;
-                                target = BRANCH;
-                                break transfer;
-                            }
-                            case Predecoder.BRANCH_REGISTER + 2 -> {
-                                taken = r[window + rs1(w)] <= 0;
-                                target = BRANCH;
-                                break transfer;
-                            }
-                            case Predecoder.BRANCH_REGISTER + 3 -> {
-                                taken = r[window + rs1(w)] < 0;
-                                target = BRANCH;
-                                break transfer;
-                            }
-                            case Predecoder.BRANCH_REGISTER + 5 -> {
-                                taken = r[window + rs1(w)] != 0;
-                                target = BRANCH;
-                                break transfer;
-                            }
-                            case Predecoder.BRANCH_REGISTER + 6 -> {
-                                taken = r[window + rs1(w)] > 0;
-                                target = BRANCH;
-                                break transfer;
-                            }
-                            case Predecoder.BRANCH_REGISTER + 7 -> {
-                                taken = r[window + rs1(w)] >= 0;
-                                target = BRANCH;
-                                break transfer;
-                            }
-                            case Predecoder.BRANCH_FCC -> {
-                                taken = units.floating.condition(rs1(w), rs2(w));
-                                target = rs1(w) == Predecoder.ALWAYS && rd(w) != 0 ? ANNULLED : BRANCH;
-                                break transfer;
-                            }
-
-                            default -> {
-                                synchronize(page, start, at - 1, pending, count, cycle, 1);
-                                if (execute(operation, (int) w)) {
-                                    nextPc = s.pc;
-                                    nextNpc = s.npc;
-                                    groupSize = ENDED;
-                                    clock.stretchEnd = 0;
-                                }
-                            }
-                        }
-                        continue;
-                    }
-
-                    long from = page + ((long) (at - 1) << 2);
-                    if (target == BRANCH) {
-                        target = from + (int) w;
-                        if (timed) {
-                            model.branch(from, taken);
-                        }
-                    } else if (target == ANNULLED) {
-                        nextPc = from + (int) w;
-                        nextNpc = nextPc + 4;
-                        groupSize = ENDED;
-                        clock.stretchEnd = 0;
-                        continue;
-                    } else {
-                        target = target == RELATIVE ? from + (int) w : target;
-                        r[window + rd(w)] = from;
-                    }
-                    if (pending != NONE) {
-                        // A control transfer in a delay slot: the instruction at the first one's target is its slot.
-                        boolean annulled = !taken && rd(w) != 0;
-                        nextPc = annulled ? pending + 4 : pending;
-                        nextNpc = taken ? target : nextPc + 4;
-                        clock.stretchEnd = 0;
-                    } else if (taken) {
-                        pending = target;
-                        slot = at;
-                        clock.stretchEnd = Math.min(clock.stretchEnd, at + 1);
-                    } else if (rd(w) != 0) {
-                        groupSize = ENDED;
-                        at++;
-                        start++;
-                        clock.stretchEnd = Math.min(clock.stretchEnd + 1, CodePages.WORDS);
-                    }
-                } while (at < clock.stretchEnd && (!timed || cycle < clock.horizon));
-
-                count += at - start;
-                cycle += timed ? 0 : at - start;
-                if (nextPc != NONE) {
-                    pc = nextPc;
-                    npc = nextNpc;
-                } else if (pending == NONE) {
-                    pc = page + ((long) at << 2);
-                    npc = pc + 4;
-                } else if (at > slot) {
-                    pc = pending;
-                    npc = pending + 4;
-                } else {
-                    pc = page + ((long) at << 2);
-                    npc = pending;
-                }
-            } while (cycle < clock.horizon);
-        } catch (GuestTrap guestTrap) {
-            trap = guestTrap.type;
+                begin();
+                runStretch(operations);
+                end();
+            } while (counter.issue < counter.horizon);
+            return NO_TRAP;
+        } catch (GuestTrap trap) {
             at--;
-            count += at - start;
-            cycle += timed ? 0 : at - start;
-            pc = page + ((long) at << 2);
-            npc = pending == NONE ? pc + 4 : pending;
+            settle();
+            state.pc = page + ((long) at << 2);
+            state.npc = pending == NONE ? state.pc + 4 : pending;
+            return trap.type;
         }
-        s.pc = pc;
-        s.npc = npc;
-        clock.issue = cycle;
-        clock.instructions = count;
-        group = groupSize;
-        return trap;
     }
 
-    private static int rd(long w) {
-        return (int) (w >>> Predecoder.RD_SHIFT) & FIELD;
-    }
-
-    private static int rs1(long w) {
-        return (int) (w >>> Predecoder.RS1_SHIFT) & FIELD;
-    }
-
-    private static int rs2(long w) {
-        return (int) (w >>> Predecoder.RS2_SHIFT) & FIELD;
+    /** Prepares for a stretch at the program counter. In a delay slot it is this one instruction. */
+    private void begin() {
+        page = state.pc & PAGE;
+        start = (int) state.pc >>> 2 & OFFSET_WORDS;
+        at = start;
+        slot = start;
+        nextPc = NONE;
+        rules = fetch.issue();
+        firstLine = fetch.firstLine();
+        if (state.npc == state.pc + 4) {
+            pending = NONE;
+            counter.stretchEnd = timing == null ? stretchEnd(start, counter.horizon - counter.issue) : CodePages.WORDS;
+        } else {
+            pending = state.npc;
+            counter.stretchEnd = start + 1;
+        }
     }
 
     /** Where a stretch from this word must end at the latest, if so many cycles are left; it has one instruction at least. */
@@ -464,20 +144,254 @@ final class Interpreter {
     }
 
     /**
-     * Brings state and clock up to date for the instruction at {@code at}, which may look at them; {@code started}: 1 if it is to
-     * be counted.
+     * The innermost loop. What it does is {@code operation.execute(s, this)}; but a call through the class is an indirect jump,
+     * which processors with mitigations against speculation never predict. Two levels of switches, each too small for the
+     * JIT compiler to make a jump table of it, become direct branches, most frequent first.
      */
-    private void synchronize(long page, int start, int at, long pending, long count, long cycle, int started) {
-        state.pc = page + ((long) at << 2);
-        state.npc = pending == NONE ? state.pc + 4 : pending;
-        int executed = at - start + started;
-        counter.instructions = count + executed;
-        counter.issue = timing == null ? cycle + executed : cycle;
+    private void runStretch(Operation[] operations) {
+        final ProcessorState s = state;
+        final CycleCounter clock = counter;
+        final boolean timed = timing != null;
+        int next = at;
+        do {
+            Operation operation = operations[next];
+            if (operation == CodePages.UNDECODED) {
+                operation = decode(next);
+            }
+            if (timed) {
+                issue(next);
+            }
+            at = ++next;
+            switch (operation.kind >> 3) {
+                case 0 -> {
+                    switch (operation.kind) {
+                        case AluOperations.Add.KIND -> ((AluOperations.Add) operation).execute(s, this);
+                        case AluOperations.Or.KIND -> ((AluOperations.Or) operation).execute(s, this);
+                        case AluOperations.Subtract.KIND -> ((AluOperations.Subtract) operation).execute(s, this);
+                        case AluOperations.And.KIND -> ((AluOperations.And) operation).execute(s, this);
+                        case AluOperations.Xor.KIND -> ((AluOperations.Xor) operation).execute(s, this);
+                        case AluOperations.SetHigh.KIND -> ((AluOperations.SetHigh) operation).execute(s, this);
+                        case AluOperations.ShiftLeftWide.KIND -> ((AluOperations.ShiftLeftWide) operation).execute(s, this);
+                        case AluOperations.Nop.KIND -> ((AluOperations.Nop) operation).execute(s, this);
+                        default -> operation.execute(s, this);
+                    }
+                }
+                case 1 -> {
+                    switch (operation.kind) {
+                        case AluOperations.SubtractCc.KIND -> ((AluOperations.SubtractCc) operation).execute(s, this);
+                        case AluOperations.AddCc.KIND -> ((AluOperations.AddCc) operation).execute(s, this);
+                        case AluOperations.AndCc.KIND -> ((AluOperations.AndCc) operation).execute(s, this);
+                        case AluOperations.OrCc.KIND -> ((AluOperations.OrCc) operation).execute(s, this);
+                        case AluOperations.ShiftLeft.KIND -> ((AluOperations.ShiftLeft) operation).execute(s, this);
+                        case AluOperations.ShiftRight.KIND -> ((AluOperations.ShiftRight) operation).execute(s, this);
+                        case AluOperations.ShiftRightSigned.KIND -> ((AluOperations.ShiftRightSigned) operation).execute(s, this);
+                        case AluOperations.ShiftRightWide.KIND -> ((AluOperations.ShiftRightWide) operation).execute(s, this);
+                        default -> operation.execute(s, this);
+                    }
+                }
+                case 2 -> {
+                    switch (operation.kind) {
+                        case MemoryOperations.Load64.KIND -> ((MemoryOperations.Load64) operation).execute(s, this);
+                        case MemoryOperations.LoadUnsigned32.KIND -> ((MemoryOperations.LoadUnsigned32) operation).execute(s, this);
+                        case MemoryOperations.LoadSigned32.KIND -> ((MemoryOperations.LoadSigned32) operation).execute(s, this);
+                        case MemoryOperations.LoadUnsigned8.KIND -> ((MemoryOperations.LoadUnsigned8) operation).execute(s, this);
+                        case MemoryOperations.LoadSigned8.KIND -> ((MemoryOperations.LoadSigned8) operation).execute(s, this);
+                        case MemoryOperations.LoadUnsigned16.KIND -> ((MemoryOperations.LoadUnsigned16) operation).execute(s, this);
+                        case MemoryOperations.LoadSigned16.KIND -> ((MemoryOperations.LoadSigned16) operation).execute(s, this);
+                        case MemoryOperations.LoadDouble.KIND -> ((MemoryOperations.LoadDouble) operation).execute(s, this);
+                        default -> operation.execute(s, this);
+                    }
+                }
+                case 3 -> {
+                    switch (operation.kind) {
+                        case MemoryOperations.Store64.KIND -> ((MemoryOperations.Store64) operation).execute(s, this);
+                        case MemoryOperations.Store32.KIND -> ((MemoryOperations.Store32) operation).execute(s, this);
+                        case MemoryOperations.Store8.KIND -> ((MemoryOperations.Store8) operation).execute(s, this);
+                        case MemoryOperations.Store16.KIND -> ((MemoryOperations.Store16) operation).execute(s, this);
+                        case MemoryOperations.StoreDouble.KIND -> ((MemoryOperations.StoreDouble) operation).execute(s, this);
+                        default -> operation.execute(s, this);
+                    }
+                }
+                case 4 -> {
+                    switch (operation.kind) {
+                        case BranchOperations.OnIccEqual.KIND -> ((BranchOperations.OnIccEqual) operation).execute(s, this);
+                        case BranchOperations.OnIccNotEqual.KIND -> ((BranchOperations.OnIccNotEqual) operation).execute(s, this);
+                        case BranchOperations.OnXccEqual.KIND -> ((BranchOperations.OnXccEqual) operation).execute(s, this);
+                        case BranchOperations.OnXccNotEqual.KIND -> ((BranchOperations.OnXccNotEqual) operation).execute(s, this);
+                        case BranchOperations.OnIcc.KIND -> ((BranchOperations.OnIcc) operation).execute(s, this);
+                        case BranchOperations.OnXcc.KIND -> ((BranchOperations.OnXcc) operation).execute(s, this);
+                        case BranchOperations.Always.KIND -> ((BranchOperations.Always) operation).execute(s, this);
+                        case BranchOperations.AlwaysAnnulled.KIND -> ((BranchOperations.AlwaysAnnulled) operation).execute(s, this);
+                        default -> operation.execute(s, this);
+                    }
+                }
+                case 5 -> {
+                    switch (operation.kind) {
+                        case BranchOperations.OnRegisterZero.KIND -> ((BranchOperations.OnRegisterZero) operation).execute(s, this);
+                        case BranchOperations.OnRegisterLessOrEqual.KIND -> ((BranchOperations.OnRegisterLessOrEqual) operation).execute(s, this);
+                        case BranchOperations.OnRegisterLess.KIND -> ((BranchOperations.OnRegisterLess) operation).execute(s, this);
+                        case BranchOperations.OnRegisterNotZero.KIND -> ((BranchOperations.OnRegisterNotZero) operation).execute(s, this);
+                        case BranchOperations.OnRegisterGreater.KIND -> ((BranchOperations.OnRegisterGreater) operation).execute(s, this);
+                        case BranchOperations.OnRegisterGreaterOrEqual.KIND -> ((BranchOperations.OnRegisterGreaterOrEqual) operation).execute(s, this);
+                        case BranchOperations.OnFcc.KIND -> ((BranchOperations.OnFcc) operation).execute(s, this);
+                        default -> operation.execute(s, this);
+                    }
+                }
+                case 6 -> {
+                    switch (operation.kind) {
+                        case JumpOperations.Call.KIND -> ((JumpOperations.Call) operation).execute(s, this);
+                        case JumpOperations.Jump.KIND -> ((JumpOperations.Jump) operation).execute(s, this);
+                        case JumpOperations.Return.KIND -> ((JumpOperations.Return) operation).execute(s, this);
+                        case JumpOperations.Save.KIND -> ((JumpOperations.Save) operation).execute(s, this);
+                        case JumpOperations.Restore.KIND -> ((JumpOperations.Restore) operation).execute(s, this);
+                        default -> operation.execute(s, this);
+                    }
+                }
+                case 7 -> {
+                    switch (operation.kind) {
+                        case AluOperations.AndNot.KIND -> ((AluOperations.AndNot) operation).execute(s, this);
+                        case AluOperations.MoveOnIntegerCondition.KIND -> ((AluOperations.MoveOnIntegerCondition) operation).execute(s, this);
+                        case AluOperations.Multiply.KIND -> ((AluOperations.Multiply) operation).execute(s, this);
+                        case AluOperations.ShiftRightSignedWide.KIND -> ((AluOperations.ShiftRightSignedWide) operation).execute(s, this);
+                        case AluOperations.AndNotCc.KIND -> ((AluOperations.AndNotCc) operation).execute(s, this);
+                        case AluOperations.XorCc.KIND -> ((AluOperations.XorCc) operation).execute(s, this);
+                        default -> operation.execute(s, this);
+                    }
+                }
+                default -> operation.execute(s, this);
+            }
+        } while (next < clock.stretchEnd && (!timed || clock.issue < clock.horizon));
     }
 
-    /** Everything that is not in the loop. True if it has set the program counters itself. */
+    /** Fetches and issues the instruction at an index of the page. */
+    private void issue(int index) {
+        int line = firstLine + (index >>> 3);
+        if (line != timing.fetchLine) {
+            timing.fetch(line);
+        }
+        int rule = rules[index];
+        if (group > (rule & IssueRules.JOIN)) {
+            startGroup(rule);
+        }
+        group++;
+        if ((rule & ~(IssueRules.ENDS - 1)) != 0) {
+            group = (rule & IssueRules.ENDS) != 0 ? ENDED : group;
+            counter.issue += latencies[rule >>> IssueRules.LATENCY_SHIFT & 7];
+        }
+    }
+
+    /** In the next cycle, or later if the instruction waits for a load of the group before. */
+    private void startGroup(int rule) {
+        int loaded = rule >>> IssueRules.LOADED_SHIFT & IssueRules.LOADED;
+        boolean waits = loaded != 0 && loaded <= group && group < ENDED;
+        counter.issue += waits ? 1 + interlock : 1;
+        group = 0;
+    }
+
+    /** The operation of a word that is not decoded, or is watched. Watchers see counts and registers as they are before it. */
+    private Operation decode(int index) {
+        settle();
+        state.pc = page + ((long) index << 2);
+        return fetch.decode(index);
+    }
+
+    /** Accounts for what has been executed of the stretch. */
+    private void settle() {
+        counter.instructions += at - start;
+        if (timing == null) {
+            counter.issue += at - start;
+        }
+        start = at;
+    }
+
+    /** After a stretch: where execution goes on. */
+    private void end() {
+        settle();
+        if (nextPc != NONE) {
+            state.pc = nextPc;
+            state.npc = nextNpc;
+        } else if (pending == NONE) {
+            state.pc = page + ((long) at << 2);
+            state.npc = state.pc + 4;
+        } else if (at > slot) {
+            state.pc = pending;
+            state.npc = pending + 4;
+        } else {
+            state.pc = page + ((long) at << 2);
+            state.npc = pending;
+        }
+    }
+
+    // ---- for the operations
+
+    /** The address of the operation being executed. */
+    long pc() {
+        return page + ((long) (at - 1) << 2);
+    }
+
+    /** Goes to the target after the delay slot. In a delay slot itself, the instruction at the first target is the slot. */
+    void transfer(long target) {
+        if (pending == NONE) {
+            pending = target;
+            slot = at;
+            counter.stretchEnd = Math.min(counter.stretchEnd, at + 1);
+        } else {
+            leaveFor(pending, target);
+        }
+    }
+
+    void jump(long target) {
+        if (timing != null) {
+            timing.jump();
+        }
+        transfer(target);
+    }
+
+    /** Goes to the target at once. */
+    void transferAnnulled(long target) {
+        group = ENDED;
+        leaveFor(target, target + 4);
+    }
+
+    /** A branch is not taken. */
+    void fallThrough(boolean annuls) {
+        if (annuls) {
+            long slotAddress = pending == NONE ? page + ((long) at << 2) : pending;
+            group = ENDED;
+            leaveFor(slotAddress + 4, slotAddress + 8);
+        } else if (pending != NONE) {
+            leaveFor(pending, pending + 4);
+        }
+    }
+
+    private void leaveFor(long pc, long npc) {
+        nextPc = pc;
+        nextNpc = npc;
+        counter.endStretch();
+    }
+
+    void predict(boolean taken) {
+        if (timing != null) {
+            timing.branch(pc(), taken);
+        }
+    }
+
+    /** Lets a unit execute an instruction, which may look at everything and set the program counters. */
+    void executeInUnit(int opcode, int word) {
+        settle();
+        state.pc = pc();
+        state.npc = pending == NONE ? state.pc + 4 : pending;
+        if (execute(opcode, word)) {
+            group = ENDED;
+            leaveFor(state.pc, state.npc);
+        }
+    }
+
+    /** True if the unit has set the program counters. */
     private boolean execute(int operation, int word) {
-        if (operation <= Opcode.RESTORE) {
+        if (operation == Opcode.ILLEGAL) {
+            throw GuestTrap.of(TrapType.ILLEGAL_INSTRUCTION);
+        } else if (operation <= Opcode.RESTORE) {
             units.integer.execute(operation, word);
         } else if (operation <= Opcode.PREFETCHA) {
             return executeMemory(operation, word);

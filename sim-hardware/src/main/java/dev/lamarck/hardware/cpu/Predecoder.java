@@ -1,128 +1,115 @@
 package dev.lamarck.hardware.cpu;
 
 import dev.lamarck.hardware.isa.code.Fields;
-import dev.lamarck.hardware.isa.code.Flow;
 import dev.lamarck.hardware.isa.code.Opcode;
 
-/**
- * Turns an instruction word into the form that the interpreter executes: one long with
- *
- * <pre>
- *   59…50 operation   49…44 rd   43…38 rs1   37…32 rs2   31…0 immediate
- * </pre>
- *
- * A second operand is always {@code r[rs2] + immediate}, where one of the two is zero, so that no instruction exists in two
- * variants. Writes of %g0 go to the sink. Operations of the slower units carry the instruction word itself in place
- * of the immediate. Conditional branches become one operation for each condition.
- */
+/** Turns an instruction word into the operation that the interpreter executes. */
 final class Predecoder {
-    static final int OPERATION_SHIFT = 50;
-    static final int RD_SHIFT = 44;
-    static final int RS1_SHIFT = 38;
-    static final int RS2_SHIFT = 32;
-    static final int FIELD = 63;
+    private static final int ALWAYS = 8;
+    private static final int EQUAL = 1;
+    private static final int NOT_EQUAL = 9;
 
-    /** Where nothing has been decoded yet. */
-    static final int UNDECODED = 0x3FF;
-    static final long UNDECODED_WORD = (long) UNDECODED << OPERATION_SHIFT;
-
-    // Operations beyond the opcodes. A conditional branch's rd field is its annul bit, that of others their link register.
-    static final int ILLEGAL = 0x3FE;
-    static final int BRANCH_ALWAYS = 300;
-    static final int BRANCH_NEVER = 301;
-    static final int BRANCH_ALWAYS_ANNULLED = 302;
-    /** Plus the condition: 1 … 7, 9 … 15. */
-    static final int BRANCH_ICC = 304;
-    static final int BRANCH_XCC = 320;
-    /** Plus the register condition: 1 … 3, 5 … 7. */
-    static final int BRANCH_REGISTER = 336;
-    /** On a floating-point condition: rs1 is the condition, rs2 the number of the condition code. */
-    static final int BRANCH_FCC = 344;
-    static final int NOP = 345;
-
-    static final int ALWAYS = 8;
-    private static final int RETURN_ADDRESS = 15;
+    private static final Operation NOP = new AluOperations.Nop();
 
     private Predecoder() {}
 
-    static int operation(long decoded) {
-        return (int) (decoded >>> OPERATION_SHIFT);
-    }
-
-    static long decode(int word) {
+    static Operation decode(int word) {
         int opcode = Opcode.of(word);
         return switch (opcode) {
-            case Opcode.ILLEGAL, Opcode.ILLTRAP -> pack(ILLEGAL, 0, 0, 0, word);
-            case Opcode.SETHI -> setHigh(word);
-            case Opcode.BICC -> branch(word, BRANCH_ICC);
-            case Opcode.BPCC -> branch(word, (word >>> 20 & 3) == 0 ? BRANCH_ICC : BRANCH_XCC);
-            case Opcode.BPR ->
-                pack(BRANCH_REGISTER + Fields.registerCondition(word), annul(word), Fields.rs1(word), 0, displacement(word));
-            case Opcode.FBFCC -> pack(BRANCH_FCC, annul(word), Fields.condition(word), 0, displacement(word));
-            case Opcode.FBPFCC ->
-                pack(BRANCH_FCC, annul(word), Fields.condition(word), word >>> 20 & 3, displacement(word));
-            case Opcode.CALL -> pack(opcode, RETURN_ADDRESS, 0, 0, displacement(word));
-            case Opcode.ADD, Opcode.AND, Opcode.OR, Opcode.XOR, Opcode.SUB, Opcode.ANDN, Opcode.ORN, Opcode.XNOR,
-                    Opcode.ADDCC, Opcode.ANDCC, Opcode.ORCC, Opcode.XORCC, Opcode.SUBCC, Opcode.ANDNCC,
-                    Opcode.MULX, Opcode.SLL, Opcode.SRL, Opcode.SRA, Opcode.SLLX, Opcode.SRLX, Opcode.SRAX,
-                    Opcode.SAVE, Opcode.RESTORE, Opcode.JMPL,
-                    Opcode.LDUW, Opcode.LDUB, Opcode.LDUH, Opcode.LDSW, Opcode.LDSB, Opcode.LDSH, Opcode.LDX ->
-                pack(opcode, destination(word), Fields.rs1(word), rs2(word), immediate(word, 13));
-            case Opcode.STW, Opcode.STB, Opcode.STH, Opcode.STX, Opcode.LDF, Opcode.STF ->
-                pack(opcode, Fields.rd(word), Fields.rs1(word), rs2(word), immediate(word, 13));
-            case Opcode.RETURN -> pack(opcode, ProcessorState.SINK, Fields.rs1(word), rs2(word), immediate(word, 13));
-            case Opcode.LDDF, Opcode.STDF ->
-                pack(opcode, doubleIndex(Fields.rd(word)), Fields.rs1(word), rs2(word), immediate(word, 13));
-            case Opcode.MOVICC ->
-                // rs1 is the condition and, in bit 4, whether it is of xcc.
-                pack(opcode, destination(word), Fields.moveCondition(word) | word >>> 8 & 16, rs2(word), immediate(word, 11));
-            default -> pack(opcode, 0, 0, 0, word);
+            case Opcode.SETHI -> Fields.rd(word) == 0 ? NOP : new AluOperations.SetHigh(word);
+            case Opcode.ADD -> new AluOperations.Add(word);
+            case Opcode.AND -> new AluOperations.And(word);
+            case Opcode.OR -> new AluOperations.Or(word);
+            case Opcode.XOR -> new AluOperations.Xor(word);
+            case Opcode.SUB -> new AluOperations.Subtract(word);
+            case Opcode.ANDN -> new AluOperations.AndNot(word);
+            case Opcode.ORN -> new AluOperations.OrNot(word);
+            case Opcode.XNOR -> new AluOperations.ExclusiveNor(word);
+            case Opcode.MULX -> new AluOperations.Multiply(word);
+            case Opcode.ADDCC -> new AluOperations.AddCc(word);
+            case Opcode.SUBCC -> new AluOperations.SubtractCc(word);
+            case Opcode.ANDCC -> new AluOperations.AndCc(word);
+            case Opcode.ORCC -> new AluOperations.OrCc(word);
+            case Opcode.XORCC -> new AluOperations.XorCc(word);
+            case Opcode.ANDNCC -> new AluOperations.AndNotCc(word);
+            case Opcode.SLL -> new AluOperations.ShiftLeft(word);
+            case Opcode.SRL -> new AluOperations.ShiftRight(word);
+            case Opcode.SRA -> new AluOperations.ShiftRightSigned(word);
+            case Opcode.SLLX -> new AluOperations.ShiftLeftWide(word);
+            case Opcode.SRLX -> new AluOperations.ShiftRightWide(word);
+            case Opcode.SRAX -> new AluOperations.ShiftRightSignedWide(word);
+            case Opcode.MOVICC -> new AluOperations.MoveOnIntegerCondition(word);
+            case Opcode.MOVR -> new AluOperations.MoveOnRegister(word);
+
+            case Opcode.LDX -> new MemoryOperations.Load64(word);
+            case Opcode.LDUW -> new MemoryOperations.LoadUnsigned32(word);
+            case Opcode.LDSW -> new MemoryOperations.LoadSigned32(word);
+            case Opcode.LDUH -> new MemoryOperations.LoadUnsigned16(word);
+            case Opcode.LDSH -> new MemoryOperations.LoadSigned16(word);
+            case Opcode.LDUB -> new MemoryOperations.LoadUnsigned8(word);
+            case Opcode.LDSB -> new MemoryOperations.LoadSigned8(word);
+            case Opcode.STX -> new MemoryOperations.Store64(word);
+            case Opcode.STW -> new MemoryOperations.Store32(word);
+            case Opcode.STH -> new MemoryOperations.Store16(word);
+            case Opcode.STB -> new MemoryOperations.Store8(word);
+            case Opcode.LDDF -> new MemoryOperations.LoadDouble(word);
+            case Opcode.STDF -> new MemoryOperations.StoreDouble(word);
+            case Opcode.LDF -> new MemoryOperations.LoadSingle(word);
+            case Opcode.STF -> new MemoryOperations.StoreSingle(word);
+
+            case Opcode.SAVE -> new JumpOperations.Save(word);
+            case Opcode.RESTORE -> new JumpOperations.Restore(word);
+            case Opcode.CALL -> new JumpOperations.Call(word);
+            case Opcode.JMPL -> new JumpOperations.Jump(word);
+            case Opcode.RETURN -> new JumpOperations.Return(word);
+            case Opcode.BICC -> branchOnIcc(word);
+            case Opcode.BPCC -> (word >>> 20 & 3) == 0 ? branchOnIcc(word) : branchOnXcc(word);
+            case Opcode.BPR -> branchOnRegister(word);
+            case Opcode.FBFCC -> new BranchOperations.OnFcc(word, 0);
+            case Opcode.FBPFCC -> new BranchOperations.OnFcc(word, word >>> 20 & 3);
+            default -> new UnitOperation(opcode, word);
         };
     }
 
-    private static long pack(int operation, int rd, int rs1, int rs2, int immediate) {
-        return (long) operation << OPERATION_SHIFT
-                | (long) rd << RD_SHIFT
-                | (long) rs1 << RS1_SHIFT
-                | (long) rs2 << RS2_SHIFT
-                | immediate & 0xFFFF_FFFFL;
-    }
-
-    private static long setHigh(int word) {
-        return Fields.rd(word) == 0 ? pack(NOP, 0, 0, 0, 0) : pack(Opcode.SETHI, Fields.rd(word), 0, 0, word << 10);
-    }
-
-    private static long branch(int word, int first) {
+    private static Operation branchOnIcc(int word) {
         return switch (Fields.condition(word)) {
-            case 0 -> pack(BRANCH_NEVER, annul(word), 0, 0, displacement(word));
-            case ALWAYS -> pack(
-                    Fields.annul(word) ? BRANCH_ALWAYS_ANNULLED : BRANCH_ALWAYS, ProcessorState.SINK, 0, 0, displacement(word));
-            default -> pack(first + Fields.condition(word), annul(word), 0, 0, displacement(word));
+            case EQUAL -> new BranchOperations.OnIccEqual(word);
+            case NOT_EQUAL -> new BranchOperations.OnIccNotEqual(word);
+            case 0, ALWAYS -> unconditional(word);
+            default -> new BranchOperations.OnIcc(word);
         };
     }
 
-    private static int destination(int word) {
-        return Fields.rd(word) == 0 ? ProcessorState.SINK : Fields.rd(word);
+    private static Operation branchOnXcc(int word) {
+        return switch (Fields.condition(word)) {
+            case EQUAL -> new BranchOperations.OnXccEqual(word);
+            case NOT_EQUAL -> new BranchOperations.OnXccNotEqual(word);
+            case 0, ALWAYS -> unconditional(word);
+            default -> new BranchOperations.OnXcc(word);
+        };
     }
 
-    private static int rs2(int word) {
-        return Fields.isImmediate(word) ? 0 : Fields.rs2(word);
+    private static Operation unconditional(int word) {
+        if (Fields.condition(word) == 0) {
+            return new BranchOperations.Never(word);
+        }
+        return Fields.annul(word) ? new BranchOperations.AlwaysAnnulled(word) : new BranchOperations.Always(word);
     }
 
-    private static int immediate(int word, int bits) {
-        return Fields.isImmediate(word) ? word << 32 - bits >> 32 - bits : 0;
+    private static Operation branchOnRegister(int word) {
+        return switch (Fields.registerCondition(word)) {
+            case 1 -> new BranchOperations.OnRegisterZero(word);
+            case 2 -> new BranchOperations.OnRegisterLessOrEqual(word);
+            case 3 -> new BranchOperations.OnRegisterLess(word);
+            case 5 -> new BranchOperations.OnRegisterNotZero(word);
+            case 6 -> new BranchOperations.OnRegisterGreater(word);
+            case 7 -> new BranchOperations.OnRegisterGreaterOrEqual(word);
+            default -> new UnitOperation(Opcode.ILLEGAL, word);
+        };
     }
 
     /** Index of a double in {@link ProcessorState#f}. */
     static int doubleIndex(int field) {
         return Fields.doubleRegister(field) >> 1;
-    }
-
-    private static int displacement(int word) {
-        return (int) Flow.target(word, 0);
-    }
-
-    private static int annul(int word) {
-        return Fields.annul(word) ? 1 : 0;
     }
 }

@@ -1,0 +1,90 @@
+package dev.lamarck.hardware.cpu;
+
+import dev.lamarck.hardware.isa.code.Flow;
+
+/** Calls, jumps and register windows (V9 A.8, A.24, A.44, A.45). */
+final class JumpOperations {
+    private static final int RETURN_ADDRESS = 15;
+
+    private JumpOperations() {}
+
+    static final class Call extends Operation {
+        static final int KIND = 48;
+
+        private final long displacement;
+
+        Call(int word) {
+            super(KIND);
+            displacement = Flow.target(word, 0);
+        }
+
+        @Override
+        void execute(ProcessorState s, Interpreter interpreter) {
+            long pc = interpreter.pc();
+            s.r[s.window + RETURN_ADDRESS] = pc;
+            interpreter.transfer(pc + displacement);
+        }
+    }
+
+    static final class Jump extends RegisterOperation {
+        static final int KIND = 49;
+
+        Jump(int word) {
+            super(KIND, word);
+        }
+
+        @Override
+        void execute(ProcessorState s, Interpreter interpreter) {
+            long target = address(s);
+            interpreter.memory.checkAlignment(target, 4);
+            set(s, interpreter.pc());
+            interpreter.jump(target);
+        }
+    }
+
+    static final class Return extends RegisterOperation {
+        static final int KIND = 50;
+
+        Return(int word) {
+            super(KIND, word);
+        }
+
+        @Override
+        void execute(ProcessorState s, Interpreter interpreter) {
+            long target = address(s);
+            interpreter.memory.checkAlignment(target, 4);
+            interpreter.traps.restore();
+            interpreter.jump(target);
+        }
+    }
+
+    static final class Save extends RegisterOperation {
+        static final int KIND = 51;
+
+        Save(int word) {
+            super(KIND, word);
+        }
+
+        @Override
+        void execute(ProcessorState s, Interpreter interpreter) {
+            long result = address(s);
+            interpreter.traps.save();
+            set(s, result);
+        }
+    }
+
+    static final class Restore extends RegisterOperation {
+        static final int KIND = 52;
+
+        Restore(int word) {
+            super(KIND, word);
+        }
+
+        @Override
+        void execute(ProcessorState s, Interpreter interpreter) {
+            long result = address(s);
+            interpreter.traps.restore();
+            set(s, result);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.lamarck.hardware.cpu;
+
+import dev.lamarck.hardware.isa.code.Fields;
+
+/**
+ * An operation on integer registers: rd, rs1, and a second operand that is {@code r[rs2] + immediate}, one of which is zero, so
+ * that no operation exists in two variants. Writes of %g0 go to the sink.
+ */
+abstract class RegisterOperation extends Operation {
+    final int rd;
+    final int rs1;
+    final int rs2;
+    final long immediate;
+
+    /** With a 13-bit immediate. */
+    RegisterOperation(int kind, int word) {
+        this(kind, destination(Fields.rd(word)), Fields.rs1(word), word, 13);
+    }
+
+    /** {@code rd} and {@code rs1} may be other numbers than registers. */
+    RegisterOperation(int kind, int rd, int rs1, int word, int immediateBits) {
+        super(kind);
+        boolean hasImmediate = Fields.isImmediate(word);
+        this.rd = rd;
+        this.rs1 = rs1;
+        this.rs2 = hasImmediate ? 0 : Fields.rs2(word);
+        this.immediate = hasImmediate ? word << 32 - immediateBits >> 32 - immediateBits : 0;
+    }
+
+    static int destination(int register) {
+        return register == 0 ? ProcessorState.SINK : register;
+    }
+
+    final long first(ProcessorState s) {
+        return s.r[s.window + rs1];
+    }
+
+    final long second(ProcessorState s) {
+        return s.r[s.window + rs2] + immediate;
+    }
+
+    /** rs1 plus the second operand, as memory accesses and jumps form addresses. */
+    final long address(ProcessorState s) {
+        long[] r = s.r;
+        int window = s.window;
+        return r[window + rs1] + r[window + rs2] + immediate;
+    }
+
+    final long source(ProcessorState s) {
+        return s.r[s.window + rd];
+    }
+
+    final void set(ProcessorState s, long result) {
+        s.r[s.window + rd] = result;
+    }
+}
