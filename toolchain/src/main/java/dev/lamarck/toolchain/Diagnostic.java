@@ -11,6 +11,10 @@ public record Diagnostic(String file, int line, String rule, String message, Lis
         chain = List.copyOf(chain);
     }
 
+    public Diagnostic(Rule rule, String file, int line, String message) {
+        this(file, line, rule.number(), message, List.of(), rule.fix());
+    }
+
     public Diagnostic withChain(List<String> newChain) {
         return new Diagnostic(file, line, rule, message, newChain, fix);
     }

@@ -1,6 +1,6 @@
 package dev.lamarck.toolchain;
 
-import dev.lamarck.toolchain.check.MethodChecker;
+import dev.lamarck.toolchain.check.Checker;
 import dev.lamarck.toolchain.check.RecursionRule;
 import dev.lamarck.toolchain.frontend.ClassInfo;
 import dev.lamarck.toolchain.frontend.ClassLayouts;
@@ -55,7 +55,7 @@ public final class Toolchain {
         ClassLayouts layouts = new ClassLayouts(store);
         ImageHeap heap = new ImageHeap(store, layouts, request.assertions());
         List<MethodInfo> roots = roots(store, request.mainClass());
-        Closure closure = new Closure(store, layouts, heap, new MethodChecker(store, request.profile()));
+        Closure closure = new Closure(store, layouts, heap, new Checker(store, request.profile()));
         World world = closure.close(roots);
         RuntimeHooks hooks = new RuntimeHooks(roots);
         failIfAny(closure.diagnostics(), heap.diagnostics());
@@ -82,8 +82,8 @@ public final class Toolchain {
         Optional<MethodInfo> main = type.stream().flatMap(c -> c.methods().stream()).filter(m -> m.name().equals("main") && m.isStatic()).findFirst();
         if (main.isEmpty()) {
             String file = type.map(ClassInfo::sourceFile).orElse(mainClass + ".java");
-            throw new CompilationException(List.of(new Diagnostic(file, 1, "KJ022", "no static method main in " + mainClass.replace('/', '.'),
-                List.of(), "write public static void main(String[] args)")));
+            throw new CompilationException(List.of(new Diagnostic(Rule.MAIN, file, 1,
+                "no static method main in " + mainClass.replace('/', '.'))));
         }
         return main.get();
     }
@@ -103,8 +103,8 @@ public final class Toolchain {
             SourceMethod method = function.method();
             SourceMethod other = bySymbol.putIfAbsent(method.symbol(), method);
             if (other != null) {
-                result.add(new Diagnostic(method.file(), method.line(), "KJ019", "the symbol " + method.symbol() + " of " + method.ref()
-                    + " is also that of " + other.ref(), List.of(), "give one of them another name or a @Symbol"));
+                result.add(new Diagnostic(Rule.SYMBOL_CLASH, method.file(), method.line(),
+                    "the symbol " + method.symbol() + " of " + method.ref() + " is also that of " + other.ref()));
             }
         }
         return result;

@@ -1,12 +1,12 @@
 package dev.lamarck.toolchain.check;
 
 import dev.lamarck.toolchain.Diagnostic;
+import dev.lamarck.toolchain.Rule;
 import dev.lamarck.toolchain.frontend.MethodInfo;
-import java.util.List;
 
 /** A violation at a line of a method, before it is known how the method was reached. */
 record Finding(Rule rule, int line, String message) {
     Diagnostic diagnostic(MethodInfo method) {
-        return new Diagnostic(method.owner().sourceFile(), line, rule.number(), message, List.of(), rule.fix());
+        return new Diagnostic(rule, method.owner().sourceFile(), line, message);
     }
 }

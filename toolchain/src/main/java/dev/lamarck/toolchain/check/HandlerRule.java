@@ -1,5 +1,6 @@
 package dev.lamarck.toolchain.check;
 
+import dev.lamarck.toolchain.Rule;
 import dev.lamarck.toolchain.frontend.MethodInfo;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.Instruction;

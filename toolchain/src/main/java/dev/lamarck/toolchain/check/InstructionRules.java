@@ -1,6 +1,7 @@
 package dev.lamarck.toolchain.check;
 
 import dev.lamarck.toolchain.Profile;
+import dev.lamarck.toolchain.Rule;
 import dev.lamarck.toolchain.frontend.ClassStore;
 import dev.lamarck.toolchain.frontend.IntrinsicTable;
 import dev.lamarck.toolchain.frontend.MethodInfo;

@@ -1,6 +1,7 @@
 package dev.lamarck.toolchain.check;
 
 import dev.lamarck.toolchain.Diagnostic;
+import dev.lamarck.toolchain.Rule;
 import dev.lamarck.toolchain.frontend.CallGraph;
 import dev.lamarck.toolchain.frontend.World;
 import dev.lamarck.toolchain.ir.MethodRef;
@@ -58,7 +59,7 @@ public final class RecursionRule {
         for (CallGraph.Call call : cycle.reversed()) {
             chain.add(call.at().method().file() + ":" + call.at().line() + " " + world.method(call.at().method().ref()));
         }
-        diagnostics.add(new Diagnostic(closing.at().method().file(), closing.at().line(), Rule.RECURSION.number(),
-            "recursion: " + world.method(closing.target()) + " is running already", chain, Rule.RECURSION.fix()));
+        diagnostics.add(new Diagnostic(Rule.RECURSION, closing.at().method().file(), closing.at().line(),
+            "recursion: " + world.method(closing.target()) + " is running already").withChain(chain));
     }
 }

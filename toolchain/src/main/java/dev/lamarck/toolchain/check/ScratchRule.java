@@ -1,5 +1,6 @@
 package dev.lamarck.toolchain.check;
 
+import dev.lamarck.toolchain.Rule;
 import dev.lamarck.toolchain.frontend.ClassStore;
 import dev.lamarck.toolchain.frontend.StaticTypes;
 import dev.lamarck.toolchain.ir.Block;

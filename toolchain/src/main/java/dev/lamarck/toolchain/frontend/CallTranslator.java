@@ -1,5 +1,6 @@
 package dev.lamarck.toolchain.frontend;
 
+import dev.lamarck.toolchain.Rule;
 import dev.lamarck.toolchain.ir.Emitter;
 import dev.lamarck.toolchain.ir.Op;
 import dev.lamarck.toolchain.ir.Type;
@@ -34,8 +35,7 @@ final class CallTranslator {
             return;
         }
         MethodInfo target = store.resolveMethod(owner, name, descriptor)
-            .orElseThrow(() -> new Rejection("KJ006", owner.replace('/', '.') + "." + name + descriptor + " is not part of the program",
-                "define what the image needs in Kernel Java"));
+            .orElseThrow(() -> new Rejection(Rule.FOREIGN_CLASS, owner.replace('/', '.') + "." + name + descriptor + " is not part of the program"));
         if (target.isIntrinsic()) {
             IntrinsicCall intrinsic = new IntrinsicCall(target, emitter, arguments, store, layouts);
             push(IntrinsicTable.of(target).emit(intrinsic), descriptor);

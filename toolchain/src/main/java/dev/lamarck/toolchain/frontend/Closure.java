@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,7 +31,7 @@ public final class Closure {
     private final ClassStore store;
     private final ClassLayouts layouts;
     private final HostValues values;
-    private final MethodCheck check;
+    private final Check check;
     private final SortedMap<MethodRef, MethodInfo> selectors = new TreeMap<>();
     private final TreeSet<TypeRef> instantiated = new TreeSet<>(Comparator.comparing(TypeRef::descriptor));
     private final TreeSet<TypeRef> named = new TreeSet<>(Comparator.comparing(TypeRef::descriptor));
@@ -47,15 +46,18 @@ public final class Closure {
     /** How a method was first reached; {@code caller} is null for a root. */
     private record Reached(MethodInfo method, Position caller) {}
 
-    /** What the checker says about a method. */
-    public interface MethodCheck {
+    /** What the checker says about classes and methods. */
+    public interface Check {
+        /** Before the class is initialised on the host; one with errors is not. */
+        List<Diagnostic> checkInitializer(ClassInfo type);
+
         /** Before it is translated; one with errors is not. */
         List<Diagnostic> checkCode(MethodInfo method);
 
         List<Diagnostic> checkValues(MethodInfo method, Function function, StaticTypes types);
     }
 
-    public Closure(ClassStore store, ClassLayouts layouts, HostValues values, MethodCheck check) {
+    public Closure(ClassStore store, ClassLayouts layouts, HostValues values, Check check) {
         this.store = store;
         this.layouts = layouts;
         this.values = values;
@@ -148,9 +150,12 @@ public final class Closure {
     /** Gives whether the class could be initialised. */
     private boolean initialize(ClassInfo type, Position at) {
         if (!initialized.containsKey(type.name())) {
-            Optional<Diagnostic> failure = values.initialize(type);
-            initialized.put(type.name(), failure.isEmpty());
-            failure.ifPresent(d -> diagnostics.add(d.withChain(chain(at))));
+            List<Diagnostic> failures = new ArrayList<>(check.checkInitializer(type));
+            if (failures.isEmpty()) {
+                values.initialize(type).ifPresent(failures::add);
+            }
+            initialized.put(type.name(), failures.isEmpty());
+            failures.forEach(d -> diagnostics.add(d.withChain(chain(at))));
         }
         return initialized.get(type.name());
     }

@@ -1,5 +1,6 @@
 package dev.lamarck.toolchain.frontend;
 
+import dev.lamarck.toolchain.Rule;
 import dev.lamarck.toolchain.ir.Access;
 import dev.lamarck.toolchain.ir.Comparison;
 import dev.lamarck.toolchain.ir.Condition;
@@ -80,7 +81,7 @@ final class InstructionTranslator {
             case ClassDesc c -> emitter.emit(Op.HUB, Type.REFERENCE, new TypeRef(c.descriptorString()));
             default -> {
                 if (instruction.typeKind() != TypeKind.REFERENCE) {
-                    throw new Rejection("KJ001", "floating point", "use integers");
+                    throw new Rejection(Rule.FLOATING_POINT, "floating point");
                 }
                 yield emitter.constant(Type.REFERENCE, 0);
             }
@@ -134,7 +135,7 @@ final class InstructionTranslator {
                 emitter.nullCheck(array);
                 yield emitter.emit(Op.ARRAY_LENGTH, Type.INT, null, array);
             }
-            default -> throw new Rejection("KJ001", "floating point", "use integers");
+            default -> throw new Rejection(Rule.FLOATING_POINT, "floating point");
         };
     }
 
@@ -152,15 +153,15 @@ final class InstructionTranslator {
             case I2B -> emitter.emit(Op.INT_TO_BYTE, Type.INT, null, operand);
             case I2S -> emitter.emit(Op.INT_TO_SHORT, Type.INT, null, operand);
             case I2C -> emitter.emit(Op.INT_TO_CHAR, Type.INT, null, operand);
-            default -> throw new Rejection("KJ001", "floating point", "use integers");
+            default -> throw new Rejection(Rule.FLOATING_POINT, "floating point");
         };
     }
 
     private void field(FieldInstruction instruction) {
         String owner = instruction.owner().asInternalName();
         FieldInfo field = store.resolveField(owner, instruction.name().stringValue(), instruction.type().stringValue())
-            .orElseThrow(() -> new Rejection("KJ006", "field " + owner.replace('/', '.') + "." + instruction.name().stringValue()
-                + " is not part of the program", "define what the image needs in Kernel Java"));
+            .orElseThrow(() -> new Rejection(Rule.FOREIGN_CLASS, "field " + owner.replace('/', '.') + "." + instruction.name().stringValue()
+                + " is not part of the program"));
         Type type = Type.ofDescriptor(field.descriptor());
         switch (instruction.opcode()) {
             case GETSTATIC -> frame.push(emitter.emit(Op.LOAD_STATIC, type, field.ref()));
@@ -189,7 +190,7 @@ final class InstructionTranslator {
             case INT -> new Access(Datum.INT, new Location.Element("I"));
             case LONG -> new Access(Datum.LONG, new Location.Element("J"));
             case REFERENCE -> new Access(Datum.LONG, new Location.Element("Ljava/lang/Object;"));
-            default -> throw new Rejection("KJ001", "floating point", "use integers");
+            default -> throw new Rejection(Rule.FLOATING_POINT, "floating point");
         };
     }
 
@@ -246,7 +247,7 @@ final class InstructionTranslator {
 
     private void requireKnown(String className) {
         if (store.find(className).isEmpty()) {
-            throw new Rejection("KJ006", className.replace('/', '.') + " is not part of the program", "define what the image needs in Kernel Java");
+            throw new Rejection(Rule.FOREIGN_CLASS, className.replace('/', '.') + " is not part of the program");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.lamarck.toolchain.frontend;
 
+import dev.lamarck.toolchain.Rule;
 import dev.lamarck.toolchain.ir.Detail;
 import dev.lamarck.toolchain.ir.Emitter;
 import dev.lamarck.toolchain.ir.MethodRef;
@@ -69,7 +70,7 @@ final class IntrinsicCall {
     }
 
     private Rejection notLiteral(String what) {
-        return new Rejection("KJ021", method + " needs a literal " + what, "write the constant at the call");
+        return new Rejection(Rule.LITERAL, method + " needs a literal " + what);
     }
 
     int sizeOf(TypeRef type) {
@@ -88,13 +89,13 @@ final class IntrinsicCall {
     FieldInfo field(String className, String name) {
         return store.superclasses(className).stream().flatMap(c -> c.fields().stream())
             .filter(f -> f.name().equals(name) && !f.isStatic()).findFirst()
-            .orElseThrow(() -> new Rejection("KJ021", className.replace('/', '.') + " has no instance field " + name, "name a field of the class"));
+            .orElseThrow(() -> new Rejection(Rule.LITERAL, className.replace('/', '.') + " has no instance field " + name));
     }
 
     MethodRef entryOf(TypeRef type, String name) {
         List<MethodInfo> found = store.get(type.className()).methods().stream().filter(m -> m.isStatic() && m.name().equals(name)).toList();
         if (found.size() != 1) {
-            throw new Rejection("KJ021", SymbolNames.javaName(type) + " has " + found.size() + " static methods " + name, "name exactly one");
+            throw new Rejection(Rule.LITERAL, SymbolNames.javaName(type) + " has " + found.size() + " static methods " + name);
         }
         return found.getFirst().ref();
     }

@@ -1,5 +1,6 @@
 package dev.lamarck.toolchain.frontend;
 
+import dev.lamarck.toolchain.Rule;
 import dev.lamarck.toolchain.ir.Block;
 import dev.lamarck.toolchain.ir.Comparison;
 import dev.lamarck.toolchain.ir.Condition;
@@ -150,7 +151,7 @@ final class MethodTranslator {
 
     private void patternSwitch(InvokeDynamicInstruction dynamic) {
         if (!PatternSwitch.isPatternSwitch(dynamic)) {
-            throw new Rejection("KJ004", "invokedynamic " + dynamic.name().stringValue(), "write a small final class instead");
+            throw new Rejection(Rule.LAMBDA, "invokedynamic " + dynamic.name().stringValue());
         }
         PatternSwitch.translate(dynamic, emitter, frame);
     }
@@ -161,7 +162,7 @@ final class MethodTranslator {
             case TableSwitchInstruction s -> branchOn(s.cases(), s.defaultTarget());
             case LookupSwitchInstruction s -> branchOn(s.cases(), s.defaultTarget());
             case ReturnInstruction _ -> emitter.end(new Terminator.Return(method.returnType() == Type.VOID ? null : frame.pop(), emitter.position()));
-            default -> throw new Rejection("KJ015", instruction.opcode().name().toLowerCase(), "throw only Kernel.panic(…)");
+            default -> throw new Rejection(Rule.THROW, instruction.opcode().name().toLowerCase());
         }
     }
 
@@ -300,7 +301,7 @@ final class MethodTranslator {
         return switch (type) {
             case SimpleVerificationTypeInfo.INTEGER -> Type.INT;
             case SimpleVerificationTypeInfo.LONG -> Type.LONG;
-            case SimpleVerificationTypeInfo.FLOAT, SimpleVerificationTypeInfo.DOUBLE -> throw new Rejection("KJ001", "floating point", "use integers");
+            case SimpleVerificationTypeInfo.FLOAT, SimpleVerificationTypeInfo.DOUBLE -> throw new Rejection(Rule.FLOATING_POINT, "floating point");
             default -> Type.REFERENCE;
         };
     }

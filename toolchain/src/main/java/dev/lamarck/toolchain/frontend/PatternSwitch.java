@@ -1,5 +1,6 @@
 package dev.lamarck.toolchain.frontend;
 
+import dev.lamarck.toolchain.Rule;
 import dev.lamarck.toolchain.ir.Block;
 import dev.lamarck.toolchain.ir.Comparison;
 import dev.lamarck.toolchain.ir.Condition;
@@ -82,7 +83,7 @@ final class PatternSwitch {
             case ClassDesc type -> emitter.emit(Op.INSTANCE_OF, Type.INT, new TypeRef(type.descriptorString()), target);
             case String constant -> same(enumDescriptor, constant);
             case DynamicConstantDesc<?> constant -> sameDynamic(constant);
-            default -> throw new Rejection("KJ006", "switch on " + label, "switch on types or enum constants");
+            default -> throw new Rejection(Rule.FOREIGN_CLASS, "switch on " + label);
         };
     }
 
@@ -92,7 +93,7 @@ final class PatternSwitch {
             && type.bootstrapArgsList().getFirst() instanceof String className) {
             return same("L" + className.replace('.', '/') + ";", name);
         }
-        throw new Rejection("KJ006", "switch on " + constant, "switch on types or enum constants");
+        throw new Rejection(Rule.FOREIGN_CLASS, "switch on " + constant);
     }
 
     private Value same(String enumDescriptor, String constant) {

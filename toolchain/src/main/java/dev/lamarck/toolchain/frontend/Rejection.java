@@ -1,23 +1,19 @@
 package dev.lamarck.toolchain.frontend;
 
+import dev.lamarck.toolchain.Rule;
+
 /** Something in a method's body that is no Kernel Java, found while translating it; the line is the one being translated. */
 final class Rejection extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String rule;
-    private final String fix;
+    private final Rule rule;
 
-    Rejection(String rule, String message, String fix) {
+    Rejection(Rule rule, String message) {
         super(message);
         this.rule = rule;
-        this.fix = fix;
     }
 
-    String rule() {
+    Rule rule() {
         return rule;
-    }
-
-    String fix() {
-        return fix;
     }
 }

@@ -1,7 +1,6 @@
 package dev.lamarck.toolchain.frontend;
 
 import dev.lamarck.toolchain.Diagnostic;
-import java.util.List;
 
 /** A method's body is no Kernel Java, seen at a line of it. */
 final class UntranslatableException extends Exception {
@@ -17,6 +16,6 @@ final class UntranslatableException extends Exception {
     }
 
     Diagnostic diagnostic(MethodInfo method) {
-        return new Diagnostic(method.owner().sourceFile(), line, rejection.rule(), rejection.getMessage(), List.of(), rejection.fix());
+        return new Diagnostic(rejection.rule(), method.owner().sourceFile(), line, rejection.getMessage());
     }
 }

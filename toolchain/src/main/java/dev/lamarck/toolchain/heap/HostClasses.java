@@ -1,6 +1,7 @@
 package dev.lamarck.toolchain.heap;
 
 import dev.lamarck.toolchain.Diagnostic;
+import dev.lamarck.toolchain.Rule;
 import dev.lamarck.toolchain.frontend.ClassInfo;
 import dev.lamarck.toolchain.frontend.ClassLayouts;
 import dev.lamarck.toolchain.frontend.ClassStore;
@@ -73,8 +74,7 @@ final class HostClasses {
             }
         }
         String what = cause instanceof IllegalStateException ? cause.getMessage() : cause.toString();
-        return new Diagnostic(file, line, "KJ017", "static initialiser of " + type.javaName() + ": " + what, List.of(),
-            "initialisers run while the image is built: compute from constants only, do the rest at boot");
+        return new Diagnostic(Rule.INITIALIZER, file, line, "static initialiser of " + type.javaName() + ": " + what);
     }
 
     /** The value of a field of {@code object} (null: a static field) as a host object. */

@@ -1,6 +1,7 @@
 package dev.lamarck.toolchain.heap;
 
 import dev.lamarck.toolchain.Diagnostic;
+import dev.lamarck.toolchain.Rule;
 import dev.lamarck.toolchain.frontend.ClassInfo;
 import dev.lamarck.toolchain.frontend.ClassLayouts;
 import dev.lamarck.toolchain.frontend.ClassStore;
@@ -110,9 +111,8 @@ public final class ImageHeap implements HostValues {
     }
 
     private void foreign(Met met) {
-        diagnostics.add(new Diagnostic(met.field.owner().sourceFile(), 0, "KJ018",
-            met.way + " holds a " + met.object.getClass().getName() + ", which is not part of the program", List.of(),
-            "let static fields lead to Kernel Java objects only"));
+        diagnostics.add(new Diagnostic(Rule.IMAGE_OBJECT, met.field.owner().sourceFile(), 0,
+            met.way + " holds a " + met.object.getClass().getName() + ", which is not part of the program"));
     }
 
     private List<Met> references(Met met) {

@@ -1,6 +1,7 @@
 package dev.lamarck.toolchain.pass;
 
 import dev.lamarck.toolchain.Diagnostic;
+import dev.lamarck.toolchain.Rule;
 import dev.lamarck.toolchain.frontend.MethodInfo;
 import dev.lamarck.toolchain.magic.RuntimeHook.Kind;
 import java.util.ArrayList;
@@ -24,8 +25,8 @@ public final class RuntimeHooks {
             }
             MethodInfo other = methods.put(Kind.valueOf(kind), root);
             if (other != null) {
-                diagnostics.add(new Diagnostic(root.owner().sourceFile(), root.source().line(), "KJ020",
-                    "two methods are the runtime hook " + kind + ": " + other + " and " + root, List.of(), "leave one in the program"));
+                diagnostics.add(new Diagnostic(Rule.RUNTIME_HOOK, root.owner().sourceFile(), root.source().line(),
+                    "two methods are the runtime hook " + kind + ": " + other + " and " + root));
             }
         }
     }
@@ -38,8 +39,7 @@ public final class RuntimeHooks {
             return method.source().symbol();
         }
         if (missing.add(kind)) {
-            diagnostics.add(new Diagnostic("(program)", 0, "KJ020", "no method is the runtime hook " + kind + ", but the program allocates",
-                List.of(), "annotate the allocator with @RuntimeHook(" + kind + ")"));
+            diagnostics.add(new Diagnostic(Rule.RUNTIME_HOOK, "(program)", 0, "no method is the runtime hook " + kind + ", but the program allocates"));
         }
         return "runtime_hook_" + kind;
     }

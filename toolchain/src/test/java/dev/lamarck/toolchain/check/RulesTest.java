@@ -55,7 +55,10 @@ class RulesTest {
             Arguments.of("KJ015", "static int f() {\n throw new RuntimeException(); // here\n }"),
             Arguments.of("KJ016", "static Object f() {\n return new int[2][3]; // here\n }"),
             Arguments.of("KJ017", "static final long NOW = Cpu.stackPointer(); static long f() {\n return NOW; }"),
-            Arguments.of("KJ018", "static final Object LIST = new java.util.ArrayList<String>(); static Object f() { return LIST; }"),
+            Arguments.of("KJ018", "static final Object BOX = Integer.valueOf(500); static Object f() { return BOX; }"),
+            Arguments.of("KJ019", "static int f(int a) { return f(a, 1); } @Root\n static int f(int a, int b) { return a; } // here\n"),
+            Arguments.of("KJ020", "@Scratch static final class Far {} static Object f() { return new Far[2]; }"),
+            Arguments.of("KJ024", "\n static final long NOW = System.nanoTime(); // here\n static long f() { return NOW; }"),
             Arguments.of("KJ023", "record R(int a) {} static String f() {\n return new R(1).toString(); }"));
     }
 
@@ -182,6 +185,33 @@ class RulesTest {
                 reached from sample/Sample.java:6 Sample.middle
                          via sample/Sample.java:3 Sample.root
                 fix: define what the image needs in Kernel Java""");
+    }
+
+    @Test
+    void intrinsicsThatAreOneInstructionNeedLiterals() {
+        List<Diagnostic> found = errors("@Magic class Sample { @Root static long f(int register) { return Cpu.readPrivileged(register); } }");
+
+        assertThat(found).singleElement().extracting(Diagnostic::rule).isEqualTo("KJ021");
+    }
+
+    @Test
+    void aUserProgramHasAMain() {
+        Map<String, byte[]> classes = Sources.compile("class Sample { static void run() {} }");
+
+        CompilationException e = catchThrowableOfType(CompilationException.class, () -> Toolchain.translate(Request.user(classes, "sample/Sample"), _ -> { }));
+
+        assertThat(e.diagnostics()).extracting(Diagnostic::rule).containsExactly("KJ022");
+    }
+
+    @Test
+    void initialisersMayComputeWithStringsNumbersAndArrays() {
+        assertThat(errors("""
+            class Sample {
+                static final int[] TABLE = new int[5];
+                static { java.util.Arrays.fill(TABLE, Math.abs(-3) + "abc".length()); System.arraycopy(TABLE, 0, TABLE, 1, 2); }
+                @Root static int f(int a) { return TABLE[a]; }
+            }
+            """ + HOOKS)).isEmpty();
     }
 
     @Test

@@ -1,7 +1,7 @@
-package dev.lamarck.toolchain.check;
+package dev.lamarck.toolchain;
 
-/** The rules that this package decides, with how to obey them. */
-enum Rule {
+/** The rules that a program must obey, with how to: the checker's bans, and what only the whole program shows. Numbers are never reused. */
+public enum Rule {
     FLOATING_POINT("KJ001", "use integers"),
     CATCH("KJ002", "return an error number; finally is fine as long as it goes on throwing"),
     SYNCHRONIZED("KJ003", "use a lock of the kernel's"),
@@ -18,7 +18,14 @@ enum Rule {
     NATIVE("KJ014", "give the native method an @Assembly body"),
     THROW("KJ015", "throw only Kernel.panic(…)"),
     MULTI_ARRAY("KJ016", "allocate the inner arrays in a loop"),
-    RECORD_METHOD("KJ023", "compare and print records field by field");
+    INITIALIZER("KJ017", "initialisers run while the image is built: compute from constants only, do the rest at boot"),
+    IMAGE_OBJECT("KJ018", "let static fields lead to Kernel Java objects only"),
+    SYMBOL_CLASH("KJ019", "give one of them another name or a @Symbol"),
+    RUNTIME_HOOK("KJ020", "annotate one allocator of each needed kind with @RuntimeHook"),
+    LITERAL("KJ021", "write the literal at the call"),
+    MAIN("KJ022", "write public static void main(String[] args)"),
+    RECORD_METHOD("KJ023", "compare and print records field by field"),
+    DETERMINISM("KJ024", "let initialisers use Kernel Java and the JDK's strings, numbers and arrays only");
 
     private final String number;
     private final String fix;
@@ -28,11 +35,11 @@ enum Rule {
         this.fix = fix;
     }
 
-    String number() {
+    public String number() {
         return number;
     }
 
-    String fix() {
+    public String fix() {
         return fix;
     }
 }

@@ -2,6 +2,8 @@ package dev.lamarck.toolchain.check;
 
 import dev.lamarck.toolchain.Diagnostic;
 import dev.lamarck.toolchain.Profile;
+import dev.lamarck.toolchain.Rule;
+import dev.lamarck.toolchain.frontend.ClassInfo;
 import dev.lamarck.toolchain.frontend.ClassStore;
 import dev.lamarck.toolchain.frontend.Closure;
 import dev.lamarck.toolchain.frontend.MethodInfo;
@@ -10,14 +12,19 @@ import dev.lamarck.toolchain.ir.Function;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rules that one method decides: by its class file, then by its values. */
-public final class MethodChecker implements Closure.MethodCheck {
+/** The rules that one method decides, by its class file, then by its values; and those of initialisers. */
+public final class Checker implements Closure.Check {
     private final ClassStore store;
     private final Profile profile;
 
-    public MethodChecker(ClassStore store, Profile profile) {
+    public Checker(ClassStore store, Profile profile) {
         this.store = store;
         this.profile = profile;
+    }
+
+    @Override
+    public List<Diagnostic> checkInitializer(ClassInfo type) {
+        return InitializerRule.check(type, store);
     }
 
     @Override
