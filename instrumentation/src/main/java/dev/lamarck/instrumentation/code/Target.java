@@ -10,9 +10,6 @@ package dev.lamarck.instrumentation.code;
 public interface Target {
     int functions();
 
-    /** The number of the function that holds the address, -1 if none does. */
-    int functionAt(long address);
-
     long start(int function);
 
     int bytes(int function);

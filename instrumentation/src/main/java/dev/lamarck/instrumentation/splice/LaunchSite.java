@@ -31,7 +31,6 @@ final class LaunchSite {
     int patchBytes;
     long springboard;
     int springboardBytes;
-    int launcher;
 
     private final byte[] registers = new byte[Snippet.MOST_REGISTERS];
 

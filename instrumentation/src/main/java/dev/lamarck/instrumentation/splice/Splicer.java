@@ -157,12 +157,6 @@ public final class Splicer {
         return site == null ? 0 : site.patchBytes;
     }
 
-    /** The word that launches into the patch, 0 if there is no site. */
-    public int launcher(long address) {
-        LaunchSite site = siteAt(address);
-        return site == null ? 0 : site.launcher;
-    }
-
     /** Builds the patch for the site's snippets and redirects the one word to it; retires the patch that was live. */
     private Refusal replug(LaunchSite site) {
         Refusal refusal = layOut(site);
@@ -183,8 +177,7 @@ public final class Splicer {
             }
         }
         changes++;
-        site.launcher = Reach.branch(site.address, springboard != 0 ? springboard : patch);
-        writeWord(site.address, site.launcher);
+        writeWord(site.address, Reach.branch(site.address, springboard != 0 ? springboard : patch));
         retirePatch(site);
         site.patch = patch;
         site.patchBytes = patchBytes;

@@ -93,7 +93,7 @@ public final class TextImage implements Target {
         return functions.size();
     }
 
-    @Override
+    /** The number of the function that holds the address, -1 if none does. */
     public int functionAt(long address) {
         for (int i = 0; i < functions.size(); i++) {
             if (address >= start(i) && address < start(i) + bytes(i)) {

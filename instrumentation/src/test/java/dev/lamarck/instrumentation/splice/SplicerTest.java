@@ -2,6 +2,7 @@ package dev.lamarck.instrumentation.splice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamarck.hardware.isa.code.Flow;
 import dev.lamarck.instrumentation.code.Refusal;
 import dev.lamarck.instrumentation.code.TextImage;
 import dev.lamarck.instrumentation.flow.FlowGraph;
@@ -68,7 +69,7 @@ class SplicerTest {
         List<TextImage.Write> writes = image.writes;
         assertThat(writes.subList(0, writes.size() - 1)).allMatch(write -> write.address() >= HEAP);
         assertThat(writes.getLast().address()).isEqualTo(TEXT + 4);
-        assertThat(splicer.launcher(TEXT + 4)).isEqualTo(image.current(TEXT + 4));
+        assertThat(Flow.target(writes.getLast().word(), TEXT + 4)).isEqualTo(splicer.patch(TEXT + 4));
     }
 
     @Test

@@ -63,6 +63,10 @@ public final class ChannelMessage {
     public static final int TEXT_WORDS = 1;
     public static final int TEXT_DIFFERENT = 2;
     public static final int TEXT_FIRST = 3;
+    /** Ledger entries in force, entries reverted and reclaimed, and bytes of patch memory in use. */
+    public static final int TEXT_ENTRIES = 4;
+    public static final int TEXT_FOLDED = 5;
+    public static final int TEXT_PATCH_BYTES = 6;
 
     /** States of a ledger entry: in the text; out of it, but threads may be in its patch; out of memory too. */
     public static final int INSTALLED = 1;

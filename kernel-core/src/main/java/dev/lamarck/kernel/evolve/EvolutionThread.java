@@ -99,7 +99,13 @@ final class EvolutionThread implements ThreadBody {
     private void compareIfSettled() {
         if (comparison != NO_COMPARISON && annotations.areSettled()) {
             copy.take();
-            copy.compare(channel, comparison);
+            channel.begin();
+            channel.put(comparison);
+            copy.compare(channel);
+            channel.put(ledger.inForce());
+            channel.put(ledger.folded());
+            channel.put(text.patchBytes());
+            channel.send(ChannelMessage.TEXT);
             comparison = NO_COMPARISON;
         }
     }

@@ -31,22 +31,6 @@ final class KernelSymbols {
         return (Memory.load32(row(function) + FLAGS) & TRAP_TEXT) != 0;
     }
 
-    /** The function that holds an address, -1 if none does. */
-    static int at(long address) {
-        int low = 0;
-        int high = count();
-        while (low < high) {
-            int middle = low + high >>> 1;
-            if (start(middle) <= address) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        int function = low - 1;
-        return function >= 0 && address < start(function) + bytes(function) ? function : -1;
-    }
-
     /** The function of a name given as bytes in memory, -1 if there is none. */
     static int named(long name, int length) {
         int count = count();

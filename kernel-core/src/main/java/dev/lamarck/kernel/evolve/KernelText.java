@@ -19,6 +19,10 @@ final class KernelText implements Target {
         heap.open(Address.symbol("_patch_start"), Address.symbol("_patch_end"));
     }
 
+    long patchBytes() {
+        return heap.usedBytes();
+    }
+
     /** The word that is executed there now. */
     static int word(long address) {
         return Memory.load32(address);
@@ -27,11 +31,6 @@ final class KernelText implements Target {
     @Override
     public int functions() {
         return KernelSymbols.count();
-    }
-
-    @Override
-    public int functionAt(long address) {
-        return KernelSymbols.at(address);
     }
 
     @Override

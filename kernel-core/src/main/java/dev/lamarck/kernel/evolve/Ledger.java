@@ -31,6 +31,10 @@ final class Ledger {
         return latest;
     }
 
+    int inForce() {
+        return entries - folded;
+    }
+
     /** How many entries were reverted, reclaimed and forgotten. */
     int folded() {
         return folded;

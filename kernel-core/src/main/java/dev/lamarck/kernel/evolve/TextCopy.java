@@ -23,8 +23,8 @@ final class TextCopy {
         }
     }
 
-    /** Compares text with the copy and sends what it found. */
-    void compare(Channel channel, long request) {
+    /** Compares text with the copy and appends what it found to a message. */
+    void compare(Channel channel) {
         long different = 0;
         long firstAt = 0;
         for (long at = 0; at < bytes(); at += 4) {
@@ -33,12 +33,9 @@ final class TextCopy {
                 different++;
             }
         }
-        channel.begin();
-        channel.put(request);
         channel.put(bytes() >>> 2);
         channel.put(different);
         channel.put(firstAt);
-        channel.send(ChannelMessage.TEXT);
     }
 
     private static long start() {

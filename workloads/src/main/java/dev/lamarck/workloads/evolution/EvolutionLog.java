@@ -13,8 +13,23 @@ import java.util.function.Consumer;
 
 /** The lab's end of the channel: keeps what the evolution manager reports, and answers with nothing. */
 public final class EvolutionLog implements ChannelHost {
-    /** The manager's answer to a request to compare text with its copy from before the first change. */
-    public record TextComparison(long words, long different, long firstDifferent) {}
+    /**
+     * The manager's answer to a request to compare text with its copy from before the first change: with that, what is left of
+     * its changes.
+     */
+    public record TextComparison(long words, long different, long firstDifferent, long entriesInForce, long entriesFolded,
+            long patchBytes) {
+        private static TextComparison read(ByteBuffer message) {
+            return new TextComparison(message.getLong(8 * ChannelMessage.TEXT_WORDS), message.getLong(8 * ChannelMessage.TEXT_DIFFERENT),
+                    message.getLong(8 * ChannelMessage.TEXT_FIRST), message.getLong(8 * ChannelMessage.TEXT_ENTRIES),
+                    message.getLong(8 * ChannelMessage.TEXT_FOLDED), message.getLong(8 * ChannelMessage.TEXT_PATCH_BYTES));
+        }
+
+        /** Whether text is as it was and nothing is held any more. */
+        public boolean isAllUndone() {
+            return different == 0 && entriesInForce == 0 && patchBytes == 0;
+        }
+    }
 
     /** A request that was not carried out, and why. */
     public record Refused(long request, String reason) {}
@@ -40,8 +55,7 @@ public final class EvolutionLog implements ChannelHost {
                 observers.forEach(observer -> observer.accept(change));
             }
             case ChannelMessage.READING -> readings.add(Reading.read(message));
-            case ChannelMessage.TEXT -> comparisons.add(new TextComparison(message.getLong(8 * ChannelMessage.TEXT_WORDS),
-                    message.getLong(8 * ChannelMessage.TEXT_DIFFERENT), message.getLong(8 * ChannelMessage.TEXT_FIRST)));
+            case ChannelMessage.TEXT -> comparisons.add(TextComparison.read(message));
             case ChannelMessage.REFUSED -> refusals.add(new Refused(message.getLong(0),
                     new String(request, 16, (int) message.getLong(8), UTF_8)));
             default -> throw new IllegalStateException("a message of kind " + kind + ", which no kernel of ours sends");

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which annotations, named by the requests that led to them, were in a point's word when. A change is known by the cycle at which the kernel recorded it, which is after
- * the store but before the next change's store; with the word itself that decides every execution.
+ * Which annotations, named by the requests that led to them, were in a point's word when. A change is known by the cycle at which
+ * the kernel recorded it, which is after the store but before the next change's store; with the word itself that decides every
+ * execution.
  */
 public final class PointHistory {
     private record Epoch(int word, Set<Long> annotations, long recorded) {}

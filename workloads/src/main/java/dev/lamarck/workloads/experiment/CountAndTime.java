@@ -27,7 +27,8 @@ import java.util.Map;
  */
 public final class CountAndTime implements Experiment {
     private static final String FUNCTION = "copen";
-    private static final List<String> LOAD = List.of("openload", "4", "250");
+    /** Enough processes that one is always running when the clock ticks. */
+    private static final List<String> LOAD = List.of("openload", "12", "85");
 
     private static final int INSTALL_MILLISECONDS = 30;
     private static final int REPORT_MILLISECONDS = 100;
@@ -115,7 +116,8 @@ public final class CountAndTime implements Experiment {
                 new Claim("all text is word for word what the linker wrote again, on every seed",
                         runs.stream().allMatch(CountAndTimeRun::isTextRestored)));
         boolean allHold = claims.stream().allMatch(Claim::holds);
-        return new Result(job, allHold ? Outcome.EXITED : first.result().outcome(), allHold ? Integer.valueOf(0) : first.result().exitStatus(),
+        return new Result(job, allHold ? Outcome.EXITED : first.result().outcome(),
+                allHold ? Integer.valueOf(0) : first.result().exitStatus(),
                 first.result().detail(), runs.stream().mapToLong(run -> run.result().instructions()).sum(), CountAndTimeRun.cycles(runs),
                 Content.sha256(String.join("", runs.stream().map(run -> run.result().stateHash()).toList()).getBytes(US_ASCII)),
                 first.result().variants(), measured(runs), first.series(), List.of(), Map.of(), claims, first.result().history(),

@@ -39,7 +39,7 @@ final class CountAndTimeRun {
         observedCalls = with(CountAndTime.COUNT, observer, history).size();
         timed = with(CountAndTime.TIME, observer, history);
         overheadPerCall = cost.cyclesPerCall();
-        isTextRestored = LinkedText.isIntact(world) && log.comparisons().size() == 1 && log.comparisons().getFirst().different() == 0;
+        isTextRestored = LinkedText.isIntact(world) && log.comparisons().size() == 1 && log.comparisons().getFirst().isAllUndone();
     }
 
     /** The calls that began in a launcher with the annotation of a request. */

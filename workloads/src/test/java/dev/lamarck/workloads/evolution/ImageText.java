@@ -15,7 +15,8 @@ final class ImageText implements Target {
     ImageText(Image image) {
         this.image = image;
         this.functions = image.file().symbols().stream()
-                .filter(symbol -> symbol.isFunction() && symbol.address() >= image.textStart() && symbol.address() < image.address("_text_end"))
+                .filter(symbol -> symbol.isFunction() && symbol.address() >= image.textStart())
+                .filter(symbol -> symbol.address() < image.address("_text_end"))
                 .sorted(Comparator.comparing(ElfSymbol::address)).toList();
     }
 
@@ -26,16 +27,6 @@ final class ImageText implements Target {
     @Override
     public int functions() {
         return functions.size();
-    }
-
-    @Override
-    public int functionAt(long address) {
-        for (int i = 0; i < functions.size(); i++) {
-            if (functions.get(i).contains(address)) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     @Override
