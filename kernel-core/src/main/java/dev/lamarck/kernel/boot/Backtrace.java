@@ -2,6 +2,7 @@ package dev.lamarck.kernel.boot;
 
 import dev.lamarck.kernel.evolve.Evolve;
 import dev.lamarck.kernel.text.SourceTables;
+import dev.lamarck.kernel.trap.TrapFrame;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
@@ -10,9 +11,6 @@ import dev.lamarck.toolchain.magic.Memory;
 @Magic
 final class Backtrace {
     private static final int MOST_FRAMES = 40;
-    private static final int SAVED_FP = 112;
-    private static final int SAVED_RETURN = 120;
-    private static final int STACK_BIAS = 2047;
 
     /**
      * @param leafReturn {@code %o7}: where a function without a window of its own returns to
@@ -25,8 +23,8 @@ final class Backtrace {
             line(leafReturn);
         }
         for (int frames = 0; area != 0 && frames < MOST_FRAMES; frames++) {
-            long caller = Memory.load64(area + SAVED_RETURN);
-            long next = Memory.load64(area + SAVED_FP) + STACK_BIAS;
+            long caller = Memory.load64(area + TrapFrame.SAVED_RETURN);
+            long next = Memory.load64(area + TrapFrame.SAVED_FP) + TrapFrame.STACK_BIAS;
             if (start(caller) == 0) {
                 return;
             }

@@ -52,7 +52,10 @@ public final class Main {
         idle();
     }
 
-    /** The page table of physical pages and the boot arguments get the first memory above the nucleus; the rest is free. */
+    /**
+     * The page table of physical pages and the boot arguments get the first memory above the nucleus; the rest is
+     * free.
+     */
     private static void startMemory() {
         long ram = BootInformation.ramBytes();
         long table = Pages.address(HIGH_FREE);
@@ -64,14 +67,8 @@ public final class Main {
     }
 
     private static void idle() {
-        Cpu.writePrivileged(Cpu.PIL, 0);
         Cpu.writePrivileged(Cpu.PSTATE, PSTATE_INTERRUPTIBLE);
-        while (true) {
-            if (Sched.shouldPreempt(BOOT)) {
-                Sched.preempt();
-            }
-            Interrupts.awaitOne();
-        }
+        Sched.idle();
     }
 
     private Main() {}

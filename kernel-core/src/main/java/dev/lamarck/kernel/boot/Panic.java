@@ -75,7 +75,8 @@ public final class Panic {
 
     private static String reason(int type, long frame) {
         return switch (type) {
-            case TrapType.DATA_MISS -> TrapFrame.get(frame, TrapFrame.FAULT_ADDRESS) < PAGE ? "null" : "address that is not mapped";
+            case TrapType.DATA_MISS ->
+                    TrapFrame.get(frame, TrapFrame.FAULT_ADDRESS) < PAGE ? "null" : "address that is not mapped";
             case TrapType.DATA_PROTECTION -> "store into read-only memory";
             case TrapType.INSTRUCTION_MISS -> "jump to an address that is not mapped";
             case TrapType.MEM_ADDRESS_NOT_ALIGNED -> "misaligned address";

@@ -5,8 +5,8 @@ import dev.lamarck.toolchain.magic.Assembly;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * The first instructions, run untranslated at addresses equal to the linked ones: locked translations of the nucleus, the constants of the TLB-miss handlers, the
- * trap table, then translation on and a stack.
+ * The first instructions, run untranslated at addresses equal to the linked ones: locked translations of the nucleus,
+ * the constants of the TLB-miss handlers, the trap table, then translation on and a stack.
  */
 final class Start {
     @Symbol("_start")

@@ -8,9 +8,10 @@ import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
 
 /**
- * Buffers of one size, carved from one-page slabs. A slab begins with its header; a free buffer's second word is the index of
- * the next free one in its slab. Slabs with a free buffer are on a doubly linked list; an empty slab's page is given back, except
- * the list's last. A slab's page names its cache as owner, so a buffer's address is enough to free it.
+ * Buffers of one size, carved from one-page slabs. A slab begins with its header; a free buffer's second word is the
+ * index of the next free one in its slab. Slabs with a free buffer are on a doubly linked list; an empty slab's page
+ * is given back, except the list's last. A slab's page names its cache as owner, so a buffer's address is enough to
+ * free it.
  */
 @Magic
 public final class KmemCache {

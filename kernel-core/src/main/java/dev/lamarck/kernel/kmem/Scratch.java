@@ -10,8 +10,8 @@ import dev.lamarck.toolchain.magic.RuntimeHook;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * The current thread's arena: objects of {@code @Scratch} classes, allocated by moving a pointer, freed all at once by going back
- * to a mark. Who must survive a full arena asks {@link #room()} first.
+ * The current thread's arena: objects of {@code @Scratch} classes, allocated by moving a pointer, freed all at once
+ * by going back to a mark. Who must survive a full arena asks {@link #room()} first.
  */
 @Magic
 public final class Scratch {

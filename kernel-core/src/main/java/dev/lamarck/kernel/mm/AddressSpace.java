@@ -10,8 +10,8 @@ import dev.lamarck.toolchain.magic.Memory;
 import dev.lamarck.toolchain.magic.Uva;
 
 /**
- * A user address space: segments in ascending order, none overlapping; a page table; an MMU context. One thread at a time uses
- * it: the process's own, or, while it is being built or torn down, the one that does so.
+ * A user address space: segments in ascending order, none overlapping; a page table; an MMU context. One thread at a
+ * time uses it: the process's own, or, while it is being built or torn down, the one that does so.
  */
 @Magic
 public final class AddressSpace {
@@ -35,7 +35,7 @@ public final class AddressSpace {
 
     private final @Kva long root;
     private final int context;
-    private Segment first;
+    private final Segments segments = new Segments();
     private long heapStart;
     private long heapEnd;
     private long resident;
@@ -83,13 +83,17 @@ public final class AddressSpace {
         return mapSource(start, bytes, protection, null, 0, 0);
     }
 
-    /** Maps pages filled from a source's bytes at an offset, then cleared ones; private: writes do not reach the source. */
-    public int mapSource(@Uva long start, long bytes, int protection, PageSource source, long offset, long sourceBytes) {
+    /**
+     * Maps pages filled from a source's bytes at an offset, then cleared ones; private: writes do not reach the
+     * source.
+     */
+    public int mapSource(@Uva long start, long bytes, int protection, PageSource source, long offset,
+            long sourceBytes) {
         long end = pageUp(start + bytes);
         if (!isRange(start, end)) {
             return -Errno.EINVAL;
         }
-        if (overlaps(start, end)) {
+        if (segments.overlap(start, end)) {
             return -Errno.EEXIST;
         }
         Segment segment = new Segment(start, end, protection);
@@ -99,7 +103,7 @@ public final class AddressSpace {
             segment.offset = offset;
             segment.sourceBytes = sourceBytes;
         }
-        insert(segment);
+        segments.insert(segment);
         return 0;
     }
 
@@ -107,7 +111,7 @@ public final class AddressSpace {
     public int mapStack(@Uva long top, long bytes) {
         int error = map(top - bytes, bytes, READ | WRITE);
         if (error == 0) {
-            find(top - 1).grows = true;
+            segments.find(top - 1).grows = true;
         }
         return error;
     }
@@ -115,15 +119,7 @@ public final class AddressSpace {
     /** A free range for a mapping without a wish. @return its start, or −ENOMEM */
     public long findRoom(long bytes) {
         long length = pageUp(bytes);
-        long at = MAPPINGS;
-        for (Segment each = first; each != null; each = each.next) {
-            if (each.end > at) {
-                if (each.start >= at + length) {
-                    break;
-                }
-                at = each.end;
-            }
-        }
+        long at = segments.room(MAPPINGS, length);
         return at + length <= STACK_TOP - STACK_LIMIT ? at : -Errno.ENOMEM;
     }
 
@@ -133,31 +129,11 @@ public final class AddressSpace {
         if (!isRange(start, end)) {
             return -Errno.EINVAL;
         }
-        splitAt(start);
-        splitAt(end);
+        segments.splitAt(start);
+        segments.splitAt(end);
         dropPages(start, end);
-        Segment before = null;
-        Segment each = first;
-        while (each != null && each.start < end) {
-            Segment next = each.next;
-            if (each.start >= start) {
-                unlink(before, each);
-            } else {
-                before = each;
-            }
-            each = next;
-        }
+        segments.remove(start, end);
         return 0;
-    }
-
-    private void unlink(Segment before, Segment gone) {
-        if (before == null) {
-            first = gone.next;
-        } else {
-            before.next = gone.next;
-        }
-        gone.dispose();
-        Kmem.free(gone);
     }
 
     /** Changes the protection of a range that is mapped throughout. @return 0, −EINVAL or −ENOMEM */
@@ -166,28 +142,18 @@ public final class AddressSpace {
         if (!isRange(start, end)) {
             return -Errno.EINVAL;
         }
-        if (!isCovered(start, end)) {
+        if (!segments.cover(start, end)) {
             return -Errno.ENOMEM;
         }
-        splitAt(start);
-        splitAt(end);
-        for (Segment each = first; each != null; each = each.next) {
+        segments.splitAt(start);
+        segments.splitAt(end);
+        for (Segment each = segments.first(); each != null; each = each.next) {
             if (each.start >= start && each.end <= end) {
                 each.protection = protection;
             }
         }
         reprotectPages(start, end, protection);
         return 0;
-    }
-
-    private boolean isCovered(long start, long end) {
-        long at = start;
-        for (Segment each = first; each != null && at < end; each = each.next) {
-            if (each.contains(at)) {
-                at = each.end;
-            }
-        }
-        return at >= end;
     }
 
     /** Where the heap begins, once, when a program is loaded. */
@@ -215,10 +181,10 @@ public final class AddressSpace {
     }
 
     private boolean growHeap(long oldTop, long newTop) {
-        if (overlaps(oldTop, newTop)) {
+        if (segments.overlap(oldTop, newTop)) {
             return false;
         }
-        Segment heap = oldTop > heapStart ? find(oldTop - 1) : null;
+        Segment heap = oldTop > heapStart ? segments.find(oldTop - 1) : null;
         if (heap != null && heap.source == null && heap.protection == (READ | WRITE)) {
             heap.end = newTop;
             return true;
@@ -232,7 +198,7 @@ public final class AddressSpace {
      * @return 0, NOT_MAPPED, NOT_PERMITTED or NO_MEMORY
      */
     public int fault(@Uva long va, int access) {
-        Segment segment = find(va);
+        Segment segment = segments.find(va);
         if (segment == null) {
             segment = growStack(va);
         }
@@ -258,15 +224,12 @@ public final class AddressSpace {
     }
 
     private Segment growStack(long va) {
-        Segment above = first;
-        while (above != null && above.start <= va) {
-            above = above.next;
-        }
+        Segment above = segments.firstEndingAbove(va);
         if (above == null || !above.grows || va < above.end - STACK_LIMIT) {
             return null;
         }
         long start = va & -Pages.BYTES;
-        if (overlaps(start, above.start)) {
+        if (segments.overlap(start, above.start)) {
             return null;
         }
         above.start = start;
@@ -336,7 +299,11 @@ public final class AddressSpace {
         return entry == 0 ? 0 : Memory.load64(entry);
     }
 
-    /** Fills memory of this space, which need not be active nor the range writable for the user. @return 0 or −EFAULT */
+    /**
+     * Fills memory of this space, which need not be active nor the range writable for the user.
+     *
+     * @return 0 or −EFAULT
+     */
     public int copyInto(@Uva long va, @Kva long from, long bytes) {
         long done = 0;
         while (done < bytes) {
@@ -354,7 +321,7 @@ public final class AddressSpace {
     }
 
     private @Kva long resolveForLoader(long va) {
-        Segment segment = find(va);
+        Segment segment = segments.find(va);
         if (segment == null) {
             return 0;
         }
@@ -363,7 +330,8 @@ public final class AddressSpace {
         long at = resolve(va, WRITE);
         segment.protection = protection;
         if (at != 0) {
-            Memory.store64(PageTable.find(root, va), PageTable.leaf(at & -Pages.BYTES, protection != 0, (protection & WRITE) != 0));
+            long leaf = PageTable.leaf(at & -Pages.BYTES, protection != 0, (protection & WRITE) != 0);
+            Memory.store64(PageTable.find(root, va), leaf);
         }
         return at;
     }
@@ -377,15 +345,8 @@ public final class AddressSpace {
         }
         child.heapStart = heapStart;
         child.heapEnd = heapEnd;
-        Segment last = null;
-        for (Segment each = first; each != null; each = each.next) {
-            Segment copy = each.slice(each.start, each.end);
-            if (last == null) {
-                child.first = copy;
-            } else {
-                last.next = copy;
-            }
-            last = copy;
+        for (Segment each = segments.first(); each != null; each = each.next) {
+            child.segments.insert(each.slice(each.start, each.end));
             if (!sharePages(child, each.start, each.end)) {
                 child.destroy();
                 return null;
@@ -396,7 +357,7 @@ public final class AddressSpace {
     }
 
     private boolean sharePages(AddressSpace child, long start, long end) {
-        for (long va = PageTable.nextPresent(root, start, end); va < end; va = PageTable.nextPresent(root, va + Pages.BYTES, end)) {
+        for (long va = PageTable.next(root, start, end); va < end; va = PageTable.next(root, va + Pages.BYTES, end)) {
             long entry = PageTable.find(root, va);
             long leaf = Memory.load64(entry);
             if (leaf != 0) {
@@ -420,9 +381,8 @@ public final class AddressSpace {
             activate(null);
         }
         if (root != 0) {
-            while (first != null) {
-                dropPages(first.start, first.end);
-                unlink(null, first);
+            for (Segment each = segments.first(); each != null; each = each.next) {
+                dropPages(each.start, each.end);
             }
             PageTable.free(root);
         }
@@ -430,12 +390,14 @@ public final class AddressSpace {
             Mmu.hardware.demapContext(context);
             Contexts.free(context);
         }
+        segments.remove(0, HIGHEST);
+        Kmem.free(segments);
         live--;
         Kmem.free(this);
     }
 
     private void dropPages(long start, long end) {
-        for (long va = PageTable.nextPresent(root, start, end); va < end; va = PageTable.nextPresent(root, va + Pages.BYTES, end)) {
+        for (long va = PageTable.next(root, start, end); va < end; va = PageTable.next(root, va + Pages.BYTES, end)) {
             long entry = PageTable.find(root, va);
             long leaf = Memory.load64(entry);
             if (leaf != 0) {
@@ -449,55 +411,13 @@ public final class AddressSpace {
 
     /** Pages become valid as the protection says, but writable only by fault, for they may be shared. */
     private void reprotectPages(long start, long end, int protection) {
-        for (long va = PageTable.nextPresent(root, start, end); va < end; va = PageTable.nextPresent(root, va + Pages.BYTES, end)) {
+        for (long va = PageTable.next(root, start, end); va < end; va = PageTable.next(root, va + Pages.BYTES, end)) {
             long entry = PageTable.find(root, va);
             long leaf = Memory.load64(entry);
             if (leaf != 0) {
                 Memory.store64(entry, PageTable.leaf(PageTable.page(leaf), protection != 0, false));
                 Mmu.hardware.demapPage(va, context);
             }
-        }
-    }
-
-    private Segment find(long va) {
-        Segment each = first;
-        while (each != null && each.end <= va) {
-            each = each.next;
-        }
-        return each != null && each.start <= va ? each : null;
-    }
-
-    private boolean overlaps(long start, long end) {
-        for (Segment each = first; each != null && each.start < end; each = each.next) {
-            if (each.end > start) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void insert(Segment segment) {
-        Segment before = null;
-        for (Segment each = first; each != null && each.start < segment.start; each = each.next) {
-            before = each;
-        }
-        if (before == null) {
-            segment.next = first;
-            first = segment;
-        } else {
-            segment.next = before.next;
-            before.next = segment;
-        }
-    }
-
-    /** Makes an address a segment's bound if it is inside one. */
-    private void splitAt(long va) {
-        Segment segment = find(va);
-        if (segment != null && segment.start < va) {
-            Segment upper = segment.slice(va, segment.end);
-            upper.next = segment.next;
-            segment.next = upper;
-            segment.end = va;
         }
     }
 

@@ -11,7 +11,10 @@ final class Contexts {
     private static final SpinLock LOCK = new SpinLock();
     private static final long[] USED = used();
 
-    /** The physical root that says "no user page anywhere": a miss handler finds its first doubleword 0. It is page 0, never used. */
+    /**
+     * The physical root that says "no user page anywhere": a miss handler finds its first doubleword 0. It is page 0,
+     * never used.
+     */
     static final @Phys long EMPTY_ROOT = 0;
 
     private static long[] used() {

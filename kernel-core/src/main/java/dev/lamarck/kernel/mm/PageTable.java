@@ -5,9 +5,10 @@ import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
 
 /**
- * A user page table: three levels of 1024 doublewords, indices VA 42:33, 32:23, 22:13. The upper levels hold physical addresses
- * of tables or 0; a leaf is a TTE as the TLB takes it (UltraSPARC-I 6.2), 0 where nothing was ever mapped. A page without any
- * permission has its address but no valid bit. The miss handlers read this; only this class writes it.
+ * A user page table: three levels of 1024 doublewords, indices VA 42:33, 32:23, 22:13. The upper levels hold physical
+ * addresses of tables or 0; a leaf is a TTE as the TLB takes it (UltraSPARC-I 6.2), 0 where nothing was ever mapped.
+ * A page without any permission has its address but no valid bit. The miss handlers read this; only this class writes
+ * it.
  */
 @Magic
 final class PageTable {
@@ -65,7 +66,7 @@ final class PageTable {
     }
 
     /** The first address ≥ va, multiple of a page, whose leaf table exists; or ≥ end. */
-    static long nextPresent(@Kva long root, long va, long end) {
+    static long next(@Kva long root, long va, long end) {
         while (va < end) {
             long middle = Memory.load64(root + index(va, TOP_SHIFT));
             if (middle == 0) {

@@ -7,9 +7,9 @@ import dev.lamarck.toolchain.magic.Memory;
 import dev.lamarck.toolchain.magic.Phys;
 
 /**
- * The physical pages. Each has a row in a table: references (0 = free), pages of the run that it heads, and either an owner or,
- * free, its neighbours on the free list of its colour. A row never used stays zero in all fields but counts as taken: memory
- * exists for us only through {@link #add}.
+ * The physical pages. Each has a row in a table: references (0 = free), pages of the run that it heads, and either an
+ * owner or, free, its neighbours on the free list of its colour. A row never used stays zero in all fields but counts
+ * as taken: memory exists for us only through {@link #add}.
  */
 @Magic
 public final class Pages {

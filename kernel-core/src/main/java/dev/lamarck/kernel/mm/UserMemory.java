@@ -8,7 +8,10 @@ import dev.lamarck.toolchain.magic.Memory;
 import dev.lamarck.toolchain.magic.Symbol;
 import dev.lamarck.toolchain.magic.Uva;
 
-/** Copies between kernel memory and the current process's. Every function returns −EFAULT for memory the user may not touch so. */
+/**
+ * Copies between kernel memory and the current process's. Every function returns −EFAULT for memory the user may not
+ * touch so.
+ */
 @Magic
 public final class UserMemory {
     /** @return 0 or −EFAULT, some of it then copied */
@@ -81,7 +84,11 @@ public final class UserMemory {
         return 0;
     }
 
-    /** A NUL-terminated string. @return its length without the NUL, −EFAULT, or −ENAMETOOLONG if the array cannot hold it with the NUL */
+    /**
+     * A NUL-terminated string.
+     *
+     * @return its length without the NUL, −EFAULT, or −ENAMETOOLONG if the array cannot hold it with the NUL
+     */
     @Symbol("copyinstr")
     public static int copyInString(@Uva long from, byte[] to) {
         AddressSpace space = current();
@@ -103,7 +110,11 @@ public final class UserMemory {
         return -Errno.ENAMETOOLONG;
     }
 
-    /** Length of a NUL-terminated string. @return −EFAULT, or −ENAMETOOLONG if there is no NUL among the first {@code limit} bytes */
+    /**
+     * Length of a NUL-terminated string.
+     *
+     * @return −EFAULT, or −ENAMETOOLONG if there is no NUL among the first {@code limit} bytes
+     */
     @Symbol("ustrlen")
     public static int stringLength(@Uva long from, int limit) {
         AddressSpace space = current();

@@ -22,7 +22,10 @@ public final class Exec {
     private static final int MARKER = 0x08;
     private static final long MARKER_BOOTED = 0;
 
-    /** The current process goes on as this program: it cannot fail any more. The program's parts are the process's then. */
+    /**
+     * The current process goes on as this program: it cannot fail any more. The program's parts are the process's
+     * then.
+     */
     public static void become(Program program) {
         KThread self = KThread.current();
         Proc proc = self.proc;
@@ -68,7 +71,10 @@ public final class Exec {
         Proc.TABLE.release();
     }
 
-    /** The registers a program starts with: all clear but PC and stack; interrupts on, not privileged, ASI 0x80 (primary). */
+    /**
+     * The registers a program starts with: all clear but PC and stack; interrupts on, not privileged, ASI 0x80
+     * (primary).
+     */
     private static void begin(@Kva long frame, Program program) {
         Blocks.zero(frame, TrapFrame.BYTES);
         TrapFrame.set(frame, TrapFrame.TSTATE, TrapFrame.TSTATE_IE | 0x80L << 24);

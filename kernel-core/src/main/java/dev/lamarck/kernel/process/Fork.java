@@ -30,23 +30,24 @@ public final class Fork {
     private static final long CLEAR_IN_CHILD = 0x200000;
     private static final long STORE_IN_CHILD = 0x1000000;
     private static final long SIGNAL_MASK = 0xFF;
-    private static final long SUPPORTED = SIGNAL_MASK | SHARE_MEMORY | WAIT_FOR_CHILD | SET_THREAD_POINTER | STORE_IN_PARENT | CLEAR_IN_CHILD
-            | STORE_IN_CHILD;
+    private static final long SUPPORTED = SIGNAL_MASK | SHARE_MEMORY | WAIT_FOR_CHILD | SET_THREAD_POINTER
+            | STORE_IN_PARENT | CLEAR_IN_CHILD | STORE_IN_CHILD;
     private static final int THREAD_POINTER = 7;
 
-    // In a register save area: %i6; and where among the ins it is
-    private static final int SAVED_FP = 112;
-    private static final int SAVED_FP_IN_INS = 48;
     private static final long LARGEST_STACK_FRAME = 65536;
+    /** {@code %i6} of the frame's window. */
+    private static final int CALLER_STACK = TrapFrame.I0 + 48;
 
     /**
-     * {@code clone} between processes; {@code fork} is all arguments 0. A child that asks to share memory until it executes ({@code vfork}) gets a copy and does not hold its
-     * parent up. The child's result is its parent's number with {@code %o1} = 1, the parent's is the child's with {@code %o1} = 0.
+     * {@code clone} between processes; {@code fork} is all arguments 0. A child that asks to share memory until it
+     * executes ({@code vfork}) gets a copy and does not hold its parent up. The child's result is its parent's number
+     * with {@code %o1} = 1, the parent's is the child's with {@code %o1} = 0.
      *
      * @return the child's number, or an error
      */
     @Symbol("do_fork")
-    public static long clone(long flags, @Uva long stack, @Uva long parentNumber, long threadPointer, @Uva long childNumber) {
+    public static long clone(long flags, @Uva long stack, @Uva long parentNumber, long threadPointer,
+            @Uva long childNumber) {
         KThread self = KThread.current();
         if ((flags & ~SUPPORTED) != 0 || (flags & (SHARE_MEMORY | WAIT_FOR_CHILD)) == SHARE_MEMORY) {
             return -Errno.EINVAL;
@@ -80,22 +81,24 @@ public final class Fork {
     }
 
     /**
-     * Copies the caller's innermost stack frame below another stack's top and makes it the child's: the function that made the system call goes on
-     * there. @return whether both stacks are good
+     * Copies the caller's innermost stack frame below another stack's top and makes it the child's: the function that
+     * made the system call goes on there.
+     *
+     * @return whether both stacks are good
      */
     private static boolean moveStackFrame(AddressSpace space, @Kva long frame, @Uva long stack) {
         long from = TrapFrame.stack(frame);
         long top = stack + TrapFrame.STACK_BIAS & -16L;
-        if (UserMemory.copyIn(from + SAVED_FP, frame + TrapFrame.I0 + SAVED_FP_IN_INS, 8) != 0) {
+        if (UserMemory.copyIn(from + TrapFrame.SAVED_FP, frame + CALLER_STACK, 8) != 0) {
             return false;
         }
-        long bytes = TrapFrame.get(frame, TrapFrame.I0 + SAVED_FP_IN_INS) + TrapFrame.STACK_BIAS - from;
+        long bytes = TrapFrame.get(frame, CALLER_STACK) + TrapFrame.STACK_BIAS - from;
         if (bytes < TrapFrame.MINIMAL_STACK_FRAME || bytes > LARGEST_STACK_FRAME) {
             return false;
         }
         long buffer = Kmem.alloc(bytes);
         boolean isGood = UserMemory.copyIn(from, buffer, bytes) == 0;
-        Memory.store64(buffer + SAVED_FP, top - TrapFrame.STACK_BIAS);
+        Memory.store64(buffer + TrapFrame.SAVED_FP, top - TrapFrame.STACK_BIAS);
         isGood = isGood && space.copyInto(top - bytes, buffer, bytes) == 0;
         Kmem.free(buffer);
         TrapFrame.setStack(frame, top - bytes);

@@ -47,12 +47,18 @@ public final class Proc {
     /** A stopped process waits here to be continued. */
     public final Condition continued = new Condition();
 
-    /** Signals sent and not yet delivered, changed only by {@link #changePending}; blocked ones. See {@link Signal#bit}. */
+    /**
+     * Signals sent and not yet delivered, changed only by {@link #changePending}; blocked ones. See {@link
+     * Signal#bit}.
+     */
     public volatile long pendingSignals;
     public volatile long blockedSignals;
     /** Of the pending ones, those that the process's own instructions caused. */
     public long forcedSignals;
-    /** By signal − 1: what to do; and of the last one sent, {@code si_code} and what follows it, a sender (pid, uid) or an address. */
+    /**
+     * By signal − 1: what to do; and of the last one sent, {@code si_code} and what follows it, a sender (pid, uid)
+     * or an address.
+     */
     public final SignalAction[] actions = new SignalAction[Signal.COUNT];
     public final int[] codes = new int[Signal.COUNT];
     public final long[] values = new long[Signal.COUNT];

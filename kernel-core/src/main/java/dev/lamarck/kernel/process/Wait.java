@@ -15,7 +15,8 @@ public final class Wait {
     }
 
     /**
-     * Waits for a change of a child chosen as {@code wait4} does: its number, 0 for one's own group, −1 for any, −group.
+     * Waits for a change of a child chosen as {@code wait4} does: its number, 0 for one's own group, −1 for any,
+     * −group.
      *
      * @return the child's number, 0 if none has changed and the caller would not wait, or an error
      */

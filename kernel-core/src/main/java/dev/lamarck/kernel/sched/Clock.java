@@ -7,7 +7,10 @@ import dev.lamarck.kernel.sync.WaitQueue;
 import dev.lamarck.kernel.trap.InterruptHandler;
 import dev.lamarck.kernel.trap.Interrupts;
 
-/** The clock: {@link #TICKS_PER_SECOND} times a second, a little later by the seed's will, it charges the running thread and ends sleeps that are due. */
+/**
+ * The clock: {@link #TICKS_PER_SECOND} times a second, a little later by the seed's will, it charges the running
+ * thread and ends sleeps that are due.
+ */
 public final class Clock implements InterruptHandler {
     public static final int TICKS_PER_SECOND = 100;
     private static final int PERIOD = 0x00;
@@ -47,7 +50,11 @@ public final class Clock implements InterruptHandler {
         Sched.LOCK.release();
     }
 
-    /** Sleeps until a moment in cycles since reset, seen at the tick after it. @return 0, or −EINTR if a signal came first */
+    /**
+     * Sleeps until a moment in cycles since reset, seen at the tick after it.
+     *
+     * @return 0, or −EINTR if a signal came first
+     */
     public static int sleepUntil(long cycles) {
         Sched.LOCK.acquire();
         KThread.current().wakeTime = cycles;

@@ -6,6 +6,7 @@ import dev.lamarck.kernel.sync.SpinLock;
 import dev.lamarck.kernel.sync.WaitQueue;
 import dev.lamarck.kernel.trap.ContextSwitch;
 import dev.lamarck.kernel.trap.Floating;
+import dev.lamarck.kernel.trap.Interrupts;
 import dev.lamarck.kernel.trap.ThreadContext;
 import dev.lamarck.toolchain.magic.Address;
 import dev.lamarck.toolchain.magic.Call;
@@ -17,8 +18,9 @@ import dev.lamarck.toolchain.magic.Root;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * The dispatcher. A thread is in exactly one place: running, on {@link #QUEUE} (RUNNABLE), on a wait queue (SLEEPING), or nowhere
- * (NEW, DEAD). Each processor has an idle thread that is on no queue and runs when the queue is empty.
+ * The dispatcher. A thread is in exactly one place: running, on {@link #QUEUE} (RUNNABLE), on a wait queue
+ * (SLEEPING), or nowhere (NEW, DEAD). Each processor has an idle thread that is on no queue and runs when the queue
+ * is empty.
  */
 @Magic
 public final class Sched {
@@ -66,7 +68,11 @@ public final class Sched {
         return thread;
     }
 
-    /** Gives a new thread its kernel stack and a context that begins in {@link #begin}. @return whether there was memory */
+    /**
+     * Gives a new thread its kernel stack and a context that begins in {@link #begin}.
+     *
+     * @return whether there was memory
+     */
     public static boolean prepareStack(KThread thread) {
         long low = Pages.allocateRun(STACK_PAGES);
         if (low == 0) {
@@ -158,7 +164,10 @@ public final class Sched {
         }
     }
 
-    /** Gives a thread work to do before it sees user mode again, and ends its sleep for that if it sleeps interruptibly. */
+    /**
+     * Gives a thread work to do before it sees user mode again, and ends its sleep for that if it sleeps
+     * interruptibly.
+     */
     public static void post(KThread thread, long work) {
         LOCK.acquire();
         thread.pending |= work;
@@ -248,17 +257,29 @@ public final class Sched {
         KThread self = KThread.current();
         LOCK.acquire();
         preemptions++;
-        if (self != idle) {
-            self.state = KThread.RUNNABLE;
-            if (self.quantum > 0) {
-                QUEUE.prepend(self);
-            } else {
-                self.quantum = QUANTUM;
-                QUEUE.append(self);
-            }
+        self.state = KThread.RUNNABLE;
+        if (self.quantum > 0) {
+            QUEUE.prepend(self);
+        } else {
+            self.quantum = QUANTUM;
+            QUEUE.append(self);
         }
         swtch();
         LOCK.release();
+    }
+
+    /** What the idle thread does: sleeps, if there is no work, with no chance for an interrupt between look and sleep. */
+    public static void idle() {
+        while (true) {
+            Interrupts.disable();
+            if (QUEUE.best() < 0) {
+                Interrupts.awaitOne();
+            }
+            Interrupts.restore(0);
+            LOCK.acquire();
+            swtch();
+            LOCK.release();
+        }
     }
 
     /** Lets equals run first. */
@@ -267,9 +288,9 @@ public final class Sched {
         preempt();
     }
 
-    /** On return from an interrupt to kernel code at level 0. */
+    /** On return from an interrupt to kernel code at level 0; the idle thread looks by itself. */
     public static boolean shouldPreempt(KThread thread) {
-        return (thread.pending & ThreadContext.RESCHEDULE) != 0 && thread.preemptionDisabled == 0;
+        return (thread.pending & ThreadContext.RESCHEDULE) != 0 && thread.preemptionDisabled == 0 && thread != idle;
     }
 
     public static void disablePreemption() {

@@ -15,7 +15,10 @@ import dev.lamarck.toolchain.magic.Magic;
 public final class Delivery {
     private static final int TRAP_INSTRUCTION_BYTES = 4;
 
-    /** Takes signals until one has a handler, which the frame then enters, or none is left. May not return: the default action may be to die. */
+    /**
+     * Takes signals until one has a handler, which the frame then enters, or none is left. May not return: the
+     * default action may be to die.
+     */
     public static void deliver(KThread self, @Kva long frame) {
         Proc proc = self.proc;
         Sched.clear(self, ThreadContext.SIGNAL);

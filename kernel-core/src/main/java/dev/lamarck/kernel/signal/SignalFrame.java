@@ -16,13 +16,13 @@ import dev.lamarck.toolchain.magic.Memory;
 import dev.lamarck.toolchain.magic.Uva;
 
 /**
- * The frame of a signal handler on the user's stack, as Linux/sparc64 lays it out: a stack frame with the interrupted window's locals and ins, {@code siginfo_t},
- * the registers ({@code pt_regs}), where the floating-point state is, alternate stack and blocked set. Built in the kernel, then copied out in one piece.
+ * The frame of a signal handler on the user's stack, as Linux/sparc64 lays it out: a stack frame with the interrupted
+ * window's locals and ins, {@code siginfo_t}, the registers ({@code pt_regs}), where the floating-point state is,
+ * alternate stack and blocked set. Built in the kernel, then copied out in one piece.
  */
 @Magic
 public final class SignalFrame {
     private static final int WINDOW = 0;
-    private static final int WINDOW_BYTES = 128;
     private static final int INFO = 192;
     private static final int REGISTERS = 320;
     private static final int FLOATING = 480;
@@ -61,7 +61,7 @@ public final class SignalFrame {
         long at = place(proc, action, frame);
         int error = UserWindows.load(frame);
         if (error == 0) {
-            Blocks.copy(frame + TrapFrame.L0, buffer + WINDOW, WINDOW_BYTES);
+            Blocks.copy(frame + TrapFrame.L0, buffer + WINDOW, TrapFrame.SAVE_AREA_BYTES);
             Memory.store64(buffer + FLOATING, at + FLOATING_STATE);
             error = UserMemory.copyOut(buffer, at, BYTES);
         }

@@ -7,7 +7,10 @@ import dev.lamarck.kernel.trap.ThreadContext;
 import dev.lamarck.toolchain.magic.NoInline;
 import dev.lamarck.toolchain.magic.Symbol;
 
-/** Sending signals. The walk along the list of processes is done with preemption off: nobody leaves the list meanwhile. */
+/**
+ * Sending signals. The walk along the list of processes is done with preemption off: nobody leaves the list
+ * meanwhile.
+ */
 public final class Signals {
     // si_code of what the kernel itself sends, and of kill
     public static final int SI_USER = 0;
@@ -115,9 +118,7 @@ public final class Signals {
     static void generate(int signal, Proc to) {
         long mask = Signal.bit(signal);
         if ((to.blockedSignals & mask) == 0) {
-            long handler = to.actions[signal - 1].handler;
-            boolean isKept = signal == Signal.SIGCHLD;
-            if (handler == SignalAction.IGNORE && !isKept || handler == SignalAction.DEFAULT && Signal.isIgnoredByDefault(signal) && !isKept) {
+            if (signal != Signal.SIGCHLD && ignores(to.actions[signal - 1], signal)) {
                 return;
             }
         }
@@ -125,6 +126,11 @@ public final class Signals {
         if ((mask & ~to.blockedSignals) != 0) {
             Sched.post(to.thread, ThreadContext.SIGNAL);
         }
+    }
+
+    private static boolean ignores(SignalAction action, int signal) {
+        return action.handler == SignalAction.IGNORE
+                || action.handler == SignalAction.DEFAULT && Signal.isIgnoredByDefault(signal);
     }
 
     /** A signal that the current process caused itself and must take now; if it cannot, the default action takes it. */
@@ -167,8 +173,7 @@ public final class Signals {
         if (wanted != null) {
             action.set(wanted);
             action.mask &= ~Signal.UNMASKABLE;
-            boolean isIgnored = action.handler == SignalAction.IGNORE || action.handler == SignalAction.DEFAULT && Signal.isIgnoredByDefault(signal);
-            if (isIgnored && signal != Signal.SIGCHLD) {
+            if (signal != Signal.SIGCHLD && ignores(action, signal)) {
                 self.changePending(Signal.bit(signal), 0);
             }
         }
@@ -192,7 +197,9 @@ public final class Signals {
         return -Errno.EINTR;
     }
 
-    /** {@code exec}: caught signals get their default action; ignored ones stay ignored; the alternate stack is gone. */
+    /**
+     * {@code exec}: caught signals get their default action; ignored ones stay ignored; the alternate stack is gone.
+     */
     public static void reset(Proc self) {
         for (int i = 0; i < Signal.COUNT; i++) {
             SignalAction action = self.actions[i];

@@ -13,7 +13,10 @@ import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
 
-/** {@code getcontext} and {@code setcontext}, traps of their own on this architecture: {@code ucontext_t} at {@code %o0} (Linux/sparc64 {@code asm/uctx.h}). */
+/**
+ * {@code getcontext} and {@code setcontext}, traps of their own on this architecture: {@code ucontext_t} at {@code
+ * %o0} (Linux/sparc64 {@code asm/uctx.h}).
+ */
 @Magic
 public final class UserContext {
     private static final int BLOCKED = 16;
@@ -33,9 +36,6 @@ public final class UserContext {
     private static final int BYTES = FLOATING + 304;
     private static final int FLOATING_REGISTER_BYTES = 256;
 
-    // In a register save area
-    private static final int SAVED_FP = 112;
-    private static final int SAVED_I7 = 120;
     private static final int G7 = 7;
 
     /** Stores the context as it will be after the trap instruction. */
@@ -44,7 +44,7 @@ public final class UserContext {
         TrapFrame.skip(frame);
         long buffer = Kmem.allocZeroed(BYTES);
         boolean isBad = UserWindows.settle(self) != 0
-                || UserMemory.copyIn(TrapFrame.stack(frame) + SAVED_FP, buffer + FP, 16) != 0;
+                || UserMemory.copyIn(TrapFrame.stack(frame) + TrapFrame.SAVED_FP, buffer + FP, 16) != 0;
         if (!isBad) {
             store(self, frame, buffer);
             isBad = UserMemory.copyOut(buffer, TrapFrame.out(frame, 0), BYTES) != 0;
@@ -76,7 +76,10 @@ public final class UserContext {
         }
     }
 
-    /** Continues with a stored context, its blocked set too if {@code %o1} says so; {@code %g7} stays, it is the thread pointer. */
+    /**
+     * Continues with a stored context, its blocked set too if {@code %o1} says so; {@code %g7} stays, it is the
+     * thread pointer.
+     */
     public static void set(@Kva long frame) {
         KThread self = KThread.current();
         long buffer = Kmem.alloc(BYTES);
@@ -108,8 +111,8 @@ public final class UserContext {
             loadFloating(self, buffer);
         }
         long area = TrapFrame.stack(frame);
-        int error = UserMemory.store64(area + SAVED_FP, Memory.load64(buffer + FP));
-        return error != 0 ? error : UserMemory.store64(area + SAVED_I7, Memory.load64(buffer + I7));
+        int error = UserMemory.store64(area + TrapFrame.SAVED_FP, Memory.load64(buffer + FP));
+        return error != 0 ? error : UserMemory.store64(area + TrapFrame.SAVED_RETURN, Memory.load64(buffer + I7));
     }
 
     private static void loadFloating(KThread self, long buffer) {

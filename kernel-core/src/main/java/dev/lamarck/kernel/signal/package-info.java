@@ -1,6 +1,7 @@
 /**
- * Signals. Sending is {@code sys_kill} → {@code kill_proc} → {@code send_sig} → {@code generate}, four functions as in Linux 2.0 because experiments
- * specialize exactly these. Delivery happens on the way back to user mode: {@link dev.lamarck.kernel.signal.Delivery} runs the default action or
- * builds the frame that Linux/sparc64 builds. Numbers, sets and frame layouts are that interface's. Start reading at {@link dev.lamarck.kernel.signal.Signals}.
+ * Signals. Sending is {@code sys_kill} → {@code kill_proc} → {@code send_sig} → {@code generate}, four functions as
+ * in Linux 2.0 because experiments specialize exactly these. Delivery happens on the way back to user mode: {@link
+ * dev.lamarck.kernel.signal.Delivery} runs the default action or builds the frame that Linux/sparc64 builds. Numbers,
+ * sets and frame layouts are that interface's. Start reading at {@link dev.lamarck.kernel.signal.Signals}.
  */
 package dev.lamarck.kernel.signal;

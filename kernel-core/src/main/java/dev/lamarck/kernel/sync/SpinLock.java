@@ -33,7 +33,9 @@ public final class SpinLock {
         return held.get() != 0;
     }
 
-    /** The level to which {@link #release} will return: a thread that sleeps carries it along. Caller holds the lock. */
+    /**
+     * The level to which {@link #release} will return: a thread that sleeps carries it along. Caller holds the lock.
+     */
     public int interruptedLevel() {
         return interruptedLevel;
     }

@@ -6,22 +6,26 @@ import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
 import dev.lamarck.toolchain.magic.Symbol;
 
-/** From one kernel stack to another. All windows of the thread that leaves are in memory afterwards: the kernel's on its stack, the user's in its buffer. */
+/**
+ * From one kernel stack to another. All windows of the thread that leaves are in memory afterwards: the kernel's on
+ * its stack, the user's in its buffer.
+ */
 @Magic
 public final class ContextSwitch {
-    private static final int WINDOW_BYTES = 128;
-
     /** Makes a thread whose first {@link #resume} calls a function, at that stack's top below room for a user frame. */
     public static void prepare(ThreadContext thread, @Kva long stackHigh, long function) {
         long area = stackHigh - TrapFrame.BYTES - TrapFrame.MINIMAL_STACK_FRAME;
-        for (int at = 0; at < WINDOW_BYTES; at += 8) {
+        for (int at = 0; at < TrapFrame.SAVE_AREA_BYTES; at += 8) {
             Memory.store64(area + at, 0);
         }
         thread.savedStack = area - TrapFrame.STACK_BIAS;
         thread.savedPc = function - 8;
     }
 
-    /** Suspends a thread, the running one, and continues another, which returns from its own call. Interrupts are off by level. */
+    /**
+     * Suspends a thread, the running one, and continues another, which returns from its own call. Interrupts are off
+     * by level.
+     */
     @Symbol("resume")
     @Assembly(AssemblyNames.PROCESSOR + AssemblyNames.THREAD + """
             flushw

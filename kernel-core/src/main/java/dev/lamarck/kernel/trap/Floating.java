@@ -11,8 +11,9 @@ import dev.lamarck.toolchain.magic.Memory;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * The floating-point unit, given to a thread at its first use. A thread has the unit while PSTATE.PEF of its user frame is set; it loses it when it is
- * switched out, its registers then being in its area, and gets it back by the trap {@code fp_disabled}. {@code %fprs}, which users read, is switched always.
+ * The floating-point unit, given to a thread at its first use. A thread has the unit while PSTATE.PEF of its user
+ * frame is set; it loses it when it is switched out, its registers then being in its area, and gets it back by the
+ * trap {@code fp_disabled}. {@code %fprs}, which users read, is switched always.
  */
 @Magic
 public final class Floating {
@@ -71,7 +72,10 @@ public final class Floating {
         Cpu.writeState(Cpu.ASR_FPRS, 0);
     }
 
-    /** Why the current thread's last operation trapped, as {@code si_code} of SIGFPE: from the current exceptions in {@code %fsr} (V9 5.1.7.10). */
+    /**
+     * Why the current thread's last operation trapped, as {@code si_code} of SIGFPE: from the current exceptions in
+     * {@code %fsr} (V9 5.1.7.10).
+     */
     static int cause(ThreadContext thread) {
         park(thread);
         int exceptions = Memory.load32(thread.floatingArea + FSR + 4) & 31;

@@ -8,7 +8,10 @@ import dev.lamarck.toolchain.magic.Phys;
 import dev.lamarck.toolchain.magic.Symbol;
 import dev.lamarck.toolchain.magic.Uva;
 
-/** What {@code mm} asks of the MMU and the instruction cache. Hosted tests put their own in the place of {@link #hardware}. */
+/**
+ * What {@code mm} asks of the MMU and the instruction cache. Hosted tests put their own in the place of {@link
+ * #hardware}.
+ */
 @Magic
 public class Mmu {
     public static Mmu hardware = new Mmu();
@@ -38,7 +41,9 @@ public class Mmu {
         }
     }
 
-    /** Demap operation on a whole context, UltraSPARC-I 6.9.10: bit 6; bits 5:4 = 0 name the primary context register. */
+    /**
+     * Demap operation on a whole context, UltraSPARC-I 6.9.10: bit 6; bits 5:4 = 0 name the primary context register.
+     */
     private static final long DEMAP_CONTEXT = 0x40;
 
     @Symbol("mmu_load_user_space")
@@ -54,7 +59,9 @@ public class Mmu {
             """)
     private static native void setUserSpaceNow(@Phys long root, long context);
 
-    /** At TL 1, where instructions come from the nucleus context: demapping names its context by the primary register. */
+    /**
+     * At TL 1, where instructions come from the nucleus context: demapping names its context by the primary register.
+     */
     @Symbol("mmu_demap_now")
     @Assembly(AssemblyNames.PROCESSOR + """
             rdpr    %pstate, %o3

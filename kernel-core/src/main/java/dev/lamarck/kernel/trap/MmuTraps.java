@@ -4,10 +4,10 @@ import dev.lamarck.toolchain.magic.Assembly;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * TLB misses. Of the MMU globals, {@code %g7} is the physical root of the user page table and {@code %g4}–{@code %g6} are constants set
- * at boot ({@link Start}); {@code %g1}–{@code %g3} are free. User addresses are looked up by a three-level walk with physical loads ({@code mm.PageTable}). Kernel
- * addresses that miss are in the direct map, where the translation is a subtraction, or a bug: page 0 is never mapped, which is how null
- * pointers trap.
+ * TLB misses. Of the MMU globals, {@code %g7} is the physical root of the user page table and {@code %g4}–{@code %g6}
+ * are constants set at boot ({@link Start}); {@code %g1}–{@code %g3} are free. User addresses are looked up by a
+ * three-level walk with physical loads ({@code mm.PageTable}). Kernel addresses that miss are in the direct map,
+ * where the translation is a subtraction, or a bug: page 0 is never mapped, which is how null pointers trap.
  */
 final class MmuTraps {
     /** %g1 = tag access → %g2 = the leaf; leaves for the labels {@code kernel} and {@code fault} of its reader. */

@@ -4,9 +4,10 @@ import dev.lamarck.toolchain.magic.Assembly;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * Traps at TL 2 and above. Expected are only faults of user spill and fill handlers on the user's stack. Both go back to TL 1 and enter the
- * kernel as if the {@code save} or {@code restore} itself had trapped, with type 0x84 or 0xc4 and the stack's address: entering puts user windows where
- * they cannot fault, and {@link Trap} makes the stack present or kills. Anything else is fatal.
+ * Traps at TL 2 and above. Expected are only faults of user spill and fill handlers on the user's stack. Both go back
+ * to TL 1 and enter the kernel as if the {@code save} or {@code restore} itself had trapped, with type 0x84 or 0xc4
+ * and the stack's address: entering puts user windows where they cannot fault, and {@link Trap} makes the stack
+ * present or kills. Anything else is fatal.
  */
 final class NestedTraps {
     @Symbol("trap_nested")
@@ -39,7 +40,10 @@ final class NestedTraps {
             """)
     static native void nested();
 
-    /** A trap that nothing expects, while one is being handled: %g2 its type, %g3 and %g4 its address and PC. On the boot stack. */
+    /**
+     * A trap that nothing expects, while one is being handled: %g2 its type, %g3 and %g4 its address and PC. On the
+     * boot stack.
+     */
     @Symbol("trap_fatal")
     @Assembly(AssemblyNames.PROCESSOR + """
             wrpr    %g0, 7, %cleanwin

@@ -4,9 +4,10 @@ import dev.lamarck.toolchain.magic.Assembly;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * System calls: number in the user's {@code %g1}, arguments in {@code %o0}–{@code %o5}, handlers in {@code _syscalls}, 1024 addresses of which 0 means none. The
- * result is an error, reported by carry in both {@code %xcc} and {@code %icc}, if it is in −4095…−1. A handler that replaces the user's registers clears {@link
- * TrapFrame#CALL}; its result is then dropped.
+ * System calls: number in the user's {@code %g1}, arguments in {@code %o0}–{@code %o5}, handlers in {@code
+ * _syscalls}, 1024 addresses of which 0 means none. The result is an error, reported by carry in both {@code %xcc}
+ * and {@code %icc}, if it is in −4095…−1. A handler that replaces the user's registers clears {@link TrapFrame#CALL};
+ * its result is then dropped.
  */
 final class SystemCallEntry {
     @Symbol("system_call")

@@ -5,8 +5,8 @@ import dev.lamarck.toolchain.magic.Kernel;
 import dev.lamarck.toolchain.magic.Magic;
 
 /**
- * The part of a thread that assembly reaches at fixed offsets from {@code %g7}. All fields are longs, so that they lie in the
- * order of their declaration behind the object's header; {@link #checkOffsets} verifies it at boot.
+ * The part of a thread that assembly reaches at fixed offsets from {@code %g7}. All fields are longs, so that they
+ * lie in the order of their declaration behind the object's header; {@link #checkOffsets} verifies it at boot.
  */
 @Magic
 public abstract class ThreadContext {
@@ -27,9 +27,14 @@ public abstract class ThreadContext {
     /** Where a switched-out thread's {@code %sp} (biased) and return address are. */
     public long savedStack;
     public long savedPc;
-    /** The {@link TrapFrame} of the last entry from user mode, at the top of the kernel stack; 0 for a kernel thread. */
+    /**
+     * The {@link TrapFrame} of the last entry from user mode, at the top of the kernel stack; 0 for a kernel thread.
+     */
     public volatile long userFrame;
-    /** User windows spilled while in the kernel: {@link UserWindows#ENTRY_BYTES} each, oldest first, from buffer up to next. */
+    /**
+     * User windows spilled while in the kernel: {@link UserWindows#ENTRY_BYTES} each, oldest first, from buffer up to
+     * next.
+     */
     public long windowBuffer;
     public volatile long windowNext;
     /** Work to be done before the thread sees user mode again: RESCHEDULE, SIGNAL. */

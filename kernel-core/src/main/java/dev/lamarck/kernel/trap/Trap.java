@@ -38,8 +38,8 @@ final class Trap {
     }
 
     /**
-     * Before a return to user mode: does what is pending, brings spilled user windows to the user's stack and the trap window where the return finds
-     * it. Ends with interrupts off and nothing left to do.
+     * Before a return to user mode: does what is pending, brings spilled user windows to the user's stack and the
+     * trap window where the return finds it. Ends with interrupts off and nothing left to do.
      */
     @Root
     @Symbol("trap_prepare_return")

@@ -4,13 +4,15 @@ import dev.lamarck.toolchain.magic.Assembly;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * From a trap to Java: stores the interrupted context in a {@link TrapFrame} and goes to TL 0, interruptible at the new level.
+ * From a trap to Java: stores the interrupted context in a {@link TrapFrame} and goes to TL 0, interruptible at the
+ * new level.
  *
- * <p>From user mode the frame is at the top of the thread's kernel stack; contexts and windows are turned over to the kernel: what the user could
- * restore, and his current window, become other windows. From the kernel the frame lies below the interrupted stack frame.
+ * <p>From user mode the frame is at the top of the thread's kernel stack; contexts and windows are turned over to the
+ * kernel: what the user could restore, and his current window, become other windows. From the kernel the frame lies
+ * below the interrupted stack frame.
  *
- * <p>Alternate globals on the way: %g1 scratch, %g2 trap type, %g3 fault address, %g4 interrupt level, %g5 left to the spill of other windows,
- * %g6 frame, %g7 thread.
+ * <p>Alternate globals on the way: %g1 scratch, %g2 trap type, %g3 fault address, %g4 interrupt level, %g5 left to
+ * the spill of other windows, %g6 frame, %g7 thread.
  */
 final class TrapEntry {
     @Symbol("trap_enter")
@@ -21,7 +23,10 @@ final class TrapEntry {
             """)
     static native void enter();
 
-    /** With a fault address: of an MMU miss or protection fault the tag access register, of the rest the fault address register. */
+    /**
+     * With a fault address: of an MMU miss or protection fault the tag access register, of the rest the fault address
+     * register.
+     */
     @Symbol("trap_enter_fault")
     @Assembly(AssemblyNames.PROCESSOR + """
             wrpr    %g0, PSTATE_ALTERNATE, %pstate

@@ -6,9 +6,9 @@ import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
 
 /**
- * The registers of an interrupted context, as entry code stores them and return code loads them: 40 doublewords at an address of
- * the kernel stack. The locals and ins of the trap window stay in their register window; a frame that holds them (after {@code
- * exec}, {@code sigreturn}, a fork in the child) says so by {@link #WINDOW_LOADED}.
+ * The registers of an interrupted context, as entry code stores them and return code loads them: 40 doublewords at an
+ * address of the kernel stack. The locals and ins of the trap window stay in their register window; a frame that
+ * holds them (after {@code exec}, {@code sigreturn}, a fork in the child) says so by {@link #WINDOW_LOADED}.
  */
 @Magic
 public final class TrapFrame {
@@ -34,6 +34,10 @@ public final class TrapFrame {
     public static final int BYTES = 336;
 
     public static final int STACK_BIAS = 2047;
+    /** In the register save area that a stack pointer, bias added, points to: {@code %i6} and {@code %i7}. */
+    public static final int SAVED_FP = 112;
+    public static final int SAVED_RETURN = 120;
+    public static final int SAVE_AREA_BYTES = 128;
     /** A stack frame that a called function may count on: register save area and six argument slots. */
     public static final int MINIMAL_STACK_FRAME = 176;
 

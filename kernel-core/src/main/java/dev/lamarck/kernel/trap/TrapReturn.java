@@ -7,8 +7,9 @@ import dev.lamarck.toolchain.magic.Symbol;
 /** From Java back to the interrupted context, the frame's address in %l0 of the entry's window. */
 public final class TrapReturn {
     /**
-     * To user mode. {@link Trap#prepareReturn} does what is pending and leaves interrupts off; then either the trap window is still in the register file,
-     * the youngest of the other windows, which become the user's again, or the frame holds it and the user has no other window here.
+     * To user mode. {@link Trap#prepareReturn} does what is pending and leaves interrupts off; then either the trap
+     * window is still in the register file, the youngest of the other windows, which become the user's again, or the
+     * frame holds it and the user has no other window here.
      */
     @Symbol("user_return")
     @Assembly(AssemblyNames.PROCESSOR + AssemblyNames.FRAME + """
@@ -122,7 +123,10 @@ public final class TrapReturn {
             """)
     static native void toKernel();
 
-    /** Leaves to user mode with a frame made by hand, whose window is loaded, at the top of this thread's stack. Does not return. */
+    /**
+     * Leaves to user mode with a frame made by hand, whose window is loaded, at the top of this thread's stack. Does
+     * not return.
+     */
     @Symbol("user_start")
     @Assembly(AssemblyNames.PROCESSOR + """
             flushw

@@ -4,9 +4,10 @@ import dev.lamarck.toolchain.magic.Assembly;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * The trap table (V9 7.5): 1024 entries of eight instructions, first those for traps at TL 0, then those for TL &gt; 0. Most
- * go to common code that reads the trap type; TLB misses, window traps and {@code clean_window} have their code here, four entries each.
- * Above TL 0 only data-TLB misses are expected; anything else is a bad user stack or the end.
+ * The trap table (V9 7.5): 1024 entries of eight instructions, first those for traps at TL 0, then those for TL &gt;
+ * 0. Most go to common code that reads the trap type; TLB misses, window traps and {@code clean_window} have their
+ * code here, four entries each. Above TL 0 only data-TLB misses are expected; anything else is a bad user stack or
+ * the end.
  */
 final class TrapTable {
     private static final String ENTER = "ba,a,pt %xcc,trap_enter\n.align 32\n";
@@ -46,7 +47,8 @@ final class TrapTable {
             .align  128
             """;
 
-    // 0x00-0x1f: 0x08 instruction_access_exception. 0x20-0x3f: 0x24 clean_window, 0x30 data_access_exception, 0x34-0x37 alignment.
+    // 0x00-0x1f: 0x08 instruction_access_exception.
+    // 0x20-0x3f: 0x24 clean_window, 0x30 data_access_exception, 0x34-0x37 alignment and privileged action.
     private static final String LOW = ENTER4 + ENTER4 + FAULT + ENTER + ENTER + ENTER + ENTER4 + ENTER16
             + ENTER4 + CLEAN_WINDOW + ENTER4 + ENTER4
             + FAULT + ENTER + ENTER + ENTER + FAULT + FAULT + FAULT + FAULT + ENTER4 + ENTER4;

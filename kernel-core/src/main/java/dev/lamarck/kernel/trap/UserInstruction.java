@@ -7,7 +7,10 @@ import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
 
-/** Reads the user's load or store that faulted (V9 A.25–A.28, A.51–A.55): which address, and is it a load that may not fault. */
+/**
+ * Reads the user's load or store that faulted (V9 A.25–A.28, A.51–A.55): which address, and is it a load that may not
+ * fault.
+ */
 @Magic
 final class UserInstruction {
     private static final int OP_MEMORY = 3;
@@ -35,7 +38,8 @@ final class UserInstruction {
         if (word >>> 30 != OP_MEMORY) {
             return page;
         }
-        long address = register(frame, word >>> 14 & 31) + ((word & 1 << 13) != 0 ? word << 19 >> 19 : register(frame, word & 31));
+        long second = (word & 1 << 13) != 0 ? word << 19 >> 19 : register(frame, word & 31);
+        long address = register(frame, word >>> 14 & 31) + second;
         return address >>> 13 == page >>> 13 ? address : page;
     }
 
@@ -58,8 +62,10 @@ final class UserInstruction {
     }
 
     private static int asi(long frame, int word) {
-        boolean isRegister = (word & 1 << 13) != 0;
-        return isRegister ? (int) (TrapFrame.get(frame, TrapFrame.TSTATE) >>> TSTATE_ASI_SHIFT) & 0xFF : word >>> 5 & 0xFF;
+        if ((word & 1 << 13) == 0) {
+            return word >>> 5 & 0xFF;
+        }
+        return (int) (TrapFrame.get(frame, TrapFrame.TSTATE) >>> TSTATE_ASI_SHIFT) & 0xFF;
     }
 
     private static void clearFloating(int rd, int op3) {

@@ -34,10 +34,12 @@ final class UserTraps {
         switch (type) {
             case TrapType.INSTRUCTION_ACCESS_EXCEPTION -> force(Signal.SIGSEGV, Signals.SEGV_MAPERR, pc);
             case TrapType.DATA_ACCESS_EXCEPTION -> badAddress(frame);
-            case TrapType.MEM_ADDRESS_NOT_ALIGNED, TrapType.LDDF_MEM_ADDRESS_NOT_ALIGNED, TrapType.STDF_MEM_ADDRESS_NOT_ALIGNED ->
+            case TrapType.MEM_ADDRESS_NOT_ALIGNED, TrapType.LDDF_MEM_ADDRESS_NOT_ALIGNED,
+                    TrapType.STDF_MEM_ADDRESS_NOT_ALIGNED ->
                     force(Signal.SIGBUS, Signals.BUS_ADRALN, TrapFrame.get(frame, TrapFrame.FAULT_ADDRESS));
             case TrapType.DIVISION_BY_ZERO -> force(Signal.SIGFPE, Signals.FPE_INTDIV, pc);
-            case TrapType.FP_EXCEPTION_IEEE, TrapType.FP_EXCEPTION_OTHER -> force(Signal.SIGFPE, Floating.cause(KThread.current()), pc);
+            case TrapType.FP_EXCEPTION_IEEE, TrapType.FP_EXCEPTION_OTHER ->
+                    force(Signal.SIGFPE, Floating.cause(KThread.current()), pc);
             case TrapType.TAG_OVERFLOW -> force(Signal.SIGEMT, Signals.EMT_TAGOVF, pc);
             case TrapType.PRIVILEGED_OPCODE, TrapType.PRIVILEGED_ACTION -> force(Signal.SIGILL, Signals.ILL_PRVOPC, pc);
             case TrapType.BREAKPOINT -> force(Signal.SIGTRAP, Signals.TRAP_BRKPT, pc);

@@ -10,15 +10,15 @@ import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
 
 /**
- * The user's register windows while their thread is in the kernel: some still in the register file as other windows, the older ones perhaps in the thread's
- * buffer, put there by spills. Here they go to the user's stack, where the ABI expects them, and only here can a bad stack be noticed.
+ * The user's register windows while their thread is in the kernel: some still in the register file as other windows,
+ * the older ones perhaps in the thread's buffer, put there by spills. Here they go to the user's stack, where the ABI
+ * expects them, and only here can a bad stack be noticed.
  */
 @Magic
 public final class UserWindows {
     /** Sixteen registers, then the stack pointer they belong to. */
     public static final int ENTRY_BYTES = 136;
     public static final int ENTRY_STACK = 128;
-    private static final int REGISTER_BYTES = 128;
     /** As many windows as a processor has, so that the buffer cannot overflow. */
     private static final int ENTRIES = 8;
 
@@ -53,10 +53,10 @@ public final class UserWindows {
         int result = 0;
         for (long entry = thread.windowBuffer; entry < thread.windowNext; entry += ENTRY_BYTES) {
             long area = Memory.load64(entry + ENTRY_STACK) + TrapFrame.STACK_BIAS;
-            if ((area & 7) != 0 || UserMemory.copyOut(entry, area, REGISTER_BYTES) != 0) {
+            if ((area & 7) != 0 || UserMemory.copyOut(entry, area, TrapFrame.SAVE_AREA_BYTES) != 0) {
                 result = -Errno.EFAULT;
                 if (area == TrapFrame.stack(thread.userFrame)) {
-                    Blocks.copy(entry, thread.userFrame + TrapFrame.L0, REGISTER_BYTES);
+                    Blocks.copy(entry, thread.userFrame + TrapFrame.L0, TrapFrame.SAVE_AREA_BYTES);
                     TrapFrame.set(thread.userFrame, TrapFrame.WINDOW_LOADED, 1);
                 }
             }
@@ -71,13 +71,17 @@ public final class UserWindows {
         thread.windowNext = thread.windowBuffer;
     }
 
-    /** Reads the trap window, which is in no register, into the frame, unless it is there already. @return 0 or −EFAULT */
+    /**
+     * Reads the trap window, which is in no register, into the frame, unless it is there already.
+     *
+     * @return 0 or −EFAULT
+     */
     public static int load(@Kva long frame) {
         if (isLoaded(frame)) {
             return 0;
         }
         long area = TrapFrame.stack(frame);
-        if ((area & 7) != 0 || UserMemory.copyIn(area, frame + TrapFrame.L0, REGISTER_BYTES) != 0) {
+        if ((area & 7) != 0 || UserMemory.copyIn(area, frame + TrapFrame.L0, TrapFrame.SAVE_AREA_BYTES) != 0) {
             return -Errno.EFAULT;
         }
         TrapFrame.set(frame, TrapFrame.WINDOW_LOADED, 1);

@@ -1,10 +1,10 @@
 package dev.lamarck.kernel.trap;
 
 /**
- * Register-window spills and fills, at TL 1 with the window in question current. In the kernel (WSTATE 0) they use the kernel's
- * stack. In user mode (WSTATE 1) they use the user's, as if by the user; a fault there comes at TL 2 and leads to {@link NestedTraps}. User
- * windows that are in the way of the kernel (the "other" ones) go to the window buffer of the thread, alternate {@code %g7}, and the
- * buffer cannot fault.
+ * Register-window spills and fills, at TL 1 with the window in question current. In the kernel (WSTATE 0) they use
+ * the kernel's stack. In user mode (WSTATE 1) they use the user's, as if by the user; a fault there comes at TL 2 and
+ * leads to {@link NestedTraps}. User windows that are in the way of the kernel (the "other" ones) go to the window
+ * buffer of the thread, alternate {@code %g7}, and the buffer cannot fault.
  */
 final class WindowTraps {
     static final String SPILL_KERNEL = """
@@ -51,7 +51,10 @@ final class WindowTraps {
             .align  128
             """;
 
-    /** By ASI 0x10, as if user, primary context. Two registers hold halves of the area, for register + register addressing. */
+    /**
+     * By ASI 0x10, as if user, primary context. Two registers hold halves of the area, for register + register
+     * addressing.
+     */
     static final String SPILL_USER = """
             add     %sp, 2047, %g1
             mov     8, %g2
