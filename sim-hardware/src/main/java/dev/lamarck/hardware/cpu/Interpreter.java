@@ -376,9 +376,14 @@ final class Interpreter {
         }
     }
 
-    /** Lets a unit execute an instruction, which may look at everything and set the program counters. */
+    /**
+     * Lets a unit execute an instruction, which may look at everything and set the program counters. It sees the counts as they
+     * are before it.
+     */
     void executeInUnit(int opcode, int word) {
+        at--;
         settle();
+        at++;
         state.pc = pc();
         state.npc = pending == NONE ? state.pc + 4 : pending;
         if (execute(opcode, word)) {
