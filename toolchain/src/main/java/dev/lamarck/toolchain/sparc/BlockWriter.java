@@ -63,6 +63,15 @@ final class BlockWriter {
         block.add(instruction);
     }
 
+    /** The block's last instruction so far, or null. */
+    MachineInstruction last() {
+        return block.instructions().isEmpty() ? null : block.instructions().getLast();
+    }
+
+    void replaceLast(MachineInstruction replacement) {
+        block.instructions().set(block.instructions().size() - 1, replacement);
+    }
+
     void alu(AluOp op, int left, Source2 right, int target) {
         emit(new Insn.Alu(op, left, right, target));
     }

@@ -15,9 +15,11 @@ import dev.lamarck.toolchain.ir.Width;
 /** Comparisons, always right before what reads them: a branch, a conditional move, a trap. */
 final class ComparisonSelector {
     private final BlockWriter out;
+    private final NeededValues needed;
 
-    ComparisonSelector(BlockWriter out) {
+    ComparisonSelector(BlockWriter out, NeededValues needed) {
         this.out = out;
+        this.needed = needed;
     }
 
     /** To {@code target} if the relation holds. */
@@ -86,15 +88,55 @@ final class ComparisonSelector {
 
     private void compare(Relation relation) {
         int left = out.register(relation.left);
-        out.alu(AluOp.SUBCC, left, out.source2(relation.right), Registers.G0);
+        if (!relation.right.isConstant(0) || !testLast(left, relation)) {
+            out.alu(AluOp.SUBCC, left, out.source2(relation.right), Registers.G0);
+        }
+    }
+
+    /** Has the instruction just written, if it computes {@code register}, set the condition codes as a comparison of its result with 0 would. */
+    private boolean testLast(int register, Relation relation) {
+        MachineInstruction last = out.last();
+        if (last == null || last.symbol() != null || !(last.insn() instanceof Insn.Alu alu) || alu.rd() != register) {
+            return false;
+        }
+        AluOp op = testing(alu.op(), relation.condition);
+        if (op == null) {
+            return false;
+        }
+        int result = needed.isUsedOnce(relation.left) ? Registers.G0 : register;
+        out.replaceLast(MachineInstruction.of(new Insn.Alu(op, alu.rs1(), alu.source2(), result), last.position()));
+        return true;
+    }
+
+    /** Sums may overflow and then have the wrong sign, but they are zero exactly when the codes say so. */
+    private static AluOp testing(AluOp op, Condition condition) {
+        boolean isZeroTest = condition == Condition.EQUAL || condition == Condition.NOT_EQUAL;
+        return switch (op) {
+            case AND -> AluOp.ANDCC;
+            case OR -> AluOp.ORCC;
+            case XOR -> AluOp.XORCC;
+            case ADD -> isZeroTest ? AluOp.ADDCC : null;
+            case SUB -> isZeroTest ? AluOp.SUBCC : null;
+            default -> null;
+        };
     }
 
     /** A comparison with a constant, if any, on the right. */
     private record Relation(Condition condition, Width width, Value left, Value right) {
         static Relation of(Comparison comparison, Value left, Value right) {
             return left.isConstant() && !right.isConstant()
-                    ? new Relation(comparison.condition().swapped(), comparison.width(), right, left)
-                    : new Relation(comparison.condition(), comparison.width(), left, right);
+                    ? new Relation(comparison.condition().swapped(), comparison.width(), right, left).normal()
+                    : new Relation(comparison.condition(), comparison.width(), left, right).normal();
+        }
+
+        /** Unsigned, nothing is below 0. */
+        private Relation normal() {
+            Condition simpler = !right.isConstant(0) ? condition : switch (condition) {
+                case ABOVE -> Condition.NOT_EQUAL;
+                case BELOW_EQUAL -> Condition.EQUAL;
+                default -> condition;
+            };
+            return new Relation(simpler, width, left, right);
         }
 
         int codes() {

@@ -14,9 +14,9 @@ import java.util.Map;
 
 /**
  * Puts an instruction behind every transfer of control. Best is one from before it that nothing in between depends on; behind a return the
- * {@code restore}, which does the last addition or copy on its way; behind a jump, or a branch that is likely taken (annulled then, so that the slot
- * counts only if it is), a copy of the first instruction at its target, where it now goes one further; behind another branch the first instruction of the
- * way straight on, if nobody else comes there and it does no harm where the branch leads; else a {@code nop}.
+ * {@code restore}, which does the last addition or copy on its way. Behind a branch that is likely not taken, the first instruction of the way straight
+ * on, if nobody else comes there and it does no harm where the branch leads; behind others a copy of the first instruction at the target, where they now go
+ * one further (annulled if the branch is conditional, so that the slot counts only if it is taken). Else a {@code nop}.
  */
 final class DelaySlots {
     private static final Insn NOP = new Insn.Immediate(ImmediateOp.SETHI, 0, Registers.G0);
@@ -120,9 +120,8 @@ final class DelaySlots {
             return;
         }
         MachineInstruction branch = instructions.get(slot - 1);
-        boolean isEven = branch.target() != null && ((Insn.Branch) branch.insn()).condition() != Conditions.ALWAYS
-                && !isWorthACopy((Insn.Branch) branch.insn());
-        if (isEven && isHarmless(next.getFirst(), branch.target())) {
+        boolean goesOn = branch.insn() instanceof Insn.Branch b && b.condition() != Conditions.ALWAYS && !b.predictTaken();
+        if (goesOn && isHarmless(next.getFirst(), branch.target())) {
             instructions.set(slot, next.removeFirst());
         }
     }
@@ -136,7 +135,7 @@ final class DelaySlots {
         List<MachineInstruction> out = new ArrayList<>(instructions);
         for (int i = 0; i + 1 < out.size(); i++) {
             MachineInstruction branch = out.get(i);
-            if (branch.target() != null && out.get(i + 1).insn().equals(NOP) && isWorthACopy((Insn.Branch) branch.insn())) {
+            if (branch.target() != null && out.get(i + 1).insn().equals(NOP)) {
                 List<MachineInstruction> target = code.get(branch.target());
                 if (!target.isEmpty() && isCopyable(target.getFirst())) {
                     out.set(i, annulled(branch).to(behindFirst.computeIfAbsent(branch.target(), b -> function.newBlock(b.frequency(), b.unlikely()))));
@@ -145,10 +144,6 @@ final class DelaySlots {
             }
         }
         return out;
-    }
-
-    private static boolean isWorthACopy(Insn.Branch branch) {
-        return branch.condition() == Conditions.ALWAYS || branch.predictTaken();
     }
 
     private static boolean isCopyable(MachineInstruction instruction) {

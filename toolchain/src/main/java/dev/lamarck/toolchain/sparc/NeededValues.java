@@ -56,6 +56,10 @@ final class NeededValues {
         return uses[value.id()] > 0;
     }
 
+    boolean isUsedOnce(Value value) {
+        return uses[value.id()] == 1;
+    }
+
     AddressMode addressMode(Value memory) {
         return modes.get(memory);
     }

@@ -49,7 +49,7 @@ final class Selector {
         this.out = new BlockWriter(function, !contains(source, Set.of(Op.WRITE_THREAD)));
         this.memory = new MemorySelector(out, needed);
         this.calls = new CallSelector(out);
-        this.comparisons = new ComparisonSelector(out);
+        this.comparisons = new ComparisonSelector(out, needed);
         this.switches = new SwitchSelector(out);
         this.divisions = new DivisionSelector(out);
     }

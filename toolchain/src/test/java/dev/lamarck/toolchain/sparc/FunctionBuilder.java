@@ -117,7 +117,11 @@ final class FunctionBuilder {
 
     /** The code, an instruction a line, as if at address 0 with all symbols there. */
     String text() {
-        Fragment.Content.Bytes code = (Fragment.Content.Bytes) FunctionCompiler.compile(function(), Allocator.REAL, Dump.NONE).getFirst().content();
+        return text(Allocator.REAL);
+    }
+
+    String text(Allocator allocator) {
+        Fragment.Content.Bytes code = (Fragment.Content.Bytes) FunctionCompiler.compile(function(), allocator, Dump.NONE).getFirst().content();
         ByteBuffer words = ByteBuffer.wrap(code.bytes());
         List<String> lines = new ArrayList<>();
         while (words.hasRemaining()) {
