@@ -16,6 +16,9 @@ import dev.lamarck.toolchain.magic.Uva;
 
 /** Opening, and what is done with descriptors. */
 final class FileCalls {
+    /** Of a transfer that goes on where the last one ended. */
+    private static final long AT_OFFSET = -1;
+
     @Syscall(SyscallNumber.OPEN)
     static long open(@Uva long path, long flags, long mode) {
         return openat(Paths.CURRENT_DIRECTORY, path, flags, mode);
@@ -44,48 +47,36 @@ final class FileCalls {
 
     @Syscall(SyscallNumber.READ)
     static long read(long descriptor, @Uva long to, long length) {
-        OpenFile file = files().get((int) descriptor);
-        if (file == null) {
-            return -Errno.EBADF;
-        }
-        Uio uio = Uio.user(to, Math.max(0, length));
-        long n = file.read(uio);
-        Kmem.free(uio);
-        return n;
+        return transfer((int) descriptor, to, length, AT_OFFSET, false);
     }
 
     @Syscall(SyscallNumber.WRITE)
     static long write(long descriptor, @Uva long from, long length) {
-        OpenFile file = files().get((int) descriptor);
-        if (file == null) {
-            return -Errno.EBADF;
-        }
-        Uio uio = Uio.user(from, Math.max(0, length));
-        long n = file.write(uio);
-        Kmem.free(uio);
-        return n;
+        return transfer((int) descriptor, from, length, AT_OFFSET, true);
     }
 
     @Syscall(SyscallNumber.PREAD64)
     static long pread64(long descriptor, @Uva long to, long length, long position) {
-        OpenFile file = files().get((int) descriptor);
-        if (file == null || position < 0) {
-            return file == null ? -Errno.EBADF : -Errno.EINVAL;
-        }
-        Uio uio = Uio.user(to, Math.max(0, length));
-        long n = file.readAt(position, uio);
-        Kmem.free(uio);
-        return n;
+        return position < 0 ? -Errno.EINVAL : transfer((int) descriptor, to, length, position, false);
     }
 
     @Syscall(SyscallNumber.PWRITE64)
     static long pwrite64(long descriptor, @Uva long from, long length, long position) {
-        OpenFile file = files().get((int) descriptor);
-        if (file == null || position < 0) {
+        return position < 0 ? -Errno.EINVAL : transfer((int) descriptor, from, length, position, true);
+    }
+
+    private static long transfer(int descriptor, @Uva long address, long length, long position, boolean writes) {
+        OpenFile file = files().get(descriptor);
+        if (file == null || length < 0) {
             return file == null ? -Errno.EBADF : -Errno.EINVAL;
         }
-        Uio uio = Uio.user(from, Math.max(0, length));
-        long n = file.writeAt(position, uio);
+        Uio uio = Uio.user(address, length);
+        long n;
+        if (position == AT_OFFSET) {
+            n = writes ? file.write(uio) : file.read(uio);
+        } else {
+            n = writes ? file.writeAt(position, uio) : file.readAt(position, uio);
+        }
         Kmem.free(uio);
         return n;
     }
@@ -110,7 +101,7 @@ final class FileCalls {
         long moved = 0;
         for (int i = 0; error == 0 && i < count; i++) {
             long length = pieces.length(i);
-            long n = writes ? write(descriptor, pieces.start(i), length) : read(descriptor, pieces.start(i), length);
+            long n = transfer(descriptor, pieces.start(i), length, AT_OFFSET, writes);
             error = n < 0 ? n : 0;
             moved += Math.max(0, n);
             if (n < length) {

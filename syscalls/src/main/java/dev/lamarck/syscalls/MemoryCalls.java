@@ -27,7 +27,7 @@ final class MemoryCalls {
 
     @Syscall(SyscallNumber.MMAP)
     static long mmap(@Uva long wish, long length, long protection, long flags, long descriptor, long offset) {
-        if (length <= 0 || length > AddressSpace.HIGHEST || (offset & Pages.BYTES - 1) != 0) {
+        if (length <= 0 || length > AddressSpace.HIGHEST || offset < 0 || (offset & Pages.BYTES - 1) != 0) {
             return -Errno.EINVAL;
         }
         if ((flags & MAP_TYPE) != MAP_PRIVATE) {

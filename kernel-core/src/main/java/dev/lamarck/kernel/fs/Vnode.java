@@ -1,6 +1,7 @@
 package dev.lamarck.kernel.fs;
 
 import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.PageSource;
 import dev.lamarck.kernel.sync.Mutex;
@@ -34,6 +35,9 @@ public abstract class Vnode implements PageSource {
     protected Vnode(int mode, long number) {
         this.mode = mode;
         this.number = number;
+        accessed = TimeOfDay.seconds();
+        modified = accessed;
+        changed = accessed;
     }
 
     public final int kind() {
@@ -132,7 +136,7 @@ public abstract class Vnode implements PageSource {
 
     /** Moves bytes from {@code offset} on to the consumer; how many. Takes the lock, but not while bytes move. */
     public long readTo(long offset, Uio to) {
-        return -Errno.EINVAL;
+        return isDirectory() ? -Errno.EISDIR : -Errno.EINVAL;
     }
 
     @Override

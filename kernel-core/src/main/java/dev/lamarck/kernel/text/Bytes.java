@@ -19,10 +19,6 @@ public final class Bytes {
         return length == other.length && equal(text, 0, other, 0, length);
     }
 
-    public static boolean startsWith(byte[] text, int length, byte[] prefix) {
-        return length >= prefix.length && equal(text, 0, prefix, 0, prefix.length);
-    }
-
     /** Ranges of one array may overlap only if they move towards its beginning. */
     public static void copy(byte[] from, int at, byte[] to, int toAt, int length) {
         for (int i = 0; i < length; i++) {

@@ -9,6 +9,7 @@ import dev.lamarck.kernel.fs.PathName;
 import dev.lamarck.kernel.fs.RootFileSystem;
 import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.fs.Vnode;
+import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.toolchain.magic.Memory;
@@ -151,6 +152,7 @@ class ProgramTest {
 
     private void assertRefused(byte[] file) {
         HostedKernel.start();
+        Kmem.free(Kmem.alloc(32));
         long spaces = AddressSpace.live();
         int free = Pages.free();
         assertThat(load(file, 0755)).isEqualTo(-Errno.ENOEXEC);

@@ -62,8 +62,6 @@ class BytesTest {
         assertThat(Bytes.indexOf(text, 4, 5, '/')).isEqualTo(5);
         assertThat(Bytes.is(text, 3, bytes("a/b"))).isTrue();
         assertThat(Bytes.is(text, 5, bytes("a/b"))).isFalse();
-        assertThat(Bytes.startsWith(text, 5, bytes("a/"))).isTrue();
-        assertThat(Bytes.startsWith(text, 1, bytes("a/"))).isFalse();
     }
 
     @Test

@@ -9,29 +9,20 @@ import dev.lamarck.toolchain.magic.Memory;
 @Magic
 final class CString {
     /** Linux's PATH_MAX. */
-    static final int MAX_PATH = 4096;
+    private static final int MAX_PATH = 4096;
 
     private static final byte[] PATH = new byte[MAX_PATH];
-    private static final byte[] OTHER_PATH = new byte[MAX_PATH];
 
     /** The address of a terminated copy, valid until the next call. */
     static long path(byte[] text) {
-        return terminate(text, PATH);
-    }
-
-    /** The same for the second path of a call that takes two. */
-    static long otherPath(byte[] text) {
-        return terminate(text, OTHER_PATH);
-    }
-
-    private static long terminate(byte[] text, byte[] buffer) {
-        if (text.length >= buffer.length) {
+        if (text.length >= PATH.length) {
             throw Kernel.panic("path longer than PATH_MAX");
         }
-        Bytes.copy(text, 0, buffer, 0, text.length);
-        buffer[text.length] = 0;
-        return Pointer.toBytes(buffer, 0);
+        Bytes.copy(text, 0, PATH, 0, text.length);
+        PATH[text.length] = 0;
+        return Pointer.toBytes(PATH, 0);
     }
+
 
     /** A new array with the bytes at an address up to the NUL. */
     static byte[] bytes(long address) {

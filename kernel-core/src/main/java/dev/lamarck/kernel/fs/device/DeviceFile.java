@@ -31,9 +31,4 @@ abstract class DeviceFile extends Vnode {
 
     @Override
     public final void unlockTransfers() {}
-
-    @Override
-    public int truncate(long length) {
-        return 0;
-    }
 }

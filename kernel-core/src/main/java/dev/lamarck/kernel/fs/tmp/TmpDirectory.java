@@ -35,7 +35,6 @@ public final class TmpDirectory extends Vnode {
             parent.hold();
         }
         links = 1;
-        touch();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.lamarck.kernel.fs.FileMode;
 import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.mm.Blocks;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
@@ -16,19 +17,17 @@ import dev.lamarck.toolchain.magic.Symbol;
 @Magic
 public final class TmpFile extends Vnode {
     private static final int FIRST_PAGES = 4;
-    /** What a table of 32-bit page indices can hold, and far more than RAM. */
-    private static final long MAX_SIZE = 1L << 40;
+    private static final int ENTRY = 8;
+    /** So that no table takes more than a megabyte. */
+    private static final long MAX_SIZE = 1L << 30;
 
-    /** Page addresses; 0 is a hole. */
-    private long[] pages = new long[FIRST_PAGES];
+    /** A table of page addresses, 0 for a hole, and how many it holds. */
+    private @Kva long table;
+    private int capacity;
     private long size;
 
     public TmpFile(int mode) {
         super(FileMode.REGULAR | mode & FileMode.PERMISSIONS, newNumber());
-        long now = TimeOfDay.seconds();
-        accessed = now;
-        modified = now;
-        changed = now;
     }
 
     @Override
@@ -143,7 +142,9 @@ public final class TmpFile extends Vnode {
     @Override
     protected void inactive() {
         freePages(0);
-        Kmem.free(pages);
+        if (table != 0) {
+            Kmem.free(table);
+        }
     }
 
     private void touch() {
@@ -152,36 +153,46 @@ public final class TmpFile extends Vnode {
         changed = now;
     }
 
-    private long page(long offset) {
+    private @Kva long page(long offset) {
         long index = offset >>> Pages.SHIFT;
-        return index < pages.length ? pages[(int) index] : 0;
+        return index < capacity ? Memory.load64(table + index * ENTRY) : 0;
     }
 
-    private long pageToWrite(long offset) {
+    /** 0 if there is no memory for the page or the table. */
+    private @Kva long pageToWrite(long offset) {
         int index = (int) (offset >>> Pages.SHIFT);
-        if (index >= pages.length) {
-            growTable(index + 1);
+        if (index >= capacity && !growTable(index + 1)) {
+            return 0;
         }
-        if (pages[index] == 0) {
-            pages[index] = Pages.allocateZeroed();
+        long page = page(offset);
+        if (page == 0) {
+            page = Pages.allocateZeroed();
+            Memory.store64(table + (long) index * ENTRY, page);
         }
-        return pages[index];
+        return page;
     }
 
-    private void growTable(int needed) {
-        long[] more = new long[Math.max(needed, 2 * pages.length)];
-        for (int i = 0; i < pages.length; i++) {
-            more[i] = pages[i];
+    private boolean growTable(int needed) {
+        int more = Math.max(Math.max(needed, 2 * capacity), FIRST_PAGES);
+        long larger = Kmem.allocZeroed((long) more * ENTRY);
+        if (larger == 0) {
+            return false;
         }
-        Kmem.free(pages);
-        pages = more;
+        if (table != 0) {
+            Blocks.copy(table, larger, (long) capacity * ENTRY);
+            Kmem.free(table);
+        }
+        table = larger;
+        capacity = more;
+        return true;
     }
 
     private void freePages(int from) {
-        for (int i = from; i < pages.length; i++) {
-            if (pages[i] != 0) {
-                Pages.release(pages[i]);
-                pages[i] = 0;
+        for (int i = from; i < capacity; i++) {
+            long page = page((long) i << Pages.SHIFT);
+            if (page != 0) {
+                Pages.release(page);
+                Memory.store64(table + (long) i * ENTRY, 0);
             }
         }
     }
