@@ -7,7 +7,9 @@ import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A class or interface of the program, as read from its class file. */
@@ -18,6 +20,7 @@ public final class ClassInfo {
     private final Annotations annotations;
     private final List<FieldInfo> fields = new ArrayList<>();
     private final List<MethodInfo> methods = new ArrayList<>();
+    private final Map<String, MethodInfo> methodsBySignature = new HashMap<>();
 
     ClassInfo(ClassModel model) {
         this.model = model;
@@ -29,7 +32,9 @@ public final class ClassInfo {
             fields.add(new FieldInfo(this, field));
         }
         for (MethodModel method : model.methods()) {
-            methods.add(new MethodInfo(this, method));
+            MethodInfo info = new MethodInfo(this, method);
+            methods.add(info);
+            methodsBySignature.put(info.name() + info.descriptor(), info);
         }
     }
 
@@ -94,7 +99,7 @@ public final class ClassInfo {
     }
 
     Optional<MethodInfo> method(String methodName, String descriptor) {
-        return methods.stream().filter(m -> m.name().equals(methodName) && m.descriptor().equals(descriptor)).findFirst();
+        return Optional.ofNullable(methodsBySignature.get(methodName + descriptor));
     }
 
     Optional<FieldInfo> field(String fieldName, String descriptor) {

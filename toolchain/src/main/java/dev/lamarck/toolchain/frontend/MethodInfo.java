@@ -18,6 +18,7 @@ public final class MethodInfo {
     private final MethodModel model;
     private final MethodRef ref;
     private final Annotations annotations;
+    private List<String> parameters;
     private SourceMethod source;
     private String published;
 
@@ -122,7 +123,10 @@ public final class MethodInfo {
 
     /** Descriptors of the parameters, the receiver's apart. */
     public List<String> parameterDescriptors() {
-        return MethodTypeDesc.ofDescriptor(descriptor()).parameterList().stream().map(ClassDesc::descriptorString).toList();
+        if (parameters == null) {
+            parameters = MethodTypeDesc.ofDescriptor(descriptor()).parameterList().stream().map(ClassDesc::descriptorString).toList();
+        }
+        return parameters;
     }
 
     /** Types of the parameters, receiver first. */

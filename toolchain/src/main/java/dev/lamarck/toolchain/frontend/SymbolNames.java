@@ -3,6 +3,7 @@ package dev.lamarck.toolchain.frontend;
 import dev.lamarck.toolchain.ir.FieldRef;
 import dev.lamarck.toolchain.ir.TypeRef;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * ELF symbols. A method is {@code class_method} in lower case with underscores ({@code Tcp.rputData} is {@code tcp_rput_data}), nested
@@ -10,6 +11,9 @@ import java.util.List;
  * dots, so that neither can collide with the other.
  */
 public final class SymbolNames {
+    private static final Pattern WORD = Pattern.compile("([a-z0-9])([A-Z])");
+    private static final Pattern ACRONYM = Pattern.compile("([A-Z]+)([A-Z][a-z])");
+
     static String of(MethodInfo method) {
         String given = method.annotations().value("Symbol");
         if (given != null) {
@@ -37,7 +41,8 @@ public final class SymbolNames {
 
     /** {@code rputData} is {@code rput_data}, {@code TLBMiss} is {@code tlb_miss}. */
     static String snake(String camel) {
-        return camel.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replaceAll("([A-Z]+)([A-Z][a-z])", "$1_$2").toLowerCase();
+        String words = WORD.matcher(camel).replaceAll("$1_$2");
+        return ACRONYM.matcher(words).replaceAll("$1_$2").toLowerCase();
     }
 
     /** A static field's. */

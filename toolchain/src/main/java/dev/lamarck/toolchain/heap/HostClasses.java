@@ -9,7 +9,9 @@ import dev.lamarck.toolchain.frontend.FieldInfo;
 import dev.lamarck.toolchain.frontend.StandIns;
 import dev.lamarck.toolchain.magic.HostedMachine;
 import java.lang.reflect.Field;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The program's classes on the host: defined in a loader of their own, initialised once, and their fields read. */
@@ -17,6 +19,7 @@ final class HostClasses {
     private final ClassStore store;
     private final ImageMachine machine;
     private final ClassLoader loader;
+    private final Map<FieldInfo, Field> fields = new HashMap<>();
 
     HostClasses(ClassStore store, ClassLayouts layouts, boolean assertions) {
         this.store = store;
@@ -84,11 +87,19 @@ final class HostClasses {
             return field.name().equals("name") ? constant.name() : (Object) constant.ordinal();
         }
         try {
+            return fields.computeIfAbsent(field, this::open).get(object);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError("reading " + field, e);
+        }
+    }
+
+    private Field open(FieldInfo field) {
+        try {
             Field host = Class.forName(field.owner().javaName(), true, loader).getDeclaredField(field.name());
             host.setAccessible(true);
-            return host.get(object);
+            return host;
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("reading " + field, e);
+            throw new AssertionError("finding " + field, e);
         }
     }
 }
