@@ -314,10 +314,10 @@ public final class Machine {
     public byte[] snapshot() {
         SnapshotWriter out = new SnapshotWriter();
         out.putInt(FORMAT_VERSION);
+        memory.save(out);
         processor.save(out);
         events.save(out);
         devices.forEach(device -> device.save(out));
-        memory.save(out);
         return out.toByteArray();
     }
 
@@ -327,10 +327,11 @@ public final class Machine {
         if (in.getInt() != FORMAT_VERSION) {
             throw new InvalidInput("the snapshot has another format version; this is version " + FORMAT_VERSION);
         }
+        // Memory before the processor, whose caches drop what changes in memory.
+        memory.load(in);
         processor.load(in);
         events.load(in);
         devices.forEach(device -> device.load(in));
-        memory.load(in);
     }
 
     /** Another machine in the same state, connected to another host. */
