@@ -102,8 +102,8 @@ final class AllocationChecker {
     }
 
     private void requireUses(MachineBlock block, MachineInstruction instruction, BitSet[] held) {
-        List<Integer> originals = registers(instruction.original(), true);
-        List<Integer> actual = registers(instruction.insn(), true);
+        List<Integer> originals = uses(instruction.original());
+        List<Integer> actual = uses(instruction.insn());
         for (int i = 0; i < originals.size(); i++) {
             require(originals.get(i), actual.get(i), block, instruction, held);
         }
@@ -120,8 +120,8 @@ final class AllocationChecker {
     }
 
     private static void define(MachineInstruction instruction, BitSet[] held) {
-        List<Integer> originals = registers(instruction.original(), false);
-        List<Integer> actual = registers(instruction.insn(), false);
+        List<Integer> originals = definitions(instruction.original());
+        List<Integer> actual = definitions(instruction.insn());
         BitSet source = MachineInstruction.isCopy(instruction.original()) && instruction.symbol() == null
                 ? (BitSet) held[instruction.copySource()].clone() : new BitSet();
         Liveness.forEachBit(instruction.effects().clobbers(), r -> {
@@ -142,24 +142,15 @@ final class AllocationChecker {
         }
     }
 
-    /** The registers that an instruction reads, or those that it writes, in the order of its operands. */
-    private static List<Integer> registers(Insn insn, boolean read) {
+    private static List<Integer> uses(Insn insn) {
         List<Integer> registers = new ArrayList<>();
-        Operands.visit(insn, new Operands.Visitor() {
-            @Override
-            public void use(int register) {
-                if (read) {
-                    registers.add(register);
-                }
-            }
+        Operands.forEachUse(insn, registers::add);
+        return registers;
+    }
 
-            @Override
-            public void define(int register) {
-                if (!read) {
-                    registers.add(register);
-                }
-            }
-        });
+    private static List<Integer> definitions(Insn insn) {
+        List<Integer> registers = new ArrayList<>();
+        Operands.forEachDefinition(insn, registers::add);
         return registers;
     }
 }

@@ -95,42 +95,29 @@ final class ColoringAllocator {
     }
 
     private void rewrite(MachineInstruction instruction, Map<Integer, Integer> slots, Map<Integer, MachineInstruction> constants, List<MachineInstruction> out) {
+        if (Liveness.defines(instruction).stream().anyMatch(constants::containsKey)) {
+            return;
+        }
         Map<Integer, Integer> renamed = new HashMap<>();
-        List<MachineInstruction> before = new ArrayList<>();
-        List<MachineInstruction> after = new ArrayList<>();
-        boolean[] isConstantDefinition = new boolean[1];
-        Operands.visit(instruction.insn(), new Operands.Visitor() {
-            private final BitSet loaded = new BitSet();
-
-            @Override
-            public void use(int register) {
-                boolean isNew = !loaded.get(register);
-                loaded.set(register);
-                if (isNew && slots.containsKey(register)) {
-                    before.addAll(SpillCode.load(slots.get(register), temporary(register), instruction.position()));
-                } else if (isNew && constants.containsKey(register)) {
-                    MachineInstruction definition = constants.get(register);
-                    before.add(definition.as(Operands.rename(definition.insn(), r -> r, _ -> temporary(register))));
-                }
-            }
-
-            @Override
-            public void define(int register) {
-                if (slots.containsKey(register)) {
-                    after.addAll(SpillCode.store(slots.get(register), temporary(register), instruction.position()));
-                }
-                isConstantDefinition[0] |= constants.containsKey(register);
-            }
-
-            private int temporary(int register) {
-                return renamed.computeIfAbsent(register, _ -> newTemporary());
+        Operands.forEachUse(instruction.insn(), r -> {
+            if (!renamed.containsKey(r) && slots.containsKey(r)) {
+                renamed.put(r, newTemporary());
+                out.addAll(SpillCode.load(slots.get(r), renamed.get(r), instruction.position()));
+            } else if (!renamed.containsKey(r) && constants.containsKey(r)) {
+                renamed.put(r, newTemporary());
+                MachineInstruction definition = constants.get(r);
+                out.add(definition.as(Operands.rename(definition.insn(), source -> source, _ -> renamed.get(r))));
             }
         });
-        out.addAll(before);
-        if (!isConstantDefinition[0]) {
-            IntUnaryOperator rename = r -> renamed.getOrDefault(r, r);
-            out.add(instruction.as(Operands.rename(instruction.insn(), rename, rename)));
-        }
+        List<MachineInstruction> after = new ArrayList<>();
+        Operands.forEachDefinition(instruction.insn(), r -> {
+            if (slots.containsKey(r)) {
+                renamed.computeIfAbsent(r, _ -> newTemporary());
+                after.addAll(SpillCode.store(slots.get(r), renamed.get(r), instruction.position()));
+            }
+        });
+        IntUnaryOperator rename = r -> renamed.getOrDefault(r, r);
+        out.add(instruction.as(Operands.rename(instruction.insn(), rename, rename)));
         out.addAll(after);
     }
 

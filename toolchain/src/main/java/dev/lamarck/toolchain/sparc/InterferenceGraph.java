@@ -57,17 +57,8 @@ final class InterferenceGraph {
     }
 
     private void addCost(MachineInstruction instruction, double frequency) {
-        Operands.visit(instruction.insn(), new Operands.Visitor() {
-            @Override
-            public void use(int register) {
-                cost[register] += frequency;
-            }
-
-            @Override
-            public void define(int register) {
-                cost[register] += frequency;
-            }
-        });
+        Operands.forEachUse(instruction.insn(), r -> cost[r] += frequency);
+        Operands.forEachDefinition(instruction.insn(), r -> cost[r] += frequency);
     }
 
     boolean isNode(int register) {

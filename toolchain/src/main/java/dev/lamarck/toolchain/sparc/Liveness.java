@@ -51,25 +51,9 @@ final class Liveness {
     /** Turns what is live behind an instruction into what is live before it. */
     static void before(MachineInstruction instruction, BitSet live) {
         forEachBit(instruction.effects().clobbers(), live::clear);
-        Operands.visit(instruction.insn(), new Operands.Visitor() {
-            @Override
-            public void use(int register) {}
-
-            @Override
-            public void define(int register) {
-                live.clear(register);
-            }
-        });
+        Operands.forEachDefinition(instruction.insn(), live::clear);
         forEachBit(instruction.effects().uses(), live::set);
-        Operands.visit(instruction.insn(), new Operands.Visitor() {
-            @Override
-            public void use(int register) {
-                live.set(register);
-            }
-
-            @Override
-            public void define(int register) {}
-        });
+        Operands.forEachUse(instruction.insn(), live::set);
     }
 
     static void forEachBit(long set, IntConsumer action) {
@@ -81,15 +65,7 @@ final class Liveness {
     /** All registers that the instruction writes, clobbered ones included. */
     static BitSet defines(MachineInstruction instruction) {
         BitSet defined = BitSet.valueOf(new long[] {instruction.effects().clobbers()});
-        Operands.visit(instruction.insn(), new Operands.Visitor() {
-            @Override
-            public void use(int register) {}
-
-            @Override
-            public void define(int register) {
-                defined.set(register);
-            }
-        });
+        Operands.forEachDefinition(instruction.insn(), defined::set);
         return defined;
     }
 }

@@ -2,6 +2,7 @@ package dev.lamarck.toolchain.sparc;
 
 import dev.lamarck.hardware.isa.Insn;
 import dev.lamarck.hardware.isa.Source2;
+import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -11,25 +12,21 @@ import java.util.function.IntUnaryOperator;
 final class Operands {
     private Operands() {}
 
-    /** Receives the registers of an instruction one by one, as many times as they occur. */
-    interface Visitor {
-        void use(int register);
-
-        void define(int register);
+    /** The registers that the instruction reads, in the order of its operands, as many times as they occur. */
+    static void forEachUse(Insn insn, IntConsumer action) {
+        rename(insn, r -> given(r, action), r -> r);
     }
 
-    static void visit(Insn insn, Visitor visitor) {
-        rename(insn, r -> {
-            if (r != Registers.G0) {
-                visitor.use(r);
-            }
-            return r;
-        }, r -> {
-            if (r != Registers.G0) {
-                visitor.define(r);
-            }
-            return r;
-        });
+    /** The registers that the instruction writes. */
+    static void forEachDefinition(Insn insn, IntConsumer action) {
+        rename(insn, r -> r, r -> given(r, action));
+    }
+
+    private static int given(int register, IntConsumer action) {
+        if (register != Registers.G0) {
+            action.accept(register);
+        }
+        return register;
     }
 
     /**

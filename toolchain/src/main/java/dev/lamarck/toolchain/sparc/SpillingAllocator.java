@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Gives every virtual register a stack slot; an instruction's operands are loaded into {@code %l} registers right before it and stored right behind.
@@ -32,31 +34,25 @@ final class SpillingAllocator {
     }
 
     private void allocate(MachineInstruction instruction, List<MachineInstruction> out) {
-        Set<Integer> used = new LinkedHashSet<>();
-        Set<Integer> defined = new LinkedHashSet<>();
         Map<Integer, Integer> assigned = new LinkedHashMap<>();
-        Operands.visit(instruction.insn(), new Operands.Visitor() {
-            @Override
-            public void use(int register) {
-                note(register, used);
-            }
-
-            @Override
-            public void define(int register) {
-                note(register, defined);
-            }
-
-            private void note(int register, Set<Integer> kind) {
-                if (Registers.isVirtual(register)) {
-                    assigned.computeIfAbsent(register, _ -> Registers.L0 + assigned.size());
-                    kind.add(register);
-                }
-            }
-        });
+        Set<Integer> used = virtuals(action -> Operands.forEachUse(instruction.insn(), action), assigned);
+        Set<Integer> defined = virtuals(action -> Operands.forEachDefinition(instruction.insn(), action), assigned);
         used.forEach(r -> out.addAll(SpillCode.load(slot(r), assigned.get(r), instruction.position())));
         Insn renamed = Operands.rename(instruction.insn(), r -> assigned.getOrDefault(r, r), r -> assigned.getOrDefault(r, r));
         out.add(instruction.as(renamed));
         defined.forEach(r -> out.addAll(SpillCode.store(slot(r), assigned.get(r), instruction.position())));
+    }
+
+    /** The virtual registers among those given, each assigned an {@code %l} register. */
+    private static Set<Integer> virtuals(Consumer<IntConsumer> registers, Map<Integer, Integer> assigned) {
+        Set<Integer> virtuals = new LinkedHashSet<>();
+        registers.accept(r -> {
+            if (Registers.isVirtual(r)) {
+                assigned.computeIfAbsent(r, _ -> Registers.L0 + assigned.size());
+                virtuals.add(r);
+            }
+        });
+        return virtuals;
     }
 
     private int slot(int register) {

@@ -2,13 +2,10 @@ package dev.lamarck.toolchain.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import dev.lamarck.toolchain.Referee;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +17,7 @@ class LinkRefereeTest {
     @Test
     void readelfHasNoComplaint() throws Exception {
         for (LinkInput input : List.of(Samples.kernel(), Samples.user())) {
-            String report = run("sparc64-linux-gnu-readelf", "-a", "-w", "-W", write(input));
+            String report = Referee.run(directory, "sparc64-linux-gnu-readelf", "-a", "-w", "-W", write(input));
             assertThat(report).doesNotContainIgnoringCase("warning").doesNotContainIgnoringCase("error").doesNotContain("corrupt");
             assertThat(report).contains("Sparc v9").contains("kernel.sched.Sched.swtch()V");
         }
@@ -32,7 +29,7 @@ class LinkRefereeTest {
         Path source = directory.resolve(Samples.SCHED);
         Files.createDirectories(source.getParent());
         Files.writeString(source, "// line\n".repeat(400));
-        String report = run("gdb-multiarch", "-nx", "-batch", "-ex", "directory " + directory, "-ex", "break Sched.java:11", "-ex", "break Sched.java:300",
+        String report = Referee.run(directory, "gdb-multiarch", "-nx", "-batch", "-ex", "directory " + directory, "-ex", "break Sched.java:11", "-ex", "break Sched.java:300",
                 "-ex", "break leaf", "-ex", "info line swtch", "-ex", "list leaf", elf);
         Image image = Linker.link(Samples.kernel());
         long swtch = image.address("swtch");
@@ -46,18 +43,5 @@ class LinkRefereeTest {
         Path file = directory.resolve(input.layout() + ".elf");
         Files.write(file, Linker.link(input).elf());
         return file.toString();
-    }
-
-    private String run(String... command) throws InterruptedException, IOException {
-        Process process;
-        try {
-            process = new ProcessBuilder(new ArrayList<>(List.of(command))).redirectErrorStream(true).directory(directory.toFile()).start();
-        } catch (IOException e) {
-            Assumptions.abort(command[0] + " is not installed");
-            throw e;
-        }
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        return output;
     }
 }

@@ -48,15 +48,7 @@ class AllocationCheckerTest {
             MachineInstruction instruction = block.instructions().get(at);
             int[] reads = new int[1];
             BitSet written = Liveness.defines(instruction);
-            Operands.visit(instruction.insn(), new Operands.Visitor() {
-                @Override
-                public void use(int register) {
-                    reads[0] = written.get(register) ? reads[0] : register;
-                }
-
-                @Override
-                public void define(int register) {}
-            });
+            Operands.forEachUse(instruction.insn(), r -> reads[0] = written.get(r) ? reads[0] : r);
             if (reads[0] != 0 && reads[0] != Registers.FP && instruction.original() != null) {
                 // %g1 is what no allocator gives out
                 List<MachineInstruction> changed = new ArrayList<>(block.instructions());

@@ -6,10 +6,12 @@ import dev.lamarck.toolchain.Allocator;
 import dev.lamarck.toolchain.BareMachine;
 import dev.lamarck.toolchain.ir.Function;
 import dev.lamarck.toolchain.ir.Program;
+import dev.lamarck.toolchain.link.Image;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,6 +30,17 @@ class CompiledFunctionsTest {
         for (long seed = first; seed < first + Integer.getInteger("lamarck.rounds", 3); seed++) {
             compare(seed, allocator);
         }
+    }
+
+    /** Functions compile side by side; the image does not show it. */
+    @Test
+    void theSameProgramGivesTheSameBytes() throws Exception {
+        assertThat(image().elf()).isEqualTo(image().elf());
+    }
+
+    private static Image image() throws Exception {
+        Program program = new Program(RandomFunctions.make(31, FUNCTIONS, 8), List.of(), List.of(RandomFunctions.memory()), new TreeMap<>());
+        return BareMachine.image(program, List.of(), Allocator.REAL);
     }
 
     private static void compare(long seed, Allocator allocator) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lamarck.hardware.isa.Disassembler;
 import dev.lamarck.toolchain.Allocator;
 import dev.lamarck.toolchain.BareMachine;
+import dev.lamarck.toolchain.Referee;
 import dev.lamarck.toolchain.Request;
 import dev.lamarck.toolchain.Sources;
 import dev.lamarck.toolchain.Toolchain;
@@ -13,14 +14,12 @@ import dev.lamarck.toolchain.link.Image;
 import dev.lamarck.toolchain.link.SourceLine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +59,7 @@ class ImageRefereeTest {
     @ParameterizedTest
     @EnumSource
     void readelfHasNoComplaint(Allocator allocator) throws Exception {
-        String report = run("sparc64-linux-gnu-readelf", "-a", "-w", "-W", write(compiled(allocator)));
+        String report = Referee.run(directory, "sparc64-linux-gnu-readelf", "-a", "-w", "-W", write(compiled(allocator)));
         assertThat(report).doesNotContainIgnoringCase("warning").doesNotContain("corrupt").contains("sample.Walk.kind(I)I");
     }
 
@@ -69,7 +68,7 @@ class ImageRefereeTest {
     void objdumpReadsTheTextAsWeDo() throws Exception {
         Program program = new Program(RandomFunctions.make(21, 12, 8), List.of(), List.of(RandomFunctions.memory()), new TreeMap<>());
         Image image = BareMachine.image(program, List.of(), Allocator.REAL);
-        String listing = run("sparc64-linux-gnu-objdump", "-d", "-z", "-j", ".text", write(image));
+        String listing = Referee.run(directory, "sparc64-linux-gnu-objdump", "-d", "-z", "-j", ".text", write(image));
         Matcher lines = Pattern.compile("(?m)^\\s*([0-9a-f]+):\\t((?:[0-9a-f]{2} ){4})\\s*\\t(\\S+)").matcher(listing);
         int words = 0;
         while (lines.find()) {
@@ -88,7 +87,7 @@ class ImageRefereeTest {
         Path source = directory.resolve("sample/Walk.java");
         Files.createDirectories(source.getParent());
         Files.writeString(source, SOURCE);
-        String report = run("gdb-multiarch", "-nx", "-batch", "-ex", "directory " + directory, "-ex", "break Walk.java:7", "-ex", "break Walk.java:9",
+        String report = Referee.run(directory, "gdb-multiarch", "-nx", "-batch", "-ex", "directory " + directory, "-ex", "break Walk.java:7", "-ex", "break Walk.java:9",
                 "-ex", "info line walk_kind", "-ex", "list Walk.java:7,7", write(image));
         for (int line : List.of(7, 9)) {
             Matcher stop = Pattern.compile("Breakpoint \\d at 0x([0-9a-f]+): file sample/Walk.java, line " + line + "\\.").matcher(report);
@@ -107,18 +106,5 @@ class ImageRefereeTest {
         Path file = directory.resolve("image.elf");
         Files.write(file, image.elf());
         return file.toString();
-    }
-
-    private String run(String... command) throws InterruptedException, IOException {
-        Process process;
-        try {
-            process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).directory(directory.toFile()).start();
-        } catch (IOException e) {
-            Assumptions.abort(command[0] + " is not installed");
-            throw e;
-        }
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        return output;
     }
 }
