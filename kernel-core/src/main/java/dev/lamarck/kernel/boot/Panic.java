@@ -1,7 +1,10 @@
 package dev.lamarck.kernel.boot;
 
 import dev.lamarck.kernel.driver.Devices;
+import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.KThread;
+import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.trap.TrapFrame;
 import dev.lamarck.kernel.trap.TrapType;
 import dev.lamarck.toolchain.magic.Address;
@@ -42,6 +45,7 @@ public final class Panic {
         Log.line();
         Cpu.flushWindows();
         Backtrace.print(TrapFrame.get(frame, TrapFrame.PC), TrapFrame.out(frame, 7), TrapFrame.stack(frame));
+        printState();
         end();
     }
 
@@ -57,6 +61,21 @@ public final class Panic {
         Log.line();
         Backtrace.print(pc, 0, 0);
         end();
+    }
+
+    /** How busy the kernel was, in a line. */
+    private static void printState() {
+        Log.decimal(Proc.count());
+        Log.text(" processes, ");
+        Log.decimal(Pages.free());
+        Log.text(" of ");
+        Log.decimal(Pages.total());
+        Log.text(" pages free, ");
+        Log.decimal(Sched.switches());
+        Log.text(" switches, ");
+        Log.decimal(Sched.preemptions());
+        Log.text(" preemptions");
+        Log.line();
     }
 
     private static void begin() {

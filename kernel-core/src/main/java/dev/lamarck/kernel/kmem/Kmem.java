@@ -35,7 +35,6 @@ public final class Kmem {
     private static final KmemCache OF_CELLS = new KmemCache();
 
     private static final SpinLock MAKING = new SpinLock();
-    private static KmemCache caches;
 
     private static byte[] classes() {
         byte[] classes = new byte[LARGEST / GRAIN + 1];
@@ -59,7 +58,6 @@ public final class Kmem {
 
     /** Before the first {@code new}; pages are there. */
     public static void start() {
-        caches = null;
         publish(Address.hubOf(KmemCache.class), OF_CACHES);
         publish(Address.hubOf(SpinLock.class), OF_LOCKS);
         publish(Address.hubOf(Cell32.class), OF_CELLS);
@@ -173,15 +171,7 @@ public final class Kmem {
         if (bytes > LARGEST) {
             throw Kernel.panic("objects of a class are larger than a slab's buffers");
         }
-        cache.name = (String) Address.object(Memory.load64(hub + HubLayout.NAME));
-        cache.next = caches;
-        caches = cache.ofSize(bytes);
-        Memory.store64(hub + HubLayout.CACHE, Address.of(cache));
-    }
-
-    /** First of the caches of classes, by {@link KmemCache#next()}. */
-    public static KmemCache caches() {
-        return caches;
+        Memory.store64(hub + HubLayout.CACHE, Address.of(cache.ofSize(bytes)));
     }
 
     /** The caches by size, ascending. */

@@ -27,11 +27,7 @@ public final class KmemCache {
     private final SpinLock lock = new SpinLock();
     private int bufferBytes;
     private int perSlab;
-    /** The class's name as a String, null for a size class; all caches, from {@link Kmem#caches()}. */
-    String name;
-    KmemCache next;
     private @Kva long partial;
-    private long slabs;
     private long allocations;
     private long frees;
 
@@ -76,7 +72,6 @@ public final class KmemCache {
         }
         Memory.store32(slab + FREE_INDEX, 0);
         Memory.store32(slab + IN_USE, 0);
-        slabs++;
         link(slab);
     }
 
@@ -98,7 +93,6 @@ public final class KmemCache {
         frees++;
         if (inUse == 0 && (Memory.load64(slab + NEXT) != 0 || Memory.load64(slab + PREVIOUS) != 0)) {
             unlink(slab);
-            slabs--;
             Pages.release(slab);
         }
         lock.release();
@@ -130,15 +124,6 @@ public final class KmemCache {
         }
     }
 
-    /** The class whose objects these are; null for a size class. */
-    public String name() {
-        return name;
-    }
-
-    public KmemCache next() {
-        return next;
-    }
-
     public int bufferBytes() {
         return bufferBytes;
     }
@@ -146,13 +131,5 @@ public final class KmemCache {
     /** Buffers handed out and not taken back. */
     public long inUse() {
         return allocations - frees;
-    }
-
-    public long allocations() {
-        return allocations;
-    }
-
-    public long slabs() {
-        return slabs;
     }
 }

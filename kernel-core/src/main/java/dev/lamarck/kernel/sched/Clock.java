@@ -19,7 +19,6 @@ public final class Clock implements InterruptHandler {
     private static final int JITTER_SHARE = 16;
 
     private static final WaitQueue SLEEPERS = new WaitQueue();
-    private static long ticks;
 
     public static void start() {
         long period = TimeOfDay.toCycles(1_000_000_000L / TICKS_PER_SECOND);
@@ -30,7 +29,6 @@ public final class Clock implements InterruptHandler {
 
     @Override
     public void interrupt() {
-        ticks++;
         wakeDue();
         Alarms.tick();
         Sched.tick();
@@ -66,9 +64,5 @@ public final class Clock implements InterruptHandler {
     /** Sleeps for at least so many ticks. @return 0 or −EINTR */
     public static int sleepTicks(int count) {
         return sleepUntil(TimeOfDay.cycles() + count * TimeOfDay.toCycles(1_000_000_000L / TICKS_PER_SECOND));
-    }
-
-    public static long ticks() {
-        return ticks;
     }
 }

@@ -8,7 +8,6 @@ import dev.lamarck.kernel.trap.ContextSwitch;
 import dev.lamarck.kernel.trap.Floating;
 import dev.lamarck.kernel.trap.Interrupts;
 import dev.lamarck.kernel.trap.ThreadContext;
-import dev.lamarck.toolchain.magic.Address;
 import dev.lamarck.toolchain.magic.Call;
 import dev.lamarck.toolchain.magic.Cpu;
 import dev.lamarck.toolchain.magic.Kernel;
@@ -326,11 +325,6 @@ public final class Sched {
 
     public static long preemptions() {
         return preemptions;
-    }
-
-    /** The address of {@link KThread#current} as an object: for code that keeps it in a register. */
-    public static long currentAddress() {
-        return Address.of(KThread.current());
     }
 
     private Sched() {}

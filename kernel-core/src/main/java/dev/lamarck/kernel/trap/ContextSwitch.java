@@ -31,22 +31,7 @@ public final class ContextSwitch {
             flushw
             stx     %sp, [%o0 + SAVED_STACK]
             stx     %o7, [%o0 + SAVED_PC]
-            stx     %l0, [%sp + BIAS + 0]
-            stx     %l1, [%sp + BIAS + 8]
-            stx     %l2, [%sp + BIAS + 16]
-            stx     %l3, [%sp + BIAS + 24]
-            stx     %l4, [%sp + BIAS + 32]
-            stx     %l5, [%sp + BIAS + 40]
-            stx     %l6, [%sp + BIAS + 48]
-            stx     %l7, [%sp + BIAS + 56]
-            stx     %i0, [%sp + BIAS + 64]
-            stx     %i1, [%sp + BIAS + 72]
-            stx     %i2, [%sp + BIAS + 80]
-            stx     %i3, [%sp + BIAS + 88]
-            stx     %i4, [%sp + BIAS + 96]
-            stx     %i5, [%sp + BIAS + 104]
-            stx     %i6, [%sp + BIAS + 112]
-            stx     %i7, [%sp + BIAS + 120]
+            """ + RegisterSequences.STORE_WINDOW + """
             rdpr    %pstate, %o3
             wrpr    %o3, PSTATE_AG, %pstate
             mov     %o1, %g7
@@ -55,22 +40,7 @@ public final class ContextSwitch {
             ldx     [%g7 + PROCESSOR], %g6
             ldx     [%g7 + SAVED_STACK], %sp
             ldx     [%g7 + SAVED_PC], %o7
-            ldx     [%sp + BIAS + 0], %l0
-            ldx     [%sp + BIAS + 8], %l1
-            ldx     [%sp + BIAS + 16], %l2
-            ldx     [%sp + BIAS + 24], %l3
-            ldx     [%sp + BIAS + 32], %l4
-            ldx     [%sp + BIAS + 40], %l5
-            ldx     [%sp + BIAS + 48], %l6
-            ldx     [%sp + BIAS + 56], %l7
-            ldx     [%sp + BIAS + 64], %i0
-            ldx     [%sp + BIAS + 72], %i1
-            ldx     [%sp + BIAS + 80], %i2
-            ldx     [%sp + BIAS + 88], %i3
-            ldx     [%sp + BIAS + 96], %i4
-            ldx     [%sp + BIAS + 104], %i5
-            ldx     [%sp + BIAS + 112], %i6
-            ldx     [%sp + BIAS + 120], %i7
+            """ + RegisterSequences.LOAD_WINDOW + """
             retl
             nop
             """)

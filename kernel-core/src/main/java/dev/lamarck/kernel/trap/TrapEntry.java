@@ -74,18 +74,9 @@ final class TrapEntry {
             bne,pn  %xcc, trap_enter_kernel
             rdpr    %tt, %g2
             ldx     [%g7 + USER_FRAME], %g6
-            stx     %g1, [%g6 + FRAME_TSTATE]
-            rdpr    %tpc, %g1
-            stx     %g1, [%g6 + FRAME_PC]
-            rdpr    %tnpc, %g1
-            stx     %g1, [%g6 + FRAME_NPC]
-            rd      %y, %g1
-            stx     %g1, [%g6 + FRAME_Y]
-            stx     %g2, [%g6 + FRAME_TYPE]
-            stx     %g3, [%g6 + FRAME_ADDRESS]
+            """ + RegisterSequences.STORE_STATE + """
             stx     %g0, [%g6 + FRAME_PIL]
             stx     %g0, [%g6 + FRAME_LOADED]
-            stx     %g0, [%g6 + FRAME_CALL]
             mov     PRIMARY_CONTEXT, %g1
             stxa    %g0, [%g1] ASI_DMMU
             membar  #Sync
@@ -105,22 +96,11 @@ final class TrapEntry {
             mov     %g7, %l1
             mov     %g4, %l4
             wrpr    %g0, PSTATE_KERNEL, %pstate
-            stx     %g1, [%l0 + FRAME_G1]
-            stx     %g2, [%l0 + FRAME_G1 + 8]
-            stx     %g3, [%l0 + FRAME_G1 + 16]
-            stx     %g4, [%l0 + FRAME_G1 + 24]
-            stx     %g5, [%l0 + FRAME_G1 + 32]
+            """ + RegisterSequences.STORE_GLOBALS + """
             stx     %g6, [%l0 + FRAME_G1 + 40]
             stx     %g7, [%l0 + FRAME_G1 + 48]
             mov     %l1, %g7
-            stx     %i0, [%l0 + FRAME_O0]
-            stx     %i1, [%l0 + FRAME_O0 + 8]
-            stx     %i2, [%l0 + FRAME_O0 + 16]
-            stx     %i3, [%l0 + FRAME_O0 + 24]
-            stx     %i4, [%l0 + FRAME_O0 + 32]
-            stx     %i5, [%l0 + FRAME_O0 + 40]
-            stx     %i6, [%l0 + FRAME_O0 + 48]
-            stx     %i7, [%l0 + FRAME_O0 + 56]
+            """ + RegisterSequences.STORE_OUTS + """
             ldx     [%l0 + FRAME_TYPE], %l2
             ldx     [%g7 + PROCESSOR], %g6
             cmp     %l2, 0x16d
@@ -136,37 +116,17 @@ final class TrapEntry {
     @Symbol("trap_enter_kernel")
     @Assembly(AssemblyNames.PROCESSOR + AssemblyNames.FRAME + """
             add     %sp, BIAS - FRAME_BYTES, %g6
-            stx     %g1, [%g6 + FRAME_TSTATE]
-            rdpr    %tpc, %g1
-            stx     %g1, [%g6 + FRAME_PC]
-            rdpr    %tnpc, %g1
-            stx     %g1, [%g6 + FRAME_NPC]
-            rd      %y, %g1
-            stx     %g1, [%g6 + FRAME_Y]
+            """ + RegisterSequences.STORE_STATE + """
             rdpr    %pil, %g1
             stx     %g1, [%g6 + FRAME_PIL]
-            stx     %g2, [%g6 + FRAME_TYPE]
-            stx     %g3, [%g6 + FRAME_ADDRESS]
-            stx     %g0, [%g6 + FRAME_CALL]
             sub     %g6, BIAS + MINIMAL_FRAME, %g1
             wrpr    %g0, 0, %tl
             save    %g1, 0, %sp
             mov     %g6, %l0
             mov     %g4, %l4
             wrpr    %g0, PSTATE_KERNEL, %pstate
-            stx     %g1, [%l0 + FRAME_G1]
-            stx     %g2, [%l0 + FRAME_G1 + 8]
-            stx     %g3, [%l0 + FRAME_G1 + 16]
-            stx     %g4, [%l0 + FRAME_G1 + 24]
-            stx     %g5, [%l0 + FRAME_G1 + 32]
-            stx     %i0, [%l0 + FRAME_O0]
-            stx     %i1, [%l0 + FRAME_O0 + 8]
-            stx     %i2, [%l0 + FRAME_O0 + 16]
-            stx     %i3, [%l0 + FRAME_O0 + 24]
-            stx     %i4, [%l0 + FRAME_O0 + 32]
-            stx     %i5, [%l0 + FRAME_O0 + 40]
-            stx     %i6, [%l0 + FRAME_O0 + 48]
-            stx     %i7, [%l0 + FRAME_O0 + 56]
+            """ + RegisterSequences.STORE_GLOBALS + """
+            """ + RegisterSequences.STORE_OUTS + """
             wrpr    %l4, 0, %pil
             wrpr    %g0, PSTATE_INTERRUPTIBLE, %pstate
             call    trap_dispatch

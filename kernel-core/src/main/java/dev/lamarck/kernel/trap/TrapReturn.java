@@ -16,30 +16,17 @@ public final class TrapReturn {
             call    trap_prepare_return
             mov     %l0, %o0
             wrpr    %g0, 0, %pil
-            ldx     [%l0 + FRAME_O0], %i0
-            ldx     [%l0 + FRAME_O0 + 8], %i1
-            ldx     [%l0 + FRAME_O0 + 16], %i2
-            ldx     [%l0 + FRAME_O0 + 24], %i3
-            ldx     [%l0 + FRAME_O0 + 32], %i4
-            ldx     [%l0 + FRAME_O0 + 40], %i5
+            """ + RegisterSequences.LOAD_OUTS + """
             ldx     [%l0 + FRAME_O0 + 48], %i6
-            ldx     [%l0 + FRAME_O0 + 56], %i7
             ldx     [%l0 + FRAME_Y], %l1
             wr      %l1, 0, %y
-            ldx     [%l0 + FRAME_G1], %g1
-            ldx     [%l0 + FRAME_G1 + 8], %g2
-            ldx     [%l0 + FRAME_G1 + 16], %g3
-            ldx     [%l0 + FRAME_G1 + 24], %g4
-            ldx     [%l0 + FRAME_G1 + 32], %g5
+            """ + RegisterSequences.LOAD_GLOBALS + """
             ldx     [%l0 + FRAME_G1 + 40], %g6
             ldx     [%l0 + FRAME_G1 + 48], %g7
             wrpr    %g0, PSTATE_ALTERNATE, %pstate
             mov     %l0, %g6
             wrpr    %g0, 1, %tl
-            ldx     [%g6 + FRAME_PC], %g1
-            wrpr    %g1, 0, %tpc
-            ldx     [%g6 + FRAME_NPC], %g1
-            wrpr    %g1, 0, %tnpc
+            """ + RegisterSequences.LOAD_PCS + """
             ldx     [%g6 + FRAME_TSTATE], %g1
             rdpr    %cwp, %g4
             dec     %g4
@@ -90,30 +77,17 @@ public final class TrapReturn {
     @Symbol("kernel_return")
     @Assembly(AssemblyNames.PROCESSOR + AssemblyNames.FRAME + """
             wrpr    %g0, PSTATE_KERNEL, %pstate
-            ldx     [%l0 + FRAME_O0], %i0
-            ldx     [%l0 + FRAME_O0 + 8], %i1
-            ldx     [%l0 + FRAME_O0 + 16], %i2
-            ldx     [%l0 + FRAME_O0 + 24], %i3
-            ldx     [%l0 + FRAME_O0 + 32], %i4
-            ldx     [%l0 + FRAME_O0 + 40], %i5
-            ldx     [%l0 + FRAME_O0 + 56], %i7
+            """ + RegisterSequences.LOAD_OUTS + """
             ldx     [%l0 + FRAME_Y], %l1
             wr      %l1, 0, %y
             ldx     [%l0 + FRAME_PIL], %l1
             wrpr    %l1, 0, %pil
-            ldx     [%l0 + FRAME_G1], %g1
-            ldx     [%l0 + FRAME_G1 + 8], %g2
-            ldx     [%l0 + FRAME_G1 + 16], %g3
-            ldx     [%l0 + FRAME_G1 + 24], %g4
-            ldx     [%l0 + FRAME_G1 + 32], %g5
+            """ + RegisterSequences.LOAD_GLOBALS + """
             wrpr    %g0, PSTATE_ALTERNATE, %pstate
             mov     %l0, %g6
             restore                                 ! may fill a kernel window
             wrpr    %g0, 1, %tl
-            ldx     [%g6 + FRAME_PC], %g1
-            wrpr    %g1, 0, %tpc
-            ldx     [%g6 + FRAME_NPC], %g1
-            wrpr    %g1, 0, %tnpc
+            """ + RegisterSequences.LOAD_PCS + """
             ldx     [%g6 + FRAME_TSTATE], %g1
             rdpr    %cwp, %g2                       ! not the one of the trap if the thread was switched out
             andn    %g1, 0x1f, %g1

@@ -7,53 +7,21 @@ package dev.lamarck.kernel.trap;
  * buffer of the thread, alternate {@code %g7}, and the buffer cannot fault.
  */
 final class WindowTraps {
-    static final String SPILL_KERNEL = """
-            stx     %l0, [%sp + 2047 + 0]
-            stx     %l1, [%sp + 2047 + 8]
-            stx     %l2, [%sp + 2047 + 16]
-            stx     %l3, [%sp + 2047 + 24]
-            stx     %l4, [%sp + 2047 + 32]
-            stx     %l5, [%sp + 2047 + 40]
-            stx     %l6, [%sp + 2047 + 48]
-            stx     %l7, [%sp + 2047 + 56]
-            stx     %i0, [%sp + 2047 + 64]
-            stx     %i1, [%sp + 2047 + 72]
-            stx     %i2, [%sp + 2047 + 80]
-            stx     %i3, [%sp + 2047 + 88]
-            stx     %i4, [%sp + 2047 + 96]
-            stx     %i5, [%sp + 2047 + 104]
-            stx     %i6, [%sp + 2047 + 112]
-            stx     %i7, [%sp + 2047 + 120]
+    static final String SPILL_KERNEL = RegisterSequences.STORE_WINDOW + """
             saved
             retry
             .align  128
             """;
 
-    static final String FILL_KERNEL = """
-            ldx     [%sp + 2047 + 0], %l0
-            ldx     [%sp + 2047 + 8], %l1
-            ldx     [%sp + 2047 + 16], %l2
-            ldx     [%sp + 2047 + 24], %l3
-            ldx     [%sp + 2047 + 32], %l4
-            ldx     [%sp + 2047 + 40], %l5
-            ldx     [%sp + 2047 + 48], %l6
-            ldx     [%sp + 2047 + 56], %l7
-            ldx     [%sp + 2047 + 64], %i0
-            ldx     [%sp + 2047 + 72], %i1
-            ldx     [%sp + 2047 + 80], %i2
-            ldx     [%sp + 2047 + 88], %i3
-            ldx     [%sp + 2047 + 96], %i4
-            ldx     [%sp + 2047 + 104], %i5
-            ldx     [%sp + 2047 + 112], %i6
-            ldx     [%sp + 2047 + 120], %i7
+    static final String FILL_KERNEL = RegisterSequences.LOAD_WINDOW + """
             restored
             retry
             .align  128
             """;
 
     /**
-     * By ASI 0x10, as if user, primary context. Two registers hold halves of the area, for register + register
-     * addressing.
+     * By ASI 0x10, as if user, primary context. An ASI in the instruction leaves room for register + register
+     * addressing only.
      */
     static final String SPILL_USER = """
             add     %sp, 2047, %g1
