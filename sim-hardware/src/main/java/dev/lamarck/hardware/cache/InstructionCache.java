@@ -1,13 +1,14 @@
 package dev.lamarck.hardware.cache;
 
-import dev.lamarck.hardware.isa.code.Flow;
 import dev.lamarck.hardware.isa.code.Fields;
+import dev.lamarck.hardware.isa.code.Flow;
 import dev.lamarck.hardware.isa.code.Opcode;
 import dev.lamarck.hardware.memory.PhysicalMemory;
 import dev.lamarck.hardware.snapshot.SnapshotReader;
 import dev.lamarck.hardware.snapshot.SnapshotWriter;
 import dev.lamarck.hardware.snapshot.Stateful;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Two ways, physically indexed, one LRU bit a set, and the branch histories of each line. A line is named by its number. */
 final class InstructionCache implements Stateful {
@@ -105,6 +106,11 @@ final class InstructionCache implements Stateful {
 
     void clear() {
         Arrays.fill(tag, -1);
+    }
+
+    /** The lines that are here. */
+    IntStream lines() {
+        return Arrays.stream(tag).filter(line -> line >= 0);
     }
 
     @Override

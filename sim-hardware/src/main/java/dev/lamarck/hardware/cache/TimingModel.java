@@ -4,6 +4,7 @@ import dev.lamarck.hardware.memory.PhysicalMemory;
 import dev.lamarck.hardware.snapshot.SnapshotReader;
 import dev.lamarck.hardware.snapshot.SnapshotWriter;
 import dev.lamarck.hardware.snapshot.Stateful;
+import java.util.stream.IntStream;
 
 /**
  * The caches and the predictor of one processor. The interpreter calls {@link #fetch} when fetch moves to a line other than
@@ -147,6 +148,11 @@ public final class TimingModel implements Stateful {
         if (fetchLine == line) {
             fetchLine = -1;
         }
+    }
+
+    /** The physical lines that the I-cache holds. */
+    public IntStream instructionLines() {
+        return instructions.lines();
     }
 
     /** A device wrote to memory: all caches drop the lines. */

@@ -50,7 +50,12 @@ final class CodePages {
         return issue[page];
     }
 
-    void create(int page) {
+    /** Makes the page of an address a code page, if it is not one. */
+    void create(int pa) {
+        int page = pa / PhysicalMemory.PAGE_BYTES;
+        if (decoded[page] != null) {
+            return;
+        }
         decoded[page] = new Operation[WORDS];
         issue[page] = new byte[WORDS];
         Arrays.fill(decoded[page], UNDECODED);

@@ -94,7 +94,7 @@ final class FetchUnit {
 
     private void createPage(int pa) {
         if (!code.isCode(pa)) {
-            code.create(pa / PhysicalMemory.PAGE_BYTES);
+            code.create(pa);
             mmu.forgetStores();
         }
     }

@@ -231,6 +231,8 @@ public final class Processor implements Stateful, InterruptController.Processor 
         traps.setTaken(in.getLong());
         if (timing != null) {
             timing.load(in);
+            // A store to a line in the I-cache drops it, and only stores to code pages are looked at.
+            timing.instructionLines().forEach(line -> code.create(line << TimingModel.LINE_BITS));
         }
         failedTrap = -1;
         modeChanged();

@@ -67,11 +67,11 @@ class SnapshotTest {
     @ParameterizedTest
     @ValueSource(strings = {"functional", "timing"})
     void restoredMachinesEndAlike(String mode) {
-        MachineConfiguration configuration = MachineConfiguration.named("tiny").with("mode", mode);
+        MachineConfiguration configuration = MachineConfiguration.named("tiny").with("mode", mode).with("ram.bytes", "16777216");
         BareMachine whole = new BareMachine(configuration, WORK, SEED).finish();
         assertThat(whole.at("ticks")).as("interrupts happened").isGreaterThan(10);
         Random random = new Random(SEED);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 12; i++) {
             long at = 1 + random.nextLong(whole.machine.instructions() - 1);
             Machine part = new BareMachine(configuration, WORK, SEED).machine;
             assertThat(part.run(Limits.instructions(at))).isEqualTo(new Stop.InstructionLimit(at));
