@@ -1,6 +1,9 @@
 package dev.lamarck.kernel.trap;
 
-/** Sequences of loads and stores that several text blocks share: a window on its stack, and the parts of a {@link TrapFrame}. */
+/**
+ * Sequences of loads and stores that several text blocks share: a window on its stack, and the parts of a
+ * {@link TrapFrame}.
+ */
 final class RegisterSequences {
     /** The current window to its register save area, as the ABI has it: at {@code %sp}, bias added. */
     static final String STORE_WINDOW = """
@@ -91,7 +94,10 @@ final class RegisterSequences {
             wrpr    %g1, 0, %tnpc
             """;
 
-    /** TSTATE, in {@code %g1}, PC, NPC, Y, type {@code %g2} and fault address {@code %g3} of TL 1 to the frame at {@code %g6}. */
+    /**
+     * TSTATE, in {@code %g1}, PC, NPC, Y, type {@code %g2} and fault address {@code %g3} of TL 1 to the frame at
+     * alternate {@code %g6}.
+     */
     static final String STORE_STATE = """
             stx     %g1, [%g6 + FRAME_TSTATE]
             rdpr    %tpc, %g1
