@@ -5,9 +5,13 @@ import dev.lamarck.lab.BadInput;
 import dev.lamarck.lab.ExitStatus;
 import dev.lamarck.lab.Version;
 import dev.lamarck.toolchain.CompilationException;
+import dev.lamarck.workloads.image.ImageCache;
+import dev.lamarck.workloads.image.Images;
+import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Outcome;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -117,8 +121,9 @@ public final class Lamarck implements Runnable {
     /** Version, commit and the kernel image's hash. */
     static final class VersionText implements IVersionProvider {
         @Override
-        public String[] getVersion() {
-            return new String[] {"lamarck " + Version.current()};
+        public String[] getVersion() throws CompilationException {
+            Content kernel = new Images(ImageCache.ofUser(), what -> { }).image(Images.kernelRequest(Map.of()), "the kernel");
+            return new String[] {"lamarck " + Version.current(), "kernel " + kernel.sha256()};
         }
     }
 }
