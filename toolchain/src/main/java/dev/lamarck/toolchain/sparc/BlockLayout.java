@@ -72,26 +72,27 @@ final class BlockLayout {
         return reached;
     }
 
-    private List<MachineInstruction> transfers(MachineBlock block, MachineBlock following) {
+    /** The block's instructions with the jumps that its place makes necessary. */
+    private static List<MachineInstruction> transfers(MachineBlock block, MachineBlock following) {
         List<MachineInstruction> instructions = new ArrayList<>(block.instructions());
         MachineInstruction branch = block.branch();
-        if (branch != null && branch.target() == block.next()) {
+        MachineBlock next = block.next();
+        if (branch != null && branch.target() == next) {
             instructions.removeLast();
-        } else if (branch != null && branch.target() == following) {
-            instructions.removeLast();
-            instructions.add(negate(branch).to(block.next()));
-            return instructions;
+        } else if (branch != null && isBetterTurned(branch.target(), next, following)) {
+            instructions.set(instructions.size() - 1, negate(branch).to(next));
+            next = branch.target();
         }
-        if (block.next() != null && block.next() != following) {
-            instructions.add(jump(block, branch));
+        if (next != null && next != following) {
+            Insn always = new Insn.Branch(BranchOp.BPCC, Conditions.ALWAYS, false, true, XCC, 0, 0);
+            instructions.add(MachineInstruction.of(always, instructions.isEmpty() ? null : instructions.getLast().position()).to(next));
         }
         return instructions;
     }
 
-    private MachineInstruction jump(MachineBlock block, MachineInstruction branch) {
-        MachineInstruction last = branch != null || block.instructions().isEmpty() ? branch : block.instructions().getLast();
-        Insn always = new Insn.Branch(BranchOp.BPCC, Conditions.ALWAYS, false, true, XCC, 0, 0);
-        return MachineInstruction.of(always, last == null ? null : last.position()).to(block.next());
+    /** A branch should fall through to the following block; where it can not, it is the rarer way that takes a second jump. */
+    private static boolean isBetterTurned(MachineBlock target, MachineBlock next, MachineBlock following) {
+        return target == following || next != following && next.frequency() > target.frequency();
     }
 
     private static MachineInstruction negate(MachineInstruction instruction) {
