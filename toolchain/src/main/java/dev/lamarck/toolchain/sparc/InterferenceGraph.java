@@ -77,10 +77,6 @@ final class InterferenceGraph {
         return allocatable;
     }
 
-    boolean interferes(int a, int b) {
-        return neighbours[a].get(b);
-    }
-
     BitSet neighbours(int node) {
         return neighbours[node];
     }
