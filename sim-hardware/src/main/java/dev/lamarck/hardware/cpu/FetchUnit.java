@@ -57,6 +57,11 @@ final class FetchUnit {
         return operations;
     }
 
+    /** Whether the page last entered is this one and still what it was. */
+    boolean holds(long address) {
+        return page == address;
+    }
+
     /** Of the fetch that failed. */
     int trap() {
         return trap;

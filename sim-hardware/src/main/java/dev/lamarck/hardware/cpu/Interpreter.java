@@ -107,7 +107,9 @@ final class Interpreter {
                     return fetch.trap();
                 }
                 begin();
-                runStretch(operations);
+                do {
+                    runStretch(operations);
+                } while (staysInPage());
                 end();
             } while (counter.issue < counter.horizon);
             return NO_TRAP;
@@ -136,6 +138,25 @@ final class Interpreter {
             pending = state.npc;
             counter.stretchEnd = start + 1;
         }
+    }
+
+    /** After a transfer within the page begins the next stretch, unless something has to be attended to first. */
+    private boolean staysInPage() {
+        boolean transferred = pending != NONE && at > slot && nextPc == NONE;
+        if (!transferred || (pending & PAGE) != page || !fetch.holds(page)) {
+            return false;
+        }
+        settle();
+        long left = counter.horizon - counter.issue;
+        if (left <= 0) {
+            return false;
+        }
+        start = (int) pending >>> 2 & OFFSET_WORDS;
+        at = start;
+        slot = start;
+        pending = NONE;
+        counter.stretchEnd = timing == null ? stretchEnd(start, left) : CodePages.WORDS;
+        return true;
     }
 
     /** Where a stretch from this word must end at the latest, if so many cycles are left; it has one instruction at least. */
