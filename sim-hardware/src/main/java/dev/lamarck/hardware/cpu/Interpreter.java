@@ -100,26 +100,31 @@ final class Interpreter {
      * counts are brought up to date.
      */
     int run() {
-        try {
+        do {
+            Operation[] operations = fetch.enter(state.pc);
+            if (operations == null) {
+                return fetch.trap();
+            }
+            begin();
+            int trap;
             do {
-                Operation[] operations = fetch.enter(state.pc);
-                if (operations == null) {
-                    return fetch.trap();
-                }
-                begin();
-                do {
-                    runStretch(operations);
-                } while (staysInPage());
-                end();
-            } while (counter.issue < counter.horizon);
-            return NO_TRAP;
-        } catch (GuestTrap trap) {
-            at--;
-            settle();
-            state.pc = page + ((long) at << 2);
-            state.npc = pending == NONE ? state.pc + 4 : pending;
-            return trap.type;
-        }
+                trap = runStretch(operations);
+            } while (trap == NO_TRAP && staysInPage());
+            if (trap != NO_TRAP) {
+                backOut();
+                return trap;
+            }
+            end();
+        } while (counter.issue < counter.horizon);
+        return NO_TRAP;
+    }
+
+    /** The operation has not been executed: the program counters are its own. */
+    private void backOut() {
+        at--;
+        settle();
+        state.pc = page + ((long) at << 2);
+        state.npc = pending == NONE ? state.pc + 4 : pending;
     }
 
     /** Prepares for a stretch at the program counter. In a delay slot it is this one instruction. */
@@ -167,121 +172,127 @@ final class Interpreter {
     /**
      * The innermost loop. What it does is {@code operation.execute(s, this)}; but a call through the class is an indirect jump,
      * which processors with mitigations against speculation never predict. Two levels of switches, each too small for the
-     * JIT compiler to make a jump table of it, become direct branches, most frequent first.
+     * JIT compiler to make a jump table of it, become direct branches, most frequent first. Traps are caught here and not further
+     * out, so that the compiler makes jumps of those it can see. Returns the trap or NO_TRAP.
      */
-    private void runStretch(Operation[] operations) {
+    private int runStretch(Operation[] operations) {
         final ProcessorState s = state;
         final CycleCounter clock = counter;
         final boolean timed = timing != null;
         int next = at;
-        do {
-            Operation operation = operations[next];
-            if (operation == CodePages.UNDECODED) {
-                operation = decode(next);
-            }
-            if (timed) {
-                issue(next);
-            }
-            at = ++next;
-            switch (operation.kind >> 3) {
-                case 0 -> {
-                    switch (operation.kind) {
-                        case AluOperations.Add.KIND -> ((AluOperations.Add) operation).execute(s, this);
-                        case AluOperations.Or.KIND -> ((AluOperations.Or) operation).execute(s, this);
-                        case AluOperations.Subtract.KIND -> ((AluOperations.Subtract) operation).execute(s, this);
-                        case AluOperations.And.KIND -> ((AluOperations.And) operation).execute(s, this);
-                        case AluOperations.Xor.KIND -> ((AluOperations.Xor) operation).execute(s, this);
-                        case AluOperations.SetHigh.KIND -> ((AluOperations.SetHigh) operation).execute(s, this);
-                        case AluOperations.ShiftLeftWide.KIND -> ((AluOperations.ShiftLeftWide) operation).execute(s, this);
-                        case AluOperations.Nop.KIND -> ((AluOperations.Nop) operation).execute(s, this);
-                        default -> operation.execute(s, this);
-                    }
+        try {
+            do {
+                Operation operation = operations[next];
+                if (operation == CodePages.UNDECODED) {
+                    operation = decode(next);
                 }
-                case 1 -> {
-                    switch (operation.kind) {
-                        case AluOperations.SubtractCc.KIND -> ((AluOperations.SubtractCc) operation).execute(s, this);
-                        case AluOperations.AddCc.KIND -> ((AluOperations.AddCc) operation).execute(s, this);
-                        case AluOperations.AndCc.KIND -> ((AluOperations.AndCc) operation).execute(s, this);
-                        case AluOperations.OrCc.KIND -> ((AluOperations.OrCc) operation).execute(s, this);
-                        case AluOperations.ShiftLeft.KIND -> ((AluOperations.ShiftLeft) operation).execute(s, this);
-                        case AluOperations.ShiftRight.KIND -> ((AluOperations.ShiftRight) operation).execute(s, this);
-                        case AluOperations.ShiftRightSigned.KIND -> ((AluOperations.ShiftRightSigned) operation).execute(s, this);
-                        case AluOperations.ShiftRightWide.KIND -> ((AluOperations.ShiftRightWide) operation).execute(s, this);
-                        default -> operation.execute(s, this);
-                    }
+                if (timed) {
+                    issue(next);
                 }
-                case 2 -> {
-                    switch (operation.kind) {
-                        case MemoryOperations.Load64.KIND -> ((MemoryOperations.Load64) operation).execute(s, this);
-                        case MemoryOperations.LoadUnsigned32.KIND -> ((MemoryOperations.LoadUnsigned32) operation).execute(s, this);
-                        case MemoryOperations.LoadSigned32.KIND -> ((MemoryOperations.LoadSigned32) operation).execute(s, this);
-                        case MemoryOperations.LoadUnsigned8.KIND -> ((MemoryOperations.LoadUnsigned8) operation).execute(s, this);
-                        case MemoryOperations.LoadSigned8.KIND -> ((MemoryOperations.LoadSigned8) operation).execute(s, this);
-                        case MemoryOperations.LoadUnsigned16.KIND -> ((MemoryOperations.LoadUnsigned16) operation).execute(s, this);
-                        case MemoryOperations.LoadSigned16.KIND -> ((MemoryOperations.LoadSigned16) operation).execute(s, this);
-                        case MemoryOperations.LoadDouble.KIND -> ((MemoryOperations.LoadDouble) operation).execute(s, this);
-                        default -> operation.execute(s, this);
+                at = ++next;
+                switch (operation.kind >> 3) {
+                    case 0 -> {
+                        switch (operation.kind) {
+                            case AluOperations.Add.KIND -> ((AluOperations.Add) operation).execute(s, this);
+                            case AluOperations.Or.KIND -> ((AluOperations.Or) operation).execute(s, this);
+                            case AluOperations.Subtract.KIND -> ((AluOperations.Subtract) operation).execute(s, this);
+                            case AluOperations.And.KIND -> ((AluOperations.And) operation).execute(s, this);
+                            case AluOperations.Xor.KIND -> ((AluOperations.Xor) operation).execute(s, this);
+                            case AluOperations.SetHigh.KIND -> ((AluOperations.SetHigh) operation).execute(s, this);
+                            case AluOperations.ShiftLeftWide.KIND -> ((AluOperations.ShiftLeftWide) operation).execute(s, this);
+                            case AluOperations.Nop.KIND -> ((AluOperations.Nop) operation).execute(s, this);
+                            default -> operation.execute(s, this);
+                        }
                     }
-                }
-                case 3 -> {
-                    switch (operation.kind) {
-                        case MemoryOperations.Store64.KIND -> ((MemoryOperations.Store64) operation).execute(s, this);
-                        case MemoryOperations.Store32.KIND -> ((MemoryOperations.Store32) operation).execute(s, this);
-                        case MemoryOperations.Store8.KIND -> ((MemoryOperations.Store8) operation).execute(s, this);
-                        case MemoryOperations.Store16.KIND -> ((MemoryOperations.Store16) operation).execute(s, this);
-                        case MemoryOperations.StoreDouble.KIND -> ((MemoryOperations.StoreDouble) operation).execute(s, this);
-                        default -> operation.execute(s, this);
+                    case 1 -> {
+                        switch (operation.kind) {
+                            case AluOperations.SubtractCc.KIND -> ((AluOperations.SubtractCc) operation).execute(s, this);
+                            case AluOperations.AddCc.KIND -> ((AluOperations.AddCc) operation).execute(s, this);
+                            case AluOperations.AndCc.KIND -> ((AluOperations.AndCc) operation).execute(s, this);
+                            case AluOperations.OrCc.KIND -> ((AluOperations.OrCc) operation).execute(s, this);
+                            case AluOperations.ShiftLeft.KIND -> ((AluOperations.ShiftLeft) operation).execute(s, this);
+                            case AluOperations.ShiftRight.KIND -> ((AluOperations.ShiftRight) operation).execute(s, this);
+                            case AluOperations.ShiftRightSigned.KIND -> ((AluOperations.ShiftRightSigned) operation).execute(s, this);
+                            case AluOperations.ShiftRightWide.KIND -> ((AluOperations.ShiftRightWide) operation).execute(s, this);
+                            default -> operation.execute(s, this);
+                        }
                     }
-                }
-                case 4 -> {
-                    switch (operation.kind) {
-                        case BranchOperations.OnIccEqual.KIND -> ((BranchOperations.OnIccEqual) operation).execute(s, this);
-                        case BranchOperations.OnIccNotEqual.KIND -> ((BranchOperations.OnIccNotEqual) operation).execute(s, this);
-                        case BranchOperations.OnXccEqual.KIND -> ((BranchOperations.OnXccEqual) operation).execute(s, this);
-                        case BranchOperations.OnXccNotEqual.KIND -> ((BranchOperations.OnXccNotEqual) operation).execute(s, this);
-                        case BranchOperations.OnIcc.KIND -> ((BranchOperations.OnIcc) operation).execute(s, this);
-                        case BranchOperations.OnXcc.KIND -> ((BranchOperations.OnXcc) operation).execute(s, this);
-                        case BranchOperations.Always.KIND -> ((BranchOperations.Always) operation).execute(s, this);
-                        case BranchOperations.AlwaysAnnulled.KIND -> ((BranchOperations.AlwaysAnnulled) operation).execute(s, this);
-                        default -> operation.execute(s, this);
+                    case 2 -> {
+                        switch (operation.kind) {
+                            case MemoryOperations.Load64.KIND -> ((MemoryOperations.Load64) operation).execute(s, this);
+                            case MemoryOperations.LoadUnsigned32.KIND -> ((MemoryOperations.LoadUnsigned32) operation).execute(s, this);
+                            case MemoryOperations.LoadSigned32.KIND -> ((MemoryOperations.LoadSigned32) operation).execute(s, this);
+                            case MemoryOperations.LoadUnsigned8.KIND -> ((MemoryOperations.LoadUnsigned8) operation).execute(s, this);
+                            case MemoryOperations.LoadSigned8.KIND -> ((MemoryOperations.LoadSigned8) operation).execute(s, this);
+                            case MemoryOperations.LoadUnsigned16.KIND -> ((MemoryOperations.LoadUnsigned16) operation).execute(s, this);
+                            case MemoryOperations.LoadSigned16.KIND -> ((MemoryOperations.LoadSigned16) operation).execute(s, this);
+                            case MemoryOperations.LoadDouble.KIND -> ((MemoryOperations.LoadDouble) operation).execute(s, this);
+                            default -> operation.execute(s, this);
+                        }
                     }
-                }
-                case 5 -> {
-                    switch (operation.kind) {
-                        case BranchOperations.OnRegisterZero.KIND -> ((BranchOperations.OnRegisterZero) operation).execute(s, this);
-                        case BranchOperations.OnRegisterLessOrEqual.KIND -> ((BranchOperations.OnRegisterLessOrEqual) operation).execute(s, this);
-                        case BranchOperations.OnRegisterLess.KIND -> ((BranchOperations.OnRegisterLess) operation).execute(s, this);
-                        case BranchOperations.OnRegisterNotZero.KIND -> ((BranchOperations.OnRegisterNotZero) operation).execute(s, this);
-                        case BranchOperations.OnRegisterGreater.KIND -> ((BranchOperations.OnRegisterGreater) operation).execute(s, this);
-                        case BranchOperations.OnRegisterGreaterOrEqual.KIND -> ((BranchOperations.OnRegisterGreaterOrEqual) operation).execute(s, this);
-                        case BranchOperations.OnFcc.KIND -> ((BranchOperations.OnFcc) operation).execute(s, this);
-                        default -> operation.execute(s, this);
+                    case 3 -> {
+                        switch (operation.kind) {
+                            case MemoryOperations.Store64.KIND -> ((MemoryOperations.Store64) operation).execute(s, this);
+                            case MemoryOperations.Store32.KIND -> ((MemoryOperations.Store32) operation).execute(s, this);
+                            case MemoryOperations.Store8.KIND -> ((MemoryOperations.Store8) operation).execute(s, this);
+                            case MemoryOperations.Store16.KIND -> ((MemoryOperations.Store16) operation).execute(s, this);
+                            case MemoryOperations.StoreDouble.KIND -> ((MemoryOperations.StoreDouble) operation).execute(s, this);
+                            default -> operation.execute(s, this);
+                        }
                     }
-                }
-                case 6 -> {
-                    switch (operation.kind) {
-                        case JumpOperations.Call.KIND -> ((JumpOperations.Call) operation).execute(s, this);
-                        case JumpOperations.Jump.KIND -> ((JumpOperations.Jump) operation).execute(s, this);
-                        case JumpOperations.Return.KIND -> ((JumpOperations.Return) operation).execute(s, this);
-                        case JumpOperations.Save.KIND -> ((JumpOperations.Save) operation).execute(s, this);
-                        case JumpOperations.Restore.KIND -> ((JumpOperations.Restore) operation).execute(s, this);
-                        default -> operation.execute(s, this);
+                    case 4 -> {
+                        switch (operation.kind) {
+                            case BranchOperations.OnIccEqual.KIND -> ((BranchOperations.OnIccEqual) operation).execute(s, this);
+                            case BranchOperations.OnIccNotEqual.KIND -> ((BranchOperations.OnIccNotEqual) operation).execute(s, this);
+                            case BranchOperations.OnXccEqual.KIND -> ((BranchOperations.OnXccEqual) operation).execute(s, this);
+                            case BranchOperations.OnXccNotEqual.KIND -> ((BranchOperations.OnXccNotEqual) operation).execute(s, this);
+                            case BranchOperations.OnIcc.KIND -> ((BranchOperations.OnIcc) operation).execute(s, this);
+                            case BranchOperations.OnXcc.KIND -> ((BranchOperations.OnXcc) operation).execute(s, this);
+                            case BranchOperations.Always.KIND -> ((BranchOperations.Always) operation).execute(s, this);
+                            case BranchOperations.AlwaysAnnulled.KIND -> ((BranchOperations.AlwaysAnnulled) operation).execute(s, this);
+                            default -> operation.execute(s, this);
+                        }
                     }
-                }
-                case 7 -> {
-                    switch (operation.kind) {
-                        case AluOperations.AndNot.KIND -> ((AluOperations.AndNot) operation).execute(s, this);
-                        case AluOperations.MoveOnIntegerCondition.KIND -> ((AluOperations.MoveOnIntegerCondition) operation).execute(s, this);
-                        case AluOperations.Multiply.KIND -> ((AluOperations.Multiply) operation).execute(s, this);
-                        case AluOperations.ShiftRightSignedWide.KIND -> ((AluOperations.ShiftRightSignedWide) operation).execute(s, this);
-                        case AluOperations.AndNotCc.KIND -> ((AluOperations.AndNotCc) operation).execute(s, this);
-                        case AluOperations.XorCc.KIND -> ((AluOperations.XorCc) operation).execute(s, this);
-                        default -> operation.execute(s, this);
+                    case 5 -> {
+                        switch (operation.kind) {
+                            case BranchOperations.OnRegisterZero.KIND -> ((BranchOperations.OnRegisterZero) operation).execute(s, this);
+                            case BranchOperations.OnRegisterLessOrEqual.KIND -> ((BranchOperations.OnRegisterLessOrEqual) operation).execute(s, this);
+                            case BranchOperations.OnRegisterLess.KIND -> ((BranchOperations.OnRegisterLess) operation).execute(s, this);
+                            case BranchOperations.OnRegisterNotZero.KIND -> ((BranchOperations.OnRegisterNotZero) operation).execute(s, this);
+                            case BranchOperations.OnRegisterGreater.KIND -> ((BranchOperations.OnRegisterGreater) operation).execute(s, this);
+                            case BranchOperations.OnRegisterGreaterOrEqual.KIND -> ((BranchOperations.OnRegisterGreaterOrEqual) operation).execute(s, this);
+                            case BranchOperations.OnFcc.KIND -> ((BranchOperations.OnFcc) operation).execute(s, this);
+                            default -> operation.execute(s, this);
+                        }
                     }
+                    case 6 -> {
+                        switch (operation.kind) {
+                            case JumpOperations.Call.KIND -> ((JumpOperations.Call) operation).execute(s, this);
+                            case JumpOperations.Jump.KIND -> ((JumpOperations.Jump) operation).execute(s, this);
+                            case JumpOperations.Return.KIND -> ((JumpOperations.Return) operation).execute(s, this);
+                            case JumpOperations.Save.KIND -> ((JumpOperations.Save) operation).execute(s, this);
+                            case JumpOperations.Restore.KIND -> ((JumpOperations.Restore) operation).execute(s, this);
+                            default -> operation.execute(s, this);
+                        }
+                    }
+                    case 7 -> {
+                        switch (operation.kind) {
+                            case AluOperations.AndNot.KIND -> ((AluOperations.AndNot) operation).execute(s, this);
+                            case AluOperations.MoveOnIntegerCondition.KIND -> ((AluOperations.MoveOnIntegerCondition) operation).execute(s, this);
+                            case AluOperations.Multiply.KIND -> ((AluOperations.Multiply) operation).execute(s, this);
+                            case AluOperations.ShiftRightSignedWide.KIND -> ((AluOperations.ShiftRightSignedWide) operation).execute(s, this);
+                            case AluOperations.AndNotCc.KIND -> ((AluOperations.AndNotCc) operation).execute(s, this);
+                            case AluOperations.XorCc.KIND -> ((AluOperations.XorCc) operation).execute(s, this);
+                            default -> operation.execute(s, this);
+                        }
+                    }
+                    default -> operation.execute(s, this);
                 }
-                default -> operation.execute(s, this);
-            }
-        } while (next < clock.stretchEnd && (!timed || clock.issue < clock.horizon));
+            } while (next < clock.stretchEnd && (!timed || clock.issue < clock.horizon));
+            return NO_TRAP;
+        } catch (GuestTrap trap) {
+            return trap.type;
+        }
     }
 
     /** Fetches and issues the instruction at an index of the page. */
