@@ -18,6 +18,8 @@ final class InstructionCache implements Stateful {
     private static final int WEAKLY_NOT_TAKEN = 1;
     private static final int WEAKLY_TAKEN = 2;
     private static final int STRONGLY_TAKEN = 3;
+    /** Not asked for since the line was filled; what is in memory cannot change without the line being dropped. */
+    private static final int FROM_P_BIT = 4;
 
     private final PhysicalMemory memory;
     private final int setMask;
@@ -25,7 +27,7 @@ final class InstructionCache implements Stateful {
     private final int[] tag;
     /** By set: the way to replace next. */
     private final int[] leastRecent;
-    /** By set, way and pair: 0 … 3, taken from 2. */
+    /** By set, way and pair: 0 … 3, taken from 2; or {@link #FROM_P_BIT}. */
     private final int[] history;
     /** Set and way of the line last found or filled. */
     private int current;
@@ -64,15 +66,14 @@ final class InstructionCache implements Stateful {
         int slot = set * WAYS + (tag[set * WAYS] == -1 ? 0 : tag[set * WAYS + 1] == -1 ? 1 : leastRecent[set]);
         tag[slot] = line;
         use(set, slot);
-        for (int pair = 0; pair < PAIRS; pair++) {
-            history[slot * PAIRS + pair] = initialHistory(((long) line << TimingModel.LINE_BITS) + pair * PAIR_BYTES);
-        }
+        Arrays.fill(history, slot * PAIRS, (slot + 1) * PAIRS, FROM_P_BIT);
     }
 
     /** From the p bit of the first branch of the pair that has one, else not taken. */
-    private int initialHistory(long pa) {
-        for (long at = pa; at < pa + PAIR_BYTES; at += Integer.BYTES) {
-            int word = memory.readInt(at);
+    private int initialHistory(int at) {
+        long pa = ((long) tag[at / PAIRS] << TimingModel.LINE_BITS) + at % PAIRS * PAIR_BYTES;
+        for (long instruction = pa; instruction < pa + PAIR_BYTES; instruction += Integer.BYTES) {
+            int word = memory.readInt(instruction);
             if (Flow.kind(word) == Flow.BRANCH && hasPrediction(word)) {
                 return Fields.predictTaken(word) ? WEAKLY_TAKEN : WEAKLY_NOT_TAKEN;
             }
@@ -90,7 +91,7 @@ final class InstructionCache implements Stateful {
     /** Whether the history of the branch, in the current line, says otherwise; it learns the outcome. */
     boolean mispredicts(long pc, boolean taken) {
         int at = current * PAIRS + ((int) pc >>> 3 & PAIRS - 1);
-        int state = history[at];
+        int state = history[at] == FROM_P_BIT ? initialHistory(at) : history[at];
         history[at] = taken ? Math.min(state + 1, STRONGLY_TAKEN) : Math.max(state - 1, 0);
         return state >= WEAKLY_TAKEN != taken;
     }

@@ -42,7 +42,11 @@ final class IssueRules {
     /** The unit that an instruction needs. */
     private enum Unit { ALU, SHIFTER, CC_ALU, MEMORY, CONTROL, FLOATING, ALONE }
 
+    private static final int KNOWN_BITS = 12;
+
     private final int width;
+    private final int[] knownWord = new int[1 << KNOWN_BITS];
+    private final Effects[] known = new Effects[1 << KNOWN_BITS];
 
     IssueRules(int width) {
         this.width = width;
@@ -54,11 +58,21 @@ final class IssueRules {
         Effects[] effects = new Effects[available + 1];
         for (int back = 0; back <= available; back++) {
             words[back] = (int) BigEndian.INT.get(ram, pa - back * Integer.BYTES);
-            effects[back] = Effects.of(words[back]);
+            effects[back] = effects(words[back]);
         }
         int flags = join(words, effects) | loadedBefore(words, effects) << LOADED_SHIFT | latency(words[0]) << LATENCY_SHIFT;
         boolean inDelaySlot = available > 0 && effects[1].delayed();
         return (byte) (inDelaySlot ? flags | ENDS : flags);
+    }
+
+    /** A word's neighbours ask for it again at once; without this, garbage would lie between the operations of a page. */
+    private Effects effects(int word) {
+        int at = word * 0x9E3779B1 >>> 32 - KNOWN_BITS;
+        if (known[at] == null || knownWord[at] != word) {
+            knownWord[at] = word;
+            known[at] = Effects.of(word);
+        }
+        return known[at];
     }
 
     /** Index 0 is the word itself, index n the word n before it. */
