@@ -33,7 +33,18 @@ final class AlternateSpaces {
         this.floating = floating;
     }
 
+    /** First the two that window handlers consist of: the switch below becomes an indirect jump, which the host does not predict. */
     void execute(int opcode, int word) {
+        if (opcode == Opcode.STXA) {
+            store(word, 8);
+        } else if (opcode == Opcode.LDXA) {
+            Operand.setRd(state, word, load(word, 8));
+        } else {
+            executeOther(opcode, word);
+        }
+    }
+
+    private void executeOther(int opcode, int word) {
         switch (opcode) {
             case Opcode.LDUWA -> Operand.setRd(state, word, load(word, 4));
             case Opcode.LDSWA -> Operand.setRd(state, word, (int) load(word, 4));
@@ -41,11 +52,9 @@ final class AlternateSpaces {
             case Opcode.LDSBA -> Operand.setRd(state, word, (byte) load(word, 1));
             case Opcode.LDUHA -> Operand.setRd(state, word, load(word, 2));
             case Opcode.LDSHA -> Operand.setRd(state, word, (short) load(word, 2));
-            case Opcode.LDXA -> Operand.setRd(state, word, load(word, 8));
             case Opcode.STWA -> store(word, 4);
             case Opcode.STBA -> store(word, 1);
             case Opcode.STHA -> store(word, 2);
-            case Opcode.STXA -> store(word, 8);
             case Opcode.LDD, Opcode.LDDA -> loadPair(word, isAlternate(opcode));
             case Opcode.STD, Opcode.STDA -> storePair(word, isAlternate(opcode));
             case Opcode.CASA -> compareAndSwap(word, 4);

@@ -152,12 +152,20 @@ final class LoadStoreUnit {
     }
 
     /** How an access is made: which context, with which rights, for what, in which byte order, and by which ASI. */
-    record Access(Mmu.Space space, boolean privileged, Mmu.Use use, boolean littleEndian, int asi) {}
+    record Access(Mmu.Space space, boolean privileged, Mmu.Use use, boolean littleEndian, int asi) {
+        /** What the soft TLB can answer for, once it holds the page. */
+        boolean isPlain() {
+            return !littleEndian && use != Mmu.Use.NO_FAULT_LOAD;
+        }
+    }
 
     /** A load of 1, 2, 4 or 8 bytes, zero-extended. */
     long load(long va, int size, Access access) {
         checkAlignment(va, size);
         long effective = masked(va);
+        if (isKnown(loads, effective, size, access)) {
+            return loadRam(cached(effective, loads[SoftTlb.index(effective) + 1]), size);
+        }
         long pa = translate(effective, access);
         remember(mmu.loads(), effective, pa, access);
         return swap(loadPhysical(effective, pa, size), size, access, effective);
@@ -166,6 +174,10 @@ final class LoadStoreUnit {
     void store(long va, int size, long value, Access access) {
         checkAlignment(va, size);
         long effective = masked(va);
+        if (isKnown(stores, effective, size, access)) {
+            writeRam(written(effective, stores[SoftTlb.index(effective) + 1]), size, value);
+            return;
+        }
         long pa = translate(effective, access);
         if (isRam(pa, size) && !code.isCode((int) pa)) {
             remember(mmu.stores(), effective, pa, access);
@@ -197,10 +209,15 @@ final class LoadStoreUnit {
         return pa;
     }
 
+    /** Whether the soft TLB answers for an access with an ASI: window spills and fills are such, so it matters. */
+    private boolean isKnown(long[] table, long va, int size, Access access) {
+        return access.isPlain()
+                && table[SoftTlb.index(va)] == SoftTlb.key(va, mmu.dataSpace(access.space, access.privileged), size);
+    }
+
     /** Only what is plain: RAM, big-endian. */
     private void remember(SoftTlb tlb, long va, long pa, Access access) {
-        if (isRam(pa, 1) && !access.littleEndian && !mmu.invertsEndianness(va, access.space)
-                && access.use != Mmu.Use.NO_FAULT_LOAD) {
+        if (isRam(pa, 1) && access.isPlain() && !mmu.invertsEndianness(va, access.space)) {
             tlb.put(va, mmu.dataSpace(access.space, access.privileged), pa);
         }
     }
@@ -247,13 +264,17 @@ final class LoadStoreUnit {
         }
     }
 
-    private void storeRam(int pa, int size, long value) {
+    private void writeRam(int pa, int size, long value) {
         switch (size) {
             case 1 -> ram[pa] = (byte) value;
             case 2 -> BigEndian.SHORT.set(ram, pa, (short) value);
             case 4 -> BigEndian.INT.set(ram, pa, (int) value);
             default -> BigEndian.LONG.set(ram, pa, value);
         }
+    }
+
+    private void storeRam(int pa, int size, long value) {
+        writeRam(pa, size, value);
         if (code.isCode(pa)) {
             code.invalidate(pa, size);
             if (timing != null) {
