@@ -20,6 +20,10 @@ class SavedContextsTest {
     private static final long OTHER_FRAME = OTHER_STACK + 0x3000;
     private static final long PATCH = 0x44_2000;
     private static final int PATCH_BYTES = 64;
+    private static final long TRAP_TEXT = 0x40_0000;
+    private static final long TRAP_ENTRY = TRAP_TEXT + 0x400;
+    private static final long ELSEWHERE = 0x41_0000;
+    private static final long PRIVILEGED = TrapFrame.TSTATE_PRIV;
 
     private final KThread self = new KThread("self", null, 0);
     private final KThread other = new KThread("other", null, 0);
@@ -34,6 +38,8 @@ class SavedContextsTest {
             }
         };
         HostedMachine.install(machine);
+        machine.define("_trap_start", TRAP_TEXT);
+        machine.define("_trap_end", TRAP_TEXT + 0x8000);
         machine.map(SELF_STACK, STACK_BYTES);
         machine.map(OTHER_STACK, STACK_BYTES);
         Cpu.setThreadRegister(Address.of(self));
@@ -53,26 +59,73 @@ class SavedContextsTest {
         return SavedContexts.mayBeIn(PATCH, PATCH + PATCH_BYTES);
     }
 
+    /** A window saved at an address: the caller's window, where it returns to, its %l0. */
+    private void frame(long at, long caller, long returnAddress, long local0) {
+        machine.store(at, 8, local0);
+        machine.store(at + TrapFrame.SAVED_FP, 8, caller - TrapFrame.STACK_BIAS);
+        machine.store(at + TrapFrame.SAVED_RETURN, 8, returnAddress);
+    }
+
+    private void trapFrame(long at, long state, long pc, long npc) {
+        machine.store(at + TrapFrame.TSTATE, 8, state);
+        machine.store(at + TrapFrame.PC, 8, pc);
+        machine.store(at + TrapFrame.NPC, 8, npc);
+    }
+
+    /** The other thread was interrupted: its dispatcher's frame, trap entry's frame, the interrupted one. */
+    private void interrupted(long state, long pc, long npc, long linked) {
+        long entry = OTHER_FRAME + 0x100;
+        long trap = OTHER_FRAME + 0x200;
+        frame(OTHER_FRAME, entry, TRAP_ENTRY, 0);
+        frame(entry, OTHER_FRAME + 0x800, linked, trap);
+        trapFrame(trap, state, pc, npc);
+        frame(OTHER_FRAME + 0x800, 0, ELSEWHERE, 0);
+    }
+
     @Test
     void nobodyIsInThePatch() {
-        machine.store(OTHER_FRAME + 120, 8, PATCH + PATCH_BYTES);
-        machine.store(OTHER_FRAME + 136, 8, PATCH - 4);
+        interrupted(PRIVILEGED, PATCH - 4, PATCH + PATCH_BYTES, ELSEWHERE);
         assertThat(mayBeInPatch()).isFalse();
     }
 
     @Test
-    void aThreadInterruptedInThePatchIsFoundByPcAndByNpc() {
-        long frame = OTHER_FRAME + 0x200;
-        machine.store(frame + TrapFrame.PC, 8, PATCH);
+    void aThreadInterruptedInThePatchIsFoundByPcAndByNpcAndByItsLink() {
+        interrupted(PRIVILEGED, PATCH, ELSEWHERE, ELSEWHERE);
         assertThat(mayBeInPatch()).isTrue();
-        machine.store(frame + TrapFrame.PC, 8, 0x41_0000);
-        machine.store(frame + TrapFrame.NPC, 8, PATCH + PATCH_BYTES - 4);
+        interrupted(PRIVILEGED, ELSEWHERE, PATCH + PATCH_BYTES - 4, ELSEWHERE);
+        assertThat(mayBeInPatch()).isTrue();
+        interrupted(PRIVILEGED, ELSEWHERE, ELSEWHERE, PATCH + 8);
         assertThat(mayBeInPatch()).isTrue();
     }
 
     @Test
-    void aReturnAddressInTheOutermostFrameIsFound() {
-        machine.store(OTHER_STACK + STACK_BYTES - 8, 8, PATCH + 8);
+    void aUsersProgramCounterIsNoAddressOfTheKernel() {
+        interrupted(0, PATCH, PATCH + 4, 0);
+        assertThat(mayBeInPatch()).isFalse();
+    }
+
+    /** The outer entry's window is current in a function that has not saved yet, and is interrupted there. */
+    @Test
+    void anEntryInterruptedBeforeItsCalleeHasAWindowIsFound() {
+        interrupted(PRIVILEGED, ELSEWHERE, ELSEWHERE + 4, TRAP_ENTRY);
+        long outerTrap = OTHER_FRAME + 0x600;
+        frame(OTHER_FRAME + 0x800, OTHER_FRAME + 0xA00, ELSEWHERE, outerTrap);
+        trapFrame(outerTrap, PRIVILEGED, PATCH + 12, PATCH + 16);
+        assertThat(mayBeInPatch()).isTrue();
+    }
+
+    @Test
+    void whatATrapLeftOnTheStackIsOver() {
+        frame(OTHER_FRAME, OTHER_FRAME + 0x800, ELSEWHERE, 0);
+        frame(OTHER_FRAME + 0x800, 0, ELSEWHERE, 0);
+        trapFrame(OTHER_FRAME + 0x200, PRIVILEGED, PATCH, PATCH + 4);
+        assertThat(mayBeInPatch()).isFalse();
+    }
+
+    @Test
+    void aReturnAddressInAnyFrameIsFound() {
+        frame(OTHER_FRAME, OTHER_FRAME + 0x800, ELSEWHERE, 0);
+        frame(OTHER_FRAME + 0x800, 0, PATCH + 8, 0);
         assertThat(mayBeInPatch()).isTrue();
     }
 
@@ -83,18 +136,10 @@ class SavedContextsTest {
     }
 
     @Test
-    void whatLiesBelowTheSavedStackPointerIsOver() {
-        machine.store(OTHER_FRAME - 64, 8, PATCH);
+    void theAskersReturnsCount() {
+        frame(SELF_FRAME, SELF_FRAME + 0x100, ELSEWHERE, PATCH);
         assertThat(mayBeInPatch()).isFalse();
-    }
-
-    @Test
-    void theAskersOwnNumbersAreNoAddressesButItsReturnsAre() {
-        machine.store(SELF_FRAME, 8, PATCH);
-        machine.store(SELF_FRAME + 112, 8, SELF_FRAME + 0x100 - TrapFrame.STACK_BIAS);
-        machine.store(SELF_FRAME + 120, 8, 0x41_0000);
-        assertThat(mayBeInPatch()).isFalse();
-        machine.store(SELF_FRAME + 0x100 + 120, 8, PATCH + 12);
+        frame(SELF_FRAME + 0x100, 0, PATCH + 12, 0);
         assertThat(mayBeInPatch()).isTrue();
     }
 }

@@ -15,13 +15,17 @@ import dev.lamarck.workloads.world.Terminal;
 import dev.lamarck.workloads.world.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One seed of {@link CountAndTime}: what the guest said, and what was seen. */
 final class CountAndTimeRun {
     private static final Reading NOTHING = new Reading(0, 0, 0, 0, false);
 
-    private final EvolutionLog log = new EvolutionLog();
+    // What the log has to say is taken over: its observers hold the whole machine, and a run is kept until all seeds have run.
     private final Result result;
+    private final boolean isComplete;
+    private final List<Reading> counted;
+    private final List<Reading> measured;
     private final long observedCalls;
     private final List<Call> timed;
     private final double overheadPerCall;
@@ -30,6 +34,7 @@ final class CountAndTimeRun {
     /** Runs the world of one seed, watching the calls of a function. */
     CountAndTimeRun(Job job, String function) {
         World world = new World(job, Terminal.scripted(job.input()));
+        EvolutionLog log = new EvolutionLog();
         world.answerChannel(log);
         long entry = world.kernelImage().address(function);
         CallObserver observer = new CallObserver(world, entry);
@@ -39,6 +44,9 @@ final class CountAndTimeRun {
         observedCalls = with(CountAndTime.COUNT, observer, history).size();
         timed = with(CountAndTime.TIME, observer, history);
         overheadPerCall = cost.cyclesPerCall();
+        counted = log.readings(CountAndTime.COUNT);
+        measured = log.readings(CountAndTime.TIME);
+        isComplete = log.refusals().isEmpty() && log.isUndone(CountAndTime.COUNT) && log.isUndone(CountAndTime.TIME);
         isTextRestored = LinkedText.isIntact(world) && log.comparisons().size() == 1 && log.comparisons().getFirst().isAllUndone();
     }
 
@@ -53,11 +61,15 @@ final class CountAndTimeRun {
 
     /** Whether both annotations were installed, removed and reclaimed before the load ended. */
     boolean isComplete() {
-        return log.refusals().isEmpty() && log.isUndone(CountAndTime.COUNT) && log.isUndone(CountAndTime.TIME);
+        return isComplete;
+    }
+
+    private static Optional<Reading> last(List<Reading> readings) {
+        return readings.stream().filter(Reading::isFinal).findFirst();
     }
 
     long guestCalls() {
-        return log.finalReading(CountAndTime.COUNT).map(Reading::calls).orElse(0L);
+        return last(counted).map(Reading::calls).orElse(0L);
     }
 
     long observedCalls() {
@@ -65,7 +77,7 @@ final class CountAndTimeRun {
     }
 
     long guestTimedCalls() {
-        return log.finalReading(CountAndTime.TIME).map(Reading::calls).orElse(0L);
+        return last(measured).map(Reading::calls).orElse(0L);
     }
 
     long observedTimedCalls() {
@@ -73,7 +85,7 @@ final class CountAndTimeRun {
     }
 
     double guestMeanLatency() {
-        return log.finalReading(CountAndTime.TIME).filter(reading -> reading.calls() > 0)
+        return last(measured).filter(reading -> reading.calls() > 0)
                 .map(reading -> (double) reading.latencyCycles() / reading.calls()).orElse(0.0);
     }
 
@@ -104,13 +116,13 @@ final class CountAndTimeRun {
         double millisecond = result.job().machine().number(ConfigurationKey.CLOCK_HERTZ) / 1000.0;
         List<Series.Point> calls = new ArrayList<>();
         Reading before = NOTHING;
-        for (Reading reading : log.readings(CountAndTime.COUNT)) {
+        for (Reading reading : counted) {
             calls.add(new Series.Point(reading.cycle() / millisecond, reading.calls() - before.calls()));
             before = reading;
         }
         List<Series.Point> latencies = new ArrayList<>();
         before = NOTHING;
-        for (Reading reading : log.readings(CountAndTime.TIME)) {
+        for (Reading reading : measured) {
             long count = reading.calls() - before.calls();
             latencies.add(new Series.Point(reading.cycle() / millisecond,
                     count == 0 ? 0 : (double) (reading.latencyCycles() - before.latencyCycles()) / count));
