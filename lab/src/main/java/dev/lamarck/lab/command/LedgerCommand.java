@@ -4,7 +4,7 @@ import dev.lamarck.hardware.isa.Disassembler;
 import dev.lamarck.lab.BadInput;
 import dev.lamarck.lab.result.RunDirectory;
 import dev.lamarck.toolchain.link.Image;
-import dev.lamarck.workloads.evolution.LedgerChange;
+import dev.lamarck.workloads.world.LedgerChange;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lamarck.hardware.device.ChannelHost;
 import dev.lamarck.kernel.evolve.ChannelMessage;
+import dev.lamarck.workloads.world.LedgerChange;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

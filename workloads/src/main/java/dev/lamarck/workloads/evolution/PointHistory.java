@@ -1,5 +1,6 @@
 package dev.lamarck.workloads.evolution;
 
+import dev.lamarck.workloads.world.LedgerChange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.lamarck.workloads.evolution;
 
+import dev.lamarck.workloads.world.LedgerChange;
 import dev.lamarck.workloads.world.World;
 import java.util.HashMap;
 import java.util.List;

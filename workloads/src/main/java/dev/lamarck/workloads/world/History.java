@@ -1,6 +1,5 @@
 package dev.lamarck.workloads.world;
 
-import dev.lamarck.workloads.evolution.LedgerChange;
 import java.util.List;
 
 /**

@@ -13,7 +13,6 @@ import dev.lamarck.hardware.machine.Tracer;
 import dev.lamarck.kernel.evolve.ChannelMessage;
 import dev.lamarck.toolchain.link.ElfFormatException;
 import dev.lamarck.toolchain.link.Image;
-import dev.lamarck.workloads.evolution.LedgerChange;
 import dev.lamarck.workloads.world.History.Event;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.lamarck.workloads.evolution;
+package dev.lamarck.workloads.world;
 
 import dev.lamarck.kernel.evolve.ChannelMessage;
 import java.nio.ByteBuffer;
