@@ -45,7 +45,8 @@ public final class TrapFrame {
     public static final long TSTATE_PRIV = 4L << 8;
     public static final long TSTATE_PEF = 0x10L << 8;
     public static final long TSTATE_IE = 2L << 8;
-    private static final long TSTATE_CARRY = 0x11L << 32;
+    /** Both carries: a system call failed. */
+    public static final long TSTATE_CARRY = 0x11L << 32;
 
     /** What a user may set: condition codes and ASI. */
     private static final long TSTATE_USER = 0xFF_FF00_0000L;

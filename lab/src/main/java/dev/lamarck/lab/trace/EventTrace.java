@@ -1,24 +1,34 @@
 package dev.lamarck.lab.trace;
 
 import dev.lamarck.hardware.cpu.RegisterView;
-import dev.lamarck.hardware.cpu.TrapType;
 import dev.lamarck.hardware.machine.Machine;
 import dev.lamarck.hardware.machine.Tracer;
+import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.trap.TrapFrame;
+import dev.lamarck.syscalls.abi.SyscallNumber;
 import dev.lamarck.toolchain.link.Image;
 import dev.lamarck.workloads.world.World;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.function.LongConsumer;
 
 /** Prints the events of the kinds that were asked for: {@code CYCLE KIND PARTICULARS}. */
 public final class EventTrace implements Tracer {
-    private static final int SYSTEM_CALL = TrapType.SOFTWARE + 0x6d;
-    private static final int G1 = 1;
+    private static final int THREAD = 7;
     private static final int O0 = 8;
     private static final int O1 = 9;
     private static final int ARGUMENTS = 6;
+    // Places of the kernel's assembly (kernel.trap): what registers hold there is part of its documentation.
     private static final String CONTEXT_SWITCH = "resume";
+    private static final String SYSTEM_CALL = "system_call";
+    private static final String USER_RETURN = "user_return";
+    private static final int FRAME = 16;
+    private static final ConstantNames CALLS = new ConstantNames(SyscallNumber.class, "call_");
+    private static final ConstantNames ERRORS = new ConstantNames(Errno.class, "E");
 
     /** What can be traced. */
     public enum Kind {
@@ -26,12 +36,14 @@ public final class EventTrace implements Tracer {
     }
 
     private final Machine machine;
+    private final RegisterView registers;
     private final Image kernel;
     private final Set<Kind> kinds;
     private final PrintWriter lines;
 
     private EventTrace(World world, Set<Kind> kinds, PrintWriter lines) {
         this.machine = world.machine();
+        this.registers = machine.registers();
         this.kernel = world.kernelImage();
         this.kinds = kinds;
         this.lines = lines;
@@ -42,17 +54,27 @@ public final class EventTrace implements Tracer {
         EventTrace trace = new EventTrace(world, kinds, lines);
         world.machine().addTracer(trace);
         if (kinds.contains(Kind.SWITCHES)) {
-            world.machine().watch(trace.kernel.address(CONTEXT_SWITCH), (cycle, pc) -> trace.contextSwitch(cycle));
+            trace.watch(CONTEXT_SWITCH, trace::contextSwitch);
         }
+        if (kinds.contains(Kind.SYSCALLS)) {
+            trace.watch(SYSTEM_CALL, trace::systemCall);
+            trace.watch(USER_RETURN, trace::returnToUser);
+        }
+    }
+
+    /** Calls back whenever the kernel, not a program that has code at the same address, executes a function's first word. */
+    private void watch(String symbol, LongConsumer passed) {
+        machine.watch(kernel.address(symbol), (cycle, pc) -> {
+            if (registers.isPrivileged()) {
+                passed.accept(cycle);
+            }
+        });
     }
 
     @Override
     public void trap(long cycle, int trapType, int trapLevel, long pc) {
         if (kinds.contains(Kind.TRAPS)) {
             print(cycle, "trap", String.format("0x%03x %s tl=%d pc=%s", trapType, TrapNames.of(trapType), trapLevel, place(pc)));
-        }
-        if (kinds.contains(Kind.SYSCALLS) && trapType == SYSTEM_CALL) {
-            print(cycle, "syscall", systemCall());
         }
     }
 
@@ -64,23 +86,44 @@ public final class EventTrace implements Tracer {
     }
 
     private void contextSwitch(long cycle) {
-        RegisterView registers = machine.registers();
         print(cycle, "switch", String.format("thread 0x%x -> 0x%x", registers.integer(O0), registers.integer(O1)));
     }
 
-    private String systemCall() {
-        RegisterView registers = machine.registers();
-        StringJoiner arguments = new StringJoiner(", ", SystemCallNames.of((int) registers.integer(G1)) + "(", ")");
+    private void systemCall(long cycle) {
+        StringJoiner arguments = new StringJoiner(", ", callName(frame(TrapFrame.G1)) + "(", ")");
         for (int i = 0; i < ARGUMENTS; i++) {
-            arguments.add("0x" + Long.toHexString(registers.integer(O0 + i)));
+            arguments.add("0x" + Long.toHexString(frame(TrapFrame.O0 + Long.BYTES * i)));
         }
-        return arguments.toString();
+        print(cycle, "syscall", thread() + arguments);
+    }
+
+    /** The result, unless another trap is returned from or the call went on elsewhere ({@code exec}). */
+    private void returnToUser(long cycle) {
+        long call = frame(TrapFrame.CALL) - 1;
+        if (call >= 0) {
+            long result = frame(TrapFrame.O0);
+            print(cycle, "result", thread() + callName(call) + " = "
+                    + ((frame(TrapFrame.TSTATE) & TrapFrame.TSTATE_CARRY) == 0 ? "0x" + Long.toHexString(result) : "-" + ERRORS.of((int) result)));
+        }
+    }
+
+    private static String callName(long number) {
+        return CALLS.of((int) number).toLowerCase(Locale.ROOT);
+    }
+
+    private String thread() {
+        return String.format("thread 0x%x ", registers.integer(THREAD));
+    }
+
+    /** A doubleword of the trap frame at {@code %l0}. */
+    private long frame(int offset) {
+        return ByteBuffer.wrap(machine.readPhysical(registers.integer(FRAME) - Pages.DIRECT + offset, Long.BYTES)).getLong();
     }
 
     /** Kernel code by name; user code, which may lie at the same addresses, by number. */
     private String place(long pc) {
         String number = "0x" + Long.toHexString(pc);
-        return machine.registers().isPrivileged() ? kernel.functionAt(pc).map(f -> number + " <" + f.name() + ">").orElse(number) : number;
+        return registers.isPrivileged() ? kernel.functionAt(pc).map(f -> number + " <" + f.name() + ">").orElse(number) : number;
     }
 
     private void print(long cycle, String kind, String particulars) {

@@ -26,8 +26,15 @@ class BootCommandTest {
         Invocation plain = Invocation.of("boot", "--json", "-", "-c", "echo x");
         Invocation traced = Invocation.of("boot", "--json", "-", "--trace", "traps,syscalls,switches,splices", "-c", "echo x");
         assertThat(stateHash(traced)).isEqualTo(stateHash(plain));
-        assertThat(traced.err().lines().filter(line -> line.matches(" *\\d+ (trap|syscall|switch) .*")))
-                .anyMatch(line -> line.contains("syscall write(")).anyMatch(line -> line.contains("switch "));
+        assertThat(traced.err().lines().filter(line -> line.matches(" *\\d+ (trap|syscall|result|switch) .*")))
+                .anyMatch(line -> line.matches(".* syscall thread 0x\\w+ write\\(0x1, .*")).anyMatch(line -> line.contains("switch "))
+                .anyMatch(line -> line.matches(".* result thread 0x\\w+ write = 0x2"));
+    }
+
+    @Test
+    void tracesNameTheErrorOfAFailedCall() {
+        Invocation traced = Invocation.of("boot", "--trace", "syscalls", "-c", "cat /none");
+        assertThat(traced.err().lines()).anyMatch(line -> line.matches(".* result thread 0x\\w+ openat = -ENOENT"));
     }
 
     private static String stateHash(Invocation invocation) {
