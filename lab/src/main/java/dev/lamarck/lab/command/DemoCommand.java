@@ -20,18 +20,13 @@ final class DemoCommand implements Callable<Integer> {
     private Lamarck lamarck;
 
     @Mixin
-    private WorldOptions world;
-
-    @Mixin
-    private OutputOptions output;
+    private ExperimentRun experiment;
 
     @Override
     public Integer call() throws CompilationException {
-        if (output.out == null) {
-            output.out = DIRECTORY;
-        }
-        int status = new ExperimentRun(lamarck, world, output).run(Experiments.named(EXPERIMENT).orElseThrow(), SEEDS);
-        lamarck.streams().out().println(output.out.resolve("report.html"));
+        Path directory = experiment.directory(DIRECTORY);
+        int status = experiment.run(Experiments.named(EXPERIMENT).orElseThrow(), SEEDS);
+        lamarck.streams().out().println(directory.resolve("report.html"));
         return status;
     }
 }

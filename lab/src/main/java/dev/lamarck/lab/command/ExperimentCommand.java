@@ -10,21 +10,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** One experiment. */
 @Command(name = "experiment", description = "Run one experiment and print its report.",
         footer = {"", "Exit status 1 when a claim of the experiment does not hold.", "", "Examples:",
             "  lamarck experiment count-and-time", "  lamarck experiment count-and-time --seeds 3 --machine tiny --out out/ct"})
 final class ExperimentCommand implements Callable<Integer> {
-    @ParentCommand
-    private Lamarck lamarck;
-
     @Mixin
-    private WorldOptions world;
-
-    @Mixin
-    private OutputOptions output;
+    private ExperimentRun run;
 
     @Option(names = "--seeds", paramLabel = "N", defaultValue = "20", description = "How many seeds, from --seed on (default: ${DEFAULT-VALUE}).")
     private int seeds;
@@ -39,6 +32,6 @@ final class ExperimentCommand implements Callable<Integer> {
         }
         Experiment experiment = Experiments.named(name).orElseThrow(() -> new BadInput("no experiment is called '" + name + "'",
                 "there are: " + Experiments.all().stream().map(Experiment::name).collect(Collectors.joining(", "))));
-        return new ExperimentRun(lamarck, world, output).run(experiment, seeds);
+        return run.run(experiment, seeds);
     }
 }

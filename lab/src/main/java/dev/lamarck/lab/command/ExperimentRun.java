@@ -13,17 +13,27 @@ import dev.lamarck.workloads.image.Programs;
 import dev.lamarck.workloads.world.Mode;
 import dev.lamarck.workloads.world.Result;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
 
-/** Runs an experiment and reports it in every form that was asked for. */
+/** A verb that runs an experiment and reports it in every form that was asked for. */
 final class ExperimentRun {
-    private final Lamarck lamarck;
-    private final WorldOptions world;
-    private final OutputOptions output;
+    @ParentCommand
+    private Lamarck lamarck;
 
-    ExperimentRun(Lamarck lamarck, WorldOptions world, OutputOptions output) {
-        this.lamarck = lamarck;
-        this.world = world;
-        this.output = output;
+    @Mixin
+    private WorldOptions world;
+
+    @Mixin
+    private OutputOptions output;
+
+    /** The directory that {@code --out} names, or, where it names none, {@code otherwise} from now on. */
+    Path directory(Path otherwise) {
+        if (output.out == null) {
+            output.out = otherwise;
+        }
+        return output.out;
     }
 
     int run(Experiment experiment, int seeds) throws CompilationException {

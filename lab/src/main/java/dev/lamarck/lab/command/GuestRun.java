@@ -2,34 +2,59 @@ package dev.lamarck.lab.command;
 
 import dev.lamarck.lab.ExitStatus;
 import dev.lamarck.lab.result.RunDirectory;
+import dev.lamarck.toolchain.CompilationException;
+import dev.lamarck.workloads.disk.DiskImage;
+import dev.lamarck.workloads.image.ImageCache;
+import dev.lamarck.workloads.image.Images;
+import dev.lamarck.workloads.image.Programs;
+import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
+import dev.lamarck.workloads.world.Mode;
 import dev.lamarck.workloads.world.Result;
 import dev.lamarck.workloads.world.Terminal;
 import dev.lamarck.workloads.world.World;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
 
-/** Runs one job with the guest's console on our streams, and says how it ended. */
+/** A verb that runs one world with the guest's console on our streams: its options, the run, and how it ended. */
 final class GuestRun {
-    private final Lamarck lamarck;
-    private final OutputOptions output;
-    private final TraceOption trace;
+    @ParentCommand
+    private Lamarck lamarck;
 
-    GuestRun(Lamarck lamarck, OutputOptions output, TraceOption trace) {
-        this.lamarck = lamarck;
-        this.output = output;
-        this.trace = trace;
+    @Mixin
+    private WorldOptions world;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private TraceOption trace;
+
+    @Mixin
+    private FileOptions files;
+
+    Images images() {
+        return new Images(ImageCache.ofUser(), lamarck::progress);
     }
 
-    /** The exit status: the guest's, where it has one. */
-    int run(Job job) {
+    /** The built-in programs, what is to be copied in, and what the disk holds already. */
+    Content disk(DiskImage disk, Images images) throws CompilationException {
+        return new Programs(images).install(files.copyIn(disk)).content();
+    }
+
+    /** Boots with these boot arguments. The exit status is the guest's, where it has one. */
+    int run(String load, Content disk, List<String> boot, Images images) throws CompilationException {
+        Job job = world.job(images, Mode.FUNCTIONAL, 1).running(load, disk, boot, List.of());
         Streams streams = lamarck.streams();
         PrintStream console = output.resultOnStandardOutput() ? streams.err() : streams.out();
         Terminal terminal = output.out == null ? Terminal.over(streams.in(), console) : Terminal.recorded(streams.in(), console);
-        World world = new World(job, terminal);
-        try (PrintWriter events = trace.open(world, streams.err())) {
-            Result result = world.run();
+        World guest = new World(job, terminal);
+        try (PrintWriter events = trace.open(guest, streams.err())) {
+            Result result = guest.run();
             events.flush();
             if (output.out != null) {
                 new RunDirectory(output.out).write(result);

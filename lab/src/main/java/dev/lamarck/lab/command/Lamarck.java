@@ -21,16 +21,21 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
 /** The root of the command line. */
-@Command(name = "lamarck", versionProvider = Lamarck.VersionText.class,
-        description = "A kernel that evolves while it runs, and the machine it runs on.",
+@Command(name = "lamarck", description = "A kernel that evolves while it runs, and the machine it runs on.",
         subcommands = {RunCommand.class, BootCommand.class, BuildCommand.class, DemoCommand.class,
             ExperimentCommand.class, ListCommand.class, DisasCommand.class, LedgerCommand.class, BenchCommand.class, DoctorCommand.class},
-        synopsisSubcommandLabel = "VERB", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "VERB",
         footer = {"", "Exit status: 0 ok, 1 a claim failed, 2 bad input, 3 kernel panic, 4 budget used up, 5 refused,",
             "70 a bug of Lamarck's own, 130 interrupted; run and boot -c give the guest's."})
 public final class Lamarck implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
+
+    @Option(names = {"-h", "--help"}, scope = ScopeType.INHERIT, usageHelp = true, description = "Show this help message and exit.")
+    private boolean help;
+
+    @Option(names = {"-V", "--version"}, scope = ScopeType.INHERIT, versionHelp = true, description = "Print version information and exit.")
+    private boolean version;
 
     @Option(names = {"-v", "--verbose"}, scope = ScopeType.INHERIT, description = "Say more.")
     boolean verbose;
@@ -75,6 +80,7 @@ public final class Lamarck implements Runnable {
         CommandLine line = new CommandLine(new Lamarck(streams));
         // What stands after PROGRAM is the program's.
         line.getSubcommands().get("run").setStopAtPositional(true);
+        answerVersion(line);
         return line
                 .setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
@@ -82,6 +88,12 @@ public final class Lamarck implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Lamarck::badUsage)
                 .setExecutionExceptionHandler(Lamarck::failure);
+    }
+
+    /** Verb by verb: inherited by way of annotations, the version would be computed on every start, for every verb. */
+    private static void answerVersion(CommandLine line) {
+        line.getCommandSpec().versionProvider(new VersionText());
+        line.getSubcommands().values().forEach(Lamarck::answerVersion);
     }
 
     @Override

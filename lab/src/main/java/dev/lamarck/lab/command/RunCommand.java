@@ -3,12 +3,8 @@ package dev.lamarck.lab.command;
 import dev.lamarck.lab.program.Executable;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.disk.DiskImage;
-import dev.lamarck.workloads.image.ImageCache;
 import dev.lamarck.workloads.image.Images;
-import dev.lamarck.workloads.image.Programs;
 import dev.lamarck.workloads.world.BootArguments;
-import dev.lamarck.workloads.world.Job;
-import dev.lamarck.workloads.world.Mode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,27 +13,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** Boots the kernel and runs one program in it. */
 @Command(name = "run", description = "Boot the kernel and run one program in it; its console is standard input and output.",
         footer = {"", "Examples:", "  lamarck run a.out one two", "  lamarck run --json - Hello.java",
             "  lamarck run --timeout-instructions 1000000 --trace syscalls a.out"})
 final class RunCommand implements Callable<Integer> {
-    @ParentCommand
-    private Lamarck lamarck;
-
     @Mixin
-    private WorldOptions world;
-
-    @Mixin
-    private OutputOptions output;
-
-    @Mixin
-    private TraceOption trace;
-
-    @Mixin
-    private FileOptions files;
+    private GuestRun guest;
 
     @Option(names = "--env", paramLabel = "K=V", description = "Add to the program's environment. Repeatable.")
     private List<String> environment = List.of();
@@ -50,14 +33,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CompilationException {
-        Images images = new Images(ImageCache.ofUser(), lamarck::progress);
+        Images images = guest.images();
         Executable executable = Executable.load(program, images);
-        Job job = world.job(images, Mode.FUNCTIONAL, 1);
         String path = "/bin/" + executable.name();
-        DiskImage disk = files.copyIn(new DiskImage().file(path, executable.elf().bytes(), true));
         List<String> argv = new ArrayList<>(List.of(executable.name()));
         argv.addAll(arguments);
-        return new GuestRun(lamarck, output, trace).run(job.running(executable.name(),
-                new Programs(images).install(disk).content(), BootArguments.starting(path, argv, environment), List.of()));
+        return guest.run(executable.name(), guest.disk(new DiskImage().file(path, executable.elf().bytes(), true), images),
+                BootArguments.starting(path, argv, environment), images);
     }
 }
