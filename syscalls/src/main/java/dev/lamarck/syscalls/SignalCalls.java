@@ -24,7 +24,7 @@ final class SignalCalls {
 
     @Syscall(SyscallNumber.TKILL)
     static long tkill(long thread, long signal) {
-        return thread <= 0 ? -Errno.EINVAL : Signals.killProc((int) thread, (int) signal);
+        return thread <= 0 ? -Errno.EINVAL : Signals.kill((int) thread, (int) signal);
     }
 
     @Syscall(SyscallNumber.TGKILL)
@@ -32,7 +32,7 @@ final class SignalCalls {
         if (process <= 0 || thread <= 0) {
             return -Errno.EINVAL;
         }
-        return process == thread ? Signals.killProc((int) thread, (int) signal) : -Errno.ESRCH;
+        return process == thread ? Signals.kill((int) thread, (int) signal) : -Errno.ESRCH;
     }
 
     // struct sigaction

@@ -14,19 +14,9 @@ import dev.lamarck.toolchain.magic.Syscall;
 import dev.lamarck.toolchain.magic.Text;
 import dev.lamarck.toolchain.magic.Uva;
 
-/** What the system is, whom it serves, what it grants. There is one user, root. */
+/** What the system is, whom it serves, what it grants. Groups are not kept: all belong to root's. */
 final class SystemCalls {
     private static final long ROOT = 0;
-
-    @Syscall(SyscallNumber.GETUID)
-    static long getuid() {
-        return ROOT;
-    }
-
-    @Syscall(SyscallNumber.GETEUID)
-    static long geteuid() {
-        return ROOT;
-    }
 
     @Syscall(SyscallNumber.GETGID)
     static long getgid() {

@@ -85,7 +85,7 @@ public final class Exit {
     }
 
     private static void report(Proc self, Proc parent, int code, int childStatus) {
-        Signals.send(Signal.SIGCHLD, parent);
+        Signals.send(Signal.SIGCHLD, parent, true);
         parent.codes[Signal.SIGCHLD - 1] = code;
         parent.values[Signal.SIGCHLD - 1] = (long) self.pid << 32;
         parent.childStatus = childStatus;

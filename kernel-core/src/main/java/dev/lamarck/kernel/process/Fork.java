@@ -145,6 +145,9 @@ public final class Fork {
         child.files = parent.files.copy();
         child.group = parent.group;
         child.session = parent.session;
+        child.uid = parent.uid;
+        child.euid = parent.euid;
+        child.suid = parent.suid;
         child.executablePath = copyBytes(parent.executablePath);
         child.arguments = copyBytes(parent.arguments);
         Signals.copy(parent, child);

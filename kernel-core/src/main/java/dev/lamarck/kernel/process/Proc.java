@@ -19,6 +19,7 @@ public final class Proc {
     /** Guards the list of processes and the tree. */
     public static final Mutex TABLE = new Mutex();
     private static Proc first;
+    private static Proc last;
     public static final int MAX_PID = 32767;
     private static int lastPid;
     static int count;
@@ -26,6 +27,10 @@ public final class Proc {
     public int pid;
     public int group;
     public int session;
+    /** Whom it acts for: real, effective and saved user; 0 is the superuser. */
+    public int uid;
+    public int euid;
+    public int suid;
     public KThread thread;
     public AddressSpace space;
     /** Descriptors and current directory. */
@@ -89,12 +94,16 @@ public final class Proc {
         return first;
     }
 
-    /** Gives a process its number and puts it on the list. Caller holds TABLE. */
+    /** Gives a process its number and puts it on the list, behind all others as Linux 2.0 did. Caller holds TABLE. */
     void enter() {
         assert TABLE.isHeldByCurrent();
         pid = freePid();
-        next = first;
-        first = this;
+        if (first == null) {
+            first = this;
+        } else {
+            last.next = this;
+        }
+        last = this;
         count++;
     }
 
@@ -117,14 +126,17 @@ public final class Proc {
     /** Takes a process off the list. Caller holds TABLE. */
     void leave() {
         assert TABLE.isHeldByCurrent();
-        if (first == this) {
+        Proc before = null;
+        for (Proc each = first; each != this; each = each.next) {
+            before = each;
+        }
+        if (before == null) {
             first = next;
         } else {
-            Proc before = first;
-            while (before.next != this) {
-                before = before.next;
-            }
             before.next = next;
+        }
+        if (last == this) {
+            last = before;
         }
         count--;
     }
@@ -148,6 +160,11 @@ public final class Proc {
         long level = Interrupts.disable();
         pendingSignals = pendingSignals & ~off | on;
         Interrupts.restore(level);
+    }
+
+    /** Whether it acts for the superuser. */
+    public boolean isSuperuser() {
+        return euid == 0;
     }
 
     /** Lets a stopped process run on. */

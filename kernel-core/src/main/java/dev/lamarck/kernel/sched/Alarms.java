@@ -28,7 +28,7 @@ public final class Alarms {
             long at = each.alarmAt;
             if (at != 0 && at <= now) {
                 each.alarmAt = each.alarmInterval == 0 ? 0 : Math.max(at + each.alarmInterval, now + 1);
-                Signals.send(Signal.SIGALRM, each);
+                Signals.send(Signal.SIGALRM, each, true);
             }
         }
     }

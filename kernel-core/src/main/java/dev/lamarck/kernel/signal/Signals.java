@@ -8,8 +8,9 @@ import dev.lamarck.toolchain.magic.NoInline;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * Sending signals. The walk along the list of processes is done with preemption off: nobody leaves the list
- * meanwhile.
+ * Sending signals, along the path of Linux 2.0: {@code sys_kill}, {@code kill_proc}, {@code send_sig}, {@code generate}, with its
+ * linear search of the list of processes and its permission checks. That kernel was not preemptible; here preemption is off from
+ * {@code sys_kill} on, so nobody leaves the list during the walk.
  */
 public final class Signals {
     // si_code of what the kernel itself sends, and of kill
@@ -37,64 +38,79 @@ public final class Signals {
     @Symbol("sys_kill")
     @NoInline
     public static int kill(int pid, int signal) {
-        if (pid > 0) {
-            return killProc(pid, signal);
-        }
-        if (pid == -1) {
-            return killAll(signal);
-        }
-        return killGroup(pid == 0 ? Proc.current().group : -pid, signal);
-    }
-
-    @Symbol("kill_proc")
-    @NoInline
-    public static int killProc(int pid, int signal) {
         Sched.disablePreemption();
-        int result = -Errno.ESRCH;
-        for (Proc each = Proc.first(); each != null; each = each.next) {
-            if (each.pid == pid) {
-                result = send(signal, each);
-                break;
-            }
+        int result;
+        if (pid > 0) {
+            result = killProc(pid, signal, false);
+        } else if (pid == -1) {
+            result = killAll(signal);
+        } else {
+            result = killGroup(pid == 0 ? Proc.current().group : -pid, signal);
         }
         Sched.enablePreemption();
         return result;
     }
 
-    /** To every process of a group. */
+    /** To the process with a number. Caller has preemption off. */
+    @Symbol("kill_proc")
+    @NoInline
+    static int killProc(int pid, int signal, boolean privileged) {
+        if (signal < 0 || signal > Signal.COUNT) {
+            return -Errno.EINVAL;
+        }
+        for (Proc each = Proc.first(); each != null; each = each.next) {
+            if (each.pid == pid) {
+                return send(signal, each, privileged);
+            }
+        }
+        return -Errno.ESRCH;
+    }
+
+    /** To every process of a group. Caller has preemption off. */
     @Symbol("kill_pg")
     @NoInline
-    public static int killGroup(int group, int signal) {
-        Sched.disablePreemption();
+    static int killGroup(int group, int signal) {
+        int found = 0;
         int result = -Errno.ESRCH;
         for (Proc each = Proc.first(); each != null; each = each.next) {
             if (each.group == group) {
-                result = send(signal, each);
+                int error = send(signal, each, false);
+                if (error == 0) {
+                    found++;
+                } else {
+                    result = error;
+                }
             }
         }
-        Sched.enablePreemption();
-        return result;
+        return found > 0 ? 0 : result;
     }
 
     private static int killAll(int signal) {
-        Sched.disablePreemption();
-        int result = -Errno.ESRCH;
+        int others = 0;
+        int result = 0;
         Proc self = Proc.current();
         for (Proc each = Proc.first(); each != null; each = each.next) {
             if (each.pid > 1 && each != self) {
-                result = send(signal, each);
+                others++;
+                int error = send(signal, each, false);
+                if (error != -Errno.EPERM) {
+                    result = error;
+                }
             }
         }
-        Sched.enablePreemption();
-        return result;
+        return others > 0 ? result : -Errno.ESRCH;
     }
 
-    /** Sends to one process. Caller keeps it from disappearing. */
+    /** Sends to one process, if the current one may or the sender is the kernel. Caller keeps it from disappearing. */
     @Symbol("send_sig")
     @NoInline
-    public static int send(int signal, Proc to) {
+    public static int send(int signal, Proc to, boolean privileged) {
         if (signal < 0 || signal > Signal.COUNT) {
             return -Errno.EINVAL;
+        }
+        Proc from = Proc.current();
+        if (!privileged && !maySend(from, signal, to)) {
+            return -Errno.EPERM;
         }
         if (signal == 0 || to.state == Proc.ZOMBIE) {
             return 0;
@@ -105,11 +121,17 @@ public final class Signals {
         } else if (Signal.isStop(signal)) {
             to.changePending(Signal.bit(Signal.SIGCONT), 0);
         }
-        Proc from = Proc.current();
         to.codes[signal - 1] = from == null ? SI_KERNEL : SI_USER;
         to.values[signal - 1] = from == null ? 0 : (long) from.pid << 32;
         generate(signal, to);
         return 0;
+    }
+
+    /** To one's own session SIGCONT; else if one's real or effective user is the other's real or saved one, or the superuser. */
+    private static boolean maySend(Proc from, int signal, Proc to) {
+        return signal == Signal.SIGCONT && from.session == to.session
+                || from.euid == to.suid || from.euid == to.uid || from.uid == to.suid || from.uid == to.uid
+                || from.isSuperuser();
     }
 
     /** Makes a signal pending, unless the process would ignore it, and gets its attention. */

@@ -18,6 +18,7 @@ public final class SyscallNumber {
     public static final int BRK = 17;
     public static final int LSEEK = 19;
     public static final int GETPID = 20;
+    public static final int SETUID = 23;
     public static final int GETUID = 24;
     public static final int ALARM = 27;
     public static final int SIGALTSTACK = 28;
@@ -64,6 +65,7 @@ public final class SyscallNumber {
     public static final int READV = 120;
     public static final int WRITEV = 121;
     public static final int FCHMOD = 124;
+    public static final int SETREUID = 126;
     public static final int RENAME = 128;
     public static final int TRUNCATE = 129;
     public static final int FTRUNCATE = 130;

@@ -65,6 +65,15 @@ public final class Posix {
         return (int) call(SyscallNumber.KILL, pid, signal, 0);
     }
 
+    /** Sleeps until a signal is handled or ends the process. */
+    public static void pause() {
+        call(SyscallNumber.PAUSE, 0, 0, 0);
+    }
+
+    public static int setUser(int user) {
+        return (int) call(SyscallNumber.SETUID, user, 0, 0);
+    }
+
     public static int open(byte[] path, int flags, int mode) {
         return (int) call(SyscallNumber.OPEN, CString.path(path), flags, mode);
     }

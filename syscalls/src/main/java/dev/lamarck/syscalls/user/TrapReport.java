@@ -1,15 +1,10 @@
 package dev.lamarck.syscalls.user;
 
 import dev.lamarck.kernel.text.SourceTables;
-import dev.lamarck.syscalls.abi.SyscallNumber;
-import dev.lamarck.toolchain.magic.Address;
-import dev.lamarck.toolchain.magic.Assembly;
 import dev.lamarck.toolchain.magic.Call;
 import dev.lamarck.toolchain.magic.CheckTrap;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
-import dev.lamarck.toolchain.magic.Symbol;
-import dev.lamarck.toolchain.magic.SystemCall;
 
 /**
  * Tells where a check failed. Null, bounds, cast, divide and the other checks of Kernel Java are traps, which reach a process as signals; the
@@ -23,15 +18,10 @@ final class TrapReport {
     private static final int SIGSEGV = 11;
     private static final long SA_RESETHAND = 4;
     private static final long SA_SIGINFO = 0x200;
-    private static final int SIGNAL_SET_BYTES = 8;
     /** Of the frame that the kernel makes: siginfo, then the registers, of which the program counter ({@code asm/ptrace.h}). */
     private static final int FRAME_PC = 128 + 136;
 
-    private static final long[] ACTION = new long[4];
-
     static void install() {
-        ACTION[0] = Call.entryOf(TrapReport.class, "handle");
-        ACTION[1] = SA_RESETHAND | SA_SIGINFO;
         catchSignal(SIGILL);
         catchSignal(SIGFPE);
         catchSignal(SIGBUS);
@@ -39,16 +29,8 @@ final class TrapReport {
     }
 
     private static void catchSignal(int signal) {
-        SystemCall.call(SyscallNumber.RT_SIGACTION, signal, Pointer.toWords(ACTION), 0, Address.symbol("rt_sigreturn") - 8, SIGNAL_SET_BYTES, 0);
+        SignalHandlers.enter(signal, Call.entryOf(TrapReport.class, "handle"), SA_RESETHAND | SA_SIGINFO);
     }
-
-    /** Where handlers return to. */
-    @Assembly("""
-            mov     101, %g1
-            ta      0x6d
-            """)
-    @Symbol("rt_sigreturn")
-    private static native void sigreturn();
 
     private static void handle(int signal, long information, long context) {
         long pc = Memory.load64(context + FRAME_PC);

@@ -165,7 +165,7 @@ public final class Pipe extends Vnode {
         lock.release();
         long moved = wanted - from.residual();
         if (error == -Errno.EPIPE) {
-            Signals.send(Signal.SIGPIPE, Proc.current());
+            Signals.send(Signal.SIGPIPE, Proc.current(), false);
         }
         return moved > 0 || error == 0 ? moved : error;
     }
