@@ -8,21 +8,25 @@ import dev.lamarck.toolchain.frontend.ClassStore;
 import dev.lamarck.toolchain.frontend.Closure;
 import dev.lamarck.toolchain.frontend.MethodInfo;
 import dev.lamarck.toolchain.frontend.World;
+import dev.lamarck.toolchain.heap.FieldLister;
 import dev.lamarck.toolchain.heap.HubWriter;
 import dev.lamarck.toolchain.heap.ImageHeap;
 import dev.lamarck.toolchain.ir.AssemblyRoutine;
 import dev.lamarck.toolchain.ir.DataObject;
+import dev.lamarck.toolchain.ir.FieldTable;
 import dev.lamarck.toolchain.ir.Function;
 import dev.lamarck.toolchain.ir.Program;
 import dev.lamarck.toolchain.ir.SourceMethod;
 import dev.lamarck.toolchain.link.Image;
 import dev.lamarck.toolchain.link.LinkException;
+import dev.lamarck.toolchain.magic.RuntimeHook;
 import dev.lamarck.toolchain.pass.Pipeline;
 import dev.lamarck.toolchain.pass.RuntimeHooks;
 import dev.lamarck.toolchain.sparc.BackEnd;
 import dev.lamarck.toolchain.sparc.Dump;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +69,9 @@ public final class Toolchain {
         failIfAny(hooks.diagnostics(), duplicates(functions));
         List<DataObject> data = new ArrayList<>(HubWriter.write(world, heap));
         data.addAll(heap.data());
-        return new Program(functions, routines(roots), data, systemCalls(roots));
+        List<String> allocators = hooks.symbols(EnumSet.complementOf(EnumSet.of(RuntimeHook.Kind.FREE)));
+        FieldTable fields = FieldLister.list(world, heap, allocators, hooks.symbols(EnumSet.of(RuntimeHook.Kind.FREE)));
+        return new Program(functions, routines(roots), data, systemCalls(roots), fields);
     }
 
     private static List<MethodInfo> roots(ClassStore store, String mainClass) throws CompilationException {

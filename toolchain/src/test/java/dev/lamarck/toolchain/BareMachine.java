@@ -142,7 +142,7 @@ public final class BareMachine {
                 routine("trapped", TRAPPED));
         List<DataObject> data = new ArrayList<>(program.data());
         data.add(table(calls));
-        return BackEnd.compile(new Program(program.functions(), routines, data, program.systemCalls()), Profile.KERNEL, allocator, Dump.NONE);
+        return BackEnd.compile(new Program(program.functions(), routines, data, program.systemCalls(), program.fields()), Profile.KERNEL, allocator, Dump.NONE);
     }
 
     private static AssemblyRoutine routine(String symbol, String text) {

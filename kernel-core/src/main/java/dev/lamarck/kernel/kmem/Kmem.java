@@ -97,6 +97,7 @@ public final class Kmem {
     }
 
     /** Frees an object or array of the heap; any later use of it is a bug that traps. */
+    @RuntimeHook(RuntimeHook.Kind.FREE)
     @Symbol("kmem_free_object")
     public static void free(Object object) {
         long address = Address.of(object);

@@ -18,6 +18,7 @@ import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -245,6 +246,11 @@ public final class ImageHeap implements HostValues {
             case Number n -> n.longValue();
             default -> throw new AssertionError(field);
         };
+    }
+
+    /** The static fields that are part of the image, by name. */
+    public Collection<FieldInfo> statics() {
+        return statics.values();
     }
 
     /** Everything laid out so far. */

@@ -1,5 +1,6 @@
 package dev.lamarck.toolchain.link;
 
+import dev.lamarck.toolchain.ir.FieldTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ final class LoadedTables {
     private LoadedTables() {}
 
     /** The tables for {@code functions}, which are in address order. */
-    static List<Fragment> build(List<Fragment> functions, SortedMap<Integer, String> systemCalls) throws LinkException {
+    static List<Fragment> build(List<Fragment> functions, SortedMap<Integer, String> systemCalls, FieldTable fields) throws LinkException {
         LoadedTables tables = new LoadedTables();
         tables.symbols(functions);
         tables.lines(functions);
@@ -31,6 +32,8 @@ final class LoadedTables {
         if (!systemCalls.isEmpty()) {
             tables.systemCalls(systemCalls);
         }
+        tables.add("_kfields", StoreTables.fields(fields, tables.names));
+        tables.add("_kstores", StoreTables.stores(fields, functions));
         tables.fragments.add(Fragment.data(Section.RODATA, NAMES, tables.names.toBytes(), 1, List.of()));
         return tables.fragments;
     }
@@ -104,24 +107,7 @@ final class LoadedTables {
     }
 
     private void add(String symbol, Rows rows) {
-        fragments.add(Fragment.data(Section.RODATA, symbol, rows.bytes.toBytes(), 8, rows.relocations));
+        fragments.add(Fragment.data(Section.RODATA, symbol, rows.bytes(), 8, rows.relocations()));
         fragments.add(Fragment.data(Section.RODATA, symbol + "_end", new byte[0], 1, List.of()));
-    }
-
-    /** Words of a table and the relocations that complete them. */
-    private static final class Rows {
-        final ByteSink bytes = new ByteSink();
-        final List<Relocation> relocations = new ArrayList<>();
-
-        Rows address(String symbol, long addend) {
-            relocations.add(new Relocation(bytes.size(), Relocation.Kind.ABS32, symbol, addend));
-            bytes.u32(0);
-            return this;
-        }
-
-        Rows u32(long value) {
-            bytes.u32(value);
-            return this;
-        }
     }
 }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 
 /** Which fragment lies where: the linker's first half, a function of the fragments' sizes alone. */
 final class Placement {
@@ -51,7 +50,7 @@ final class Placement {
         contents.get(Section.TEXT_TRAP).sort(Comparator.comparingInt(Fragment::alignment).reversed());
         List<Fragment> functions = new ArrayList<>(contents.get(Section.TEXT_TRAP));
         functions.addAll(contents.get(Section.TEXT));
-        contents.get(Section.RODATA).addAll(tables(functions, input.systemCalls()));
+        contents.get(Section.RODATA).addAll(tables(functions, input));
         if (input.layout().bootStackBytes() > 0) {
             contents.get(Section.BSS).add(Fragment.zero("_boot_stack", input.layout().bootStackBytes(), 16));
             contents.get(Section.BSS).add(Fragment.zero("_boot_stack_end", 0, 1));
@@ -59,13 +58,13 @@ final class Placement {
         return contents;
     }
 
-    private static List<Fragment> tables(List<Fragment> functions, SortedMap<Integer, String> systemCalls) throws LinkException {
+    private static List<Fragment> tables(List<Fragment> functions, LinkInput input) throws LinkException {
         for (Fragment f : functions) {
             if (!f.isFunction()) {
                 throw new LinkException("'" + f.symbol() + "' lies in " + f.section().elfName() + " but is not a function");
             }
         }
-        return LoadedTables.build(functions, systemCalls);
+        return LoadedTables.build(functions, input.systemCalls(), input.fields());
     }
 
     private long place(Section section, long start, List<Fragment> contents) {

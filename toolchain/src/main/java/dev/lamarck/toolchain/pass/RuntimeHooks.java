@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The program's allocation methods by kind. */
+/** The program's methods that allocate and free, by kind. */
 public final class RuntimeHooks {
     private final Map<Kind, MethodInfo> methods = new EnumMap<>(Kind.class);
     private final Set<Kind> missing = EnumSet.noneOf(Kind.class);
@@ -42,6 +42,11 @@ public final class RuntimeHooks {
             diagnostics.add(new Diagnostic(Rule.RUNTIME_HOOK, "(program)", 0, "no method is the runtime hook " + kind + ", but the program allocates"));
         }
         return "runtime_hook_" + kind;
+    }
+
+    /** The symbols of the methods that there are of these kinds. */
+    public List<String> symbols(Set<Kind> kinds) {
+        return methods.entrySet().stream().filter(e -> kinds.contains(e.getKey())).map(e -> e.getValue().source().symbol()).toList();
     }
 
     public List<Diagnostic> diagnostics() {

@@ -11,6 +11,7 @@ import dev.lamarck.toolchain.link.LinkException;
 import dev.lamarck.toolchain.link.Section;
 import java.nio.ByteBuffer;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -32,7 +33,7 @@ final class AssembledRoutine implements Fragment.Content.Late {
         String symbol = routine.method().symbol();
         Position position = new Position(routine.method(), routine.method().line(), null);
         return new Fragment(Section.TEXT_TRAP, symbol, words * 4, content, symbol.equals(TRAP_TABLE) ? TRAP_TABLE_ALIGNMENT : Fragment.CODE_ALIGNMENT,
-                Optional.of(DebugRows.describe(routine.method(), Collections.nCopies(words, position), Collections.nCopies(words, false))));
+                Optional.of(DebugRows.describe(routine.method(), Collections.nCopies(words, position), Collections.nCopies(words, false))), List.of());
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class BackEnd {
             case KERNEL -> ImageLayout.KERNEL;
             case USER -> ImageLayout.USER;
         };
-        return Linker.link(new LinkInput(layout, ENTRY, fragments, program.systemCalls()));
+        return Linker.link(new LinkInput(layout, ENTRY, fragments, program.systemCalls(), program.fields()));
     }
 
     private static Fragment data(DataObject object) {

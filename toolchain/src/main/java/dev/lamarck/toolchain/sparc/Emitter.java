@@ -3,6 +3,7 @@ package dev.lamarck.toolchain.sparc;
 import dev.lamarck.hardware.isa.Encoder;
 import dev.lamarck.hardware.isa.Insn;
 import dev.lamarck.toolchain.ir.Position;
+import dev.lamarck.toolchain.link.FieldStore;
 import dev.lamarck.toolchain.link.Fragment;
 import dev.lamarck.toolchain.link.Relocation;
 import dev.lamarck.toolchain.link.Section;
@@ -39,9 +40,10 @@ final class Emitter {
         }
         ByteBuffer words = ByteBuffer.allocate(positions.size() * WORD);
         code.forEach(b -> b.instructions().forEach(i -> words.putInt(word(i, words.position()))));
+        List<Boolean> slots = slots();
         List<Fragment> fragments = new ArrayList<>();
         fragments.add(Fragment.function(Section.TEXT, function.symbol(), words.array(), Fragment.CODE_ALIGNMENT, relocations,
-                DebugRows.describe(function.method(), positions, slots())));
+                DebugRows.describe(function.method(), positions, slots)).withStores(stores(slots)));
         function.jumpTables().forEach(t -> fragments.add(table(t)));
         return fragments;
     }
@@ -71,6 +73,22 @@ final class Emitter {
             }
         }
         return slots;
+    }
+
+    private List<FieldStore> stores(List<Boolean> slots) {
+        List<FieldStore> stores = new ArrayList<>();
+        int word = 0;
+        for (CodeBlock block : code) {
+            for (MachineInstruction instruction : block.instructions()) {
+                if (instruction.stored() != null) {
+                    int flags = (slots.get(word) ? FieldStore.IN_DELAY_SLOT : 0)
+                            | (instruction.insn() instanceof Insn.CompareAndSwap ? FieldStore.CONDITIONAL : 0);
+                    stores.add(new FieldStore(word * WORD, instruction.stored(), flags));
+                }
+                word++;
+            }
+        }
+        return stores;
     }
 
     private Fragment table(MachineFunction.JumpTable table) {

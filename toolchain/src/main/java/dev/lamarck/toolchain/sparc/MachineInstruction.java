@@ -3,6 +3,7 @@ package dev.lamarck.toolchain.sparc;
 import dev.lamarck.hardware.isa.AluOp;
 import dev.lamarck.hardware.isa.Insn;
 import dev.lamarck.hardware.isa.Source2;
+import dev.lamarck.toolchain.ir.FieldRef;
 import dev.lamarck.toolchain.ir.Position;
 
 /**
@@ -14,16 +15,18 @@ import dev.lamarck.toolchain.ir.Position;
  * @param symbol   what a call or an address-forming pair names; null for others
  * @param effects  registers touched besides the operands
  * @param slot     the spill slot that a load or store of spill code accesses, else −1
+ * @param stored   the field that a store or compare-and-swap writes; null for others
  */
-record MachineInstruction(Insn insn, Insn original, Position position, MachineBlock target, SymbolUse symbol, ImplicitEffects effects, int slot) {
+record MachineInstruction(Insn insn, Insn original, Position position, MachineBlock target, SymbolUse symbol, ImplicitEffects effects, int slot,
+                          FieldRef stored) {
     static final int NO_SLOT = -1;
 
     static MachineInstruction of(Insn insn, Position position) {
-        return new MachineInstruction(insn, insn, position, null, null, ImplicitEffects.NONE, NO_SLOT);
+        return new MachineInstruction(insn, insn, position, null, null, ImplicitEffects.NONE, NO_SLOT, null);
     }
 
     static MachineInstruction spill(Insn insn, Position position, int slot) {
-        return new MachineInstruction(insn, null, position, null, null, ImplicitEffects.NONE, slot);
+        return new MachineInstruction(insn, null, position, null, null, ImplicitEffects.NONE, slot, null);
     }
 
     static MachineInstruction copy(int to, int from, Position position) {
@@ -31,20 +34,24 @@ record MachineInstruction(Insn insn, Insn original, Position position, MachineBl
     }
 
     MachineInstruction to(MachineBlock newTarget) {
-        return new MachineInstruction(insn, original, position, newTarget, symbol, effects, slot);
+        return new MachineInstruction(insn, original, position, newTarget, symbol, effects, slot, stored);
     }
 
     MachineInstruction with(SymbolUse newSymbol) {
-        return new MachineInstruction(insn, original, position, target, newSymbol, effects, slot);
+        return new MachineInstruction(insn, original, position, target, newSymbol, effects, slot, stored);
     }
 
     MachineInstruction with(ImplicitEffects newEffects) {
-        return new MachineInstruction(insn, original, position, target, symbol, newEffects, slot);
+        return new MachineInstruction(insn, original, position, target, symbol, newEffects, slot, stored);
+    }
+
+    MachineInstruction storing(FieldRef field) {
+        return new MachineInstruction(insn, original, position, target, symbol, effects, slot, field);
     }
 
     /** The same instruction over other registers. */
     MachineInstruction as(Insn renamed) {
-        return new MachineInstruction(renamed, original, position, target, symbol, effects, slot);
+        return new MachineInstruction(renamed, original, position, target, symbol, effects, slot, stored);
     }
 
     /** Whether it does nothing but {@code rd := rs2}. */

@@ -8,6 +8,8 @@ import dev.lamarck.hardware.isa.Source2;
 import dev.lamarck.hardware.isa.StoreOp;
 import dev.lamarck.toolchain.ir.Access;
 import dev.lamarck.toolchain.ir.Datum;
+import dev.lamarck.toolchain.ir.FieldRef;
+import dev.lamarck.toolchain.ir.Location;
 import dev.lamarck.toolchain.ir.Op;
 import dev.lamarck.toolchain.ir.SymbolRef;
 import dev.lamarck.toolchain.ir.Value;
@@ -44,7 +46,7 @@ final class MemorySelector {
         boolean isAlternate = access.asi() != Access.NO_ASI;
         StoreOp op = isAlternate ? alternateStore(access.datum()) : store(access.datum());
         Insn insn = new Insn.Store(op, stored, address.base(), address.offset(), isAlternate ? access.asi() : 0);
-        out.emit(MachineInstruction.of(insn, out.position()).with(address.symbol()));
+        out.emit(MachineInstruction.of(insn, out.position()).with(address.symbol()).storing(fieldOf(access)));
     }
 
     void compareAndSwap(Value value) {
@@ -55,7 +57,13 @@ final class MemorySelector {
         int asi = access.asi() == Access.NO_ASI ? ASI_PRIMARY : access.asi();
         AtomicOp op = access.datum() == Datum.LONG ? AtomicOp.CASXA : AtomicOp.CASA;
         out.alu(AluOp.OR, Registers.G0, out.source2(value.operand(2)), target);
-        out.emit(new Insn.CompareAndSwap(op, address, expected, false, asi, target));
+        Insn swap = new Insn.CompareAndSwap(op, address, expected, false, asi, target);
+        out.emit(MachineInstruction.of(swap, out.position()).storing(fieldOf(access)));
+    }
+
+    /** The field that the access is to; null if it is to none. */
+    private static FieldRef fieldOf(Access access) {
+        return access.location() instanceof Location.Field f ? f.field() : null;
     }
 
     private Operand address(Value memory) {
