@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -26,9 +27,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The image heap: the host's objects that the reached static fields lead to. While the closure grows it is walked anew each time
@@ -153,6 +156,22 @@ public final class ImageHeap implements HostValues {
         String simple = type.substring(type.lastIndexOf('.') + 1);
         int number = counters.merge(simple, 1, Integer::sum);
         return simple + "#" + number;
+    }
+
+    /** Makes the arrays read-only to which nothing leads but final static fields, none of them of these. */
+    public void makeArraysConstant(Set<FieldInfo> writable) {
+        Set<Object> constant = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Object> held = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (FieldInfo field : statics.values()) {
+            if (field.isReference()) {
+                boolean reads = field.isFinal() && field.descriptor().startsWith("[") && !writable.contains(field);
+                (reads ? constant : held).add(host.read(field, null));
+            }
+        }
+        walk().forEach(m -> references(m).forEach(r -> held.add(r.object)));
+        constant.removeAll(held);
+        Set<String> names = constant.stream().map(symbols::get).collect(Collectors.toSet());
+        data.replaceAll(d -> names.contains(d.symbol()) ? d.in(DataObject.Section.RODATA) : d);
     }
 
     private void layOutStatic(FieldInfo field) {

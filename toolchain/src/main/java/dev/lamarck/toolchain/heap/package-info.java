@@ -6,6 +6,6 @@
  * {@link dev.lamarck.toolchain.heap.ImageHeap} follows the static fields that compiled code uses through the host's objects and gives each
  * object a symbol, {@code Class#n}, numbered in walk order, which depends on the program only.
  * {@link dev.lamarck.toolchain.heap.HubWriter} makes the hubs. All becomes {@link dev.lamarck.toolchain.ir.DataObject}s: statics and hubs
- * one symbol each, string constants read-only, everything else writable.
+ * one symbol each; read-only are string constants and the arrays that no compiled code can write, everything else is writable.
  */
 package dev.lamarck.toolchain.heap;

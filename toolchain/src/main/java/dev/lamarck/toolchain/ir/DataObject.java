@@ -9,4 +9,9 @@ import java.util.List;
 public record DataObject(String symbol, Section section, int alignment, byte[] bytes, List<Relocation> relocations) {
     /** RODATA: never written by compiled code. */
     public enum Section { RODATA, DATA, BSS }
+
+    /** The same data in another section. */
+    public DataObject in(Section other) {
+        return new DataObject(symbol, other, alignment, bytes, relocations);
+    }
 }

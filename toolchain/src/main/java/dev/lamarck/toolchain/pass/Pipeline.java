@@ -42,6 +42,7 @@ public final class Pipeline {
             each("remove-checks", RemoveChecks::run);
             each("simplify-again", this::simplify);
         }
+        heap.makeArraysConstant(WritableArrays.fields(functions.values(), world));
         functions.replaceAll((_, f) -> Lower.run(f, world, heap, hooks));
         each("lower", PruneDead::run);
         if (optimize) {
