@@ -5,11 +5,20 @@ package dev.lamarck.instrumentation.code;
  * but dropped; whoever lays out checks {@link #overflowed} at the end.
  */
 public final class CodeBuffer {
-    private static final int CAPACITY = 512;
+    /** Ample for a patch. */
+    private static final int PATCH = 512;
 
-    private final int[] words = new int[CAPACITY];
+    private final int[] words;
     private int length;
     private long base;
+
+    public CodeBuffer() {
+        this(PATCH);
+    }
+
+    public CodeBuffer(int capacity) {
+        words = new int[capacity];
+    }
 
     public void open(long base) {
         this.base = base;
@@ -27,7 +36,7 @@ public final class CodeBuffer {
     }
 
     public void set(int index, int word) {
-        if (index < CAPACITY) {
+        if (index < words.length) {
             words[index] = word;
         }
     }
@@ -54,6 +63,6 @@ public final class CodeBuffer {
     }
 
     public boolean overflowed() {
-        return length > CAPACITY;
+        return length > words.length;
     }
 }

@@ -19,6 +19,16 @@ public enum Refusal {
     NO_CODE_MEMORY("the patch heap is full"),
     OUT_OF_REACH("neither a branch nor a springboard reaches the patch"),
     NO_ROOM("a table of the splicer is full"),
+    BRANCH_INTO_SLOT("a branch leads into a delay slot, so that two blocks share a word"),
+    READS_PROGRAM_COUNTER("an instruction reads the program counter"),
+    UNKNOWN_TABLE("a jump table's address is used for something else too"),
+    SELF_CHECK("the function emitted in its own place is not what stands there"),
+    LAYOUT_DIFFERS("the new code does not do, instruction by instruction, what the old code does"),
+    NOTHING_HOT("no block of the function ran often enough"),
+    ALREADY_CHANGED("another version stands for the function already"),
+    NOT_ON_TOP("another version stands above this one"),
+    NO_COUNTERPART("a spliced instruction has no counterpart in the other version"),
+    BUSY("a request of this kind is being carried out"),
     NOT_INSTALLED("nothing of that number is installed");
 
     public final String reason;

@@ -3,6 +3,8 @@ package dev.lamarck.instrumentation.code;
 /**
  * The program being analysed and changed. Functions are numbered in the order of their addresses.
  *
+ * <p>A function stands in one part or, where we placed it, in two: no instruction falls from the first into the second.
+ *
  * <p>Text is seen as its author wrote it: {@link #original} looks through every launcher of ours, so that analysis of a
  * function does not depend on what is spliced into it. {@link #write} stores one aligned word with one store, the unit that
  * other processors see whole.
@@ -13,6 +15,16 @@ public interface Target {
     long start(int function);
 
     int bytes(int function);
+
+    /** Where the function goes on apart from its first part, if it stands in two parts. */
+    default long coldStart(int function) {
+        return 0;
+    }
+
+    /** The size of that second part; 0 if there is none. */
+    default int coldBytes(int function) {
+        return 0;
+    }
 
     /** Whether points inside may be changed: code above trap level 0 and code we placed ourselves may not. */
     boolean changeable(int function);

@@ -1,10 +1,11 @@
 package dev.lamarck.instrumentation.flow;
 
 import dev.lamarck.instrumentation.code.Refusal;
+import dev.lamarck.instrumentation.code.Target;
 
 /**
  * The control flow of one function: blocks in order of address, the edges between them, the exits and the calls. Positions are
- * word indexes from the function's start. The tables have a fixed size and are filled again by each parse.
+ * word indexes, counted through the function's parts. The tables have a fixed size and are filled again by each parse.
  *
  * <p>A block is the words {@code first(b)} to {@code limit(b)} exclusive, its control transfer's delay slot included. Only
  * overlapping blocks share a word: one ends with it as a slot, the other begins with it.
@@ -30,6 +31,9 @@ public final class FlowGraph {
     private static final int SLOT = 4;
 
     private long start;
+    /** Words of the part that begins at {@code start}; those behind it stand from {@code coldStart} on. */
+    private int firstWords;
+    private long coldStart;
     private int words;
     private final byte[] marks = new byte[MAX_WORDS];
     private final short[] blockFrom = new short[MAX_WORDS];
@@ -54,9 +58,11 @@ public final class FlowGraph {
 
     private boolean entryTargeted;
 
-    Refusal reset(long start, int bytes) {
-        this.start = start;
-        words = bytes >>> 2;
+    Refusal reset(Target target, int function) {
+        start = target.start(function);
+        firstWords = target.bytes(function) >>> 2;
+        coldStart = target.coldStart(function);
+        words = firstWords + (target.coldBytes(function) >>> 2);
         blocks = 0;
         edges = 0;
         exits = 0;
@@ -81,12 +87,25 @@ public final class FlowGraph {
     }
 
     public long address(int index) {
-        return start + 4L * index;
+        return index < firstWords ? start + 4L * index : coldStart + 4L * (index - firstWords);
+    }
+
+    /** Where the part of the function that holds a word ends. */
+    int partLimit(int index) {
+        return index < firstWords ? firstWords : words;
     }
 
     /** The word index of an address, -1 if the function does not hold it. */
     public int index(long address) {
-        long offset = address - start;
+        int index = within(address - start, firstWords);
+        if (index < 0 && firstWords < words) {
+            index = within(address - coldStart, words - firstWords);
+            return index < 0 ? -1 : firstWords + index;
+        }
+        return index;
+    }
+
+    private static int within(long offset, int words) {
         return offset >= 0 && offset < 4L * words && (offset & 3) == 0 ? (int) offset >>> 2 : -1;
     }
 
@@ -137,7 +156,7 @@ public final class FlowGraph {
     }
 
     /** The block that begins at a word, which must be a leader. */
-    int blockFrom(int index) {
+    public int blockFrom(int index) {
         return blockFrom[index];
     }
 

@@ -37,7 +37,7 @@ public final class FlowParser {
     /** Fills the graph with the flow of a function; null, or why it cannot be known. */
     public Refusal parse(int function, FlowGraph graph) {
         this.graph = graph;
-        Refusal refusal = graph.reset(target.start(function), target.bytes(function));
+        Refusal refusal = graph.reset(target, function);
         if (refusal == null) {
             refusal = discover();
         }
@@ -67,8 +67,9 @@ public final class FlowParser {
     }
 
     private Refusal walk(int from) {
+        int limit = graph.partLimit(from);
         int i = from;
-        while (i < graph.words() && !graph.isReached(i)) {
+        while (i < limit && !graph.isReached(i)) {
             graph.markReached(i);
             Refusal refusal = examine(i);
             if (refusal == null) {
@@ -78,12 +79,11 @@ public final class FlowParser {
                 return refusal;
             }
             if (endsBlock) {
-                leadNexts();
-                return null;
+                return leadNexts(limit);
             }
             i = past(i);
         }
-        return i < graph.words() ? null : Refusal.RUNS_OFF_ITS_END;
+        return i < limit ? null : Refusal.RUNS_OFF_ITS_END;
     }
 
     private Refusal record(int index) {
@@ -98,13 +98,17 @@ public final class FlowParser {
         return refusal;
     }
 
-    private void leadNexts() {
+    private Refusal leadNexts(int limit) {
         for (int n = 0; n < nexts; n++) {
+            if (!nextTaken[n] && next[n] >= limit) {
+                return Refusal.RUNS_OFF_ITS_END;
+            }
             if (next[n] == 0) {
                 graph.markEntryTargeted();
             }
             lead(next[n]);
         }
+        return null;
     }
 
     private Refusal buildBlocks() {
@@ -164,7 +168,7 @@ public final class FlowParser {
     }
 
     private Refusal checkSlot(int slot) {
-        if (slot >= graph.words()) {
+        if (slot >= graph.partLimit(slot - 1)) {
             return Refusal.RUNS_OFF_ITS_END;
         }
         return switch (Flow.kind(word(slot))) {
@@ -232,11 +236,12 @@ public final class FlowParser {
 
     /** Behind a call that never returns compilers leave nothing, or align with nops. */
     private boolean onlyPaddingFrom(int index) {
+        int limit = graph.partLimit(index - 1);
         int i = index;
-        while (i < graph.words() && word(i) == Emit.nop()) {
+        while (i < limit && word(i) == Emit.nop()) {
             i++;
         }
-        return i >= graph.words();
+        return i >= limit;
     }
 
     /** {@code call . + 8} only reads the program counter: it is no call. */

@@ -20,6 +20,8 @@ final class LaunchSite {
     /** The displaced instruction, and the word behind it if that is its delay slot. */
     int word;
     int slot;
+    /** What stands at the address while it is not redirected. */
+    int launcher;
     long deadBefore;
     long deadAtFall;
     long deadAtTarget;

@@ -17,10 +17,11 @@ import dev.lamarck.instrumentation.snippet.Snippet;
  * change of that site retired. Only then may what the removed snippet pointed to be freed, and only then is a count final.
  */
 public final class Splicer {
-    private static final int MAX_SITES = 256;
-    private static final int MAX_RETIRED = 512;
+    private static final int MAX_SITES = 1024;
+    private static final int MAX_RETIRED = 2048;
 
     private final Target target;
+    private final Redirections redirections;
     private final CodeBuffer out = new CodeBuffer();
     private final LaunchSite[] sites = new LaunchSite[MAX_SITES];
     private int count;
@@ -34,9 +35,14 @@ public final class Splicer {
 
     public Splicer(Target target) {
         this.target = target;
+        redirections = new Redirections(target, this);
         for (int i = 0; i < MAX_SITES; i++) {
             sites[i] = new LaunchSite();
         }
+    }
+
+    public Redirections redirections() {
+        return redirections;
     }
 
     /** Splices a snippet in at a word of an analysed function, behind those already there; null, or why not. */
@@ -53,7 +59,7 @@ public final class Splicer {
                 return refusal;
             }
         }
-        if (site.count == LaunchSite.MAX_SNIPPETS || retirements + 2 > MAX_RETIRED) {
+        if (site.count == LaunchSite.MAX_SNIPPETS || !canRetire()) {
             return Refusal.NO_ROOM;
         }
         site.insert(site.count, snippet);
@@ -73,7 +79,7 @@ public final class Splicer {
         if (at < 0) {
             return Refusal.NOT_INSTALLED;
         }
-        if (retirements + 2 > MAX_RETIRED) {
+        if (!canRetire()) {
             return Refusal.NO_ROOM;
         }
         site.remove(at);
@@ -85,7 +91,7 @@ public final class Splicer {
             return refusal;
         }
         changes++;
-        writeWord(site.address, site.word);
+        writeLauncher(site, site.word);
         retirePatch(site);
         forget(site);
         return null;
@@ -124,10 +130,55 @@ public final class Splicer {
         return true;
     }
 
-    /** What the word at an address was before there was a site, given what it is now. */
+    /** What the author of the code put at an address, before any site or redirection, given what is there now. */
     public int original(long address, int word) {
-        LaunchSite site = count == 0 || !Flow.isAlways(word) ? null : siteAt(address);
-        return site == null ? word : site.word;
+        if (!Flow.isAlways(word)) {
+            return word;
+        }
+        LaunchSite site = siteAt(address);
+        return site == null ? redirections.original(address, word) : site.word;
+    }
+
+    /** What stands at an address when it is not redirected: the launcher if there is a site, else the given word. */
+    int launcher(long address, int word) {
+        LaunchSite site = siteAt(address);
+        return site == null ? word : site.launcher;
+    }
+
+    /** Whether a site, or a patch that is retired but may still be executed, belongs to a range of code. */
+    public boolean hasSitesIn(long low, long high) {
+        for (int i = 0; i < count; i++) {
+            if (sites[i].address >= low && sites[i].address < high) {
+                return true;
+            }
+        }
+        for (int i = 0; i < retirements; i++) {
+            if (retiredSite[i] >= low && retiredSite[i] < high) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a thread may be in a live or retired patch of a range of code. */
+    public boolean executingPatchesOf(long low, long high) {
+        for (int i = 0; i < count; i++) {
+            LaunchSite site = sites[i];
+            if (site.address >= low && site.address < high && (executing(site.patch, site.patchBytes)
+                    || executing(site.springboard, site.springboardBytes))) {
+                return true;
+            }
+        }
+        for (int i = 0; i < retirements; i++) {
+            if (retiredSite[i] >= low && retiredSite[i] < high && executing(retired[i], retiredBytes[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean executing(long address, int bytes) {
+        return address != 0 && target.executing(address, bytes);
     }
 
     /** The launch site's address for a live patch or springboard that holds an address; 0 if none does. */
@@ -177,7 +228,7 @@ public final class Splicer {
             }
         }
         changes++;
-        writeWord(site.address, Reach.branch(site.address, springboard != 0 ? springboard : patch));
+        writeLauncher(site, Reach.branch(site.address, springboard != 0 ? springboard : patch));
         retirePatch(site);
         site.patch = patch;
         site.patchBytes = patchBytes;
@@ -232,9 +283,13 @@ public final class Splicer {
         target.flush(out.address(0), out.bytes());
     }
 
-    private void writeWord(long address, int word) {
-        target.write(address, word);
-        target.flush(address, 4);
+    /** Lets a site's word lead to its patch, or be its author's again, now or when it is no longer redirected. */
+    private void writeLauncher(LaunchSite site, int word) {
+        site.launcher = word;
+        if (!redirections.isRedirected(site.address)) {
+            target.write(site.address, word);
+            target.flush(site.address, 4);
+        }
     }
 
     private void retirePatch(LaunchSite site) {
@@ -242,7 +297,13 @@ public final class Splicer {
         retire(site.address, site.springboard, site.springboardBytes);
     }
 
-    private void retire(long site, long address, int bytes) {
+    /** Whether a patch and its springboard can be retired. */
+    boolean canRetire() {
+        return retirements + 2 <= MAX_RETIRED;
+    }
+
+    /** Has memory reclaimed, on behalf of a site, when no thread is in it any more; nothing if the address is 0. */
+    void retire(long site, long address, int bytes) {
         if (address != 0) {
             retired[retirements] = address;
             retiredBytes[retirements] = bytes;

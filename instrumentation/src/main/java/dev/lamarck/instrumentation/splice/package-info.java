@@ -8,6 +8,9 @@
  * <p>Adding or removing one snippet of several builds a new patch and overwrites the launcher; the old patch is retired, and
  * its memory reused only when {@link dev.lamarck.instrumentation.code.Target#executing} denies that any thread is in it.
  *
+ * <p>A whole function is changed the same way: {@link dev.lamarck.instrumentation.splice.Redirections} lets the word at its entry
+ * lead to another version of it.
+ *
  * <p>Snippets run in registers that are dead at the point or, where those are too few, in a window of their own. They leave
  * condition codes alone. A patch never calls: a displaced call jumps to its callee with the original return address, so
  * patches hold no return addresses. Start reading at {@link dev.lamarck.instrumentation.splice.Splicer}.
