@@ -10,6 +10,7 @@ import dev.lamarck.instrumentation.snippet.Snippet;
 import dev.lamarck.instrumentation.snippet.StartTimer;
 import dev.lamarck.instrumentation.snippet.StopTimer;
 import dev.lamarck.instrumentation.splice.Splicer;
+import dev.lamarck.kernel.driver.Channel;
 import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.kmem.Kmem;
 

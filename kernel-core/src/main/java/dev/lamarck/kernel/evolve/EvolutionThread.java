@@ -2,9 +2,9 @@ package dev.lamarck.kernel.evolve;
 
 import dev.lamarck.instrumentation.code.Refusal;
 import dev.lamarck.instrumentation.splice.Splicer;
+import dev.lamarck.kernel.driver.Channel;
 import dev.lamarck.kernel.sched.Clock;
 import dev.lamarck.kernel.sched.ThreadBody;
-
 import dev.lamarck.toolchain.magic.Cpu;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Text;
@@ -14,7 +14,7 @@ import dev.lamarck.toolchain.magic.Text;
 final class EvolutionThread implements ThreadBody {
     private static final long NO_COMPARISON = -1;
 
-    private final Channel channel = new Channel();
+    private final Channel channel = Channel.LAB;
     private final KernelText text = new KernelText();
     private final Splicer splicer = new Splicer(text);
     private final Ledger ledger = new Ledger(channel, splicer);

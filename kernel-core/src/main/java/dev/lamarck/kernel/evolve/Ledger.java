@@ -2,6 +2,7 @@ package dev.lamarck.kernel.evolve;
 
 import dev.lamarck.instrumentation.snippet.Snippet;
 import dev.lamarck.instrumentation.splice.Splicer;
+import dev.lamarck.kernel.driver.Channel;
 import dev.lamarck.kernel.driver.Devices;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.toolchain.magic.Cpu;

@@ -1,5 +1,6 @@
 package dev.lamarck.kernel.evolve;
 
+import dev.lamarck.kernel.driver.Channel;
 import dev.lamarck.kernel.mm.Blocks;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.toolchain.magic.Address;

@@ -9,12 +9,13 @@ import dev.lamarck.toolchain.magic.Text;
 
 /**
  * What the boot arguments say about the first program: {@code key=value} lines, keys {@code init} (its path), {@code arg} and {@code env} (repeated,
- * in order), {@code cwd}. In a value, {@code %XX} is a byte in hexadecimal. Other keys are not for us.
+ * in order), {@code cwd}, and what to copy out at its end: {@code copyout} (repeated). In a value, {@code %XX} is a byte in hexadecimal. Other keys are not for us.
  */
 @Magic
 final class BootArguments {
     final Strings arguments = new Strings();
     final Strings environment = new Strings();
+    final Strings copies = new Strings();
     byte[] program = Bytes.copyOf(Text.bytes("/bin/sh"));
     byte[] directory = Bytes.copyOf(Text.bytes("/"));
 
@@ -38,6 +39,7 @@ final class BootArguments {
         return error;
     }
 
+    /** Frees all but the paths to copy out. */
     void free() {
         arguments.free();
         environment.free();
@@ -63,6 +65,8 @@ final class BootArguments {
             error = arguments.add(value);
         } else if (isKey(text, key, equals, "env")) {
             error = environment.add(value);
+        } else if (isKey(text, key, equals, "copyout")) {
+            error = copies.add(value);
         }
         Kmem.free(value);
         return error;

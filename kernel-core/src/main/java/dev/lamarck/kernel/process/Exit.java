@@ -1,6 +1,7 @@
 package dev.lamarck.kernel.process;
 
 import dev.lamarck.kernel.driver.Devices;
+import dev.lamarck.kernel.exec.CopyOut;
 import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
@@ -29,7 +30,7 @@ public final class Exit {
     public static void exit(int code) {
         Proc self = Proc.current();
         if (self.pid == FIRST_PID) {
-            Devices.write(Devices.SYSTEM_CONTROL, POWER_OFF, code & 0xFF);
+            powerOff(code & 0xFF);
         }
         end(self, (code & 0xFF) << 8, CHILD_EXITED, code & 0xFF);
     }
@@ -37,9 +38,14 @@ public final class Exit {
     /** The current process ends by a signal. Does not return. */
     public static void killed(Proc self, int signal) {
         if (self.pid == FIRST_PID) {
-            Devices.write(Devices.SYSTEM_CONTROL, POWER_OFF, OUTCOME_SIGNALLED | signal);
+            powerOff(OUTCOME_SIGNALLED | signal);
         }
         end(self, signal, CHILD_KILLED, signal);
+    }
+
+    private static void powerOff(long outcome) {
+        CopyOut.run();
+        Devices.write(Devices.SYSTEM_CONTROL, POWER_OFF, outcome);
     }
 
     private static void end(Proc self, int status, int code, int childStatus) {

@@ -3,17 +3,59 @@ package dev.lamarck.lab.command;
 import dev.lamarck.lab.BadInput;
 import dev.lamarck.workloads.disk.DiskImage;
 import dev.lamarck.workloads.world.BootArguments;
+import dev.lamarck.workloads.world.CopiedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Files that go into the guest. */
+/** Files that go into the guest and out of it. */
 final class FileOptions {
     @Option(names = "--copy-in", paramLabel = "HOST[=GUEST]",
             description = "Put a file on the boot disk, by default in the working directory. Repeatable.")
     private List<String> copies = List.of();
+
+    @Option(names = "--copy-out", paramLabel = "GUEST=HOST",
+            description = "When the program has ended, write this file of the guest's to the host. Repeatable.")
+    private List<String> copiesOut = List.of();
+
+    /** The guest's sides of {@code --copy-out}, absolute. */
+    List<String> copyOutPaths() {
+        return copiesOut.stream().map(copy -> {
+            int equals = copy.indexOf('=');
+            if (equals < 1 || equals == copy.length() - 1) {
+                throw new BadInput("--copy-out " + copy + " names no host file", "give GUEST=HOST");
+            }
+            String guest = copy.substring(0, equals);
+            return guest.startsWith("/") ? guest : BootArguments.WORKING_DIRECTORY + "/" + guest;
+        }).toList();
+    }
+
+    /** Writes what the guest sent. @return the paths of which it sent nothing */
+    List<String> copyOut(CopiedFiles files) {
+        List<String> missing = new ArrayList<>();
+        for (int number = 0; number < copiesOut.size(); number++) {
+            String copy = copiesOut.get(number);
+            Optional<byte[]> content = files.content(number);
+            if (content.isPresent()) {
+                write(Path.of(copy.substring(copy.indexOf('=') + 1)), content.get());
+            } else {
+                missing.add(copyOutPaths().get(number));
+            }
+        }
+        return missing;
+    }
+
+    private static void write(Path file, byte[] content) {
+        try {
+            Files.write(file, content);
+        } catch (IOException e) {
+            throw new BadInput("--copy-out: cannot write " + file, "name a file in a writable folder");
+        }
+    }
 
     DiskImage copyIn(DiskImage disk) {
         for (String copy : copies) {

@@ -68,6 +68,11 @@ public final class Lamarck implements Runnable {
         }
     }
 
+    /** Tells what went wrong, however quiet we are to be. */
+    void complain(String what) {
+        streams.err().println("lamarck: " + what);
+    }
+
     /** How a world ended; said even quietly when it ended badly. */
     void lastLine(String what, Outcome outcome) {
         if (!quiet || outcome != Outcome.EXITED) {

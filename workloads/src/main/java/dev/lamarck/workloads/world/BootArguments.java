@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The lines that the machine hands to the kernel: {@code init=} the first program's path, {@code arg=} its arguments,
- * {@code env=} its environment, {@code cwd=} where it starts. In values {@code %}, and every byte outside printable ASCII,
+ * {@code env=} its environment, {@code cwd=} where it starts, {@code copyout=} files that the lab wants when it has ended. In values {@code %}, and every byte outside printable ASCII,
  * is written {@code %XX}.
  *
  * <p>The guest's surroundings are fixed here, so that a program cannot see who runs it, where or when.
@@ -29,6 +29,13 @@ public final class BootArguments {
         ENVIRONMENT.forEach(entry -> lines.add("env=" + escape(entry)));
         extraEnvironment.forEach(entry -> lines.add("env=" + escape(entry)));
         lines.add("cwd=" + WORKING_DIRECTORY);
+        return lines;
+    }
+
+    /** Boot arguments that also have these files, absolute paths, sent to the lab when the first program has ended. */
+    public static List<String> copyingOut(List<String> arguments, List<String> paths) {
+        List<String> lines = new ArrayList<>(arguments);
+        paths.forEach(path -> lines.add("copyout=" + escape(path)));
         return lines;
     }
 

@@ -10,6 +10,7 @@ import dev.lamarck.hardware.machine.Limits;
 import dev.lamarck.hardware.machine.Machine;
 import dev.lamarck.hardware.machine.Stop;
 import dev.lamarck.hardware.machine.Tracer;
+import dev.lamarck.kernel.driver.Channel;
 import dev.lamarck.kernel.evolve.ChannelMessage;
 import dev.lamarck.toolchain.link.ElfFormatException;
 import dev.lamarck.toolchain.link.Image;
@@ -34,6 +35,7 @@ public final class World {
     private final Machine machine;
     private final List<Event> events = new ArrayList<>();
     private final List<LedgerChange> ledger = new ArrayList<>();
+    private final CopiedFiles copies = new CopiedFiles();
     private final Image kernel;
     private ChannelHost channel = (cycle, kind, request) -> new byte[0];
     private Optional<String> awaited = Optional.empty();
@@ -94,6 +96,11 @@ public final class World {
         channel = host;
     }
 
+    /** What the guest's files were, of which the boot arguments ask for a copy. */
+    public CopiedFiles copiedFiles() {
+        return copies;
+    }
+
     /** Runs to the end. */
     public Result run() {
         Stop stop = machine.run(Limits.instructions(job.instructionBudget()));
@@ -118,6 +125,10 @@ public final class World {
     }
 
     private byte[] answer(long cycle, long kind, byte[] request) {
+        if (kind == Channel.FILE) {
+            copies.take(request);
+            return new byte[0];
+        }
         if (kind == ChannelMessage.LEDGER) {
             ledger.add(LedgerChange.read(ByteBuffer.wrap(request)));
         }

@@ -1,17 +1,21 @@
-package dev.lamarck.kernel.evolve;
+package dev.lamarck.kernel.driver;
 
-import dev.lamarck.kernel.driver.Devices;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.sync.Condition;
+import dev.lamarck.kernel.sync.Mutex;
 import dev.lamarck.kernel.sync.SpinLock;
 import dev.lamarck.kernel.trap.InterruptHandler;
 import dev.lamarck.kernel.trap.Interrupts;
+import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
 
-/** Driver of the channel to the lab, for one thread: a message out, answered before the next; messages in, one at a time. */
+/**
+ * The channel to the lab. Any thread may send: from {@link #begin} to the end of {@link #send} the message is its own, and it is answered
+ * before the next. Messages that come in are one thread's business, one at a time.
+ */
 @Magic
-final class Channel implements InterruptHandler {
+public final class Channel implements InterruptHandler {
     private static final int REQUEST = 0x00;
     private static final int REQUEST_LENGTH = 0x08;
     private static final int ANSWER_CAPACITY = 0x18;
@@ -21,13 +25,22 @@ final class Channel implements InterruptHandler {
     private static final int INBOX_TAKE = 0x40;
     private static final int WAITING = 1;
 
+    /** Kinds of message for SEND that are not the evolution manager's: a piece of a file ({@code exec.CopyOut}). */
+    public static final int FILE = 64;
+
+    /** The one there is. */
+    public static final Channel LAB = new Channel();
+
+    private final Mutex use = new Mutex();
     private final SpinLock lock = new SpinLock();
     private final Condition changed = new Condition();
     private long outgoing;
     private long incoming;
     private int length;
 
-    void start() {
+    private Channel() {}
+
+    public void start() {
         outgoing = Pages.allocate(0);
         incoming = Pages.allocate(0);
         Interrupts.register(Interrupts.CHANNEL, this);
@@ -38,28 +51,40 @@ final class Channel implements InterruptHandler {
         changed.broadcast();
     }
 
-    /** Begins a message. */
-    void begin() {
+    /** Begins a message, when the one before is answered. */
+    public void begin() {
+        use.acquire();
         length = 0;
     }
 
     /** Appends a doubleword; what does not fit a page is dropped. */
-    void put(long word) {
+    public void put(long word) {
         if (length <= Pages.BYTES - 8) {
             Memory.store64(outgoing + length, word);
             length += 8;
         }
     }
 
-    void putBytes(byte[] bytes) {
+    public void putBytes(byte[] bytes) {
         for (int i = 0; i < bytes.length && length < Pages.BYTES; i++) {
             Memory.store8(outgoing + length, bytes[i]);
             length++;
         }
     }
 
+    /** Where the message goes on, for the sender to fill. */
+    public @Kva long end() {
+        return outgoing + length;
+    }
+
+    /** The message is so many bytes longer, which are at {@link #end}. */
+    public void extend(int bytes) {
+        length += bytes;
+        assert length <= Pages.BYTES;
+    }
+
     /** Sends the message and sleeps until the lab has it. */
-    void send(int kind) {
+    public void send(int kind) {
         write(REQUEST, Pages.physical(outgoing));
         write(REQUEST_LENGTH, length);
         write(ANSWER_CAPACITY, 0);
@@ -69,10 +94,11 @@ final class Channel implements InterruptHandler {
             changed.await(lock);
         }
         lock.release();
+        use.release();
     }
 
     /** Takes the next message that came unasked for; its length, 0 if there is none. */
-    int receive() {
+    public int receive() {
         long bytes = read(INBOX_LENGTH);
         if (bytes == 0 || bytes > Pages.BYTES) {
             return 0;
@@ -82,11 +108,11 @@ final class Channel implements InterruptHandler {
     }
 
     /** A doubleword of the message received last. */
-    long received(int position) {
+    public long received(int position) {
         return Memory.load64(receivedAddress(position));
     }
 
-    long receivedAddress(int position) {
+    public long receivedAddress(int position) {
         return incoming + 8L * position;
     }
 
