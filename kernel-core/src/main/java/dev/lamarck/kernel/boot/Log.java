@@ -1,6 +1,6 @@
 package dev.lamarck.kernel.boot;
 
-import dev.lamarck.kernel.driver.Devices;
+import dev.lamarck.kernel.driver.Console;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.MaxDepth;
@@ -8,10 +8,9 @@ import dev.lamarck.toolchain.magic.Memory;
 import dev.lamarck.toolchain.magic.Symbol;
 import dev.lamarck.toolchain.magic.Text;
 
-/** Prints on the console, byte by byte through its register: works at any level, in any state. */
+/** Prints on the console's error stream, byte by byte through its register: works at any level, in any state. */
 @Magic
 public final class Log {
-    private static final int OUT = 0x00;
     private static final int HEX_DIGITS = 16;
 
     public static void text(String text) {
@@ -53,7 +52,7 @@ public final class Log {
     }
 
     private static void put(int character) {
-        Devices.write(Devices.CONSOLE, OUT, character & 0xFF);
+        Console.put(Console.ERROR, character & 0xFF);
     }
 
     private Log() {}

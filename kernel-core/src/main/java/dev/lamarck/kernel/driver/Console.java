@@ -10,18 +10,22 @@ import dev.lamarck.toolchain.magic.Memory;
  */
 @Magic
 public final class Console {
-    private static final int OUT = 0x00;
+    /** The registers that output and errors are stored to. */
+    public static final int OUT = 0x00;
+    public static final int ERROR = 0x20;
+
     private static final int IN_REQUEST = 0x08;
     private static final int IN_COUNT = 0x10;
     private static final int IN = 0x18;
 
-    public static void put(int octet) {
-        Devices.write(Devices.CONSOLE, OUT, octet);
+    /** To the stream of a register, {@link #OUT} or {@link #ERROR}. */
+    public static void put(int stream, int octet) {
+        Devices.write(Devices.CONSOLE, stream, octet);
     }
 
-    public static void write(@Kva long from, int length) {
+    public static void write(int stream, @Kva long from, int length) {
         for (int i = 0; i < length; i++) {
-            put(Memory.loadUnsigned8(from + i));
+            put(stream, Memory.loadUnsigned8(from + i));
         }
     }
 

@@ -17,8 +17,8 @@ import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Text;
 
 /**
- * Process 1, which the boot arguments name: its descriptors 0, 1 and 2 are the console. A program that cannot be started ends the run as a
- * shell would, with a line on the console.
+ * Process 1, which the boot arguments name: its descriptors 0 and 1 are the console, 2 its error stream. A program that cannot be started ends the run as a
+ * shell would, with a line on the error stream.
  */
 public final class FirstProgram {
     private static final int POWER_OFF = 0x00;
@@ -43,6 +43,7 @@ public final class FirstProgram {
         } else {
             giveUp(wanted.program, error);
         }
+        CopyOut.plan(wanted.copies);
         Kmem.free(program);
         wanted.free();
     }
@@ -55,14 +56,19 @@ public final class FirstProgram {
         ProcessFiles files = null;
         if (error == 0 && directory.vnode().isDirectory()) {
             files = new ProcessFiles(directory.take());
-            PathName console = new PathName(root).with(Bytes.copyOf(Text.bytes("/dev/console")));
-            int input = FileOpen.copen(files, console, OpenFlags.READ_WRITE, 0);
+            int input = open(files, "/dev/console");
             files.duplicate(input, 0, false);
-            files.duplicate(input, 0, false);
-            console.free();
+            open(files, "/dev/stderr");
         }
         directory.free();
         return files;
+    }
+
+    private static int open(ProcessFiles files, String path) {
+        PathName name = new PathName(RootFileSystem.root()).with(Bytes.copyOf(Text.bytes(path)));
+        int descriptor = FileOpen.copen(files, name, OpenFlags.READ_WRITE, 0);
+        name.free();
+        return descriptor;
     }
 
     private static void giveUp(byte[] program, int error) {
@@ -74,7 +80,7 @@ public final class FirstProgram {
 
     private static void print(byte[] text) {
         for (int i = 0; i < text.length; i++) {
-            Console.put(text[i]);
+            Console.put(Console.ERROR, text[i]);
         }
     }
 

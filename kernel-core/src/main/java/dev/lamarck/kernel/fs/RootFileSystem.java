@@ -25,8 +25,9 @@ public final class RootFileSystem {
         root = new TmpDirectory(DIRECTORY_PERMISSIONS, null);
         directory(root, "tmp", PUBLIC_PERMISSIONS).release();
         Vnode devices = directory(root, "dev", DIRECTORY_PERMISSIONS);
-        put(devices, "console", new ConsoleFile());
-        put(devices, "tty", new ConsoleFile());
+        put(devices, "console", ConsoleFile.forOutput());
+        put(devices, "tty", ConsoleFile.forOutput());
+        put(devices, "stderr", ConsoleFile.forErrors());
         put(devices, "null", new NullFile());
         put(devices, "zero", new ZeroFile());
         devices.release();

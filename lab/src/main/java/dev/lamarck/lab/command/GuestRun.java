@@ -7,6 +7,7 @@ import dev.lamarck.workloads.disk.DiskImage;
 import dev.lamarck.workloads.image.ImageCache;
 import dev.lamarck.workloads.image.Images;
 import dev.lamarck.workloads.image.Programs;
+import dev.lamarck.workloads.world.BootArguments;
 import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
 import dev.lamarck.workloads.world.Mode;
@@ -48,10 +49,11 @@ final class GuestRun {
 
     /** Boots with these boot arguments. The exit status is the guest's, where it has one. */
     int run(String load, Content disk, List<String> boot, Images images) throws CompilationException {
-        Job job = world.job(images, Mode.FUNCTIONAL, 1).running(load, disk, boot, List.of());
+        Job job = world.job(images, Mode.FUNCTIONAL, 1).running(load, disk, BootArguments.copyingOut(boot, files.copyOutPaths()), List.of());
         Streams streams = lamarck.streams();
         PrintStream console = output.resultOnStandardOutput() ? streams.err() : streams.out();
-        Terminal terminal = output.out == null ? Terminal.over(streams.in(), console) : Terminal.recorded(streams.in(), console);
+        Terminal terminal = output.out == null ? Terminal.over(streams.in(), console, streams.err())
+                : Terminal.recorded(streams.in(), console, streams.err());
         World guest = new World(job, terminal);
         try (PrintWriter events = trace.open(guest, streams.err())) {
             Result result = guest.run();
@@ -60,8 +62,11 @@ final class GuestRun {
                 new RunDirectory(output.out).write(result);
             }
             output.write(result, new PrintWriter(streams.out()));
+            List<String> missing = files.copyOut(guest.copiedFiles());
+            missing.forEach(path -> lamarck.complain("--copy-out: the guest has no file " + path));
             lamarck.lastLine(describe(result), result.outcome());
-            return status(result);
+            int status = status(result);
+            return status == ExitStatus.OK && !missing.isEmpty() ? ExitStatus.BAD_INPUT : status;
         }
     }
 

@@ -102,7 +102,8 @@ class RunCommandTest {
         "--source=/no/such/folder, no such folder",
         "--timeout-instructions=0, positive",
         "--trace=gossip, no kind of event",
-        "--copy-in=/no/such/file, cannot be read"})
+        "--copy-in=/no/such/file, cannot be read",
+        "--copy-out=x, names no host file"})
     void refusesOptionsThatCannotBe(String option, String message) throws Exception {
         refused(Invocation.of("run", option, file("Greeter.java", GREETER)), message);
     }
@@ -162,6 +163,47 @@ class RunCommandTest {
         assertThat(there.get("job")).isEqualTo(here.get("job"));
         assertThat(result("run", "--seed", "2", "--json", "-", file("Greeter.java", GREETER)).get("job").get("key"))
                 .isNotEqualTo(here.get("job").get("key"));
+    }
+
+    @Test
+    void errorsGoToStandardErrorInTheirOrder() throws Exception {
+        String program = file("Loud.java", """
+                import dev.lamarck.syscalls.user.Output;
+
+                public final class Loud {
+                    public static void main(String[] args) {
+                        Output.STANDARD.text("one").line();
+                        Output.ERROR.text("two").line();
+                        Output.STANDARD.text("three").line();
+                    }
+                }
+                """);
+        Path run = folder.resolve("run");
+        Invocation invocation = Invocation.of("run", "--out", run.toString(), program);
+        assertThat(invocation.out()).isEqualTo("one\nthree\n");
+        assertThat(invocation.err()).contains("two\n");
+        assertThat(run.resolve("console.txt")).hasContent("one\ntwo\nthree\n");
+    }
+
+    @Test
+    void filesOfTheGuestAreCopiedOut() throws Exception {
+        Path whole = folder.resolve("whole");
+        Path copy = folder.resolve("copy");
+        String greeter = file("Greeter.java", GREETER);
+        assertThat(Invocation.of("build", greeter, "-o", whole.toString()).status()).isZero();
+        Invocation invocation = Invocation.of("run", "--copy-out", "/bin/whole=" + copy, "--copy-out", "/dev/null=" + folder.resolve("device"),
+                whole.toString(), "x");
+        assertThat(invocation.status()).isEqualTo(41);
+        assertThat(copy).hasSameBinaryContentAs(whole);
+        assertThat(invocation.err()).contains("the guest has no file /dev/null");
+        assertThat(folder.resolve("device")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatIsNotThereToBeCopiedOutIsBadInput() {
+        Invocation invocation = Invocation.of("boot", "--copy-out", "nothing=" + folder.resolve("nothing"), "-c", "echo x");
+        assertThat(invocation.status()).isEqualTo(2);
+        assertThat(invocation.err()).contains("the guest has no file /work/nothing");
     }
 
     @Test

@@ -12,6 +12,7 @@ public final class Console implements Device {
     static final int IN_REQUEST = 0x08;
     static final int IN_COUNT = 0x10;
     static final int IN = 0x18;
+    static final int ERROR = 0x20;
 
     private final EventQueue events;
     private final InterruptController interrupts;
@@ -44,6 +45,7 @@ public final class Console implements Device {
     public void write(int register, long value) {
         switch (register) {
             case OUT -> host.write((int) value & 0xff);
+            case ERROR -> host.writeError((int) value & 0xff);
             case IN_REQUEST -> request(Math.clamp(value, 1, 1 << 16));
             default -> { }
         }

@@ -131,6 +131,11 @@ class DeviceTest {
             }
 
             @Override
+            public void writeError(int octet) {
+                output.append('!').append((char) octet);
+            }
+
+            @Override
             public byte[] read(long cycle, int limit) {
                 limits.add(limit);
                 return limits.size() == 1 ? new byte[] {'h', 'i'} : new byte[0];
@@ -144,7 +149,8 @@ class DeviceTest {
         console.write(Console.IN_REQUEST, 80);
         assertThat(console.read(Console.IN_COUNT)).as("end of input").isEqualTo(-1);
         console.write(Console.OUT, 'x');
-        assertThat(output).hasToString("x");
+        console.write(Console.ERROR, 'y');
+        assertThat(output).hasToString("x!y");
         assertThat(limits).containsExactly(80, 80);
     }
 }

@@ -10,53 +10,86 @@ import java.io.OutputStream;
 
 /**
  * The far end of the guest's console. Input comes a line at a time, at most as much as was asked for: what the guest reads is
- * then a function of the input's bytes, however the host's pipes deliver them. What the guest took is recorded.
+ * then a function of the input's bytes, however the host's pipes deliver them. What the guest took is recorded. Output and errors
+ * reach the host in the order in which the guest wrote them.
  */
 public final class Terminal implements ConsoleHost {
     private final InputStream in;
-    private final OutputStream out;
+    private final Sink out;
+    private final Sink errors;
     private final ByteArrayOutputStream consumed = new ByteArrayOutputStream();
     private final ByteArrayOutputStream record;
-    private boolean outputClosed;
 
-    private Terminal(InputStream in, OutputStream out, ByteArrayOutputStream record) {
+    /** A stream of the host's, until whoever reads it has gone ({@code lamarck run … | head}). The guest cannot tell. */
+    private static final class Sink {
+        private final OutputStream stream;
+        private boolean isClosed;
+
+        Sink(OutputStream stream) {
+            this.stream = new BufferedOutputStream(stream);
+        }
+
+        void write(int octet) {
+            if (isClosed) {
+                return;
+            }
+            try {
+                stream.write(octet);
+                if (octet == '\n') {
+                    stream.flush();
+                }
+            } catch (IOException e) {
+                isClosed = true;
+            }
+        }
+
+        void flush() {
+            try {
+                stream.flush();
+            } catch (IOException e) {
+                isClosed = true;
+            }
+        }
+    }
+
+    private Terminal(InputStream in, OutputStream out, OutputStream errors, ByteArrayOutputStream record) {
         this.in = in;
-        this.out = new BufferedOutputStream(out);
+        this.out = new Sink(out);
+        this.errors = new Sink(errors);
         this.record = record;
     }
 
     /** Between the host's streams. */
-    public static Terminal over(InputStream in, OutputStream out) {
-        return new Terminal(in, out, null);
+    public static Terminal over(InputStream in, OutputStream out, OutputStream errors) {
+        return new Terminal(in, out, errors, null);
     }
 
-    /** Between the host's streams, with a record of the output. */
-    public static Terminal recorded(InputStream in, OutputStream out) {
-        return new Terminal(in, out, new ByteArrayOutputStream());
+    /** Between the host's streams, with a record of output and errors. */
+    public static Terminal recorded(InputStream in, OutputStream out, OutputStream errors) {
+        return new Terminal(in, out, errors, new ByteArrayOutputStream());
     }
 
     /** A terminal that has this to say, and records what it hears. */
     public static Terminal scripted(Content input) {
-        return recorded(new ByteArrayInputStream(input.bytes()), OutputStream.nullOutputStream());
+        return recorded(new ByteArrayInputStream(input.bytes()), OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
     }
 
     @Override
     public void write(int octet) {
+        write(octet, out, errors);
+    }
+
+    @Override
+    public void writeError(int octet) {
+        write(octet, errors, out);
+    }
+
+    private void write(int octet, Sink sink, Sink other) {
         if (record != null) {
             record.write(octet);
         }
-        if (outputClosed) {
-            return;
-        }
-        try {
-            out.write(octet);
-            if (octet == '\n') {
-                out.flush();
-            }
-        } catch (IOException e) {
-            // Whoever read our output has gone (`lamarck run … | head`). The guest cannot tell: what it does depends on its job only.
-            outputClosed = true;
-        }
+        other.flush();
+        sink.write(octet);
     }
 
     @Override
@@ -80,17 +113,14 @@ public final class Terminal implements ConsoleHost {
         return Content.of(consumed.toByteArray());
     }
 
-    /** All output, if it is recorded. */
+    /** All output and errors, if they are recorded. */
     Content record() {
         return record == null ? Content.EMPTY : Content.of(record.toByteArray());
     }
 
     public void flush() {
-        try {
-            out.flush();
-        } catch (IOException e) {
-            outputClosed = true;
-        }
+        out.flush();
+        errors.flush();
     }
 
     private int next() {

@@ -89,7 +89,7 @@ public final class Guest {
         Job job = new Job(name, "test", IMAGES.image(Images.kernelRequest(kernelClasses), "the kernel"), archive, machine, seed, 1, BUDGET,
                 BootArguments.starting("/bin/" + name, vector, List.of()), List.of(), Content.EMPTY);
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        Terminal terminal = Terminal.over(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), output);
+        Terminal terminal = Terminal.over(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), output, output);
         world = new World(job, terminal);
         Result result = world.run();
         return new Report(result.outcome(), result.exitStatus() == null ? -1 : result.exitStatus(), output.toString(StandardCharsets.UTF_8));

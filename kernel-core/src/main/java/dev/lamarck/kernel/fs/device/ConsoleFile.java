@@ -5,10 +5,28 @@ import dev.lamarck.kernel.driver.Console;
 import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.mm.Pages;
 
-/** {@code /dev/console}: the console as bytes. It is not a terminal to programs, so that their output does not depend on one. */
+/**
+ * The console as bytes: {@code /dev/console}, and {@code /dev/stderr}, which reads the same input and writes to the error stream. It is not a
+ * terminal to programs, so that their output does not depend on one.
+ */
 public final class ConsoleFile extends DeviceFile {
-    public ConsoleFile() {
-        super(5, 1);
+    private static final int MAJOR = 5;
+    private static final int CONSOLE = 1;
+    private static final int ERRORS = 3;
+
+    private final int stream;
+
+    private ConsoleFile(int minor, int stream) {
+        super(MAJOR, minor);
+        this.stream = stream;
+    }
+
+    public static ConsoleFile forOutput() {
+        return new ConsoleFile(CONSOLE, Console.OUT);
+    }
+
+    public static ConsoleFile forErrors() {
+        return new ConsoleFile(ERRORS, Console.ERROR);
     }
 
     @Override
@@ -36,7 +54,7 @@ public final class ConsoleFile extends DeviceFile {
             int n = (int) Math.min(from.residual(), Pages.BYTES);
             error = from.moveIn(page, n);
             if (error == 0) {
-                Console.write(page, n);
+                Console.write(stream, page, n);
             }
         }
         Pages.release(page);
