@@ -4,11 +4,16 @@ import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.sched.KThread;
+import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.signal.SignalAction;
 import dev.lamarck.kernel.sync.Condition;
 import dev.lamarck.kernel.sync.Mutex;
 import dev.lamarck.kernel.trap.Interrupts;
+import dev.lamarck.toolchain.magic.Inline;
+import dev.lamarck.toolchain.magic.NoInline;
+import dev.lamarck.toolchain.magic.Root;
+import dev.lamarck.toolchain.magic.Symbol;
 
 /** A process. Its own thread alone changes it, except for the fields said to be guarded. */
 public final class Proc {
@@ -70,6 +75,12 @@ public final class Proc {
     /** Blocked set to return to after {@code sigsuspend}'s handler. */
     public long savedBlocked;
     public boolean restoreBlocked;
+    /**
+     * The process that it last sent a signal to, and that signal: kept only while the caching variant of {@code kill_proc} is installed.
+     * Null, or on the list.
+     */
+    public Proc lastTarget;
+    public int lastSignal;
     /** The alternate signal stack: start, bytes (0 = none). */
     public long signalStack;
     public long signalStackBytes;
@@ -124,7 +135,37 @@ public final class Proc {
     }
 
     /** Takes a process off the list. Caller holds TABLE. */
+    @Symbol("proc_leave")
+    @NoInline
     void leave() {
+        unlink();
+    }
+
+    /** As {@link #leave}, where senders remember their last target: they forget this one, and nobody sends in between. */
+    @Symbol("proc_leave_cached")
+    @Root
+    void leaveCached() {
+        Sched.disablePreemption();
+        unlink();
+        for (Proc each = first; each != null; each = each.next) {
+            if (each.lastTarget == this) {
+                each.lastTarget = null;
+            }
+        }
+        Sched.enablePreemption();
+    }
+
+    /** Lets all senders forget their last targets. */
+    public static void forgetTargets() {
+        Sched.disablePreemption();
+        for (Proc each = first; each != null; each = each.next) {
+            each.lastTarget = null;
+        }
+        Sched.enablePreemption();
+    }
+
+    @Inline
+    private void unlink() {
         assert TABLE.isHeldByCurrent();
         Proc before = null;
         for (Proc each = first; each != this; each = each.next) {

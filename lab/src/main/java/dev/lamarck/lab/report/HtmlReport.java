@@ -17,6 +17,7 @@ public final class HtmlReport {
             th:first-child, td:first-child { text-align: left; }
             .holds { color: #176117; } .failed { color: #a11212; font-weight: bold; }
             code { background: #f4f4f4; padding: 0 0.3rem; overflow-wrap: anywhere; } svg { background: #fafafa; }
+            .code { display: flex; gap: 1rem; overflow-x: auto; } pre { font-size: 12px; line-height: 1.3; }
             """;
 
     private HtmlReport() {
@@ -38,6 +39,7 @@ public final class HtmlReport {
         }
         section(page, "Where the cycles went", Tables.cycles(result));
         section(page, "Footprint", Tables.footprint(result));
+        listings(page, result);
         configuration(page, result);
         return page.append("</body></html>\n").toString();
     }
@@ -77,6 +79,16 @@ public final class HtmlReport {
             element(page, "dd", escape(measure.meaning()));
         }
         page.append("</dl>\n");
+    }
+
+    /** Side by side, to be compared. */
+    private static void listings(StringBuilder page, Result result) {
+        if (!result.listings().isEmpty()) {
+            element(page, "h2", "The code");
+            page.append("<div class=\"code\">\n");
+            result.listings().forEach(listing -> element(page, "div", "<h3>" + escape(listing.title()) + "</h3><pre>" + escape(listing.text()) + "</pre>"));
+            page.append("</div>\n");
+        }
     }
 
     private static void configuration(StringBuilder page, Result result) {

@@ -21,6 +21,7 @@ public final class TextReport {
         }
         append(text, Tables.cycles(result));
         append(text, Tables.footprint(result));
+        result.listings().forEach(listing -> text.append("  ").append(listing.title()).append('\n').append(listing.text()).append('\n'));
         result.claims().forEach(claim ->
                 text.append(claim.holds() ? "  holds   " : "  FAILED  ").append(claim.statement()).append('\n'));
         return text.toString();

@@ -30,7 +30,8 @@ public final class Results {
                 Map.of("latency", new Measure(2.75, "cycles", Measure.Better.LOWER, List.of(2.5, 3.0), published)),
                 List.of(new Series("calls", "cycles", "calls", List.of(new Series.Point(0, 1)))),
                 List.of(new Histogram("sizes", "bytes", List.of(new Histogram.Bucket(0, 64, 3)))),
-                Map.of("text", 4_096L), List.of(new Result.Claim("text restored", true)),
+                Map.of("text", 4_096L), List.of(new Result.CodeListing("generic", "nop\n")),
+                List.of(new Result.Claim("text restored", true)),
                 new History(List.of(new History.Event("end", 300, 200)), List.of(), Content.EMPTY), 0.5);
     }
 
@@ -38,6 +39,6 @@ public final class Results {
         Job job = new Job("x", "1", Content.EMPTY, Content.EMPTY, MachineConfiguration.named("perfect"), 1, 1, Job.UNLIMITED, List.of(),
                 List.of(), Content.EMPTY);
         return new Result(job, Outcome.PANIC, null, "asleep", 0, null, HASH, List.of(), Map.of(), List.of(), List.of(), Map.of(),
-                List.of(), History.NONE, 0);
+                List.of(), List.of(), History.NONE, 0);
     }
 }

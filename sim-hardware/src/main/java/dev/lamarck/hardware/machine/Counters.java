@@ -23,4 +23,29 @@ public record Counters(
         long ecacheMisses,
         long branches,
         long mispredictions,
-        long traps) {}
+        long traps) {
+
+    /** What was counted between an earlier reading and this one. */
+    public Counters since(Counters earlier) {
+        return new Counters(
+                instructions - earlier.instructions,
+                cycles - earlier.cycles,
+                idleCycles - earlier.idleCycles,
+                issueCycles - earlier.issueCycles,
+                icacheStallCycles - earlier.icacheStallCycles,
+                dataStallCycles - earlier.dataStallCycles,
+                mispredictStallCycles - earlier.mispredictStallCycles,
+                tlbTrapCycles - earlier.tlbTrapCycles,
+                icacheReferences - earlier.icacheReferences,
+                icacheMisses - earlier.icacheMisses,
+                dcacheReads - earlier.dcacheReads,
+                dcacheReadMisses - earlier.dcacheReadMisses,
+                dcacheWrites - earlier.dcacheWrites,
+                dcacheWriteMisses - earlier.dcacheWriteMisses,
+                ecacheReferences - earlier.ecacheReferences,
+                ecacheMisses - earlier.ecacheMisses,
+                branches - earlier.branches,
+                mispredictions - earlier.mispredictions,
+                traps - earlier.traps);
+    }
+}

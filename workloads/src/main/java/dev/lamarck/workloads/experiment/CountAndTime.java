@@ -120,7 +120,7 @@ public final class CountAndTime implements Experiment {
                 allHold ? Integer.valueOf(0) : first.result().exitStatus(),
                 first.result().detail(), runs.stream().mapToLong(run -> run.result().instructions()).sum(), CountAndTimeRun.cycles(runs),
                 Content.sha256(String.join("", runs.stream().map(run -> run.result().stateHash()).toList()).getBytes(US_ASCII)),
-                first.result().variants(), measured(runs), first.series(), List.of(), Map.of(), claims, first.result().history(),
+                first.result().variants(), measured(runs), first.series(), List.of(), Map.of(), List.of(), claims, first.result().history(),
                 runs.getLast().result().hostSeconds());
     }
 

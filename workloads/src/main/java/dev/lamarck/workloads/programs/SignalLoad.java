@@ -10,8 +10,8 @@ import dev.lamarck.toolchain.magic.Text;
 /**
  * {@code signalload PROCESSES SIGNAL RUNS COUNT MILLISECONDS}: with so many processes present, this one and idle ones among them, the
  * last of them sends itself a signal, in runs of so many, a handler for SIGUSR1 installed. Before the first run it sends a few and then
- * sleeps. A run is bracketed by two requests for its process number, which nothing else here makes: an observer knows it by
- * them. Ends with 1 if a signal was lost.
+ * sleeps. It asks for its process number once before all that, and then before and after each run: an observer knows a run by them. Ends
+ * with 1 if a signal was lost.
  */
 public final class SignalLoad {
     private static final int SIGKILL = 9;

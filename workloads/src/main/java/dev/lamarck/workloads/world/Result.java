@@ -11,13 +11,18 @@ import java.util.Map;
  * @param exitStatus of the first process ({@link Outcome#EXITED}), its signal's number ({@link Outcome#SIGNALLED}), else null
  * @param detail     more about the outcome, for the user; may be empty
  * @param cycles     simulated cycles, or null in functional mode
+ * @param listings   code as it was executed, in the order in which it is to be compared
  * @param claims     what had to hold, and whether it did
  * @param history    of the world; of several, of the first seed's
  * @param footprint  sizes by name, in bytes
  */
 public record Result(Job job, Outcome outcome, Integer exitStatus, String detail, long instructions, Long cycles, String stateHash,
         List<Variant> variants, Map<String, Measure> measures, List<Series> series, List<Histogram> histograms,
-        Map<String, Long> footprint, List<Claim> claims, History history, double hostSeconds) {
+        Map<String, Long> footprint, List<CodeListing> listings, List<Claim> claims, History history, double hostSeconds) {
+
+    /** A piece of code as text, an instruction a line. */
+    public record CodeListing(String title, String text) {
+    }
 
     /** A statement that the run had to make true. */
     public record Claim(String statement, boolean holds) {
@@ -28,6 +33,7 @@ public record Result(Job job, Outcome outcome, Integer exitStatus, String detail
         measures = Collections.unmodifiableMap(new LinkedHashMap<>(measures));
         series = List.copyOf(series);
         histograms = List.copyOf(histograms);
+        listings = List.copyOf(listings);
         claims = List.copyOf(claims);
         footprint = Collections.unmodifiableMap(new LinkedHashMap<>(footprint));
     }

@@ -110,7 +110,7 @@ public final class World {
         Ending ending = Ending.of(stop);
         return new Result(job.withInput(terminal.consumed()), ending.outcome(), ending.status(), ending.detail(), counters.instructions(),
                 job.mode() == Mode.TIMING ? counters.cycles() : null, machine.stateHash(),
-                List.of(Variant.of(job.load(), counters)), Map.of(), List.of(), List.of(), Map.of(), List.of(),
+                List.of(Variant.of(job.load(), counters)), Map.of(), List.of(), List.of(), Map.of(), List.of(), List.of(),
                 new History(events, ledger, terminal.record()), HostTime.sinceProcessStart());
     }
 
