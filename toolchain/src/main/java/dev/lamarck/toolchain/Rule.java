@@ -25,7 +25,8 @@ public enum Rule {
     LITERAL("KJ021", "write the literal at the call"),
     MAIN("KJ022", "write public static void main(String[] args)"),
     RECORD_METHOD("KJ023", "compare and print records field by field"),
-    DETERMINISM("KJ024", "let initialisers use Kernel Java and the JDK's strings, numbers and arrays only");
+    DETERMINISM("KJ024", "let initialisers use Kernel Java and the JDK's strings, numbers and arrays only"),
+    QUASI_INVARIANT("KJ025", "store to the field by its name, or take @QuasiInvariant off it");
 
     private final String number;
     private final String fix;

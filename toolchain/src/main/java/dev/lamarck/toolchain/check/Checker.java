@@ -16,10 +16,12 @@ import java.util.List;
 public final class Checker implements Closure.Check {
     private final ClassStore store;
     private final Profile profile;
+    private final QuasiInvariantRule quasiInvariants;
 
     public Checker(ClassStore store, Profile profile) {
         this.store = store;
         this.profile = profile;
+        this.quasiInvariants = new QuasiInvariantRule(store);
     }
 
     @Override
@@ -54,6 +56,7 @@ public final class Checker implements Closure.Check {
     public List<Diagnostic> checkValues(MethodInfo method, Function function, StaticTypes types) {
         List<Finding> findings = new ArrayList<>();
         ScratchRule.check(function, types, store, findings);
+        quasiInvariants.check(method, function, types, findings);
         AddressKinds.check(method, function, store, findings);
         return findings.stream().map(f -> f.diagnostic(method)).toList();
     }

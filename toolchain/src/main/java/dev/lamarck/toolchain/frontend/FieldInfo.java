@@ -9,11 +9,13 @@ public final class FieldInfo {
     private final ClassInfo owner;
     private final FieldModel model;
     private final FieldRef ref;
+    private final boolean quasiInvariant;
 
     FieldInfo(ClassInfo owner, FieldModel model) {
         this.owner = owner;
         this.model = model;
         this.ref = new FieldRef(owner.name(), model.fieldName().stringValue(), model.fieldType().stringValue());
+        this.quasiInvariant = Annotations.of(model).has("QuasiInvariant");
     }
 
     public ClassInfo owner() {
@@ -46,6 +48,16 @@ public final class FieldInfo {
 
     public boolean isVolatile() {
         return model.flags().has(AccessFlag.VOLATILE);
+    }
+
+    /** Whether specialized code may assume its value. */
+    public boolean isQuasiInvariant() {
+        return quasiInvariant;
+    }
+
+    /** Whether specialized code may assume the elements of the array that the field holds. */
+    public boolean hasQuasiInvariantElements() {
+        return quasiInvariant && isFinal() && descriptor().startsWith("[");
     }
 
     public FieldModel model() {

@@ -82,7 +82,11 @@ final class IntrinsicCall {
     }
 
     int offsetOf(TypeRef type, String name) {
-        return layouts.offsetOf(field(type.className(), name));
+        FieldInfo field = field(type.className(), name);
+        if (field.isQuasiInvariant()) {
+            throw new Rejection(Rule.QUASI_INVARIANT, "who has the offset of " + field + " may store to it unseen");
+        }
+        return layouts.offsetOf(field);
     }
 
     /** The instance field of that name of a class or its nearest superclass that has one. */

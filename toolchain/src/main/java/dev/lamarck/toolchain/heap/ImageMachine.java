@@ -112,6 +112,9 @@ final class ImageMachine extends HostedMachine {
     }
 
     private int offsetOf(FieldInfo field) {
+        if (field.isQuasiInvariant()) {
+            throw absent("the offset of " + field + ", which is @QuasiInvariant, is asked for");
+        }
         return layouts.offsetOf(field);
     }
 

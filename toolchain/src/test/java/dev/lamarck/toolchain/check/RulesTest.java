@@ -58,6 +58,14 @@ class RulesTest {
             Arguments.of("KJ018", "static final Object BOX = Integer.valueOf(500); static Object f() { return BOX; }"),
             Arguments.of("KJ019", "static int f(int a) { return f(a, 1); } @Root\n static int f(int a, int b) { return a; } // here\n"),
             Arguments.of("KJ020", "@Scratch static final class Far {} static Object f() { return new Far[2]; }"),
+            Arguments.of("KJ025", "@Magic static final class Q { @QuasiInvariant int a; static int f() {\n return Address.offsetOf(Q.class, \"a\"); // here\n } } "
+                + "static int f() { return Q.f(); }"),
+            Arguments.of("KJ025", "@Magic static final class Q { @QuasiInvariant int a; static void f(Q q) {\n Memory.store32(Address.of(q) + 8, 1); // here\n } } "
+                + "static void f() { Q.f(new Q()); }"),
+            Arguments.of("KJ025", "@Magic static final class Q { @QuasiInvariant final int[] a = new int[3]; static long f(Q q) {\n return Address.of(q.a); // here\n } } "
+                + "static long f() { return Q.f(new Q()); }"),
+            Arguments.of("KJ025", "static final class Q { @QuasiInvariant final int[] a = new int[3]; } static void f(Q q) {\n q.a[0] = 1; // here\n }"),
+            Arguments.of("KJ025", "static final class Q { @QuasiInvariant final Q[] a = new Q[3]; } static void f(Object[] q) {\n q[0] = null; // here\n }"),
             Arguments.of("KJ024", "\n static final long NOW = System.nanoTime(); // here\n static long f() { return NOW; }"),
             Arguments.of("KJ023", "record R(int a) {} static String f() {\n return new R(1).toString(); }"));
     }
@@ -79,6 +87,20 @@ class RulesTest {
     /** Marks method f as the root. */
     private static String asRoot(String members) {
         return members.replaceFirst("static (?=(synchronized )?[\\w\\[\\].]+ f\\()", "@Root static ");
+    }
+
+    @Test
+    void quasiInvariantsAreStoredByNameAndTheirElementsByConstructors() {
+        String source = """
+            @Magic class Sample {
+                @QuasiInvariant int a;
+                @QuasiInvariant final Object[] all = new Object[2];
+                Sample(int a) { this.a = a; all[0] = this; }
+                @Root static void f(Object o) { Sample s = new Sample(1); s.a = 2; Address.of(s); Memory.store32(Address.of(o) + 8, 1); }
+            }
+            """ + HOOKS;
+
+        assertThat(errors(source)).isEmpty();
     }
 
     @ParameterizedTest
