@@ -28,7 +28,8 @@ public final class Sched {
     public static final int STACK_PAGES = 2;
     /** Ticks that a thread may run before its equals. */
     static final int QUANTUM = 4;
-    private static final long STACK_CANARY = 0x6C616D61726B2121L;
+    /** In the lowest word of every kernel stack. */
+    public static final long STACK_CANARY = 0x6C616D61726B2121L;
 
     private static final RunQueue QUEUE = new RunQueue();
     /** Who waits here waits for signals only. */

@@ -320,10 +320,11 @@ final class Interpreter {
         group = 0;
     }
 
-    /** The operation of a word that is not decoded, or is watched. Watchers see counts and registers as they are before it. */
+    /** The operation of a word that is not decoded, or is watched. Watchers see the whole state as it is before it. */
     private Operation decode(int index) {
         settle();
         state.pc = page + ((long) index << 2);
+        state.npc = pending == NONE ? state.pc + 4 : pending;
         return fetch.decode(index);
     }
 

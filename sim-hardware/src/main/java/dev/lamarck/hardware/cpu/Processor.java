@@ -97,6 +97,11 @@ public final class Processor implements Stateful, InterruptController.Processor 
         return new RegisterView(state);
     }
 
+    /** Between runs. */
+    public RegisterEditor editor() {
+        return new RegisterEditor(state, this::modeChanged);
+    }
+
     public long trapsTaken() {
         return traps.taken();
     }

@@ -3,6 +3,7 @@ package dev.lamarck.hardware.machine;
 import dev.lamarck.hardware.cache.CycleCounter;
 import dev.lamarck.hardware.cache.TimingModel;
 import dev.lamarck.hardware.cpu.Processor;
+import dev.lamarck.hardware.cpu.RegisterEditor;
 import dev.lamarck.hardware.cpu.RegisterView;
 import dev.lamarck.hardware.device.Channel;
 import dev.lamarck.hardware.device.Console;
@@ -31,7 +32,8 @@ import java.util.function.LongConsumer;
  * The machine: one processor, RAM, devices and the clock, wired together and run.
  *
  * <p>Not for several threads. Callbacks (watches, tracers, hosts) are called in the middle of an instruction; they may read
- * everything here and call {@link #requestStop} and {@link #post}, nothing else.
+ * everything here and call {@link #requestStop} and {@link #post}, nothing else. A watch comes before its instruction, so in it {@link
+ * #snapshot} gives the state just before that.
  */
 public final class Machine {
     private static final int FORMAT_VERSION = 1;
@@ -203,6 +205,17 @@ public final class Machine {
     /** An unsolicited message to the guest's channel, which arrives at a cycle (at once, if that is past). */
     public void post(long cycle, byte[] message) {
         channel.post(cycle, message);
+    }
+
+    // ---- changing, between runs: for debuggers, and for forks in which something else is to happen
+
+    /** Stores bytes as a device would: at once, and seen by every fetch. */
+    public void writePhysical(long pa, byte[] bytes) {
+        memory.write(pa, bytes, 0, bytes.length);
+    }
+
+    public RegisterEditor editRegisters() {
+        return processor.editor();
     }
 
     // ---- observing

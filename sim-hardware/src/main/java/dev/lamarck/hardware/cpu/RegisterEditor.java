@@ -1,0 +1,28 @@
+package dev.lamarck.hardware.cpu;
+
+/** Sets registers of a processor that is not running. Register 0 stays zero. */
+public final class RegisterEditor {
+    private final ProcessorState state;
+    private final Runnable onModeChange;
+
+    RegisterEditor(ProcessorState state, Runnable onModeChange) {
+        this.state = state;
+        this.onModeChange = onModeChange;
+    }
+
+    /** Execution goes on at an address, and then behind it. */
+    public void jump(long pc) {
+        state.pc = pc;
+        state.npc = pc + 4;
+    }
+
+    /** Integer register 1 … 31 of the current window: %g, %o, %l, %i. */
+    public void setInteger(int register, long value) {
+        state.setWindowRegister(state.cwp, register, value);
+    }
+
+    public void setPil(int level) {
+        state.pil = level;
+        onModeChange.run();
+    }
+}
