@@ -14,7 +14,7 @@ import dev.lamarck.instrumentation.code.Target;
  * <p>A launch site at a redirected word is kept as data: its snippets do not run, and its launcher returns with the word.
  */
 public final class Redirections {
-    private static final int MAX_REDIRECTIONS = 128;
+    static final int MAX_REDIRECTIONS = 128;
     /** %g1 to %g5 carry nothing into a function (V9 ABI 3.2.2). */
     private static final long DEAD_AT_ENTRY = 0x3eL;
 
@@ -40,7 +40,7 @@ public final class Redirections {
 
     /** Puts a version, complete in memory, on a function's stack; null, or why not. The function is named by its linked entry. */
     public Refusal redirect(long entry, long to) {
-        if (count == MAX_REDIRECTIONS) {
+        if (count == MAX_REDIRECTIONS || !splicer.canRetire()) {
             return Refusal.NO_ROOM;
         }
         long below = top(entry);
@@ -65,9 +65,6 @@ public final class Redirections {
         int at = topIndex(entry);
         if (at < 0) {
             return Refusal.NOT_INSTALLED;
-        }
-        if (!splicer.canRetire()) {
-            return Refusal.NO_ROOM;
         }
         long uncovered = covered[at];
         int word = splicer.launcher(uncovered, coveredWord[at]);

@@ -19,6 +19,8 @@ import dev.lamarck.instrumentation.snippet.Snippet;
 public final class Splicer {
     private static final int MAX_SITES = 1024;
     private static final int MAX_RETIRED = 2048;
+    /** Undoing a redirection retires a springboard and may not be refused. */
+    private static final int RESERVE = Redirections.MAX_REDIRECTIONS;
 
     private final Target target;
     private final Redirections redirections;
@@ -26,10 +28,10 @@ public final class Splicer {
     private final LaunchSite[] sites = new LaunchSite[MAX_SITES];
     private int count;
 
-    private final long[] retired = new long[MAX_RETIRED];
-    private final int[] retiredBytes = new int[MAX_RETIRED];
-    private final long[] retiredSite = new long[MAX_RETIRED];
-    private final int[] retiredBy = new int[MAX_RETIRED];
+    private final long[] retired = new long[MAX_RETIRED + RESERVE];
+    private final int[] retiredBytes = new int[MAX_RETIRED + RESERVE];
+    private final long[] retiredSite = new long[MAX_RETIRED + RESERVE];
+    private final int[] retiredBy = new int[MAX_RETIRED + RESERVE];
     private int retirements;
     private int changes;
 

@@ -17,7 +17,7 @@ final class Backtrace {
      * @param area the register save area of the innermost window, 0 if it is not known; all windows are flushed
      */
     static void print(long pc, long leafReturn, @Kva long area) {
-        long start = start(inText(pc));
+        long start = start(pc);
         line(pc);
         if (start != 0 && start(leafReturn) != 0 && start(leafReturn) != start) {
             line(leafReturn);
@@ -33,11 +33,13 @@ final class Backtrace {
         }
     }
 
-    private static long start(long pc) {
+    /** The start of the linked function that an address belongs or corresponds to; 0 if there is none. */
+    private static long start(long address) {
+        long pc = inText(address);
         return SourceTables.functionName(pc) == 0 ? 0 : SourceTables.functionStart(pc);
     }
 
-    /** The displaced instruction for an address in a patch, any other address as it is. */
+    /** The linked instruction for an address in a patch or in a version, any other address as it is. */
     private static long inText(long pc) {
         long site = Evolve.originalOf(pc);
         return site == 0 ? pc : site;
@@ -48,8 +50,8 @@ final class Backtrace {
         Log.hex(address);
         long pc = inText(address);
         if (pc != address) {
-            Log.text(" in the patch of ledger entry ");
-            Log.decimal(Evolve.ledgerEntryAt(pc));
+            Log.text(" in the code of ledger entry ");
+            Log.decimal(Evolve.ledgerEntryAt(address));
             Log.text(" at");
         }
         long name = SourceTables.functionName(pc);

@@ -17,9 +17,6 @@ final class Annotation {
     private final long counters;
     /** Its snippets are being taken out, as far as they can be. */
     boolean isEnding;
-    /** Where its timer starts, and the splicer's number of the change that ended that; 0 before. */
-    long startAddress;
-    int startRemoval;
     /** When what has been started need no longer be waited for, in cycles. */
     long patience;
     Annotation next;

@@ -1,51 +1,46 @@
 package dev.lamarck.kernel.evolve;
 
 import dev.lamarck.instrumentation.code.Refusal;
-import dev.lamarck.instrumentation.flow.FlowGraph;
-import dev.lamarck.instrumentation.flow.FlowParser;
-import dev.lamarck.instrumentation.flow.Liveness;
 import dev.lamarck.instrumentation.metric.CallPoints;
 import dev.lamarck.instrumentation.snippet.CountCalls;
-import dev.lamarck.instrumentation.snippet.Snippet;
 import dev.lamarck.instrumentation.snippet.StartTimer;
 import dev.lamarck.instrumentation.snippet.StopTimer;
-import dev.lamarck.instrumentation.splice.Splicer;
 import dev.lamarck.kernel.driver.Channel;
 import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.kmem.Kmem;
 
 /**
- * The annotations of this kernel: what a request for one comes to, in snippets and points, and how it ends. Splices of one
- * annotation are removed in the reverse of the order in which they were made, which takes a timer's start out before its stops; the
- * stops stay until no thread's timer runs, so that every call that was started and ends soon is measured.
+ * The annotations of this kernel: what a request for one comes to, in snippets and points, and how it ends. A timer's
+ * stops are spliced in before its start and taken out after it; they stay until no thread's timer runs, so that every call that was
+ * started and ends soon is measured.
  */
 final class Annotations {
     private static final long PATIENCE_NANOSECONDS = 200_000_000;
 
     private final KernelText text;
-    private final Splicer splicer;
     private final Ledger ledger;
     private final Channel channel;
 
-    private final FlowGraph graph = new FlowGraph();
-    private final FlowParser parser;
-    private final Liveness liveness;
+    private final FunctionAnalysis analysis;
+    private final Splices splices;
     private final CallPoints points = new CallPoints();
     private final ThreadTimers timers = new ThreadTimers();
     private Annotation first;
 
-    Annotations(KernelText text, Splicer splicer, Ledger ledger, Channel channel) {
+    Annotations(KernelText text, FunctionAnalysis analysis, Splices splices, Ledger ledger, Channel channel) {
         this.text = text;
-        this.splicer = splicer;
+        this.analysis = analysis;
+        this.splices = splices;
         this.ledger = ledger;
         this.channel = channel;
-        parser = new FlowParser(text);
-        liveness = new Liveness(text);
     }
 
     /** Annotates a function, all of it or nothing; null, or why not. */
     Refusal install(int kind, long cause, int function) {
-        Refusal refusal = analyse(function);
+        Refusal refusal = analysis.analyse(text.versions().current(function));
+        if (refusal == null) {
+            refusal = points.find(analysis.graph);
+        }
         if (refusal != null) {
             return refusal;
         }
@@ -78,22 +73,12 @@ final class Annotations {
         return null;
     }
 
-    /** Goes on with the removals that had to wait, and frees all that no thread can reach any more. */
+    /** Goes on with the removals that had to wait, and ends the annotations of which no splice is left. */
     void reclaim() {
         for (Annotation annotation = first; annotation != null; annotation = annotation.next) {
             if (annotation.isEnding && annotation.entry.state != ChannelMessage.REMOVED) {
                 removeParts(annotation);
             }
-        }
-        splicer.reclaim();
-        LedgerEntry entry = ledger.latest();
-        while (entry != null) {
-            LedgerEntry next = entry.next;
-            if (entry.state == ChannelMessage.REMOVED && entry.address != 0 && splicer.isQuiet(entry.address, entry.removal)) {
-                ledger.record(entry, ChannelMessage.RECLAIMED, entry.wordAfter);
-                ledger.fold(entry);
-            }
-            entry = next;
         }
         reclaimAnnotations();
     }
@@ -117,77 +102,60 @@ final class Annotations {
         }
     }
 
-    private Refusal analyse(int function) {
-        if (!text.changeable(function)) {
-            return Refusal.NOT_CHANGEABLE;
-        }
-        Refusal refusal = parser.parse(function, graph);
-        if (refusal == null) {
-            refusal = points.find(graph);
-        }
-        if (refusal == null) {
-            liveness.analyse(graph);
-        }
-        return refusal;
-    }
-
     private Refusal spliceCounter(Annotation annotation) {
-        return splice(annotation, points.entry(), new CountCalls(annotation.callCounter()));
+        return splices.insert(annotation.entry, points.entry(), new CountCalls(annotation.callCounter()));
     }
 
     /** Exits before the entry: a stop without a start is ignored, a start without a stop would run for ever. */
     private Refusal spliceTimer(Annotation annotation) {
         int timer = ThreadTimers.offset(annotation.timer);
         for (int i = 0; i < points.exits(); i++) {
-            Refusal refusal = splice(annotation, points.exit(i), new StopTimer(timer, annotation.latencyCounter()));
+            Refusal refusal = splices.insert(annotation.entry, points.exit(i), new StopTimer(timer, annotation.latencyCounter()));
             if (refusal != null) {
                 return refusal;
             }
         }
-        annotation.startAddress = graph.address(points.entry());
-        return splice(annotation, points.entry(), new StartTimer(timer));
-    }
-
-    private Refusal splice(Annotation annotation, int index, Snippet snippet) {
-        LedgerEntry whole = annotation.entry;
-        long address = graph.address(index);
-        int before = KernelText.word(address);
-        Refusal refusal = splicer.insert(graph, liveness, index, snippet);
-        if (refusal != null) {
-            Kmem.free(snippet);
-            return refusal;
-        }
-        LedgerEntry part = ledger.add(whole.id, whole.cause, whole.kind, whole.function, address, snippet);
-        ledger.record(part, ChannelMessage.INSTALLED, before);
-        return null;
-    }
-
-    /** Takes out the parts that are installed, latest first, up to one that must wait or that the splicer refuses for now. */
-    private void removeParts(Annotation annotation) {
-        for (LedgerEntry entry = ledger.latest(); entry != null; entry = entry.next) {
-            if (entry.parent == annotation.entry.id && entry.state == ChannelMessage.INSTALLED) {
-                int before = KernelText.word(entry.address);
-                if (mustWait(annotation, entry) || splicer.remove(entry.address, entry.snippet) != null) {
-                    return;
-                }
-                entry.removal = splicer.changes();
-                if (entry.address == annotation.startAddress) {
-                    annotation.startRemoval = entry.removal;
-                }
-                ledger.record(entry, ChannelMessage.REMOVED, before);
-            }
-        }
-        ledger.record(annotation.entry, ChannelMessage.REMOVED, 0);
+        return splices.insert(annotation.entry, points.entry(), new StartTimer(timer));
     }
 
     /**
-     * A stop waits for those who are in the start's patch and for those who have passed it, but not for ever: calls that go on
+     * Takes out the parts that are installed, starts of timers before all else and otherwise latest first, up to one that must wait
+     * or that the splicer refuses for now.
+     */
+    private void removeParts(Annotation annotation) {
+        if (removeAll(annotation, true) && !mustWait(annotation) && removeAll(annotation, false)) {
+            ledger.record(annotation.entry, ChannelMessage.REMOVED, 0);
+        }
+    }
+
+    private boolean removeAll(Annotation annotation, boolean starts) {
+        for (LedgerEntry entry = ledger.latest(); entry != null; entry = entry.next) {
+            if (entry.parent == annotation.entry.id && entry.state == ChannelMessage.INSTALLED && isStart(entry) == starts
+                    && splices.remove(entry) != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Stops wait for those who are in a start's patch and for those who have passed one, but not for ever: calls that go on
      * beyond our patience, such as one that sleeps until the system ends, are not measured.
      */
-    private boolean mustWait(Annotation annotation, LedgerEntry part) {
-        return annotation.timer != ThreadTimers.NONE && part.address != annotation.startAddress
-                && TimeOfDay.cycles() < annotation.patience
-                && (!splicer.isQuiet(annotation.startAddress, annotation.startRemoval) || timers.isRunning(annotation.timer));
+    private boolean mustWait(Annotation annotation) {
+        if (annotation.timer == ThreadTimers.NONE || TimeOfDay.cycles() >= annotation.patience) {
+            return false;
+        }
+        for (LedgerEntry entry = ledger.latest(); entry != null; entry = entry.next) {
+            if (entry.parent == annotation.entry.id && isStart(entry) && !splices.isQuiet(entry)) {
+                return true;
+            }
+        }
+        return timers.isRunning(annotation.timer);
+    }
+
+    private static boolean isStart(LedgerEntry entry) {
+        return entry.snippet instanceof StartTimer;
     }
 
     private void reclaimAnnotations() {

@@ -17,12 +17,17 @@ public final class ChannelMessage {
     public static final int COUNT_CALLS = 1;
     /** Accumulate the latency of a function's calls. */
     public static final int TIME_CALLS = 2;
-    /** Remove the annotation that the request of which the argument is the number led to. */
+    /** Undo what the request of which the argument is the number led to. */
     public static final int REMOVE = 3;
     /** Report the readings of all annotations every so many cycles; 0 ends it. */
     public static final int REPORT_EVERY = 4;
     /** Compare all text with what it was before the first change, as soon as no removal is under way. */
     public static final int COMPARE_TEXT = 5;
+
+    /** Count the executions of every block of a function. */
+    public static final int COUNT_BLOCKS = 6;
+    /** Place a function and its hot callees anew; the argument is how many cycles to profile each step. */
+    public static final int POSITION = 7;
 
     // To the lab: the kind goes with SEND.
     /** A ledger entry changed its state. */
@@ -32,7 +37,7 @@ public final class ChannelMessage {
     public static final int LEDGER_PARENT = 1;
     /** The number of the request that led to it. */
     public static final int LEDGER_CAUSE = 2;
-    /** What is annotated with: COUNT_CALLS or TIME_CALLS. */
+    /** The kind of the request. */
     public static final int LEDGER_KIND = 3;
     public static final int LEDGER_STATE = 4;
     public static final int LEDGER_CYCLE = 5;
@@ -41,7 +46,10 @@ public final class ChannelMessage {
     public static final int LEDGER_ADDRESS = 7;
     public static final int LEDGER_WORD_BEFORE = 8;
     public static final int LEDGER_WORD_AFTER = 9;
-    /** The patch that the word now leads to, 0 if none, and its size; its words follow, two in each doubleword. */
+    /**
+     * The patch that the word now leads to, 0 if none, and its size; its words follow, two in each doubleword. For a version its
+     * start and 0: {@link #CODE} has the words.
+     */
     public static final int LEDGER_PATCH = 10;
     public static final int LEDGER_PATCH_BYTES = 11;
     public static final int LEDGER_PATCH_WORDS = 12;
@@ -67,6 +75,22 @@ public final class ChannelMessage {
     public static final int TEXT_ENTRIES = 4;
     public static final int TEXT_FOLDED = 5;
     public static final int TEXT_PATCH_BYTES = 6;
+
+    /** Words of a version, in order and a thousand a message, sent before the entry's change to INSTALLED. */
+    public static final int CODE = 5;
+    public static final int CODE_ID = 0;
+    /** Entry of the linked function. */
+    public static final int CODE_FUNCTION = 1;
+    public static final int CODE_START = 2;
+    public static final int CODE_BYTES = 3;
+    public static final int CODE_COLD_START = 4;
+    public static final int CODE_COLD_BYTES = 5;
+    /** Index of the first word here, counted through both parts, and how many follow. */
+    public static final int CODE_FROM = 6;
+    public static final int CODE_COUNT = 7;
+    /** A word in the upper half; in the lower the address it was made from, 0 if it has no counterpart. */
+    public static final int CODE_WORDS = 8;
+    static final int CODE_MOST_WORDS = 1000;
 
     /** States of a ledger entry: in the text; out of it, but threads may be in its patch; out of memory too. */
     public static final int INSTALLED = 1;

@@ -18,7 +18,10 @@ final class EvolutionThread implements ThreadBody {
     private final KernelText text = new KernelText();
     private final Splicer splicer = new Splicer(text);
     private final Ledger ledger = new Ledger(channel, splicer);
-    private final Annotations annotations = new Annotations(text, splicer, ledger, channel);
+    private final FunctionAnalysis analysis = new FunctionAnalysis(text);
+    private final Splices splices = new Splices(text, splicer, ledger, analysis);
+    private final Replacements replacements = new Replacements(text, splicer, splices, ledger);
+    private final Annotations annotations = new Annotations(text, analysis, splices, ledger, channel);
     private final TextCopy copy = new TextCopy();
     private long reportPeriod;
     private long nextReport;
@@ -38,6 +41,10 @@ final class EvolutionThread implements ThreadBody {
         return splicer;
     }
 
+    CodeVersions versions() {
+        return text.versions();
+    }
+
     @Override
     public void run() {
         while (true) {
@@ -46,6 +53,8 @@ final class EvolutionThread implements ThreadBody {
             }
             reportIfDue();
             annotations.reclaim();
+            replacements.reclaim();
+            splices.reclaim();
             compareIfSettled();
             Clock.sleepTicks(1);
         }
@@ -57,7 +66,7 @@ final class EvolutionThread implements ThreadBody {
         Refusal refusal = null;
         switch (request) {
             case ChannelMessage.COUNT_CALLS, ChannelMessage.TIME_CALLS -> refusal = install(request, number);
-            case ChannelMessage.REMOVE -> refusal = annotations.remove(channel.received(ChannelMessage.REQUEST_ARGUMENT));
+            case ChannelMessage.REMOVE -> refusal = remove(channel.received(ChannelMessage.REQUEST_ARGUMENT));
             case ChannelMessage.REPORT_EVERY -> {
                 reportPeriod = channel.received(ChannelMessage.REQUEST_ARGUMENT);
                 nextReport = now() + reportPeriod;
@@ -80,6 +89,11 @@ final class EvolutionThread implements ThreadBody {
         return annotations.install(kind, number, function);
     }
 
+    private Refusal remove(long cause) {
+        Refusal refusal = annotations.remove(cause);
+        return refusal == Refusal.NOT_INSTALLED ? replacements.undo(cause) : refusal;
+    }
+
     private void refuse(long number, Refusal refusal) {
         byte[] reason = Text.bytes(refusal.reason);
         channel.begin();
@@ -97,7 +111,7 @@ final class EvolutionThread implements ThreadBody {
     }
 
     private void compareIfSettled() {
-        if (comparison != NO_COMPARISON && annotations.areSettled()) {
+        if (comparison != NO_COMPARISON && annotations.areSettled() && replacements.areSettled()) {
             copy.take();
             channel.begin();
             channel.put(comparison);

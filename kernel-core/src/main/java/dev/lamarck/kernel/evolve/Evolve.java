@@ -19,15 +19,27 @@ public final class Evolve {
         Sched.startThread("evolve", THREAD, KThread.KERNEL_PRIORITY, 0);
     }
 
-    /** The launch site whose patch holds an address of the patch heap; 0 if none does. For a panic's backtrace. */
-    public static long originalOf(long patchAddress) {
-        return THREAD.splicer().siteOf(patchAddress);
+    /**
+     * The linked instruction that an address of the patch heap stands for: that of the launch site whose patch holds the address, or
+     * from which the version's word there was made; 0 if it is in no code of ours. For a panic's backtrace.
+     */
+    public static long originalOf(long address) {
+        long site = THREAD.splicer().siteOf(address);
+        long at = site == 0 ? address : site;
+        CodeVersion version = THREAD.versions().holding(at);
+        while (version != null) {
+            at = version.nearestOrigin(version.indexOf(at));
+            version = THREAD.versions().holding(at);
+        }
+        return at == address ? 0 : at;
     }
 
-    /** The number of the latest ledger entry of a launch site; 0 if there is none. */
-    public static int ledgerEntryAt(long site) {
+    /** The number of the latest ledger entry whose code holds an address of the patch heap; 0 if there is none. */
+    public static int ledgerEntryAt(long address) {
+        long site = THREAD.splicer().siteOf(address);
+        CodeVersion version = THREAD.versions().holding(address);
         LedgerEntry entry = THREAD.ledger().latest();
-        while (entry != null && entry.address != site) {
+        while (entry != null && (site != 0 ? entry.address != site : entry.version == null || entry.version != version)) {
             entry = entry.next;
         }
         return entry == null ? 0 : entry.id;

@@ -11,12 +11,24 @@ import dev.lamarck.toolchain.magic.Memory;
 @Magic
 final class KernelText implements Target {
     private final PatchHeap heap = new PatchHeap();
+    private final CodeVersions versions = new CodeVersions();
     private Splicer splicer;
 
     /** Opens the patch heap; the splicer tells launchers from the linker's words. */
     void open(Splicer splicer) {
         this.splicer = splicer;
         heap.open(Address.symbol("_patch_start"), Address.symbol("_patch_end"));
+    }
+
+    /** The functions behind the linked ones. */
+    CodeVersions versions() {
+        return versions;
+    }
+
+    /** Whether a function, linked or a version, has the word at an address. */
+    boolean holds(int number, long address) {
+        return number >= CodeVersions.first() ? versions.numbered(number).holds(address)
+                : address >= start(number) && address < start(number) + bytes(number);
     }
 
     long patchBytes() {
@@ -30,22 +42,36 @@ final class KernelText implements Target {
 
     @Override
     public int functions() {
-        return KernelSymbols.count();
+        return CodeVersions.limit();
     }
 
     @Override
     public long start(int function) {
-        return KernelSymbols.start(function);
+        return isVersion(function) ? versions.numbered(function).start : KernelSymbols.start(function);
     }
 
     @Override
     public int bytes(int function) {
-        return KernelSymbols.bytes(function);
+        return isVersion(function) ? versions.numbered(function).bytes : KernelSymbols.bytes(function);
+    }
+
+    @Override
+    public long coldStart(int function) {
+        return isVersion(function) ? versions.numbered(function).coldStart : 0;
+    }
+
+    @Override
+    public int coldBytes(int function) {
+        return isVersion(function) ? versions.numbered(function).coldBytes : 0;
+    }
+
+    private static boolean isVersion(int number) {
+        return number >= CodeVersions.first();
     }
 
     @Override
     public boolean changeable(int function) {
-        return !KernelSymbols.isTrapText(function);
+        return isVersion(function) || !KernelSymbols.isTrapText(function);
     }
 
     @Override
@@ -55,7 +81,7 @@ final class KernelText implements Target {
 
     @Override
     public boolean constant(long address) {
-        return address >= Address.symbol("_trap_start") && address < Address.symbol("_patch_start") && (address & 3) == 0;
+        return address >= Address.symbol("_trap_start") && address < Address.symbol("_patch_end") && (address & 3) == 0;
     }
 
     @Override

@@ -32,6 +32,19 @@ final class Ledger {
         return latest;
     }
 
+    int lastId() {
+        return entries;
+    }
+
+    /** The entry with the least number above another; null if there is none. */
+    LedgerEntry after(int id) {
+        LedgerEntry found = null;
+        for (LedgerEntry entry = latest; entry != null && entry.id > id; entry = entry.next) {
+            found = entry;
+        }
+        return found;
+    }
+
     int inForce() {
         return entries - folded;
     }
@@ -55,6 +68,9 @@ final class Ledger {
         entry.wordBefore = wordBefore;
         entry.wordAfter = entry.address == 0 ? 0 : Memory.load32(entry.address);
         Devices.write(Devices.SYSTEM_CONTROL, MARKER, (long) state << 32 | entry.id);
+        if (entry.version != null && state == ChannelMessage.INSTALLED) {
+            streamCode(entry, entry.version);
+        }
         stream(entry);
     }
 
@@ -70,10 +86,18 @@ final class Ledger {
             before.next = entry.next;
         }
         folded++;
-        if (entry.snippet != null) {
+        if (entry.snippet != null && !isSpliced(entry.snippet)) {
             Kmem.free(entry.snippet);
         }
         Kmem.free(entry);
+    }
+
+    private boolean isSpliced(Snippet snippet) {
+        LedgerEntry entry = latest;
+        while (entry != null && entry.snippet != snippet) {
+            entry = entry.next;
+        }
+        return entry != null;
     }
 
     LedgerEntry find(int id) {
@@ -85,8 +109,8 @@ final class Ledger {
     }
 
     private void stream(LedgerEntry entry) {
-        long patch = entry.address == 0 ? 0 : splicer.patch(entry.address);
-        int patchBytes = patch == 0 ? 0 : splicer.patchBytes(entry.address);
+        long patch = entry.version != null ? entry.version.start : entry.address == 0 ? 0 : splicer.patch(entry.address);
+        int patchBytes = patch == 0 || entry.version != null ? 0 : splicer.patchBytes(entry.address);
         channel.begin();
         channel.put(entry.id);
         channel.put(entry.parent);
@@ -104,5 +128,25 @@ final class Ledger {
             channel.put(Memory.load64(patch + at));
         }
         channel.send(ChannelMessage.LEDGER);
+    }
+
+    private void streamCode(LedgerEntry entry, CodeVersion version) {
+        int words = version.origins.length;
+        for (int from = 0; from < words; from += ChannelMessage.CODE_MOST_WORDS) {
+            int limit = Math.min(words, from + ChannelMessage.CODE_MOST_WORDS);
+            channel.begin();
+            channel.put(entry.id);
+            channel.put(KernelSymbols.start(version.function));
+            channel.put(version.start);
+            channel.put(version.bytes);
+            channel.put(version.coldStart);
+            channel.put(version.coldBytes);
+            channel.put(from);
+            channel.put(limit - from);
+            for (int i = from; i < limit; i++) {
+                channel.put((long) KernelText.word(version.address(i)) << 32 | version.origin(i));
+            }
+            channel.send(ChannelMessage.CODE);
+        }
     }
 }

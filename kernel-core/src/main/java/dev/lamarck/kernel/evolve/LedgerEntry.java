@@ -2,7 +2,7 @@ package dev.lamarck.kernel.evolve;
 
 import dev.lamarck.instrumentation.snippet.Snippet;
 
-/** One change of this kernel: a snippet at a point, or an annotation whose parts such entries are. */
+/** One change of this kernel: a snippet at a point, a version for a function, or a whole whose parts such entries are. */
 final class LedgerEntry {
     final int id;
     final int parent;
@@ -19,6 +19,8 @@ final class LedgerEntry {
     int wordAfter;
     /** The splicer's number of the change that took the snippet out. */
     int removal;
+    /** The version that the word leads to, null if it does not lead to one. */
+    CodeVersion version;
     LedgerEntry next;
 
     LedgerEntry(int id, int parent, long cause, int kind, int function, long address, Snippet snippet) {

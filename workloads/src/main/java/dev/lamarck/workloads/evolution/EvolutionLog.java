@@ -39,6 +39,7 @@ public final class EvolutionLog implements ChannelHost {
     private final List<Reading> readings = new ArrayList<>();
     private final List<TextComparison> comparisons = new ArrayList<>();
     private final List<Refused> refusals = new ArrayList<>();
+    private final List<VersionCode> versions = new ArrayList<>();
     private final List<Consumer<LedgerChange>> observers = new ArrayList<>();
 
     /** Calls back on each change, while the machine stands still. */
@@ -57,11 +58,24 @@ public final class EvolutionLog implements ChannelHost {
             }
             case ChannelMessage.READING -> readings.add(Reading.read(message));
             case ChannelMessage.TEXT -> comparisons.add(TextComparison.read(message));
+            case ChannelMessage.CODE -> addCode(VersionCode.read(message, versions));
             case ChannelMessage.REFUSED -> refusals.add(new Refused(message.getLong(0),
                     new String(request, 16, (int) message.getLong(8), UTF_8)));
             default -> throw new IllegalStateException("a message of kind " + kind + ", which no kernel of ours sends");
         }
         return new byte[0];
+    }
+
+    private void addCode(VersionCode code) {
+        if (!versions.isEmpty() && versions.getLast().id() == code.id()) {
+            versions.removeLast();
+        }
+        versions.add(code);
+    }
+
+    /** The code of all versions that stood for functions at some time, in the order in which they were installed. */
+    public List<VersionCode> versions() {
+        return List.copyOf(versions);
     }
 
     public List<LedgerChange> ledger() {

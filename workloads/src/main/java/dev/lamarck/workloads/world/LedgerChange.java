@@ -2,6 +2,7 @@ package dev.lamarck.workloads.world;
 
 import dev.lamarck.kernel.evolve.ChannelMessage;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -17,8 +18,22 @@ import java.util.stream.IntStream;
 public record LedgerChange(int id, int parent, long cause, Kind kind, State state, long cycle, long function, long address,
         int wordBefore, int wordAfter, long patch, List<Integer> patchWords) {
 
-    /** What a function is annotated with. */
-    public enum Kind { COUNT_CALLS, TIME_CALLS }
+    /** What was asked for: the request's kind. */
+    public enum Kind {
+        COUNT_CALLS(ChannelMessage.COUNT_CALLS), TIME_CALLS(ChannelMessage.TIME_CALLS), COUNT_BLOCKS(ChannelMessage.COUNT_BLOCKS),
+        POSITION(ChannelMessage.POSITION);
+
+        private final int request;
+
+        Kind(int request) {
+            this.request = request;
+        }
+
+        private static Kind of(long request) {
+            return Arrays.stream(values()).filter(kind -> kind.request == request).findFirst().orElseThrow(
+                    () -> new IllegalStateException("a ledger entry of kind " + request + ", which no request has"));
+        }
+    }
 
     /** {@code REMOVED} is out of the text while threads may still be in the patch; {@code RECLAIMED} is out of memory too. */
     public enum State { INSTALLED, REMOVED, RECLAIMED }
@@ -28,7 +43,7 @@ public record LedgerChange(int id, int parent, long cause, Kind kind, State stat
         int patchBytes = (int) word(message, ChannelMessage.LEDGER_PATCH_BYTES);
         int firstWord = 8 * ChannelMessage.LEDGER_PATCH_WORDS;
         return new LedgerChange((int) word(message, ChannelMessage.LEDGER_ID), (int) word(message, ChannelMessage.LEDGER_PARENT),
-                word(message, ChannelMessage.LEDGER_CAUSE), Kind.values()[(int) word(message, ChannelMessage.LEDGER_KIND) - 1],
+                word(message, ChannelMessage.LEDGER_CAUSE), Kind.of(word(message, ChannelMessage.LEDGER_KIND)),
                 State.values()[(int) word(message, ChannelMessage.LEDGER_STATE) - 1], word(message, ChannelMessage.LEDGER_CYCLE),
                 word(message, ChannelMessage.LEDGER_FUNCTION), word(message, ChannelMessage.LEDGER_ADDRESS),
                 (int) word(message, ChannelMessage.LEDGER_WORD_BEFORE), (int) word(message, ChannelMessage.LEDGER_WORD_AFTER),
