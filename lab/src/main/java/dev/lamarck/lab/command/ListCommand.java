@@ -8,7 +8,8 @@ import dev.lamarck.workloads.experiment.Experiment;
 import dev.lamarck.workloads.experiment.Experiments;
 import dev.lamarck.workloads.image.ImageCache;
 import dev.lamarck.workloads.image.Images;
-import dev.lamarck.workloads.image.Programs;
+import dev.lamarck.workloads.load.Load;
+import dev.lamarck.workloads.load.Loads;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** What there is to run, to run it on, and to look at. */
-@Command(name = "list", description = "List what there is: experiments, programs on the boot disk, machines, kernel functions.")
+@Command(name = "list", description = "List what there is: experiments, loads, machines, kernel functions.")
 final class ListCommand implements Callable<Integer> {
     /** What can be listed. */
     enum Kind { EXPERIMENTS, LOADS, MACHINES, SYMBOLS }
@@ -39,7 +40,7 @@ final class ListCommand implements Callable<Integer> {
         Images images = new Images(ImageCache.ofUser(), lamarck::progress);
         switch (kind) {
             case EXPERIMENTS -> Experiments.all().forEach(experiment -> describe(out, experiment));
-            case LOADS -> new Programs(images).all().forEach((name, elf) -> out.printf("%-16s %,9d bytes%n", name, elf.bytes().length));
+            case LOADS -> Loads.all().forEach(load -> describe(out, load));
             case MACHINES -> MachineConfiguration.names().forEach(name -> describe(out, MachineConfiguration.named(name)));
             case SYMBOLS -> symbols(out, images);
         }
@@ -53,6 +54,13 @@ final class ListCommand implements Callable<Integer> {
             out.printf("  source: %s%n", experiment.source());
             experiment.measures().forEach(measure ->
                     out.printf("  %-30s %-10s %s%n", measure.id(), measure.unit(), measure.meaning()));
+        }
+    }
+
+    private void describe(PrintWriter out, Load load) {
+        out.printf("%-20s %s%n", load.name(), load.work());
+        if (lamarck.verbose) {
+            out.printf("  command: %s%n", String.join(" ", load.command()));
         }
     }
 

@@ -10,6 +10,8 @@ import dev.lamarck.toolchain.magic.SystemCall;
  */
 public final class Posix {
     private static final long[] WORDS = new long[4];
+    private static final int SIGNAL_SET_BYTES = 8;
+    private static final int SET_MASK = 4;
 
     public static void exit(int status) {
         call(SyscallNumber.EXIT_GROUP, status, 0, 0);
@@ -70,6 +72,18 @@ public final class Posix {
         call(SyscallNumber.PAUSE, 0, 0, 0);
     }
 
+    /** Signals of this set, and no others, wait from now on: bit n − 1 is signal n. */
+    public static void block(long signals) {
+        WORDS[0] = signals;
+        SystemCall.call(SyscallNumber.RT_SIGPROCMASK, SET_MASK, Pointer.toWords(WORDS), 0, SIGNAL_SET_BYTES, 0, 0);
+    }
+
+    /** Sleeps until a signal outside this set is handled; those that waited count. */
+    public static void suspend(long blocked) {
+        WORDS[0] = blocked;
+        call(SyscallNumber.RT_SIGSUSPEND, Pointer.toWords(WORDS), SIGNAL_SET_BYTES, 0);
+    }
+
     public static int setUser(int user) {
         return (int) call(SyscallNumber.SETUID, user, 0, 0);
     }
@@ -89,6 +103,14 @@ public final class Posix {
 
     public static long write(int descriptor, byte[] bytes, int from, int length) {
         return call(SyscallNumber.WRITE, descriptor, Pointer.toBytes(bytes, from), length);
+    }
+
+    /** Makes a pipe: its reading end and its writing end. */
+    public static int pipe(int[] ends) {
+        int result = (int) call(SyscallNumber.PIPE2, Pointer.toWords(WORDS), 0, 0);
+        ends[0] = (int) (WORDS[0] >> 32);
+        ends[1] = (int) WORDS[0];
+        return result;
     }
 
     public static int duplicate(int descriptor, int as) {
