@@ -10,6 +10,19 @@ public abstract class Snippet {
     /** Emits the snippet. It may spoil the registers it is given, reads %g7 for the current thread, and touches nothing else. */
     public abstract void emit(CodeBuffer out, byte[] register);
 
+    /**
+     * Whether it reads registers of the point's window: then it gets registers that are dead there, never a window of its own, and
+     * runs before all snippets that do not.
+     */
+    public boolean readsPoint() {
+        return false;
+    }
+
+    /** Whether it belongs to the delay slot of the point's instruction: it runs only on the way on which that slot is executed. */
+    public boolean isForSlot() {
+        return false;
+    }
+
     /** What a window of its own provides. */
     public static final int MOST_REGISTERS = 8;
 }

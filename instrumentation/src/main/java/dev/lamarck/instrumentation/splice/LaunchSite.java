@@ -84,24 +84,55 @@ final class LaunchSite {
 
     /** Lays out the patch for the snippets there are: those, the displaced instruction, the way back. */
     Refusal layOut(CodeBuffer out) {
-        if (needed() > Long.bitCount(deadBefore)) {
+        int dead = Long.bitCount(deadBefore);
+        if (needed(true) > dead) {
+            return Refusal.NO_REGISTER;
+        }
+        assign(deadBefore);
+        emitReaders(out, !slotIsConditional());
+        if (needed(false) > dead) {
             out.emit(Emit.save(Reach.FRAME_BYTES));
             assign(0xffL << Reach.FIRST_LOCAL);
-            emitSnippets(out);
+            emitOthers(out);
             out.emit(Emit.restore());
         } else {
-            assign(deadBefore);
-            emitSnippets(out);
+            emitOthers(out);
         }
         return Relocation.emit(out, this);
     }
 
-    private int needed() {
+    private int needed(boolean readers) {
         int needed = 0;
         for (int i = 0; i < count; i++) {
-            needed = Math.max(needed, snippets[i].registers());
+            if (snippets[i].readsPoint() == readers) {
+                needed = Math.max(needed, snippets[i].registers());
+            }
         }
         return needed;
+    }
+
+    /** Whether the slot is executed on one of two ways only: a conditional branch that annuls. */
+    private boolean slotIsConditional() {
+        return Flow.isConditional(word) && Flow.isAnnulled(word);
+    }
+
+    /** Whether a snippet must stand with the slot's copy, on the way of the taken branch. */
+    boolean guardsConditionalSlot() {
+        boolean guards = false;
+        for (int i = 0; i < count; i++) {
+            guards |= snippets[i].isForSlot();
+        }
+        return guards && slotIsConditional();
+    }
+
+    /** Emits the snippets that belong to the slot, on its own way. */
+    void emitSlotSnippets(CodeBuffer out) {
+        assign(deadBefore);
+        for (int i = 0; i < count; i++) {
+            if (snippets[i].isForSlot()) {
+                snippets[i].emit(out, registers);
+            }
+        }
     }
 
     private void assign(long free) {
@@ -112,9 +143,19 @@ final class LaunchSite {
         }
     }
 
-    private void emitSnippets(CodeBuffer out) {
+    private void emitReaders(CodeBuffer out, boolean slotsToo) {
         for (int i = 0; i < count; i++) {
-            snippets[i].emit(out, registers);
+            if (snippets[i].readsPoint() && (slotsToo || !snippets[i].isForSlot())) {
+                snippets[i].emit(out, registers);
+            }
+        }
+    }
+
+    private void emitOthers(CodeBuffer out) {
+        for (int i = 0; i < count; i++) {
+            if (!snippets[i].readsPoint()) {
+                snippets[i].emit(out, registers);
+            }
         }
     }
 }

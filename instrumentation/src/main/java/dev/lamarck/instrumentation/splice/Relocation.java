@@ -59,9 +59,14 @@ final class Relocation {
         long to = Flow.target(word, site.address);
         if (Flow.isConditional(word)) {
             int test = out.reserve();
-            out.emit(site.slot);
+            boolean slotIsGuarded = site.guardsConditionalSlot();
+            out.emit(slotIsGuarded ? Emit.nop() : site.slot);
             Reach.jump(out, site.address + 8, site.deadAtFall);
             out.set(test, Flow.retarget(word, out.address(test), out.here()));
+            if (slotIsGuarded) {
+                site.emitSlotSnippets(out);
+                out.emit(site.slot);
+            }
             Reach.jump(out, to, site.deadAtTarget);
             return;
         }

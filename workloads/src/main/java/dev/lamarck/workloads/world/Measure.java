@@ -22,6 +22,11 @@ public record Measure(double value, String unit, Better better, List<Double> sam
     public record Published(double value, String unit, Double low, Double high, String source, String platform) {
     }
 
+    /** The same with what a paper measured beside it. */
+    public Measure besides(Published figure) {
+        return new Measure(value, unit, better, samples, figure);
+    }
+
     public Measure {
         samples = List.copyOf(samples);
     }

@@ -63,6 +63,15 @@ public final class Emit {
         return registers(Opcode.SUB, rs1, rs2, rd);
     }
 
+    public static int xor(int rs1, int rs2, int rd) {
+        return registers(Opcode.XOR, rs1, rs2, rd);
+    }
+
+    /** rd = rs1 &lt;&lt; count, all 64 bits. */
+    public static int shiftLeft(int rs1, int count, int rd) {
+        return immediate(Opcode.SLLX, rs1, count, rd);
+    }
+
     // memory
 
     /** rd = 8 bytes at [rs1 + simm13]. */
@@ -73,6 +82,16 @@ public final class Emit {
     /** 8 bytes at [rs1 + simm13] = rd. */
     public static int storeLong(int rd, int rs1, int simm13) {
         return immediate(Opcode.STX, rs1, simm13, rd);
+    }
+
+    /** 4 bytes at [rs1 + simm13] = rd. */
+    public static int storeWord(int rd, int rs1, int simm13) {
+        return immediate(Opcode.STW, rs1, simm13, rd);
+    }
+
+    /** Instructions at [rs1 + simm13] are fetched anew. */
+    public static int flush(int rs1, int simm13) {
+        return immediate(Opcode.FLUSH, rs1, simm13, 0);
     }
 
     /** If the 8 bytes at [rs1] equal rs2 they become rd; rd gets what was there. */

@@ -24,12 +24,16 @@ class EmitTest {
         expect(Emit.add(G1, G2, G3), "add %g1, %g2, %g3");
         expect(Emit.addImmediate(G1, -4096, G3), "add %g1, -4096, %g3");
         expect(Emit.subtract(G1, G2, G3), "sub %g1, %g2, %g3");
+        expect(Emit.xor(G1, G2, G3), "xor %g1, %g2, %g3");
+        expect(Emit.shiftLeft(G1, 56, G3), "sllx %g1, 56, %g3");
     }
 
     @Test
     void memoryAndState() {
         expect(Emit.loadLong(G1, 4095, G2), "ldx [%g1 + 4095], %g2");
         expect(Emit.storeLong(G2, G1, -8), "stx %g2, [%g1 - 8]");
+        expect(Emit.storeWord(G2, G1, 4), "stw %g2, [%g1 + 4]");
+        expect(Emit.flush(G1, 0), "flush %g1");
         expect(Emit.compareAndSwap(G1, G2, G3), "casx [%g1], %g2, %g3");
         expect(Emit.save(176), "save %sp, -176, %sp");
         expect(Emit.restore(), "restore");
