@@ -35,6 +35,11 @@ public final class CodeBuffer {
         return length++;
     }
 
+    /** Forgets all words from an index on. */
+    public void truncate(int length) {
+        this.length = length;
+    }
+
     public void set(int index, int word) {
         if (index < words.length) {
             words[index] = word;

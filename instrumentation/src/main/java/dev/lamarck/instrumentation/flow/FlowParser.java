@@ -245,7 +245,7 @@ public final class FlowParser {
     }
 
     /** {@code call . + 8} only reads the program counter: it is no call. */
-    static boolean readsProgramCounter(int word) {
+    public static boolean readsProgramCounter(int word) {
         return Opcode.of(word) == Opcode.CALL && Flow.target(word, 0) == 8;
     }
 

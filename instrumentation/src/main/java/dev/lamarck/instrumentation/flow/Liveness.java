@@ -18,7 +18,7 @@ public final class Liveness {
     private static final long RESULTS = 0x0f00L;
     private static final long ARGUMENTS = 0x3f00L;
     /** %g1 to %g5, %o0 to %o5, %o7 and the condition codes hold nothing of the caller's after a call. */
-    private static final long SPOILT_BY_CALL = 0x3eL | ARGUMENTS | RegisterSet.of(RegisterSet.O7) | RegisterSet.CCR | RegisterSet.FCC
+    public static final long SPOILT_BY_CALL = 0x3eL | ARGUMENTS | RegisterSet.of(RegisterSet.O7) | RegisterSet.CCR | RegisterSet.FCC
             | RegisterSet.Y;
     private static final long AT_RETURN = ALWAYS_LIVE | CALLERS_WINDOW | RESULTS;
     private static final long AT_ENTRY_OF_CALLEE = ALWAYS_LIVE | CALLERS_WINDOW | ARGUMENTS | RegisterSet.of(RegisterSet.O7);

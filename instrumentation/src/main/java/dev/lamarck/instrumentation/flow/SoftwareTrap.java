@@ -6,7 +6,7 @@ import dev.lamarck.hardware.isa.code.RegisterSet;
 import dev.lamarck.toolchain.magic.CheckTrap;
 
 /** What the software traps of compiled code mean to control flow and to registers. */
-final class SoftwareTrap {
+public final class SoftwareTrap {
     /** What {@code gcc} emits for code that cannot be reached. */
     private static final int BUILTIN_TRAP = 5;
     private static final int FIRST_CHECK = 0x50;
@@ -20,12 +20,17 @@ final class SoftwareTrap {
 
     /** Whether the thread ends here: an unconditional check trap, or the compiler's own. */
     static boolean neverReturns(int word) {
-        return !Flow.isConditional(word) && (isCheck(word) || number(word) == BUILTIN_TRAP);
+        return !Flow.isConditional(word) && endsThread(word);
+    }
+
+    /** Whether the thread ends if the trap is taken. */
+    public static boolean endsThread(int word) {
+        return isCheck(word) || number(word) == BUILTIN_TRAP;
     }
 
     /** What the trap's handler may read. A failed check reads the message, for it ends the thread. */
     static long uses(int word) {
-        return isCheck(word) || number(word) == BUILTIN_TRAP ? O0 : number(word) == FLUSH_WINDOWS ? 0 : EXCHANGED;
+        return endsThread(word) ? O0 : number(word) == FLUSH_WINDOWS ? 0 : EXCHANGED;
     }
 
     private static boolean isCheck(int word) {

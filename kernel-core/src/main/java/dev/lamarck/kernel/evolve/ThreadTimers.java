@@ -1,6 +1,5 @@
 package dev.lamarck.kernel.evolve;
 
-import dev.lamarck.kernel.sched.AnnotatedThread;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.toolchain.magic.Address;
@@ -25,16 +24,12 @@ final class ThreadTimers {
         taken |= 1 << timer;
         Sched.disablePreemption();
         for (KThread thread = Sched.threads(); thread != null; thread = thread.next) {
-            stop(thread, timer);
+            long words = Address.of(thread) + offset(timer);
+            Memory.store64(words, 0);
+            Memory.store64(words + 8, 0);
         }
         Sched.enablePreemption();
         return timer;
-    }
-
-    private static void stop(AnnotatedThread thread, int timer) {
-        long words = Address.of(thread) + offset(timer);
-        Memory.store64(words, 0);
-        Memory.store64(words + 8, 0);
     }
 
     /** Whether a thread has started the timer and not stopped it. */
@@ -54,6 +49,6 @@ final class ThreadTimers {
 
     /** From the thread's address. */
     static int offset(int timer) {
-        return Address.offsetOf(AnnotatedThread.class, "annotation0") + timer * TIMER_BYTES;
+        return Address.offsetOf(KThread.class, "annotation0") + timer * TIMER_BYTES;
     }
 }

@@ -11,9 +11,13 @@ import java.util.List;
 final class ImageText implements Target {
     private final Image image;
     private final List<ElfSymbol> functions;
+    private final ByteBuffer constants;
+    private final long constantsEnd;
 
     ImageText(Image image) {
         this.image = image;
+        this.constantsEnd = image.address("_rodata_end");
+        this.constants = ByteBuffer.wrap(image.file().loaded(image.textStart(), (int) (constantsEnd - image.textStart())));
         this.functions = image.file().symbols().stream()
                 .filter(symbol -> symbol.isFunction() && symbol.address() >= image.textStart())
                 .filter(symbol -> symbol.address() < image.address("_text_end"))
@@ -46,12 +50,12 @@ final class ImageText implements Target {
 
     @Override
     public int original(long address) {
-        return ByteBuffer.wrap(image.file().loaded(address, 4)).getInt();
+        return constants.getInt((int) (address - image.textStart()));
     }
 
     @Override
     public boolean constant(long address) {
-        return address >= image.textStart() && address < image.address("_rodata_end") && (address & 3) == 0;
+        return address >= image.textStart() && address < constantsEnd && (address & 3) == 0;
     }
 
     @Override

@@ -89,9 +89,9 @@ public final class Emit {
         return immediate(Opcode.STW, rs1, simm13, rd);
     }
 
-    /** Instructions at [rs1] are fetched anew. */
-    public static int flush(int rs1) {
-        return registers(Opcode.FLUSH, rs1, 0, 0);
+    /** Instructions at [rs1 + simm13] are fetched anew. */
+    public static int flush(int rs1, int simm13) {
+        return immediate(Opcode.FLUSH, rs1, simm13, 0);
     }
 
     /** If the 8 bytes at [rs1] equal rs2 they become rd; rd gets what was there. */
@@ -125,6 +125,11 @@ public final class Emit {
     /** {@code ba,a}: reaches 8 MB either way, no delay slot. */
     public static int branchFar(long from, long to) {
         return Flow.retarget(MATCH[2 * Opcode.BICC] | ALWAYS << 25 | ANNUL, from, to);
+    }
+
+    /** {@code ba}: reaches 8 MB either way, delay slot. */
+    public static int branchFarWithSlot(long from, long to) {
+        return branchFar(from, to) & ~ANNUL;
     }
 
     /** Branch if rs1 compares so with zero; reaches 128 KB either way. */
