@@ -41,7 +41,7 @@ public final class Replug {
             out.emit(Emit.loadLong(RECORD, word + WORD, VALUE));
             out.emit(Emit.storeWord(VALUE, AT, 0));
             out.emit(Emit.loadLong(RECORD, word + EXECUTED_AT, AT));
-            out.emit(Emit.flush(AT, 0));
+            out.emit(Emit.flush(AT));
         }
         out.emit(Emit.readTick(VALUE));
         out.emit(Emit.storeLong(VALUE, RECORD, FIRED));

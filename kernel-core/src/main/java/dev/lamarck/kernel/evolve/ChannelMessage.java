@@ -29,6 +29,9 @@ public final class ChannelMessage {
     /** Place a function and its hot callees anew; the argument is how many cycles to profile each step. */
     public static final int POSITION = 7;
 
+    /** Let linked functions be replaced by their linked alternatives: those of the same name and, behind it, the given suffix. */
+    public static final int USE_ALTERNATIVES = 12;
+
     // To the lab: the kind goes with SEND.
     /** A ledger entry changed its state. */
     public static final int LEDGER = 1;

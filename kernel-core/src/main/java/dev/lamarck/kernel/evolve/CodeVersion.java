@@ -16,6 +16,8 @@ final class CodeVersion {
     /** The version it covers, null if that is the linked function itself; and whether it is the one that is called. */
     CodeVersion below;
     boolean isOnTop;
+    /** What stood at its function's entry before it was last redirected or restored. */
+    int wordBefore;
     LedgerEntry entry;
     /** The next version of the same replacement. */
     CodeVersion next;

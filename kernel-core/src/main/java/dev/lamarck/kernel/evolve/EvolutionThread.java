@@ -22,6 +22,7 @@ final class EvolutionThread implements ThreadBody {
     private final Splices splices = new Splices(text, splicer, ledger, analysis);
     private final Replacements replacements = new Replacements(text, splicer, splices, ledger);
     private final Annotations annotations = new Annotations(text, analysis, splices, ledger, channel);
+    private final Alternatives alternatives = new Alternatives(replacements);
     private final TextCopy copy = new TextCopy();
     private long reportPeriod;
     private long nextReport;
@@ -71,6 +72,7 @@ final class EvolutionThread implements ThreadBody {
                 reportPeriod = channel.received(ChannelMessage.REQUEST_ARGUMENT);
                 nextReport = now() + reportPeriod;
             }
+            case ChannelMessage.USE_ALTERNATIVES -> refusal = useAlternatives(number);
             case ChannelMessage.COMPARE_TEXT -> comparison = number;
             default -> refusal = Refusal.UNKNOWN_REQUEST;
         }
@@ -87,6 +89,12 @@ final class EvolutionThread implements ThreadBody {
         }
         copy.take();
         return annotations.install(kind, number, function);
+    }
+
+    private Refusal useAlternatives(long number) {
+        int length = (int) channel.received(ChannelMessage.REQUEST_SYMBOL_LENGTH);
+        copy.take();
+        return alternatives.install(number, channel.receivedAddress(ChannelMessage.REQUEST_SYMBOL), length);
     }
 
     private Refusal remove(long cause) {

@@ -35,11 +35,26 @@ final class KernelSymbols {
     static int named(long name, int length) {
         int count = count();
         for (int function = 0; function < count; function++) {
-            if (matches(Memory.loadUnsigned32(row(function) + NAME), name, length)) {
+            if (matches(name(function), name, length)) {
                 return function;
             }
         }
         return -1;
+    }
+
+    /** The function of whose name another's begins, a given suffix being the rest; -1 if there is none. */
+    static int before(int function, long suffix, int suffixLength) {
+        long name = name(function);
+        int length = 0;
+        while (Memory.load8(name + length) != 0) {
+            length++;
+        }
+        int rest = length - suffixLength;
+        return rest > 0 && matches(name + rest, suffix, suffixLength) ? named(name, rest) : -1;
+    }
+
+    private static long name(int function) {
+        return Memory.loadUnsigned32(row(function) + NAME);
     }
 
     private static boolean matches(long terminated, long name, int length) {

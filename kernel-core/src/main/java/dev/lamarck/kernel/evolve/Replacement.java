@@ -1,6 +1,9 @@
 package dev.lamarck.kernel.evolve;
 
-/** Versions that were placed together in one piece of the patch heap, may call each other, and come and go together. */
+/**
+ * Versions that come and go together. They were placed in one piece of the patch heap and may call each other, or they are linked
+ * functions and there is no such piece.
+ */
 final class Replacement {
     final LedgerEntry entry;
     final long start;

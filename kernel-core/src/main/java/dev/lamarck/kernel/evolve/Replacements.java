@@ -42,6 +42,14 @@ final class Replacements {
         return replacement;
     }
 
+    /** For versions that are linked functions and need no memory. */
+    Replacement beginLinked(int kind, long cause, int function) {
+        Replacement replacement = new Replacement(ledger.add(0, cause, kind, function, 0, null), 0, 0);
+        replacement.next = first;
+        first = replacement;
+        return replacement;
+    }
+
     /** Stores code into the memory of a replacement that is not installed. */
     void write(CodeBuffer code) {
         for (int i = 0; i < code.length(); i++) {
@@ -72,25 +80,35 @@ final class Replacements {
             version.below = text.versions().standingFor(version.function);
             refusal = splices.copyOnto(version);
         }
-        for (CodeVersion version = replacement.versions; version != null && refusal == null; version = version.next) {
-            refusal = redirect(replacement, version);
+        if (refusal == null) {
+            refusal = enter(replacement);
         }
         if (refusal != null) {
             abandon(replacement);
             return refusal;
         }
         replacement.isInstalled = true;
+        for (CodeVersion version = replacement.versions; version != null; version = version.next) {
+            recordInstalled(replacement, version);
+        }
         ledger.record(replacement.entry, ChannelMessage.INSTALLED, 0);
         return null;
     }
 
+    /** Lets all entries lead to the versions, at once to every other thread. */
+    private Refusal enter(Replacement replacement) {
+        Sched.disablePreemption();
+        Refusal refusal = null;
+        for (CodeVersion version = replacement.versions; version != null && refusal == null; version = version.next) {
+            refusal = redirect(version);
+        }
+        Sched.enablePreemption();
+        return refusal;
+    }
+
     /** Gives up a replacement that was not installed whole. */
     void abandon(Replacement replacement) {
-        for (CodeVersion version = replacement.versions; version != null; version = version.next) {
-            if (version.isOnTop) {
-                restore(version);
-            }
-        }
+        leave(replacement);
         replacement.isEnding = true;
     }
 
@@ -111,8 +129,9 @@ final class Replacements {
         if (refusal != null) {
             return refusal;
         }
+        leave(replacement);
         for (CodeVersion version = replacement.versions; version != null; version = version.next) {
-            restore(version);
+            ledger.record(version.entry, ChannelMessage.REMOVED, version.wordBefore);
         }
         replacement.isInstalled = false;
         replacement.isEnding = true;
@@ -150,32 +169,45 @@ final class Replacements {
         return true;
     }
 
-    private Refusal redirect(Replacement replacement, CodeVersion version) {
+    private Refusal redirect(CodeVersion version) {
         long address = KernelSymbols.start(version.function);
-        int before = KernelText.word(address);
+        version.wordBefore = KernelText.word(address);
         Refusal refusal = redirections.redirect(address, version.start);
         if (refusal == null) {
             if (version.below != null) {
                 version.below.isOnTop = false;
             }
             version.isOnTop = true;
-            LedgerEntry whole = replacement.entry;
-            version.entry = ledger.add(whole.id, whole.cause, whole.kind, version.function, address, null);
-            version.entry.version = version;
-            ledger.record(version.entry, ChannelMessage.INSTALLED, before);
         }
         return refusal;
     }
 
+    private void recordInstalled(Replacement replacement, CodeVersion version) {
+        LedgerEntry whole = replacement.entry;
+        version.entry = ledger.add(whole.id, whole.cause, whole.kind, version.function, KernelSymbols.start(version.function), null);
+        version.entry.version = version;
+        ledger.record(version.entry, ChannelMessage.INSTALLED, version.wordBefore);
+    }
+
+    /** Lets all entries that lead to the versions lead to what is below again, at once to every other thread. */
+    private void leave(Replacement replacement) {
+        Sched.disablePreemption();
+        for (CodeVersion version = replacement.versions; version != null; version = version.next) {
+            if (version.isOnTop) {
+                restore(version);
+            }
+        }
+        Sched.enablePreemption();
+    }
+
     private void restore(CodeVersion version) {
         long address = KernelSymbols.start(version.function);
-        int before = KernelText.word(address);
+        version.wordBefore = KernelText.word(address);
         redirections.restore(address);
         version.isOnTop = false;
         if (version.below != null) {
             version.below.isOnTop = true;
         }
-        ledger.record(version.entry, ChannelMessage.REMOVED, before);
     }
 
     /** Whether nothing refers to the replacement's memory any more; takes the splices out of it once no thread can reach them. */
@@ -201,7 +233,9 @@ final class Replacements {
             Kmem.free(version);
             version = next;
         }
-        text.release(replacement.start, replacement.bytes);
+        if (replacement.bytes > 0) {
+            text.release(replacement.start, replacement.bytes);
+        }
         ledger.record(replacement.entry, ChannelMessage.RECLAIMED, 0);
         ledger.fold(replacement.entry);
         Kmem.free(replacement);

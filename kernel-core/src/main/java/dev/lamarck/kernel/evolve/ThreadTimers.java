@@ -1,5 +1,6 @@
 package dev.lamarck.kernel.evolve;
 
+import dev.lamarck.kernel.sched.AnnotatedThread;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.toolchain.magic.Address;
@@ -24,12 +25,16 @@ final class ThreadTimers {
         taken |= 1 << timer;
         Sched.disablePreemption();
         for (KThread thread = Sched.threads(); thread != null; thread = thread.next) {
-            long words = Address.of(thread) + offset(timer);
-            Memory.store64(words, 0);
-            Memory.store64(words + 8, 0);
+            stop(thread, timer);
         }
         Sched.enablePreemption();
         return timer;
+    }
+
+    private static void stop(AnnotatedThread thread, int timer) {
+        long words = Address.of(thread) + offset(timer);
+        Memory.store64(words, 0);
+        Memory.store64(words + 8, 0);
     }
 
     /** Whether a thread has started the timer and not stopped it. */
@@ -49,6 +54,6 @@ final class ThreadTimers {
 
     /** From the thread's address. */
     static int offset(int timer) {
-        return Address.offsetOf(KThread.class, "annotation0") + timer * TIMER_BYTES;
+        return Address.offsetOf(AnnotatedThread.class, "annotation0") + timer * TIMER_BYTES;
     }
 }

@@ -12,6 +12,7 @@ import dev.lamarck.kernel.sync.Mutex;
 import dev.lamarck.kernel.trap.Interrupts;
 import dev.lamarck.toolchain.magic.Inline;
 import dev.lamarck.toolchain.magic.NoInline;
+import dev.lamarck.toolchain.magic.QuasiInvariant;
 import dev.lamarck.toolchain.magic.Root;
 import dev.lamarck.toolchain.magic.Symbol;
 
@@ -29,13 +30,19 @@ public final class Proc {
     private static int lastPid;
     static int count;
 
+    @QuasiInvariant
     public int pid;
     public int group;
+    @QuasiInvariant
     public int session;
     /** Whom it acts for: real, effective and saved user; 0 is the superuser. */
+    @QuasiInvariant
     public int uid;
+    @QuasiInvariant
     public int euid;
+    @QuasiInvariant
     public int suid;
+    @QuasiInvariant
     public KThread thread;
     public AddressSpace space;
     /** Descriptors and current directory. */
@@ -69,6 +76,7 @@ public final class Proc {
      * By signal − 1: what to do; and of the last one sent, {@code si_code} and what follows it, a sender (pid, uid)
      * or an address.
      */
+    @QuasiInvariant
     public final SignalAction[] actions = new SignalAction[Signal.COUNT];
     public final int[] codes = new int[Signal.COUNT];
     public final long[] values = new long[Signal.COUNT];
@@ -79,7 +87,9 @@ public final class Proc {
      * The process that it last sent a signal to, and that signal: kept only while the caching variant of {@code kill_proc} is installed.
      * Null, or on the list.
      */
+    @QuasiInvariant
     public Proc lastTarget;
+    @QuasiInvariant
     public int lastSignal;
     /** The alternate signal stack: start, bytes (0 = none). */
     public long signalStack;

@@ -4,15 +4,15 @@ import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sync.WaitQueue;
-import dev.lamarck.kernel.trap.ThreadContext;
 import dev.lamarck.toolchain.magic.Address;
 import dev.lamarck.toolchain.magic.Cpu;
 import dev.lamarck.toolchain.magic.Inline;
 import dev.lamarck.toolchain.magic.Magic;
+import dev.lamarck.toolchain.magic.QuasiInvariant;
 
 /** A thread of control with a kernel stack; a process's thread also has user registers and a window buffer. */
 @Magic
-public final class KThread extends ThreadContext {
+public final class KThread extends AnnotatedThread {
     public static final int NEW = 0;
     public static final int RUNNABLE = 1;
     public static final int RUNNING = 2;
@@ -22,24 +22,6 @@ public final class KThread extends ThreadContext {
     public static final int LOWEST_PRIORITY = 0;
     public static final int USER_PRIORITY = 20;
     public static final int KERNEL_PRIORITY = 40;
-
-    // Words of the thread that spliced snippets use, by offset from %g7; the kernel itself never touches them.
-    public long annotation0;
-    public long annotation1;
-    public long annotation2;
-    public long annotation3;
-    public long annotation4;
-    public long annotation5;
-    public long annotation6;
-    public long annotation7;
-    public long annotation8;
-    public long annotation9;
-    public long annotation10;
-    public long annotation11;
-    public long annotation12;
-    public long annotation13;
-    public long annotation14;
-    public long annotation15;
 
     /** The kernel stack; {@link #savedStack} of a suspended thread lies in it. */
     public long stackLow;
@@ -59,6 +41,7 @@ public final class KThread extends ThreadContext {
     public final String name;
     public final ThreadBody body;
     /** Null for a kernel thread. */
+    @QuasiInvariant
     public Proc proc;
     /** The next on the run queue or wait queue that it is on; null at the end. */
     public KThread link;

@@ -1,5 +1,7 @@
 package dev.lamarck.kernel.signal;
 
+import dev.lamarck.toolchain.magic.QuasiInvariant;
+
 /** What a process wants done about one signal: {@code sigaction}'s fields. */
 public final class SignalAction {
     public static final long DEFAULT = 0;
@@ -13,6 +15,7 @@ public final class SignalAction {
     public static final long NO_DEFER = 0x20;
     public static final long NO_CHILD_WAIT = 0x100;
 
+    @QuasiInvariant
     public long handler;
     public long flags;
     public long mask;

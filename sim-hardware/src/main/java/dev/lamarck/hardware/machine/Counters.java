@@ -1,5 +1,7 @@
 package dev.lamarck.hardware.machine;
 
+import java.util.function.LongBinaryOperator;
+
 /**
  * What the machine has counted since reset. The five parts from issue to trap, and idle, sum to cycles; all but {@code
  * instructions}, {@code cycles} and {@code idle} are zero in functional mode, where {@code issue} is the rest.
@@ -27,25 +29,34 @@ public record Counters(
 
     /** What was counted between an earlier reading and this one. */
     public Counters since(Counters earlier) {
+        return with(earlier, (now, then) -> now - then);
+    }
+
+    /** What was counted in two stretches together. */
+    public Counters plus(Counters other) {
+        return with(other, Long::sum);
+    }
+
+    private Counters with(Counters other, LongBinaryOperator each) {
         return new Counters(
-                instructions - earlier.instructions,
-                cycles - earlier.cycles,
-                idleCycles - earlier.idleCycles,
-                issueCycles - earlier.issueCycles,
-                icacheStallCycles - earlier.icacheStallCycles,
-                dataStallCycles - earlier.dataStallCycles,
-                mispredictStallCycles - earlier.mispredictStallCycles,
-                tlbTrapCycles - earlier.tlbTrapCycles,
-                icacheReferences - earlier.icacheReferences,
-                icacheMisses - earlier.icacheMisses,
-                dcacheReads - earlier.dcacheReads,
-                dcacheReadMisses - earlier.dcacheReadMisses,
-                dcacheWrites - earlier.dcacheWrites,
-                dcacheWriteMisses - earlier.dcacheWriteMisses,
-                ecacheReferences - earlier.ecacheReferences,
-                ecacheMisses - earlier.ecacheMisses,
-                branches - earlier.branches,
-                mispredictions - earlier.mispredictions,
-                traps - earlier.traps);
+                each.applyAsLong(instructions, other.instructions),
+                each.applyAsLong(cycles, other.cycles),
+                each.applyAsLong(idleCycles, other.idleCycles),
+                each.applyAsLong(issueCycles, other.issueCycles),
+                each.applyAsLong(icacheStallCycles, other.icacheStallCycles),
+                each.applyAsLong(dataStallCycles, other.dataStallCycles),
+                each.applyAsLong(mispredictStallCycles, other.mispredictStallCycles),
+                each.applyAsLong(tlbTrapCycles, other.tlbTrapCycles),
+                each.applyAsLong(icacheReferences, other.icacheReferences),
+                each.applyAsLong(icacheMisses, other.icacheMisses),
+                each.applyAsLong(dcacheReads, other.dcacheReads),
+                each.applyAsLong(dcacheReadMisses, other.dcacheReadMisses),
+                each.applyAsLong(dcacheWrites, other.dcacheWrites),
+                each.applyAsLong(dcacheWriteMisses, other.dcacheWriteMisses),
+                each.applyAsLong(ecacheReferences, other.ecacheReferences),
+                each.applyAsLong(ecacheMisses, other.ecacheMisses),
+                each.applyAsLong(branches, other.branches),
+                each.applyAsLong(mispredictions, other.mispredictions),
+                each.applyAsLong(traps, other.traps));
     }
 }

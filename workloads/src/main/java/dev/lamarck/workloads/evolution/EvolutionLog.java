@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.lamarck.hardware.device.ChannelHost;
 import dev.lamarck.kernel.evolve.ChannelMessage;
 import dev.lamarck.workloads.world.LedgerChange;
+import dev.lamarck.workloads.world.LedgerChange.State;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,12 @@ public final class EvolutionLog implements ChannelHost {
     /** The ledger's number of the annotation that a request led to, once it is installed. */
     public OptionalInt annotation(long request) {
         return ledger.stream().filter(change -> change.parent() == 0 && change.cause() == request).mapToInt(LedgerChange::id).findFirst();
+    }
+
+    /** The cycle at which all that a request led to was first installed; the end of time if that never was. */
+    public long installed(long request) {
+        return ledger.stream().filter(change -> change.parent() == 0 && change.cause() == request && change.state() == State.INSTALLED)
+                .mapToLong(LedgerChange::cycle).findFirst().orElse(Long.MAX_VALUE);
     }
 
     /** The readings of the annotation that a request led to. */

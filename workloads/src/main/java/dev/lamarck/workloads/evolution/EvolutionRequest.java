@@ -35,6 +35,11 @@ public record EvolutionRequest(int kind, long number, long argument, String symb
         return new EvolutionRequest(ChannelMessage.COMPARE_TEXT, number, 0, "");
     }
 
+    /** Replaces functions by their linked alternatives of a suffix. */
+    public static EvolutionRequest useAlternatives(long number, String suffix) {
+        return new EvolutionRequest(ChannelMessage.USE_ALTERNATIVES, number, 0, suffix);
+    }
+
     public Job.Message at(long cycle) {
         byte[] name = symbol.getBytes(US_ASCII);
         ByteBuffer message = ByteBuffer.allocate(8 * ChannelMessage.REQUEST_SYMBOL + name.length);

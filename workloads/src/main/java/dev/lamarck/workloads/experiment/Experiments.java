@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** The experiments there are. */
 public final class Experiments {
-    private static final List<Experiment> ALL = List.of(new CountAndTime());
+    private static final List<Experiment> ALL = List.of(new CountAndTime(), SignalSending.latency(), SignalSending.signalZero(), SignalSending.singleUser());
 
     private Experiments() {
     }

@@ -21,7 +21,7 @@ public record LedgerChange(int id, int parent, long cause, Kind kind, State stat
     /** What was asked for: the request's kind. */
     public enum Kind {
         COUNT_CALLS(ChannelMessage.COUNT_CALLS), TIME_CALLS(ChannelMessage.TIME_CALLS), COUNT_BLOCKS(ChannelMessage.COUNT_BLOCKS),
-        POSITION(ChannelMessage.POSITION);
+        POSITION(ChannelMessage.POSITION), USE_ALTERNATIVES(ChannelMessage.USE_ALTERNATIVES);
 
         private final int request;
 

@@ -89,9 +89,9 @@ public final class Emit {
         return immediate(Opcode.STW, rs1, simm13, rd);
     }
 
-    /** Instructions at [rs1 + simm13] are fetched anew. */
-    public static int flush(int rs1, int simm13) {
-        return immediate(Opcode.FLUSH, rs1, simm13, 0);
+    /** Instructions at [rs1] are fetched anew. */
+    public static int flush(int rs1) {
+        return registers(Opcode.FLUSH, rs1, 0, 0);
     }
 
     /** If the 8 bytes at [rs1] equal rs2 they become rd; rd gets what was there. */

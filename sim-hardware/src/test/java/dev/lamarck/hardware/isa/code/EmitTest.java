@@ -33,7 +33,7 @@ class EmitTest {
         expect(Emit.loadLong(G1, 4095, G2), "ldx [%g1 + 4095], %g2");
         expect(Emit.storeLong(G2, G1, -8), "stx %g2, [%g1 - 8]");
         expect(Emit.storeWord(G2, G1, 4), "stw %g2, [%g1 + 4]");
-        expect(Emit.flush(G1, 0), "flush %g1");
+        expect(Emit.flush(G1), "flush %g1");
         expect(Emit.compareAndSwap(G1, G2, G3), "casx [%g1], %g2, %g3");
         expect(Emit.save(176), "save %sp, -176, %sp");
         expect(Emit.restore(), "restore");
