@@ -7,7 +7,10 @@ import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
 
-/** Prints who called whom, from program counters and the register windows saved on a kernel stack. */
+/**
+ * Prints who called whom, from program counters and the register windows saved on a kernel stack, and with each function the ledger
+ * entries that changed it.
+ */
 @Magic
 final class Backtrace {
     private static final int MOST_FRAMES = 40;
@@ -65,8 +68,20 @@ final class Backtrace {
             Log.text(":");
             Log.decimal(SourceTables.line(pc));
             Log.text(")");
+            changes(pc);
         }
         Log.line();
+    }
+
+    /** What the ledger knows to have been changed in the function, latest first. */
+    private static void changes(long pc) {
+        long function = SourceTables.functionStart(pc);
+        int entry = Evolve.ledgerEntryOf(function, Integer.MAX_VALUE);
+        for (String separator = ", changed by ledger entry "; entry != 0; separator = ", ") {
+            Log.text(separator);
+            Log.decimal(entry);
+            entry = Evolve.ledgerEntryOf(function, entry);
+        }
     }
 
     private Backtrace() {}

@@ -34,6 +34,19 @@ public final class Evolve {
         return at == address ? 0 : at;
     }
 
+    /**
+     * The number of the next older ledger entry than {@code before} that changed a linked function, by its start, or a version of it; 0 if
+     * there is none.
+     */
+    public static int ledgerEntryOf(long function, int before) {
+        LedgerEntry entry = THREAD.ledger().latest();
+        while (entry != null && (entry.id >= before || entry.address == 0 && entry.version == null
+                || KernelSymbols.start(entry.function) != function)) {
+            entry = entry.next;
+        }
+        return entry == null ? 0 : entry.id;
+    }
+
     /** The number of the latest ledger entry whose code holds an address of the patch heap; 0 if there is none. */
     public static int ledgerEntryAt(long address) {
         long site = THREAD.splicer().siteOf(address);

@@ -56,7 +56,8 @@ final class DisasCommand implements Callable<Integer> {
         World world = moment.run == null ? freshlyBooted() : moment.reach(lamarck);
         Image image = world.kernelImage();
         ElfSymbol function = image.symbol(symbol).filter(ElfSymbol::isFunction).orElseThrow(() -> unknown(image));
-        new Listing(image, world::textWord, new SourceText(options.source()), spec.commandLine().getOut()).print(function);
+        new Listing(image, world::textWord, moment.entriesInForce(world), new SourceText(options.source()), spec.commandLine().getOut())
+                .print(function);
         return 0;
     }
 

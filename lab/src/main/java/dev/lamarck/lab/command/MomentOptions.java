@@ -2,6 +2,7 @@ package dev.lamarck.lab.command;
 
 import dev.lamarck.lab.BadInput;
 import dev.lamarck.lab.Version;
+import dev.lamarck.lab.listing.EntriesInForce;
 import dev.lamarck.lab.result.RunDirectory;
 import dev.lamarck.workloads.world.Job;
 import dev.lamarck.workloads.world.Terminal;
@@ -17,6 +18,12 @@ final class MomentOptions {
     @Option(names = "--at", paramLabel = "EVENT", defaultValue = "end",
             description = "boot, installed:ID, removed:ID, reclaimed:ID, end (default: ${DEFAULT-VALUE}).")
     private String event;
+
+    /** What the recorded run's ledger had installed at the moment that a world has reached; without a run, nothing. */
+    EntriesInForce entriesInForce(World world) {
+        return run == null ? EntriesInForce.NONE
+                : EntriesInForce.at(world.machine().counters().cycles(), new RunDirectory(run).ledger());
+    }
 
     /** The world of the recorded run (its first seed's, if it has several), at the event. */
     World reach(Lamarck lamarck) {

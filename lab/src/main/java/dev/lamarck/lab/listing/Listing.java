@@ -8,7 +8,7 @@ import dev.lamarck.toolchain.link.SourceLine;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -27,19 +27,21 @@ public final class Listing {
 
     private final Image image;
     private final CodeMemory memory;
+    private final EntriesInForce ledger;
     private final SourceText source;
     private final PrintWriter out;
 
-    public Listing(Image image, CodeMemory memory, SourceText source, PrintWriter out) {
+    public Listing(Image image, CodeMemory memory, EntriesInForce ledger, SourceText source, PrintWriter out) {
         this.image = image;
         this.memory = memory;
+        this.ledger = ledger;
         this.source = source;
         this.out = out;
     }
 
     public void print(ElfSymbol function) {
         out.printf("%s at 0x%08x, %d bytes%n", function.name(), function.address(), function.size());
-        Queue<Long> leavesTo = new ArrayDeque<>();
+        Queue<Exit> exits = new ArrayDeque<>();
         SourceLine shown = null;
         for (long pc = function.address(); pc < function.address() + function.size(); pc += WORD) {
             Optional<SourceLine> line = image.lineAt(pc);
@@ -47,39 +49,47 @@ public final class Listing {
                 shown = line.get();
                 out.printf("  %s  %s%n", shown, source.line(shown).orElse("").strip());
             }
-            instruction(pc, function, leavesTo);
+            instruction(pc, function, exits);
         }
-        patches(function, leavesTo);
+        patches(function, exits);
         out.flush();
     }
 
+    /** A way out of the function that the linker did not write, and the ledger's word for it. */
+    private record Exit(long to, String entries) {
+        String named(String what) {
+            return String.format("%s at 0x%08x%s", what, to, entries.isEmpty() ? "" : ", " + entries);
+        }
+    }
+
     /** One word; one that is not the linker's is marked, and where it leads is noted. */
-    private void instruction(long pc, ElfSymbol function, Queue<Long> leavesTo) {
+    private void instruction(long pc, ElfSymbol function, Queue<Exit> exits) {
         int word = memory.word(pc);
         int linked = linkedWord(pc);
         if (word == linked) {
             line(' ', pc, word, "");
             return;
         }
-        line('*', pc, word, "was: " + text(linked, pc));
+        String entries = ledger.changing(pc);
+        line('*', pc, word, "was: " + text(linked, pc) + (entries.isEmpty() ? "" : "; " + entries));
         if (Flow.isRelative(word) && !function.contains(Flow.target(word, pc))) {
-            leavesTo.add(Flow.target(word, pc));
+            exits.add(new Exit(Flow.target(word, pc), entries));
         }
     }
 
     /** The code outside the function, in the order in which the function's changed words lead to it. */
-    private void patches(ElfSymbol function, Queue<Long> leavesTo) {
-        Set<Long> listed = new LinkedHashSet<>();
-        while (!leavesTo.isEmpty()) {
-            long start = leavesTo.remove();
-            if (listed.add(start)) {
-                Optional<Long> beyond = springboardTo(start, function);
+    private void patches(ElfSymbol function, Queue<Exit> exits) {
+        Set<Long> listed = new HashSet<>();
+        while (!exits.isEmpty()) {
+            Exit exit = exits.remove();
+            if (listed.add(exit.to)) {
+                Optional<Long> beyond = springboardTo(exit.to, function);
+                out.println(exit.named(beyond.isPresent() ? "springboard" : "patch"));
                 if (beyond.isPresent()) {
-                    out.printf("springboard at 0x%08x%n", start);
-                    line(' ', start, memory.word(start), "");
-                    leavesTo.add(beyond.get());
+                    line(' ', exit.to, memory.word(exit.to), "");
+                    exits.add(new Exit(beyond.get(), exit.entries));
                 } else {
-                    patch(start, function);
+                    patch(exit.to, function);
                 }
             }
         }
@@ -92,13 +102,13 @@ public final class Listing {
         return onward ? Optional.of(Flow.target(first, start)) : Optional.empty();
     }
 
-    /** From {@code start} to the branch back into the function, with its delay slot. */
+    /** From {@code start} to the branch back into the function or the displaced return, with the delay slot. */
     private void patch(long start, ElfSymbol function) {
-        out.printf("patch at 0x%08x%n", start);
         for (long pc = start; pc < start + LONGEST_PATCH; pc += WORD) {
             int word = memory.word(pc);
             line(' ', pc, word, "");
-            if (Flow.isAlways(word) && function.contains(Flow.target(word, pc))) {
+            boolean isBack = Flow.isAlways(word) && function.contains(Flow.target(word, pc));
+            if (isBack || Flow.isReturn(word)) {
                 if (Flow.hasDelaySlot(word)) {
                     line(' ', pc + WORD, memory.word(pc + WORD), "");
                 }

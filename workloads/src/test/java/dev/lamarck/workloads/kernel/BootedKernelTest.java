@@ -3,7 +3,9 @@ package dev.lamarck.workloads.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.lamarck.toolchain.Allocator;
 import dev.lamarck.toolchain.CompilationException;
+import dev.lamarck.workloads.evolution.EvolutionRequest;
 import dev.lamarck.workloads.image.SourceCompiler;
 import dev.lamarck.workloads.programs.Guest;
 import dev.lamarck.workloads.world.Outcome;
@@ -48,6 +50,15 @@ class BootedKernelTest {
         }
     }
 
+    @Test
+    void theAllocatorOfTheKernelsRegistersMakesNoDifferenceToPrograms() throws Exception {
+        String work = "hello a; ls /; cd /none; openload 3 5; sleep 100 & kill 6; wait; nothing; ps";
+        Guest.Report real = new Guest().run("sh", "-c", work);
+        Guest.Report spilling = new Guest().allocator(Allocator.SPILL).run("sh", "-c", work);
+        assertThat(real.output()).contains("0 failures");
+        assertThat(spilling).isEqualTo(real);
+    }
+
     /** A cache may keep a slab more after a crowd; a process that left but one page behind would show forty times. */
     @Test
     void deadProcessesLeaveNoPageBehind() throws Exception {
@@ -59,27 +70,42 @@ class BootedKernelTest {
         assertThat(many.kernelLong("dev.lamarck.kernel.mm.AddressSpace.live")).isEqualTo(1);
     }
 
+    /** Its innermost function fails at an instruction that has been moved to a patch; its caller is patched too, its caller's caller is not. */
     @Test
-    void aBugInTheKernelEndsWithItsPlaceAndItsCallers(@TempDir Path folder) throws Exception {
-        Path source = folder.resolve("InitialThread.java");
+    void aBugInTheKernelEndsWithItsPlaceItsCallersAndTheLedgerEntriesOnThem(@TempDir Path folder) throws Exception {
+        Path source = folder.resolve("NullFile.java");
         Files.writeString(source, """
-                package dev.lamarck.kernel.boot;
-                final class InitialThread implements dev.lamarck.kernel.sched.ThreadBody {
-                    private InitialThread missing;
+                package dev.lamarck.kernel.fs.device;
+                import dev.lamarck.toolchain.magic.NoInline;
+                public final class NullFile extends DeviceFile {
+                    private static int reads;
                     private int field;
-                    public void run() {
-                        field = 1 + callee();
+                    private int other;
+                    public NullFile() {
+                        super(1, 3);
                     }
-                    @dev.lamarck.toolchain.magic.NoInline
-                    private int callee() {
-                        return missing.field;
+                    @Override
+                    public long readTo(long offset, dev.lamarck.kernel.fs.Uio to) {
+                        return inner(++reads < 3 ? this : null) - 1;
+                    }
+                    @NoInline
+                    private static int inner(NullFile file) {
+                        return 1 + innermost(file);
+                    }
+                    @NoInline
+                    private static int innermost(NullFile file) {
+                        return file.field + file.other;
                     }
                 }
                 """);
-        Guest.Report report = new Guest().kernel(SourceCompiler.compile(List.of(source))).run("hello");
-        assertThat(report.outcome()).isEqualTo(Outcome.PANIC);
-        assertThat(report.output()).containsPattern("panic: null \\(trap 0x\\d+, address 0x[0-9a-f]+, thread init\\)\n"
-                + "  at 0x[0-9a-f]+ initial_thread_callee\\+0x[0-9a-f]+ \\(\\S*InitialThread.java:10\\)\n"
-                + "(  at 0x[0-9a-f]+ .*\n)?  at 0x[0-9a-f]+ initial_thread_run\\+0x[0-9a-f]+ \\(\\S*InitialThread.java:6\\)\n");
+        Guest.Report report = new Guest().kernel(SourceCompiler.compile(List.of(source)))
+                .telling(EvolutionRequest.countCalls(1, "null_file_inner").at(1_000_000))
+                .telling(EvolutionRequest.countCalls(2, "null_file_innermost").at(1_000_000))
+                .run("sh", "-c", "cat /dev/null /dev/null /dev/null; echo survived");
+        assertThat(report.outcome()).as(report.output()).isEqualTo(Outcome.PANIC);
+        assertThat(report.output()).containsPattern("panic: null \\(trap 0x\\d+, address 0x[0-9a-f]+, thread \\w+\\)\n"
+                + "  at 0x[0-9a-f]+ in the code of ledger entry 4 at null_file_innermost\\+0x0 \\(\\S*NullFile.java:20\\), changed by ledger entry 4\n"
+                + "  at 0x[0-9a-f]+ null_file_inner\\+0x[0-9a-f]+ \\(\\S*NullFile.java:16\\), changed by ledger entry 2\n"
+                + "  at 0x[0-9a-f]+ null_file_read_to\\+0x[0-9a-f]+ \\(\\S*NullFile.java:12\\)\n");
     }
 }

@@ -1,6 +1,7 @@
 package dev.lamarck.workloads.programs;
 
 import dev.lamarck.hardware.machine.MachineConfiguration;
+import dev.lamarck.toolchain.Allocator;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.disk.DiskImage;
 import dev.lamarck.workloads.image.ImageCache;
@@ -30,6 +31,8 @@ public final class Guest {
     private final DiskImage disk = new DiskImage();
     private MachineConfiguration machine = MachineConfiguration.named("ultrasparc-1").with("mode", "functional");
     private Map<String, byte[]> kernelClasses = Map.of();
+    private final List<Job.Message> messages = new ArrayList<>();
+    private Allocator allocator = Allocator.REAL;
     private long seed = 1;
     private World world;
 
@@ -50,6 +53,18 @@ public final class Guest {
     /** With these class files in place of the kernel's own. */
     public Guest kernel(Map<String, byte[]> classes) {
         kernelClasses = classes;
+        return this;
+    }
+
+    /** With a kernel whose registers this allocator gave out. */
+    public Guest allocator(Allocator value) {
+        allocator = value;
+        return this;
+    }
+
+    /** With this message to the kernel, at its cycle. */
+    public Guest telling(Job.Message message) {
+        messages.add(message);
         return this;
     }
 
@@ -86,8 +101,8 @@ public final class Guest {
         Content archive = new Programs(IMAGES).install(disk).content();
         List<String> vector = new ArrayList<>(List.of(name));
         vector.addAll(List.of(arguments));
-        Job job = new Job(name, "test", IMAGES.image(Images.kernelRequest(kernelClasses), "the kernel"), archive, machine, seed, 1, BUDGET,
-                BootArguments.starting("/bin/" + name, vector, List.of()), List.of(), Content.EMPTY);
+        Job job = new Job(name, "test", IMAGES.image(Images.kernelRequest(kernelClasses).with(allocator, true), "the kernel"), archive, machine, seed, 1, BUDGET,
+                BootArguments.starting("/bin/" + name, vector, List.of()), messages, Content.EMPTY);
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         Terminal terminal = Terminal.over(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), output, output);
         world = new World(job, terminal);
