@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 
 /** The emulator's speed on this host. */
 @Command(name = "bench", description = "Measure host speed: million guest instructions a second, in both modes.",
-        footer = {"", "The whole system runs: MMU, traps, devices, kernel. 'first' starts with a cold JVM."})
+        footer = {"", "The whole system runs: MMU, traps, devices, kernel. 'first' starts with a cold JVM.", "", "Examples:",
+            "  lamarck bench", "  lamarck bench --runs 1 --load sieve"})
 final class BenchCommand implements Callable<Integer> {
     /** Integer work over memory, calls and windows, unpredictable branches, system calls. */
     private static final List<String> LOADS = List.of("sieve", "recursion", "sorting", "systemcalls");
@@ -41,11 +42,17 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "Runs of each load (default: ${DEFAULT-VALUE}).")
     private int runs;
 
+    @Option(names = "--load", paramLabel = "NAME", description = "Only this load. Repeatable.")
+    private List<String> loads = LOADS;
+
     @Override
     public Integer call() throws CompilationException {
         if (runs < 1) {
             throw new BadInput("--runs " + runs + ": at least one is needed", "leave it out for 3");
         }
+        loads.stream().filter(load -> !LOADS.contains(load)).findFirst().ifPresent(load -> {
+            throw new BadInput("--load " + load + ": no such load", "there are: " + String.join(", ", LOADS));
+        });
         Images images = new Images(ImageCache.ofUser(), lamarck::progress);
         Content disk = new Programs(images).install(new DiskImage()).content();
         PrintWriter out = spec.commandLine().getOut();
@@ -53,7 +60,7 @@ final class BenchCommand implements Callable<Integer> {
         for (Mode mode : Mode.values()) {
             Job kernel = world.job(images, mode, 1);
             List<Double> best = new ArrayList<>();
-            for (String load : LOADS) {
+            for (String load : loads) {
                 HostSpeed speed = HostSpeed.measure(kernel.running(load, disk,
                         BootArguments.starting("/bin/" + load, List.of(load), List.of()), List.of()), runs);
                 best.add(speed.bestMips());

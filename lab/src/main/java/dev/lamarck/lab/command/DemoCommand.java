@@ -10,7 +10,8 @@ import picocli.CommandLine.ParentCommand;
 
 /** The main job, short enough to watch. */
 @Command(name = "demo", description = {"Splice two measurements into a running kernel, compare what they say with what really happened,",
-    "and take them out again. The last line is the path of the HTML report."})
+    "and take them out again. The last line is the path of the HTML report."},
+        footer = {"", "Exit status 1 when a claim does not hold.", "", "Examples:", "  lamarck demo", "  lamarck demo --seed 7 --out out/seven"})
 final class DemoCommand implements Callable<Integer> {
     private static final String EXPERIMENT = "count-and-time";
     private static final int SEEDS = 3;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 
 /** What this host lacks, and the command that mends it. */
 @Command(name = "doctor", description = "Check the host: JDK, memory, terminal, optional referees.",
-        footer = {"", "Exit status 1 when something required is missing."})
+        footer = {"", "Exit status 1 when something required is missing.", "", "Examples:", "  lamarck doctor"})
 final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

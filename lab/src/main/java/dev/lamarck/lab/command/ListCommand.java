@@ -20,7 +20,8 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** What there is to run, to run it on, and to look at. */
-@Command(name = "list", description = "List what there is: experiments, loads, machines, kernel functions.")
+@Command(name = "list", description = "List what there is: experiments, loads, machines, kernel functions.",
+        footer = {"", "Examples:", "  lamarck list -v", "  lamarck list machines -v", "  lamarck list symbols"})
 final class ListCommand implements Callable<Integer> {
     /** What can be listed. */
     enum Kind { EXPERIMENTS, LOADS, MACHINES, SYMBOLS }

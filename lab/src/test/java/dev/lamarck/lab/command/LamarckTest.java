@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import org.junit.jupiter.api.Test;
 
 class LamarckTest {
@@ -21,6 +22,16 @@ class LamarckTest {
         assertThat(Invocation.of("--help").out()).contains("Exit status");
         assertThat(Invocation.of("--version").out()).matches("lamarck \\S+\nkernel [0-9a-f]{64}\n");
         assertThat(Invocation.of("--version").status()).isZero();
+    }
+
+    @Test
+    void everyVerbHasHelpWithExamples() {
+        CommandLine.Model.CommandSpec lamarck = Lamarck.commandLine(Streams.ofProcess()).getCommandSpec();
+        assertThat(lamarck.subcommands()).isNotEmpty().allSatisfy((verb, command) -> {
+            Invocation help = Invocation.of(verb, "--help");
+            assertThat(help.status()).isZero();
+            assertThat(help.out()).contains("Usage: lamarck " + verb).contains("Examples:").contains("  lamarck " + verb);
+        });
     }
 
     @Test

@@ -1,0 +1,23 @@
+package dev.lamarck.lab.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class BenchCommandTest {
+    @Test
+    void measuresALoadInBothModes() {
+        Invocation invocation = Invocation.of("bench", "--runs", "1", "--load", "systemcalls");
+        assertThat(invocation.status()).as(invocation.err()).isZero();
+        assertThat(invocation.out().lines().toList()).hasSize(5)
+                .anyMatch(line -> line.matches("systemcalls +functional +[\\d,]{9,} +\\d+\\.\\d +\\d+\\.\\d"))
+                .anyMatch(line -> line.matches("systemcalls +timing +[\\d,]{9,} +\\d+\\.\\d +\\d+\\.\\d"))
+                .last().asString().matches("geom\\. mean +timing +\\d+\\.\\d");
+    }
+
+    @Test
+    void refusesWhatItCannotMeasure() {
+        assertThat(Invocation.of("bench", "--load", "knitting").status()).isEqualTo(2);
+        assertThat(Invocation.of("bench", "--runs", "0").status()).isEqualTo(2);
+    }
+}
