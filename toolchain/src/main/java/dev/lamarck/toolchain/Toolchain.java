@@ -55,6 +55,18 @@ public final class Toolchain {
 
     /** The program before code is selected: low-level functions, assembly and data. */
     public static Program translate(Request request, Consumer<String> dump) throws CompilationException {
+        return translate(request, dump, false).program();
+    }
+
+    /** A translated program and what one needs to compile further versions of its methods. */
+    public record Translation(World world, Pipeline pipeline, Program program) {}
+
+    /** As {@link #translate}, the pipeline {@linkplain Pipeline#keeping keeping} what it went through. */
+    public static Translation translation(Request request) throws CompilationException {
+        return translate(request, _ -> { }, true);
+    }
+
+    private static Translation translate(Request request, Consumer<String> dump, boolean keep) throws CompilationException {
         ClassStore store = new ClassStore(request.classes());
         ClassLayouts layouts = new ClassLayouts(store);
         ImageHeap heap = new ImageHeap(store, layouts, request.assertions());
@@ -65,13 +77,14 @@ public final class Toolchain {
         failIfAny(closure.diagnostics(), heap.diagnostics());
         failIfAny(RecursionRule.check(world), List.of());
         heap.freeze();
-        List<Function> functions = new Pipeline(world, heap, hooks, request.dumps(), dump).run(request.optimize());
+        Pipeline pipeline = new Pipeline(world, heap, hooks, request.dumps(), dump);
+        List<Function> functions = (keep ? pipeline.keeping() : pipeline).run(request.optimize());
         failIfAny(hooks.diagnostics(), duplicates(functions));
         List<DataObject> data = new ArrayList<>(HubWriter.write(world, heap));
         data.addAll(heap.data());
         List<String> allocators = hooks.symbols(EnumSet.complementOf(EnumSet.of(RuntimeHook.Kind.FREE)));
         FieldTable fields = FieldLister.list(world, heap, allocators, hooks.symbols(EnumSet.of(RuntimeHook.Kind.FREE)));
-        return new Program(functions, routines(roots), data, systemCalls(roots), fields);
+        return new Translation(world, pipeline, new Program(functions, routines(roots), data, systemCalls(roots), fields));
     }
 
     private static List<MethodInfo> roots(ClassStore store, String mainClass) throws CompilationException {

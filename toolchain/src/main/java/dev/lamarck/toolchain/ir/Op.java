@@ -16,7 +16,7 @@ public enum Op {
 
     /** A block parameter; stands in no block's instruction list. */
     PARAMETER(Where.BOTH, 0, PURE),
-    /** # (a reference only as 0, null). */
+    /** # (a reference: 0, null; in a residual also the address of an object). */
     CONSTANT(Where.BOTH, 0, PURE),
     /** Address of symbol @ plus #. */
     SYMBOL(Where.BOTH, 0, PURE),

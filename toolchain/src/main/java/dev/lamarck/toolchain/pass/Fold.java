@@ -8,9 +8,9 @@ import dev.lamarck.toolchain.ir.Value;
 import java.util.OptionalLong;
 
 /** What an op on constants gives, by Java's rules. */
-final class Fold {
+public final class Fold {
     /** The constant that a value always is, if its operands are constants and it does not trap. */
-    static OptionalLong constant(Value value) {
+    public static OptionalLong constant(Value value) {
         if (value.operands().isEmpty() || !value.operands().stream().allMatch(Value::isConstant)) {
             return OptionalLong.empty();
         }
@@ -36,7 +36,7 @@ final class Fold {
         };
     }
 
-    static boolean holds(Comparison comparison, long a, long b) {
+    public static boolean holds(Comparison comparison, long a, long b) {
         return comparison.condition().holds(a, b, comparison.width());
     }
 

@@ -18,10 +18,10 @@ import java.util.function.Consumer;
 /**
  * Inlines direct calls, callees first: of small methods, of methods called from one place only, and of those marked {@code @Inline}.
  * Methods that are found by symbol or address stay calls, as separately compiled functions are; so do recursive ones, and those that look
- * at their own frame. Afterwards only functions that can still be called are left.
+ * at their own frame.
  */
 final class InlineCalls {
-    private static final int SMALL = 16;
+    static final int SMALL = 16;
     private static final int ONCE = 120;
     /** A caller takes in no more when it has grown to this size. */
     private static final int LARGE = 1500;
@@ -33,18 +33,32 @@ final class InlineCalls {
     private final Set<MethodRef> finished = new HashSet<>();
     private final Set<MethodRef> active = new LinkedHashSet<>();
 
-    private InlineCalls(Map<MethodRef, Function> functions, World world, Consumer<Function> simplify) {
+    /** Needs bound calls; high level. {@code simplify} is run on each function that took a callee in. */
+    InlineCalls(Map<MethodRef, Function> functions, World world, Consumer<Function> simplify) {
         this.functions = functions;
         this.world = world;
         this.simplify = simplify;
         functions.values().forEach(f -> calls(f).forEach(c -> callSites.merge((MethodRef) c.detail(), 1, Integer::sum)));
     }
 
-    /** Needs bound calls; high level. {@code simplify} is run on each function that took a callee in. */
-    static void run(Map<MethodRef, Function> functions, World world, Consumer<Function> simplify) {
-        InlineCalls pass = new InlineCalls(functions, world, simplify);
-        functions.keySet().forEach(pass::visit);
-        pass.removeUncalled();
+    /** For more versions of the methods that {@code done} has been through: with these bodies, which it left, in its functions' place. */
+    InlineCalls(InlineCalls done, Map<MethodRef, Function> bodies) {
+        this.functions = bodies;
+        this.world = done.world;
+        this.simplify = done.simplify;
+        callSites.putAll(done.callSites);
+        finished.addAll(done.finished);
+    }
+
+    void run() {
+        functions.keySet().forEach(this::visit);
+    }
+
+    /** Takes callees into one more version of a method. */
+    void runOn(Function function) {
+        active.add(function.method().ref());
+        takeIn(function);
+        active.clear();
     }
 
     private static List<Value> calls(Function function) {
@@ -57,6 +71,12 @@ final class InlineCalls {
             return;
         }
         calls(function).forEach(c -> visit((MethodRef) c.detail()));
+        takeIn(function);
+        active.remove(method);
+        finished.add(method);
+    }
+
+    private void takeIn(Function function) {
         boolean changed = false;
         for (Value call : calls(function)) {
             if (mayInline((MethodRef) call.detail()) && size(function) < LARGE) {
@@ -67,8 +87,6 @@ final class InlineCalls {
         if (changed) {
             simplify.accept(function);
         }
-        active.remove(method);
-        finished.add(method);
     }
 
     private boolean mayInline(MethodRef callee) {
@@ -82,13 +100,13 @@ final class InlineCalls {
     }
 
     /** Looks at its stack pointer, flushes its windows, or calls itself. */
-    private static boolean isBoundToItsFrame(Function function) {
+    static boolean isBoundToItsFrame(Function function) {
         return function.blocks().stream().flatMap(b -> b.instructions().stream()).anyMatch(v -> v.op() == Op.READ_STACK_POINTER
             || v.op() == Op.FLUSH_WINDOWS || v.op() == Op.CALL_DIRECT && v.detail().equals(function.method().ref()));
     }
 
     /** Constants and checks cost next to nothing. */
-    private static int size(Function function) {
+    static int size(Function function) {
         int size = 0;
         for (Block block : function.blocks()) {
             if (!block.unlikely()) {
@@ -102,7 +120,8 @@ final class InlineCalls {
         return world.dispatch().inTables().contains(method);
     }
 
-    private void removeUncalled() {
+    /** Leaves only functions that can still be called. */
+    void removeUncalled() {
         Set<MethodRef> needed = new HashSet<>();
         functions.forEach((method, function) -> {
             if (function.outOfLine() || world.addressTaken(method) || isInTable(method)) {

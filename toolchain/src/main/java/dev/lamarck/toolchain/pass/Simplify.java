@@ -83,6 +83,7 @@ public final class Simplify {
     private boolean isNeverNull(Value value) {
         return switch (value.op()) {
             case NEW, NEW_ARRAY, STRING, HUB -> true;
+            case CONSTANT -> value.constant() != 0;
             case LOAD_STATIC -> finalObject(value).isPresent();
             case PARAMETER -> isReceiver(value);
             default -> false;

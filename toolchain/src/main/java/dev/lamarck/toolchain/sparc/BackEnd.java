@@ -44,6 +44,11 @@ public final class BackEnd {
         return Linker.link(new LinkInput(layout, ENTRY, fragments, program.systemCalls(), program.fields()));
     }
 
+    /** One low-level function by itself: its code, then its jump tables. */
+    public static List<Fragment> compile(Function function) {
+        return FunctionCompiler.compile(function, Allocator.REAL, Dump.NONE);
+    }
+
     private static Fragment data(DataObject object) {
         return switch (object.section()) {
             case RODATA -> data(object, Section.RODATA);
