@@ -35,6 +35,11 @@ public interface Target {
     /** Whether the four bytes at the address are constant data or text, readable by {@link #original}. */
     boolean constant(long address);
 
+    /** Registers in which its functions return results, as a set: %o0 to %o3 by the V9 ABI (3.2.3). */
+    default long results() {
+        return 0x0f00L;
+    }
+
     /** Code memory from which a single branch reaches {@code near} and back if there is any, else any; 0 if none is left. */
     long allocate(long near, int bytes);
 

@@ -16,6 +16,7 @@ public final class FlowGraph {
     public static final int MAX_EDGES = 2 * MAX_BLOCKS;
     public static final int MAX_EXITS = 256;
     public static final int MAX_CALLS = 1024;
+    public static final int MAX_TABLES = 32;
 
     /** An exit that returns to the caller. */
     public static final int RETURN = 0;
@@ -56,6 +57,14 @@ public final class FlowGraph {
     private final short[] callAt = new short[MAX_CALLS];
     private final long[] callTarget = new long[MAX_CALLS];
 
+    private int tables;
+    private final short[] tableJump = new short[MAX_TABLES];
+    private final short[] tableLoad = new short[MAX_TABLES];
+    private final short[] tableLow = new short[MAX_TABLES];
+    private final long[] tableBase = new long[MAX_TABLES];
+    private final byte[] tableEntryBytes = new byte[MAX_TABLES];
+    private final short[] tableEntries = new short[MAX_TABLES];
+
     private boolean entryTargeted;
 
     Refusal reset(Target target, int function) {
@@ -67,6 +76,7 @@ public final class FlowGraph {
         edges = 0;
         exits = 0;
         calls = 0;
+        tables = 0;
         entryTargeted = false;
         if (words > MAX_WORDS) {
             words = 0;
@@ -91,7 +101,7 @@ public final class FlowGraph {
     }
 
     /** Where the part of the function that holds a word ends. */
-    int partLimit(int index) {
+    public int partLimit(int index) {
         return index < firstWords ? firstWords : words;
     }
 
@@ -257,6 +267,51 @@ public final class FlowGraph {
         callAt[calls] = (short) index;
         callTarget[calls] = target;
         calls++;
+        return null;
+    }
+
+    /** How many jumps go through tables. */
+    public int tables() {
+        return tables;
+    }
+
+    public int tableJump(int table) {
+        return tableJump[table];
+    }
+
+    /** The instruction that loads the table's entry. */
+    public int tableLoad(int table) {
+        return tableLoad[table];
+    }
+
+    /** The instruction that completes the table's address in a register. */
+    public int tableLow(int table) {
+        return tableLow[table];
+    }
+
+    public long tableBase(int table) {
+        return tableBase[table];
+    }
+
+    public int tableEntryBytes(int table) {
+        return tableEntryBytes[table];
+    }
+
+    public int tableEntries(int table) {
+        return tableEntries[table];
+    }
+
+    Refusal addTable(int jump, JumpTable table, int entries) {
+        if (tables == MAX_TABLES) {
+            return Refusal.TOO_LARGE;
+        }
+        tableJump[tables] = (short) jump;
+        tableLoad[tables] = (short) table.load();
+        tableLow[tables] = (short) table.low();
+        tableBase[tables] = table.base();
+        tableEntryBytes[tables] = (byte) table.entryBytes();
+        tableEntries[tables] = (short) entries;
+        tables++;
         return null;
     }
 }

@@ -28,6 +28,8 @@ public final class FlowParser {
     /** The kind of exit the transfer is, -1 if none. */
     private int exit;
     private boolean endsBlock;
+    /** How many targets its table has, 0 if it is no jump through a table. */
+    private int tableTargets;
 
     public FlowParser(Target target) {
         this.target = target;
@@ -92,6 +94,9 @@ public final class FlowParser {
             graph.markSlot(index + 1);
         }
         Refusal refusal = exit < 0 ? null : graph.addExit(index, exit);
+        if (refusal == null && tableTargets > 0) {
+            refusal = graph.addTable(index, table, tableTargets);
+        }
         if (refusal == null && Flow.isCall(word) && !readsProgramCounter(word)) {
             refusal = graph.addCall(index, Flow.isRelative(word) ? Flow.target(word, graph.address(index)) : 0);
         }
@@ -162,6 +167,7 @@ public final class FlowParser {
         nexts = 0;
         exit = -1;
         endsBlock = true;
+        tableTargets = 0;
         int word = word(index);
         Refusal refusal = Flow.hasDelaySlot(word) ? checkSlot(index + 1) : null;
         return refusal != null ? refusal : continuations(index, word);
@@ -269,11 +275,11 @@ public final class FlowParser {
     }
 
     private Refusal jumpThroughTable(int index) {
-        int targets = table.read(graph, index);
-        if (targets == 0) {
+        tableTargets = table.read(graph, index);
+        if (tableTargets == 0) {
             return Refusal.UNKNOWN_JUMP;
         }
-        for (int i = 0; i < targets; i++) {
+        for (int i = 0; i < tableTargets; i++) {
             follow(table.target(i), true);
         }
         return null;

@@ -2,6 +2,7 @@ package dev.lamarck.instrumentation.flow;
 
 import dev.lamarck.hardware.isa.code.DefUse;
 import dev.lamarck.hardware.isa.code.Fields;
+import dev.lamarck.hardware.isa.code.Flow;
 import dev.lamarck.hardware.isa.code.Opcode;
 import dev.lamarck.hardware.isa.code.RegisterSet;
 import dev.lamarck.instrumentation.code.Target;
@@ -18,6 +19,13 @@ final class JumpTable {
     private final Target target;
     private final short[] targets = new short[MAX_TARGETS];
     private FlowGraph graph;
+    // Of the table read last: where it is, how large its entries are, and the instructions that make its address.
+    private long base;
+    private int log2;
+    private int load;
+    private int low;
+    /** The first word from which control falls to the jump. */
+    private int floor;
 
     JumpTable(Target target) {
         this.target = target;
@@ -27,6 +35,25 @@ final class JumpTable {
         return targets[i];
     }
 
+    /** The address of the table read last. */
+    long base() {
+        return base;
+    }
+
+    int entryBytes() {
+        return 1 << log2;
+    }
+
+    /** The load of the entry. */
+    int load() {
+        return load;
+    }
+
+    /** The instruction that completes the table's address. */
+    int low() {
+        return low;
+    }
+
     /** The number of targets of the jump at an index, 0 if it is of another shape. */
     int read(FlowGraph graph, int jump) {
         this.graph = graph;
@@ -34,30 +61,31 @@ final class JumpTable {
         if (!Fields.isImmediate(word) && Fields.rs2(word) != 0 || Fields.isImmediate(word) && Fields.simm13(word) != 0) {
             return 0;
         }
-        int load = definition(Fields.rs1(word), jump);
+        floor = floor(jump);
+        load = definition(Fields.rs1(word), jump);
         if (load < 0) {
             return 0;
         }
         int loadWord = word(load);
         int opcode = Opcode.of(loadWord);
-        int log2 = opcode == Opcode.LDUW || opcode == Opcode.LDSW ? 2 : opcode == Opcode.LDX ? 3 : 0;
+        log2 = opcode == Opcode.LDUW || opcode == Opcode.LDSW ? 2 : opcode == Opcode.LDX ? 3 : 0;
         if (log2 == 0 || Fields.isImmediate(loadWord)) {
             return 0;
         }
-        long base = constant(Fields.rs1(loadWord), load);
+        base = constant(Fields.rs1(loadWord), load);
         int index = Fields.rs2(loadWord);
         if (base == 0) {
             base = constant(index, load);
             index = Fields.rs1(loadWord);
         }
-        return base == 0 ? 0 : entries(base, log2, bound(index, load));
+        return base == 0 ? 0 : entries(bound(index, load));
     }
 
-    private int entries(long base, int log2, int bound) {
+    private int entries(int bound) {
         int count = 0;
         while (count < bound) {
             long at = base + ((long) count << log2);
-            int to = target.constant(at) ? graph.index(entry(at, log2)) : -1;
+            int to = target.constant(at) ? graph.index(entry(at)) : -1;
             if (to < 0) {
                 return bound < MAX_TARGETS ? 0 : count;
             }
@@ -66,7 +94,7 @@ final class JumpTable {
         return count;
     }
 
-    private long entry(long at, int log2) {
+    private long entry(long at) {
         long high = log2 == 3 ? (long) target.original(at) << 32 : 0;
         return high | target.original(at + (1 << log2) - 4) & 0xffff_ffffL;
     }
@@ -80,7 +108,7 @@ final class JumpTable {
         int index = Fields.rs1(word(shift));
         int extension = definition(index, shift);
         int alias = extension >= 0 && isWordExtension(word(extension)) ? Fields.rs1(word(extension)) : index;
-        for (int i = before - 1; i >= 0 && i > before - REACH; i--) {
+        for (int i = before - 1; i >= floor && i > before - REACH; i--) {
             int word = word(i);
             if (Opcode.of(word) == Opcode.SUBCC && Fields.isImmediate(word) && Fields.rd(word) == 0
                     && (Fields.rs1(word) == index || Fields.rs1(word) == alias)) {
@@ -106,6 +134,7 @@ final class JumpTable {
         }
         int word = word(at);
         int opcode = Opcode.of(word);
+        low = at;
         if (opcode == Opcode.SETHI) {
             return (long) Fields.imm22(word) << 10;
         }
@@ -119,12 +148,28 @@ final class JumpTable {
 
     /** The nearest word before an index, in order of address, that writes the register; -1 if none is near. */
     private int definition(int register, int before) {
-        for (int i = before - 1; i >= 0 && i > before - REACH; i--) {
+        for (int i = before - 1; i >= floor && i > before - REACH; i--) {
             if ((DefUse.defines(word(i)) & RegisterSet.of(register)) != 0) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** Words before the first of these belong to other paths, however near they stand. */
+    private int floor(int jump) {
+        int part = jump < graph.partLimit(0) ? 0 : graph.partLimit(0);
+        int i = jump;
+        while (i > part && !neverFalls(word(i - 1), false) && (i - 1 == part || !neverFalls(word(i - 2), true))) {
+            i--;
+        }
+        return i;
+    }
+
+    /** Whether control does not go on behind an instruction, or behind its slot. */
+    private static boolean neverFalls(int word, boolean withSlot) {
+        boolean leaves = Flow.isAlways(word) || Flow.kind(word) == Flow.RETURN || Flow.kind(word) == Flow.JUMP && !Flow.isCall(word);
+        return leaves && Flow.hasDelaySlot(word) == withSlot;
     }
 
     private int word(int index) {

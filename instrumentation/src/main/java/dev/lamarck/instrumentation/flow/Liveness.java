@@ -6,7 +6,8 @@ import dev.lamarck.hardware.isa.code.RegisterSet;
 import dev.lamarck.instrumentation.code.Target;
 
 /**
- * Which registers may still be read: backward over one function, callees by the calling convention. Sets name registers of the
+ * Which registers may still be read: backward over one function, callees by the calling convention or, where their code is asked,
+ * by the arguments that they do read. Sets name registers of the
  * window that is current at the point. Across SAVE the caller's locals and ins are taken as live, since nothing here sees who
  * reads them; across RESTORE the window that ends has no successor, so its locals and outs are dead before it.
  */
@@ -14,23 +15,29 @@ public final class Liveness {
     private static final long ALWAYS_LIVE = RegisterSet.of(6) | RegisterSet.of(7) | RegisterSet.of(RegisterSet.O6_STACK_POINTER)
             | RegisterSet.of(RegisterSet.I6_FRAME_POINTER) | RegisterSet.FP | RegisterSet.MEMORY | RegisterSet.STATE | RegisterSet.ASI;
     private static final long CALLERS_WINDOW = RegisterSet.LOCALS | RegisterSet.INS;
-    /** %o0 to %o3 may hold a result (V9 ABI 3.2.3). */
-    private static final long RESULTS = 0x0f00L;
-    private static final long ARGUMENTS = 0x3f00L;
+    static final long ARGUMENTS = 0x3f00L;
     /** %g1 to %g5, %o0 to %o5, %o7 and the condition codes hold nothing of the caller's after a call. */
     public static final long SPOILT_BY_CALL = 0x3eL | ARGUMENTS | RegisterSet.of(RegisterSet.O7) | RegisterSet.CCR | RegisterSet.FCC
             | RegisterSet.Y;
-    private static final long AT_RETURN = ALWAYS_LIVE | CALLERS_WINDOW | RESULTS;
     private static final long AT_ENTRY_OF_CALLEE = ALWAYS_LIVE | CALLERS_WINDOW | ARGUMENTS | RegisterSet.of(RegisterSet.O7);
     private static final long AT_STOP = ALWAYS_LIVE | RegisterSet.of(RegisterSet.I7);
     private static final int OUTS_TO_INS = 16;
 
     private final Target target;
+    /** Null if callees are taken to read all arguments. */
+    private final CalleeSummaries callees;
+    private final long atReturn;
     private final long[] liveIn = new long[FlowGraph.MAX_BLOCKS];
     private FlowGraph graph;
 
     public Liveness(Target target) {
+        this(target, null);
+    }
+
+    public Liveness(Target target, CalleeSummaries callees) {
         this.target = target;
+        this.callees = callees;
+        atReturn = ALWAYS_LIVE | CALLERS_WINDOW | target.results();
     }
 
     /** Solves for a parsed function; the queries below are about it until the next call. */
@@ -58,7 +65,20 @@ public final class Liveness {
     /** What may be read where control arrives: at a reached word of this function, or at another function's entry. */
     public long liveAt(long address) {
         int index = graph.index(address);
-        return index >= 0 && graph.isReached(index) ? liveBefore(index) : AT_ENTRY_OF_CALLEE;
+        return index >= 0 && graph.isReached(index) ? liveBefore(index) : atEntryOf(address);
+    }
+
+    private long atEntryOf(long callee) {
+        return AT_ENTRY_OF_CALLEE & ~ARGUMENTS | argumentsOf(callee);
+    }
+
+    private long argumentsOf(long callee) {
+        return callees == null ? ARGUMENTS : callees.argumentsRead(callee);
+    }
+
+    /** The argument registers that the function called may read; all of them if it is called through a register. */
+    private long argumentsOfCall(int index, int call) {
+        return Flow.isRelative(call) ? argumentsOf(Flow.target(call, graph.address(index))) : ARGUMENTS;
     }
 
     /** Integer registers that nothing reads any more before they are written: free for use at the point. */
@@ -126,11 +146,11 @@ public final class Liveness {
     /** What lives on beyond the function where the transfer leaves it. */
     private long exitLive(int block, int index, int word) {
         return switch (Flow.kind(word)) {
-            case Flow.RETURN, Flow.TRAP_RETURN -> AT_RETURN;
+            case Flow.RETURN, Flow.TRAP_RETURN -> atReturn;
             case Flow.TRAP -> AT_STOP;
-            case Flow.CALL -> AT_ENTRY_OF_CALLEE;
-            case Flow.JUMP -> Flow.isReturn(word) ? AT_RETURN : graph.firstEdge(block) < 0 ? AT_ENTRY_OF_CALLEE : 0;
-            default -> leaves(index, word) ? AT_ENTRY_OF_CALLEE : 0;
+            case Flow.CALL -> atEntryOf(Flow.target(word, graph.address(index)));
+            case Flow.JUMP -> Flow.isReturn(word) ? atReturn : graph.firstEdge(block) < 0 ? AT_ENTRY_OF_CALLEE : 0;
+            default -> leaves(index, word) ? atEntryOf(Flow.target(word, graph.address(index))) : 0;
         };
     }
 
@@ -141,7 +161,8 @@ public final class Liveness {
     /** The callee runs between the slot and what follows. */
     private long beforeCall(int index, long after) {
         int call = word(index);
-        long callee = FlowParser.readsProgramCounter(call) ? after : after & ~SPOILT_BY_CALL | ARGUMENTS | ALWAYS_LIVE;
+        long callee = FlowParser.readsProgramCounter(call) ? after
+                : after & ~SPOILT_BY_CALL | argumentsOfCall(index, call) | ALWAYS_LIVE;
         return before(call, before(word(index + 1), callee));
     }
 

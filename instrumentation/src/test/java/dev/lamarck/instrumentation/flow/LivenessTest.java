@@ -153,4 +153,49 @@ class LivenessTest {
                 """;
         assertThat(dead(1, text, "f")).contains("g1", "o7").doesNotContain("g3");
     }
+
+    @Test
+    void aCalleeThatIsKnownReadsOnlyTheArgumentsThatItReads() {
+        String calls = """
+                f:      save %sp, -176, %sp
+                        mov 1, %o3
+                        mov 2, %o5
+                        call g
+                        mov 3, %o4
+                        ret
+                        restore
+                g:      save %sp, -176, %sp
+                        add %i4, 1, %l0
+                        call h
+                        mov %i5, %o0
+                        mov 0, %i1
+                        mov 0, %i2
+                        mov 0, %i3
+                        ret
+                        restore %l0, 0, %o0
+                h:      mov 0, %o1
+                        mov 0, %o2
+                        mov 0, %o3
+                        retl
+                        add %o0, 1, %o0
+                """;
+        TextImage image = TextImage.assemble(0x40_0000, calls, "f", "g", "h");
+        FlowGraph graph = new FlowGraph();
+        assertThat(new FlowParser(image).parse(0, graph)).isNull();
+        CalleeSummaries callees = new CalleeSummaries(image);
+        callees.learn(graph);
+        Liveness liveness = new Liveness(image, callees);
+        liveness.analyse(graph);
+        long live = liveness.liveBefore(3);
+        assertThat(live & RegisterSet.of(13)).as("%o5, which g reads").isNotZero();
+        assertThat(live & RegisterSet.of(12)).as("%o4, which the slot writes").isZero();
+        assertThat(live & RegisterSet.of(9)).as("%o1, which g overwrites").isZero();
+
+        assertThat(new FlowParser(image).parse(1, graph)).isNull();
+        callees.learn(graph);
+        callees.clear();
+        callees.learn(graph);
+        assertThat(callees.argumentsRead(image.address("h"))).isEqualTo(RegisterSet.of(8));
+        assertThat(callees.argumentsRead(image.address("g"))).as("forgotten").isEqualTo(Liveness.ARGUMENTS);
+    }
 }

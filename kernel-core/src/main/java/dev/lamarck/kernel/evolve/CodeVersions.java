@@ -32,6 +32,7 @@ final class CodeVersions {
         versions[version.number - first()] = null;
     }
 
+    /** The version of a number, null if there is none now. */
     CodeVersion numbered(int number) {
         return versions[number - first()];
     }

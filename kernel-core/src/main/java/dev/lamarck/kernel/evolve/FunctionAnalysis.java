@@ -1,6 +1,7 @@
 package dev.lamarck.kernel.evolve;
 
 import dev.lamarck.instrumentation.code.Refusal;
+import dev.lamarck.instrumentation.flow.CalleeSummaries;
 import dev.lamarck.instrumentation.flow.FlowGraph;
 import dev.lamarck.instrumentation.flow.FlowParser;
 import dev.lamarck.instrumentation.flow.Liveness;
@@ -11,11 +12,13 @@ final class FunctionAnalysis {
     final Liveness liveness;
     private final KernelText text;
     private final FlowParser parser;
+    private final CalleeSummaries callees;
 
     FunctionAnalysis(KernelText text) {
         this.text = text;
         parser = new FlowParser(text);
-        liveness = new Liveness(text);
+        callees = new CalleeSummaries(text);
+        liveness = new Liveness(text, callees);
     }
 
     /** Analyses a linked function or a version; null, or why that cannot be. */
@@ -25,8 +28,14 @@ final class FunctionAnalysis {
         }
         Refusal refusal = parser.parse(number, graph);
         if (refusal == null) {
+            callees.learn(graph);
             liveness.analyse(graph);
         }
         return refusal;
+    }
+
+    /** Forgets what was learnt of callees: code memory has been freed and may come to hold another function. */
+    void forgetCallees() {
+        callees.clear();
     }
 }

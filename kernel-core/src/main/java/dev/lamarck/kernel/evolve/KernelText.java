@@ -1,5 +1,6 @@
 package dev.lamarck.kernel.evolve;
 
+import dev.lamarck.hardware.isa.code.RegisterSet;
 import dev.lamarck.instrumentation.code.Target;
 import dev.lamarck.instrumentation.splice.PatchHeap;
 import dev.lamarck.instrumentation.splice.Splicer;
@@ -10,6 +11,8 @@ import dev.lamarck.toolchain.magic.Memory;
 /** This kernel as a program to be changed. Patches live in the reserve behind its text, which one branch reaches from anywhere. */
 @Magic
 final class KernelText implements Target {
+    private static final int RESULT = 8;
+
     private final PatchHeap heap = new PatchHeap();
     private final CodeVersions versions = new CodeVersions();
     private Splicer splicer;
@@ -47,7 +50,11 @@ final class KernelText implements Target {
 
     @Override
     public long start(int function) {
-        return isVersion(function) ? versions.numbered(function).start : KernelSymbols.start(function);
+        if (!isVersion(function)) {
+            return KernelSymbols.start(function);
+        }
+        CodeVersion version = versions.numbered(function);
+        return version == null ? 0 : version.start;
     }
 
     @Override
@@ -82,6 +89,12 @@ final class KernelText implements Target {
     @Override
     public boolean constant(long address) {
         return address >= Address.symbol("_trap_start") && address < Address.symbol("_patch_end") && (address & 3) == 0;
+    }
+
+    /** Compiled functions return one value, in %o0. */
+    @Override
+    public long results() {
+        return RegisterSet.of(RESULT);
     }
 
     @Override

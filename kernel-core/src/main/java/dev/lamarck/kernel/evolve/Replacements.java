@@ -235,6 +235,7 @@ final class Replacements {
         }
         if (replacement.bytes > 0) {
             text.release(replacement.start, replacement.bytes);
+            splices.forgetCallees();
         }
         ledger.record(replacement.entry, ChannelMessage.RECLAIMED, 0);
         ledger.fold(replacement.entry);

@@ -86,6 +86,11 @@ final class Splices {
         }
     }
 
+    /** Code memory has been freed: what was learnt of callees there holds no longer. */
+    void forgetCallees() {
+        analysis.forgetCallees();
+    }
+
     /** Whether no thread is in a patch that holds the splice, which is removed. */
     boolean isQuiet(LedgerEntry part) {
         return splicer.isQuiet(part.address, part.removal);

@@ -1,5 +1,6 @@
 package dev.lamarck.workloads.evolution;
 
+import dev.lamarck.hardware.isa.code.RegisterSet;
 import dev.lamarck.instrumentation.code.Target;
 import dev.lamarck.toolchain.link.ElfSymbol;
 import dev.lamarck.toolchain.link.Image;
@@ -45,7 +46,7 @@ final class ImageText implements Target {
 
     @Override
     public boolean changeable(int function) {
-        return false;
+        return true;
     }
 
     @Override
@@ -56,6 +57,12 @@ final class ImageText implements Target {
     @Override
     public boolean constant(long address) {
         return address >= image.textStart() && address < constantsEnd && (address & 3) == 0;
+    }
+
+    /** Compiled functions return one value, in %o0. */
+    @Override
+    public long results() {
+        return RegisterSet.of(8);
     }
 
     @Override

@@ -138,6 +138,11 @@ public final class Emit {
         return Flow.retarget(MATCH[2 * Opcode.BPR] | condition << 25 | rs1 << 14 | hints, from, to);
     }
 
+    /** {@code ta number}. */
+    public static int trapAlways(int number) {
+        return immediate(Opcode.TCC, 0, number, ALWAYS);
+    }
+
     /** Jump to rs1 + simm13, its own address in rd. */
     public static int jump(int rs1, int simm13, int rd) {
         return immediate(Opcode.JMPL, rs1, simm13, rd);

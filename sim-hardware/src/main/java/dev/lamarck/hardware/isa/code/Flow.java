@@ -25,6 +25,7 @@ public final class Flow {
     public static final int ILLEGAL = 7;
 
     private static final int ALWAYS = 8;
+    private static final int PREDICT_TAKEN = 1 << 19;
     private static final int RETURN_OFFSET = 8;
     private static final int[] DISPLACEMENT_WIDTH = RowTable.get().displacementWidth;
     private static final int[] SHAPE = RowTable.get().shape;
@@ -107,6 +108,29 @@ public final class Flow {
         int width = DISPLACEMENT_WIDTH[opcode];
         int field = opcode == Opcode.BPR ? word >>> 6 & 0xc000 | word & 0x3fff : word;
         return address + ((long) (field << 32 - width >> 32 - width) << 2);
+    }
+
+    /** The same conditional branch with the opposite condition: of condition codes the fourth bit, of registers the third. */
+    public static int invert(int word) {
+        assert kind(word) == BRANCH && isConditional(word);
+        return word ^ (Opcode.of(word) == Opcode.BPR ? 4 : 8) << 25;
+    }
+
+    /** Whether the branch says in a bit of its own which way it is likely to go. */
+    public static boolean isPredicted(int word) {
+        return switch (Opcode.of(word)) {
+            case Opcode.BPCC, Opcode.FBPFCC, Opcode.BPR -> true;
+            default -> false;
+        };
+    }
+
+    public static boolean isPredictedTaken(int word) {
+        return (word & PREDICT_TAKEN) != 0;
+    }
+
+    /** The same branch, which {@link #isPredicted}, predicted taken or not. */
+    public static int predict(int word, boolean taken) {
+        return taken ? word | PREDICT_TAKEN : word & ~PREDICT_TAKEN;
     }
 
     /** This branch or call, placed at {@code from}, can be made to go to {@code to}. */

@@ -1,0 +1,71 @@
+package dev.lamarck.instrumentation.flow;
+
+import dev.lamarck.instrumentation.code.Target;
+
+/**
+ * Which argument registers functions read before they write them. {@link #learn} analyses the callees of a function that are not known
+ * yet; their own callees count with what is known by then, else as reading every argument. An answer may name too many registers,
+ * never too few.
+ */
+public final class CalleeSummaries {
+    private static final int ENTRIES = 1024;
+
+    private final Target target;
+    private final FlowParser parser;
+    private final FlowGraph graph = new FlowGraph();
+    private final Liveness liveness;
+    /** By a hash of the entry: the entry, 0 if the place is free, and the registers. */
+    private final long[] entry = new long[ENTRIES];
+    private final long[] read = new long[ENTRIES];
+
+    public CalleeSummaries(Target target) {
+        this.target = target;
+        parser = new FlowParser(target);
+        liveness = new Liveness(target, this);
+    }
+
+    /** Forgets all: code at some entry is no longer what it was. */
+    public void clear() {
+        for (int i = 0; i < ENTRIES; i++) {
+            entry[i] = 0;
+        }
+    }
+
+    /** Analyses the functions that a parsed function calls, so that its own analysis knows what they read. */
+    public void learn(FlowGraph caller) {
+        for (int call = 0; call < caller.calls(); call++) {
+            long callee = caller.callTarget(call);
+            if (callee != 0 && entry[place(callee)] != callee) {
+                entry[place(callee)] = callee;
+                read[place(callee)] = Liveness.ARGUMENTS;
+                read[place(callee)] = analyse(callee);
+            }
+        }
+    }
+
+    /** The argument registers that a function may read, by its entry; all of them if it is not known. */
+    long argumentsRead(long callee) {
+        return entry[place(callee)] == callee ? read[place(callee)] : Liveness.ARGUMENTS;
+    }
+
+    private long analyse(long callee) {
+        int function = numbered(callee);
+        if (function < 0 || !target.changeable(function) || parser.parse(function, graph) != null) {
+            return Liveness.ARGUMENTS;
+        }
+        liveness.analyse(graph);
+        return liveness.liveBefore(0) & Liveness.ARGUMENTS;
+    }
+
+    private int numbered(long callee) {
+        int function = target.functions() - 1;
+        while (function >= 0 && target.start(function) != callee) {
+            function--;
+        }
+        return function;
+    }
+
+    private static int place(long callee) {
+        return (int) (callee >>> 2) & ENTRIES - 1;
+    }
+}
