@@ -42,8 +42,8 @@ public final class Processor implements Stateful, InterruptController.Processor 
     private InterruptController interrupts;
     private int failedTrap = -1;
 
-    /** What the processor is built with; {@code timed} chooses timing mode. */
-    public record Design(int itlbEntries, int dtlbEntries, TimingParameters parameters, boolean timed) {}
+    /** What the processor is built with; {@code timed} chooses timing mode, {@code shuffleReversed} QEMU's BSHUFFLE. */
+    public record Design(int itlbEntries, int dtlbEntries, TimingParameters parameters, boolean timed, boolean shuffleReversed) {}
 
     public Processor(Design design, PhysicalMemory ram, DeviceBus bus, EventQueue events) {
         this.events = events;
@@ -57,7 +57,7 @@ public final class Processor implements Stateful, InterruptController.Processor 
         FloatingMemory floating = new FloatingMemory(state, memory);
         StateUnit stateUnit = new StateUnit(state, traps, floating, clock, events, counters, this::modeChanged);
         Interpreter.Units units = new Interpreter.Units(
-                new IntegerUnit(state), new FloatingPointUnit(state, floating), floating, new VisUnit(state, floating),
+                new IntegerUnit(state), new FloatingPointUnit(state, floating), floating, new VisUnit(state, floating, design.shuffleReversed),
                 new AlternateSpaces(state, memory, mmu, floating), stateUnit);
         interpreter = new Interpreter(state, clock, memory, fetch, traps, units, timing, design.parameters);
         ram.setListener(this::writtenByDevice);

@@ -9,10 +9,12 @@ final class VisUnit {
 
     private final ProcessorState state;
     private final FloatingMemory floating;
+    private final boolean shuffleReversed;
 
-    VisUnit(ProcessorState state, FloatingMemory floating) {
+    VisUnit(ProcessorState state, FloatingMemory floating, boolean shuffleReversed) {
         this.state = state;
         this.floating = floating;
+        this.shuffleReversed = shuffleReversed;
     }
 
     void execute(int opcode, int word) {
@@ -41,7 +43,7 @@ final class VisUnit {
             case Opcode.ALIGNADDRL -> alignAddress(word, true);
             case Opcode.FALIGNDATA -> setDouble(word, alignedData(word));
             case Opcode.BMASK -> setByteMask(word);
-            case Opcode.BSHUFFLE -> setDouble(word, Partitions.shuffle(double1(word), double2(word), (int) (state.gsr >>> 32)));
+            case Opcode.BSHUFFLE -> setDouble(word, shuffled(word));
             case Opcode.PDIST -> setDouble(word, Partitions.distance(double1(word), double2(word), destination(word)));
             case Opcode.FPADD16, Opcode.FPADD32, Opcode.FPSUB16, Opcode.FPSUB32,
                  Opcode.FPADD16S, Opcode.FPADD32S, Opcode.FPSUB16S, Opcode.FPSUB32S -> add(opcode, word);
@@ -54,6 +56,11 @@ final class VisUnit {
             case Opcode.SHUTDOWN, Opcode.SIAM -> throw GuestTrap.of(TrapType.ILLEGAL_INSTRUCTION);
             default -> logic(opcode, word);
         }
+    }
+
+    private long shuffled(int word) {
+        long result = Partitions.shuffle(double1(word), double2(word), (int) (state.gsr >>> 32));
+        return shuffleReversed ? Long.reverseBytes(result) : result;
     }
 
     // ---- addresses

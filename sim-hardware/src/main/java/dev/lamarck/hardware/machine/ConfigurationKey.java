@@ -22,6 +22,9 @@ public enum ConfigurationKey {
             "UM 8.2: 16 KB, direct-mapped, 32-byte lines of two sub-blocks"),
     ECACHE_BYTES("ecache.bytes", 512 << 10, 4 << 10, 16 << 20, Shape.POWER_OF_TWO, "UM 8.2: direct-mapped, 64-byte lines"),
 
+    VIS_BSHUFFLE("vis.bshuffle", "manual", List.of("manual", "qemu"),
+            "UltraSPARC Architecture 2005: the mask's first digit picks the highest byte of BSHUFFLE's result; qemu: the lowest"),
+
     ISSUE_WIDTH("issue.width", 4, 1, 4, Shape.ANY, "UM 1: four instructions a cycle"),
     INTERLOCK_CYCLES("interlock.cycles", 1, 0, 100, Shape.ANY, "UM 21: a load's result is usable after two cycles"),
     ICACHE_MISS_CYCLES("icache.miss.cycles", 7, 0, 1000, Shape.ANY, "assumed: line from the E-cache"),

@@ -64,7 +64,8 @@ public final class Machine {
                         (int) configuration.number(ConfigurationKey.ITLB_ENTRIES),
                         (int) configuration.number(ConfigurationKey.DTLB_ENTRIES),
                         configuration.timing(),
-                        configuration.isTiming()),
+                        configuration.isTiming(),
+                        configuration.isShuffleReversed()),
                 memory, bus, events);
         InterruptController interrupts = new InterruptController(processor);
         processor.connect(interrupts);

@@ -98,6 +98,10 @@ public final class MachineConfiguration {
         return get(ConfigurationKey.MODE).equals("timing");
     }
 
+    boolean isShuffleReversed() {
+        return get(ConfigurationKey.VIS_BSHUFFLE).equals("qemu");
+    }
+
     /** Every key with its value, in the order of {@link ConfigurationKey}. */
     public Map<String, String> keys() {
         Map<String, String> keys = new LinkedHashMap<>();
