@@ -12,15 +12,17 @@ public final class StartTimer extends Snippet {
     private static final int THREAD = 7;
 
     private final int timer;
+    private final TimeSource time;
 
     /** The timer's offset from %g7, within reach of an immediate. */
-    public StartTimer(int timer) {
+    public StartTimer(int timer, TimeSource time) {
         this.timer = timer;
+        this.time = time;
     }
 
     @Override
     public int registers() {
-        return 2;
+        return 1 + time.registers();
     }
 
     /** The start is stored before the depth: an activation that an interrupt opens and closes in between overwrites only it. */
@@ -31,7 +33,7 @@ public final class StartTimer extends Snippet {
         out.emit(Emit.loadLong(THREAD, timer, depth));
         int nested = out.reserve();
         out.emit(Emit.nop());
-        out.emit(Emit.readTick(now));
+        time.emit(out, now, register[2], register[3]);
         out.emit(Emit.storeLong(now, THREAD, timer + 8));
         out.set(nested, Emit.branchOnRegister(Emit.NOT_ZERO, false, false, depth, out.address(nested), out.here()));
         out.emit(Emit.addImmediate(depth, 1, depth));

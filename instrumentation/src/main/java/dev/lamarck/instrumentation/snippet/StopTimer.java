@@ -12,11 +12,13 @@ public final class StopTimer extends Snippet {
     private static final int THREAD = 7;
 
     private final int timer;
+    private final TimeSource time;
     private final long total;
 
     /** The timer's offset from %g7, and the address of the total, below 4 GB. */
-    public StopTimer(int timer, long total) {
+    public StopTimer(int timer, TimeSource time, long total) {
         this.timer = timer;
+        this.time = time;
         this.total = total;
     }
 
@@ -31,7 +33,7 @@ public final class StopTimer extends Snippet {
         int depth = register[0];
         int elapsed = register[1];
         int start = register[2];
-        out.emit(Emit.readTick(elapsed));
+        time.emit(out, elapsed, depth, start);
         out.emit(Emit.loadLong(THREAD, timer, depth));
         int unstarted = out.reserve();
         out.emit(Emit.addImmediate(depth, -1, depth));

@@ -39,6 +39,19 @@ class TimerTest {
                     restore %o0, %l0, %o0
             1:      retl
                     nop
+            sleeper: rd     %tick, %o0
+                    ldx     [%g7 + 0x18], %o1
+                    sub     %o0, %o1, %o0
+                    ldx     [%g7 + 0x10], %o1
+                    add     %o0, %o1, %o0
+                    stx     %o0, [%g7 + 0x10]
+                    set     1000, %o0
+            2:      brnz    %o0, 2b
+                    dec     %o0
+                    rd      %tick, %o0
+                    stx     %o0, [%g7 + 0x18]
+                    retl
+                    nop
             driver: set     0x3ff000 - 2047, %sp
                     set     0x201000, %g7
                     mov     %l5, %l5
@@ -48,15 +61,18 @@ class TimerTest {
                     mov     4, %o0
                     call    fib
                     mov     1, %o0
+                    call    sleeper
+                    nop
                     setx 0x1FE0000A000, %g1, %g2
                     stxa %g0, [%g2] 0x15
             """;
 
-    private final TextImage image = TextImage.assemble(TEXT, PROGRAM, "fib", "driver").patchesIn(TEXT + 0x1000, TEXT + 0x2000);
+    private final TextImage image = TextImage.assemble(TEXT, PROGRAM, "fib", "sleeper", "driver").patchesIn(TEXT + 0x1000, TEXT + 0x2000);
     private final Splicer splicer = new Splicer(image);
     private final FlowGraph graph = new FlowGraph();
     private final Liveness liveness = new Liveness(image);
     private final CallPoints points = new CallPoints();
+    private TimeSource time = TimeSource.ELAPSED;
 
     /** Runs with so many activations open from before. */
     private Machine run(int depth) {
@@ -75,26 +91,26 @@ class TimerTest {
         return ByteBuffer.wrap(machine.readPhysical(address, 8)).getLong();
     }
 
-    private void analyse() {
+    private void analyse(String function) {
         image.splicer = splicer;
-        assertThat(new FlowParser(image).parse(0, graph)).isNull();
+        assertThat(new FlowParser(image).parse(function.equals("fib") ? 0 : 1, graph)).isNull();
         liveness.analyse(graph);
         assertThat(points.find(graph)).isNull();
     }
 
     private void spliceStops() {
         for (int i = 0; i < points.exits(); i++) {
-            assertThat(splicer.insert(graph, liveness, points.exit(i), new StopTimer(TIMER, TOTAL))).isNull();
+            assertThat(splicer.insert(graph, liveness, points.exit(i), new StopTimer(TIMER, time, TOTAL))).isNull();
         }
     }
 
     private void spliceStart() {
-        assertThat(splicer.insert(graph, liveness, points.entry(), new StartTimer(TIMER))).isNull();
+        assertThat(splicer.insert(graph, liveness, points.entry(), new StartTimer(TIMER, time))).isNull();
     }
 
     @Test
     void recursionIsOneCallFromItsFirstEntryToItsLastExit() {
-        analyse();
+        analyse("fib");
         spliceStops();
         spliceStart();
         Machine machine = run(0);
@@ -105,8 +121,25 @@ class TimerTest {
     }
 
     @Test
+    void aThreadsOwnTimeStandsStillWhileItIsSwitchedOut() {
+        assertThat(timeOfSleeper(TimeSource.ELAPSED)).isBetween(2000L, 2100L);
+        assertThat(timeOfSleeper(TimeSource.running(0x10, 0x18))).isBetween(1L, 100L);
+    }
+
+    private static long timeOfSleeper(TimeSource time) {
+        TimerTest test = new TimerTest();
+        test.time = time;
+        test.analyse("sleeper");
+        test.spliceStops();
+        test.spliceStart();
+        Machine machine = test.run(0);
+        assertThat(read(machine, TOTAL + 8)).isEqualTo(1);
+        return read(machine, TOTAL);
+    }
+
+    @Test
     void aStopWithoutAStartIsIgnored() {
-        analyse();
+        analyse("fib");
         spliceStops();
         Machine machine = run(0);
         assertThat(read(machine, TOTAL)).isZero();
@@ -116,7 +149,7 @@ class TimerTest {
 
     @Test
     void anActivationInsideAnotherIsNotCounted() {
-        analyse();
+        analyse("fib");
         spliceStops();
         spliceStart();
         Machine machine = run(1);

@@ -5,6 +5,7 @@ import dev.lamarck.instrumentation.metric.CallPoints;
 import dev.lamarck.instrumentation.snippet.CountCalls;
 import dev.lamarck.instrumentation.snippet.StartTimer;
 import dev.lamarck.instrumentation.snippet.StopTimer;
+import dev.lamarck.instrumentation.snippet.TimeSource;
 import dev.lamarck.kernel.driver.Channel;
 import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.kmem.Kmem;
@@ -44,15 +45,15 @@ final class Annotations {
         if (refusal != null) {
             return refusal;
         }
-        int timer = kind == ChannelMessage.TIME_CALLS ? timers.take() : ThreadTimers.NONE;
-        if (kind == ChannelMessage.TIME_CALLS && timer == ThreadTimers.NONE) {
+        int timer = isTimed(kind) ? timers.take() : ThreadTimers.NONE;
+        if (isTimed(kind) && timer == ThreadTimers.NONE) {
             return Refusal.NO_ROOM;
         }
         LedgerEntry whole = ledger.add(0, cause, kind, function, 0, null);
         Annotation annotation = new Annotation(whole, timer);
         annotation.next = first;
         first = annotation;
-        refusal = kind == ChannelMessage.TIME_CALLS ? spliceTimer(annotation) : spliceCounter(annotation);
+        refusal = isTimed(kind) ? spliceTimer(annotation) : spliceCounter(annotation);
         if (refusal == null) {
             ledger.record(whole, ChannelMessage.INSTALLED, 0);
         } else {
@@ -102,6 +103,10 @@ final class Annotations {
         }
     }
 
+    private static boolean isTimed(int kind) {
+        return kind != ChannelMessage.COUNT_CALLS;
+    }
+
     private Refusal spliceCounter(Annotation annotation) {
         return splices.insert(annotation.entry, points.entry(), new CountCalls(annotation.callCounter()));
     }
@@ -109,13 +114,14 @@ final class Annotations {
     /** Exits before the entry: a stop without a start is ignored, a start without a stop would run for ever. */
     private Refusal spliceTimer(Annotation annotation) {
         int timer = ThreadTimers.offset(annotation.timer);
+        TimeSource time = annotation.entry.kind == ChannelMessage.TIME_CALLS ? TimeSource.ELAPSED : ThreadTimers.RUNNING;
         for (int i = 0; i < points.exits(); i++) {
-            Refusal refusal = splices.insert(annotation.entry, points.exit(i), new StopTimer(timer, annotation.latencyCounter()));
+            Refusal refusal = splices.insert(annotation.entry, points.exit(i), new StopTimer(timer, time, annotation.latencyCounter()));
             if (refusal != null) {
                 return refusal;
             }
         }
-        return splices.insert(annotation.entry, points.entry(), new StartTimer(timer));
+        return splices.insert(annotation.entry, points.entry(), new StartTimer(timer, time));
     }
 
     /**
@@ -208,7 +214,8 @@ final class Annotations {
         channel.send(ChannelMessage.READING);
     }
 
-    private Annotation causedBy(long cause) {
+    /** The annotation in force that a request led to; null if there is none. */
+    Annotation causedBy(long cause) {
         Annotation annotation = first;
         while (annotation != null && (annotation.entry.cause != cause || annotation.isEnding)) {
             annotation = annotation.next;

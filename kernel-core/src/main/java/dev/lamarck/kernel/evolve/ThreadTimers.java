@@ -1,5 +1,6 @@
 package dev.lamarck.kernel.evolve;
 
+import dev.lamarck.instrumentation.snippet.TimeSource;
 import dev.lamarck.kernel.sched.AnnotatedThread;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
@@ -11,6 +12,9 @@ import dev.lamarck.toolchain.magic.Memory;
 @Magic
 final class ThreadTimers {
     static final int NONE = -1;
+    /** The clock of timers that stand still while their thread does not run. */
+    static final TimeSource RUNNING =
+            TimeSource.running(Address.offsetOf(KThread.class, "cycles"), Address.offsetOf(KThread.class, "switchedIn"));
     private static final int TIMERS = 8;
     private static final int TIMER_BYTES = 16;
 
