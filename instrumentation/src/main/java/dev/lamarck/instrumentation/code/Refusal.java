@@ -3,6 +3,7 @@ package dev.lamarck.instrumentation.code;
 /** Why an analysis or a change was not made. */
 public enum Refusal {
     UNKNOWN_REQUEST("no such request"),
+    NO_SUCH_POLICY("no policy of that name"),
     NO_SUCH_FUNCTION("no function of that name"),
     NOT_CHANGEABLE("code that must never be changed: it runs above trap level 0 or was placed by the splicer"),
     TOO_LARGE("the function exceeds the analyser's tables"),

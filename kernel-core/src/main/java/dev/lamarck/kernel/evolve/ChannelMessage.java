@@ -99,10 +99,39 @@ public final class ChannelMessage {
     public static final int CODE_WORDS = 8;
     static final int CODE_MOST_WORDS = 1000;
 
+    /** What a policy saw in the function that it chose. */
+    public static final int SAW = 6;
+    public static final int SAW_REQUEST = 0;
+    public static final int SAW_CYCLE = 1;
+    public static final int SAW_FUNCTION = 2;
+    /** Ticks sampled; of them, in the kernel, in the function itself, and in it or what it had called. */
+    public static final int SAW_TICKS = 3;
+    public static final int SAW_KERNEL_TICKS = 4;
+    public static final int SAW_OWN_TICKS = 5;
+    public static final int SAW_GROUP_TICKS = 6;
+    /** Cycles without an instruction to dispatch, between the group's ticks and between all the kernel's; and all the kernel's cycles. */
+    public static final int SAW_STALL = 7;
+    public static final int SAW_KERNEL_STALL = 8;
+    public static final int SAW_KERNEL_CYCLES = 9;
+    /** Why there is no proposal: bytes, 0 if there is one, and text. */
+    public static final int SAW_REASON_LENGTH = 10;
+    public static final int SAW_REASON = 11;
+
     /** States of a ledger entry: in the text; out of it, but threads may be in its patch; out of memory too. */
     public static final int INSTALLED = 1;
     public static final int REMOVED = 2;
     public static final int RECLAIMED = 3;
+    /** What a trial found: the change stays; or it is, and stays, out. */
+    public static final int KEPT = 5;
+    public static final int REFUSED_BY_TRIAL = 6;
+    /**
+     * A ledger message of these two states has figures behind {@link #LEDGER_PATCH_BYTES}, all in cycles of {@code Trial.CALLS} calls: gain, spread,
+     * predicted cost; then how many windows there were without the change and their figures, how many with it and theirs.
+     */
+    public static final int LEDGER_GAIN = 12;
+    public static final int LEDGER_SPREAD = 13;
+    public static final int LEDGER_COST = 14;
+    public static final int LEDGER_WINDOWS = 15;
 
     private ChannelMessage() {}
 }

@@ -18,6 +18,8 @@ final class CodeVersion {
     boolean isOnTop;
     /** What stood at its function's entry before it was last redirected or restored. */
     int wordBefore;
+    /** All its paths lead on into the code that it covers, but for what it does itself: splices without a counterpart are met there. */
+    boolean leadsBelow;
     LedgerEntry entry;
     /** The next version of the same replacement. */
     CodeVersion next;

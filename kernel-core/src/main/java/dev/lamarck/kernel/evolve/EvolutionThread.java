@@ -3,9 +3,15 @@ package dev.lamarck.kernel.evolve;
 import dev.lamarck.instrumentation.code.Refusal;
 import dev.lamarck.instrumentation.splice.Splicer;
 import dev.lamarck.kernel.driver.Channel;
+import dev.lamarck.kernel.evolve.policy.Policies;
+import dev.lamarck.kernel.evolve.policy.Policy;
+import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.mm.Blocks;
 import dev.lamarck.kernel.sched.Clock;
 import dev.lamarck.kernel.sched.ThreadBody;
+import dev.lamarck.toolchain.magic.Address;
 import dev.lamarck.toolchain.magic.Cpu;
+import dev.lamarck.toolchain.magic.HubLayout;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Text;
 
@@ -23,6 +29,7 @@ final class EvolutionThread implements ThreadBody {
     private final Replacements replacements = new Replacements(text, splicer, splices, ledger);
     private final Annotations annotations = new Annotations(text, analysis, splices, ledger, channel);
     private final Alternatives alternatives = new Alternatives(replacements);
+    private final EvolutionBench bench = new EvolutionBench(this, text, splicer, replacements, annotations, ledger);
     private final TextCopy copy = new TextCopy();
     private long reportPeriod;
     private long nextReport;
@@ -49,16 +56,22 @@ final class EvolutionThread implements ThreadBody {
     @Override
     public void run() {
         while (true) {
-            while (channel.receive() > 0) {
-                obey();
-            }
-            reportIfDue();
-            annotations.reclaim();
-            replacements.reclaim();
-            splices.reclaim();
-            compareIfSettled();
-            Clock.sleepTicks(1);
+            pass();
+            bench.evolve();
         }
+    }
+
+    /** Does what is due, and sleeps to the next tick. */
+    void pass() {
+        while (channel.receive() > 0) {
+            obey();
+        }
+        reportIfDue();
+        annotations.reclaim();
+        replacements.reclaim();
+        splices.reclaim();
+        compareIfSettled();
+        Clock.sleepTicks(1);
     }
 
     private void obey() {
@@ -66,7 +79,8 @@ final class EvolutionThread implements ThreadBody {
         int request = (int) channel.received(ChannelMessage.REQUEST);
         Refusal refusal = null;
         switch (request) {
-            case ChannelMessage.COUNT_CALLS, ChannelMessage.TIME_CALLS -> refusal = install(request, number);
+            case ChannelMessage.COUNT_CALLS, ChannelMessage.TIME_CALLS, ChannelMessage.TIME_RUNNING -> refusal = install(request, number);
+            case ChannelMessage.EVOLVE -> refusal = evolve(number);
             case ChannelMessage.REMOVE -> refusal = remove(channel.received(ChannelMessage.REQUEST_ARGUMENT));
             case ChannelMessage.REPORT_EVERY -> {
                 reportPeriod = channel.received(ChannelMessage.REQUEST_ARGUMENT);
@@ -95,6 +109,14 @@ final class EvolutionThread implements ThreadBody {
         int length = (int) channel.received(ChannelMessage.REQUEST_SYMBOL_LENGTH);
         copy.take();
         return alternatives.install(number, channel.receivedAddress(ChannelMessage.REQUEST_SYMBOL), length);
+    }
+
+    private Refusal evolve(long number) {
+        byte[] name = new byte[(int) channel.received(ChannelMessage.REQUEST_SYMBOL_LENGTH)];
+        Blocks.copy(channel.receivedAddress(ChannelMessage.REQUEST_SYMBOL), Address.of(name) + HubLayout.ARRAY_ELEMENTS, name.length);
+        Policy policy = Policies.named(name);
+        Kmem.free(name);
+        return policy == null ? Refusal.NO_SUCH_POLICY : bench.add(policy, number);
     }
 
     private Refusal remove(long cause) {

@@ -57,6 +57,21 @@ final class KernelSymbols {
         return Memory.loadUnsigned32(row(function) + NAME);
     }
 
+    /** The function that holds an address of text, -1 if none does. */
+    static int holding(long address) {
+        int low = 0;
+        int high = count();
+        while (high - low > 1) {
+            int middle = low + high >>> 1;
+            if (start(middle) <= address) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return address >= start(low) && address < start(low) + bytes(low) ? low : -1;
+    }
+
     private static boolean matches(long terminated, long name, int length) {
         for (int i = 0; i < length; i++) {
             byte symbol = Memory.load8(terminated + i);

@@ -4,6 +4,7 @@ import dev.lamarck.instrumentation.snippet.Snippet;
 import dev.lamarck.instrumentation.splice.Splicer;
 import dev.lamarck.kernel.driver.Channel;
 import dev.lamarck.kernel.driver.Devices;
+import dev.lamarck.kernel.evolve.policy.Trial;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.toolchain.magic.Cpu;
 import dev.lamarck.toolchain.magic.Magic;
@@ -108,26 +109,49 @@ final class Ledger {
         return entry;
     }
 
+    /** Records what a trial found of a whole. */
+    void judge(LedgerEntry entry, boolean kept, Trial trial) {
+        int verdict = kept ? ChannelMessage.KEPT : ChannelMessage.REFUSED_BY_TRIAL;
+        Devices.write(Devices.SYSTEM_CONTROL, MARKER, (long) verdict << 32 | entry.id);
+        begin(entry, verdict, Cpu.readState(Cpu.ASR_TICK), 0, 0);
+        channel.put(trial.gain());
+        channel.put(trial.spread());
+        channel.put(trial.cost());
+        channel.put(trial.unevolvedCount());
+        for (int i = 0; i < trial.unevolvedCount(); i++) {
+            channel.put(trial.unevolved(i));
+        }
+        channel.put(trial.evolvedCount());
+        for (int i = 0; i < trial.evolvedCount(); i++) {
+            channel.put(trial.evolved(i));
+        }
+        channel.send(ChannelMessage.LEDGER);
+    }
+
     private void stream(LedgerEntry entry) {
         long patch = entry.version != null ? entry.version.start : entry.address == 0 ? 0 : splicer.patch(entry.address);
         int patchBytes = patch == 0 || entry.version != null ? 0 : splicer.patchBytes(entry.address);
+        begin(entry, entry.state, entry.cycle, patch, patchBytes);
+        for (int at = 0; at < patchBytes; at += 8) {
+            channel.put(Memory.load64(patch + at));
+        }
+        channel.send(ChannelMessage.LEDGER);
+    }
+
+    private void begin(LedgerEntry entry, int state, long cycle, long patch, int patchBytes) {
         channel.begin();
         channel.put(entry.id);
         channel.put(entry.parent);
         channel.put(entry.cause);
         channel.put(entry.kind);
-        channel.put(entry.state);
-        channel.put(entry.cycle);
+        channel.put(state);
+        channel.put(cycle);
         channel.put(KernelSymbols.start(entry.function));
         channel.put(entry.address);
         channel.put(entry.wordBefore);
         channel.put(entry.wordAfter);
         channel.put(patch);
         channel.put(patchBytes);
-        for (int at = 0; at < patchBytes; at += 8) {
-            channel.put(Memory.load64(patch + at));
-        }
-        channel.send(ChannelMessage.LEDGER);
     }
 
     private void streamCode(LedgerEntry entry, CodeVersion version) {

@@ -112,13 +112,8 @@ final class Replacements {
         replacement.isEnding = true;
     }
 
-    /** Begins to undo the replacement that a request led to; null, or why not. */
-    Refusal undo(long cause) {
-        Replacement replacement = causedBy(cause);
-        return replacement == null ? Refusal.NOT_INSTALLED : remove(replacement);
-    }
-
-    Refusal remove(Replacement replacement) {
+    /** Takes the versions of a replacement out of force; they stay in memory and may be {@link #install}ed again. Null, or why not now. */
+    Refusal withdraw(Replacement replacement) {
         Refusal refusal = null;
         for (CodeVersion version = replacement.versions; version != null && refusal == null; version = version.next) {
             refusal = version.isOnTop ? null : Refusal.NOT_ON_TOP;
@@ -134,9 +129,20 @@ final class Replacements {
             ledger.record(version.entry, ChannelMessage.REMOVED, version.wordBefore);
         }
         replacement.isInstalled = false;
-        replacement.isEnding = true;
         ledger.record(replacement.entry, ChannelMessage.REMOVED, 0);
         return null;
+    }
+
+    /** Begins to undo the replacement that a request led to; null, or why not. */
+    Refusal undo(long cause) {
+        Replacement replacement = causedBy(cause);
+        return replacement == null ? Refusal.NOT_INSTALLED : remove(replacement);
+    }
+
+    Refusal remove(Replacement replacement) {
+        Refusal refusal = withdraw(replacement);
+        replacement.isEnding = refusal == null;
+        return refusal;
     }
 
     /** Frees the replacements that have ended and that no thread can reach any more. */
@@ -184,8 +190,10 @@ final class Replacements {
 
     private void recordInstalled(Replacement replacement, CodeVersion version) {
         LedgerEntry whole = replacement.entry;
-        version.entry = ledger.add(whole.id, whole.cause, whole.kind, version.function, KernelSymbols.start(version.function), null);
-        version.entry.version = version;
+        if (version.entry == null) {
+            version.entry = ledger.add(whole.id, whole.cause, whole.kind, version.function, KernelSymbols.start(version.function), null);
+            version.entry.version = version;
+        }
         ledger.record(version.entry, ChannelMessage.INSTALLED, version.wordBefore);
     }
 

@@ -103,8 +103,9 @@ final class Splices {
         LedgerEntry entry = ledger.after(0);
         while (refusal == null && entry != null && entry.id <= last) {
             int below = version.below == null ? version.function : version.below.number;
-            if (isInstalledIn(entry, below)) {
-                refusal = copyTo(counterpart(version, entry.address), entry);
+            if (isInstalledIn(entry, below) && !hasCopyIn(entry, version.number)) {
+                int counterpart = counterpart(version, entry.address);
+                refusal = counterpart < 0 && version.leadsBelow ? null : copyTo(counterpart, entry);
             }
             entry = ledger.after(entry.id);
         }

@@ -19,6 +19,7 @@ public final class Clock implements InterruptHandler {
     private static final int JITTER_SHARE = 16;
 
     private static final WaitQueue SLEEPERS = new WaitQueue();
+    private static TickObserver observer;
 
     public static void start() {
         long period = TimeOfDay.toCycles(1_000_000_000L / TICKS_PER_SECOND);
@@ -27,8 +28,16 @@ public final class Clock implements InterruptHandler {
         Devices.write(Devices.TIMER, PERIOD, period);
     }
 
+    /** Has every tick seen, first of all it does. */
+    public static void observe(TickObserver all) {
+        observer = all;
+    }
+
     @Override
     public void interrupt() {
+        if (observer != null) {
+            observer.tick(Interrupts.interruptedFrame());
+        }
         wakeDue();
         Alarms.tick();
         Sched.tick();

@@ -2,6 +2,7 @@ package dev.lamarck.kernel.trap;
 
 import dev.lamarck.kernel.driver.Devices;
 import dev.lamarck.toolchain.magic.Cpu;
+import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
 
 /** The interrupt controller: which sources there are, and who serves them ({@code docs/platform.md}, "Interrupts"). */
@@ -20,6 +21,7 @@ public final class Interrupts {
 
     private static final InterruptHandler[] HANDLERS = new InterruptHandler[SOURCES];
     private static final int[] LEVELS = {0, 10, 6, 5, 4};
+    private static long interrupted;
 
     /** Lets a source interrupt; its handler runs from now on. */
     public static void register(int source, InterruptHandler handler) {
@@ -27,8 +29,10 @@ public final class Interrupts {
         write(ENABLE, read(ENABLE) | 1L << source);
     }
 
-    /** Serves the pending sources of a level; this processor is at that level. */
-    static void dispatch(int level) {
+    /** Serves the pending sources of a level, which interrupted the context of a frame; this processor is at that level. */
+    static void dispatch(int level, @Kva long frame) {
+        long outer = interrupted;
+        interrupted = frame;
         long pending = read(PENDING);
         for (int source = 1; source < SOURCES; source++) {
             if ((pending & 1L << source) != 0 && LEVELS[source] == level) {
@@ -36,6 +40,12 @@ public final class Interrupts {
                 HANDLERS[source].interrupt();
             }
         }
+        interrupted = outer;
+    }
+
+    /** For a handler: the {@link TrapFrame} of the context that it interrupted. */
+    public static @Kva long interruptedFrame() {
+        return interrupted;
     }
 
     /** Suspends the processor until something is pending. */

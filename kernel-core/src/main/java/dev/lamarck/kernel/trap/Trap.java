@@ -26,7 +26,7 @@ final class Trap {
         int type = (int) TrapFrame.get(frame, TrapFrame.TRAP_TYPE);
         boolean fromKernel = TrapFrame.fromKernel(frame);
         if (type >= TrapType.INTERRUPT_LEVEL_1 && type <= TrapType.INTERRUPT_LEVEL_15) {
-            Interrupts.dispatch(type - TrapType.INTERRUPT_LEVEL_1 + 1);
+            Interrupts.dispatch(type - TrapType.INTERRUPT_LEVEL_1 + 1, frame);
             if (fromKernel && TrapFrame.get(frame, TrapFrame.PIL) == 0 && Sched.shouldPreempt(KThread.current())) {
                 Sched.preempt();
             }

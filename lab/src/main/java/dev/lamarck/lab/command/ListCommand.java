@@ -2,6 +2,7 @@ package dev.lamarck.lab.command;
 
 import dev.lamarck.hardware.machine.ConfigurationKey;
 import dev.lamarck.hardware.machine.MachineConfiguration;
+import dev.lamarck.kernel.evolve.policy.Policies;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.toolchain.link.ElfSymbol;
 import dev.lamarck.workloads.experiment.Experiment;
@@ -13,6 +14,7 @@ import dev.lamarck.workloads.load.Loads;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -20,11 +22,11 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** What there is to run, to run it on, and to look at. */
-@Command(name = "list", description = "List what there is: experiments, loads, machines, kernel functions.",
+@Command(name = "list", description = "List what there is: experiments, loads, machines, policies, kernel functions.",
         footer = {"", "Examples:", "  lamarck list -v", "  lamarck list machines -v", "  lamarck list symbols"})
 final class ListCommand implements Callable<Integer> {
     /** What can be listed. */
-    enum Kind { EXPERIMENTS, LOADS, MACHINES, SYMBOLS }
+    enum Kind { EXPERIMENTS, LOADS, MACHINES, POLICIES, SYMBOLS }
 
     @Spec
     private CommandSpec spec;
@@ -43,6 +45,7 @@ final class ListCommand implements Callable<Integer> {
             case EXPERIMENTS -> Experiments.all().forEach(experiment -> describe(out, experiment));
             case LOADS -> Loads.all().forEach(load -> describe(out, load));
             case MACHINES -> MachineConfiguration.names().forEach(name -> describe(out, MachineConfiguration.named(name)));
+            case POLICIES -> Stream.of(Policies.builtIn()).forEach(policy -> out.printf("%-20s %s%n", policy.name(), policy.intent()));
             case SYMBOLS -> symbols(out, images);
         }
         out.flush();

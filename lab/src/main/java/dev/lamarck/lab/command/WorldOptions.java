@@ -63,15 +63,26 @@ final class WorldOptions {
 
     /** The kernel's image, with the sources of {@code --source} laid over it. */
     Content kernel(Images images) throws CompilationException {
-        Map<String, byte[]> overlay = source == null ? Map.of() : SourceCompiler.compileFolder(source);
+        return kernel(images, Map.of());
+    }
+
+    /** The same with further classes. */
+    private Content kernel(Images images, Map<String, byte[]> added) throws CompilationException {
+        Map<String, byte[]> overlay = new TreeMap<>(source == null ? Map.of() : SourceCompiler.compileFolder(source));
+        overlay.putAll(added);
         return images.image(Images.kernelRequest(overlay), "the kernel");
     }
 
     /** A job of this machine and kernel that has nothing to run yet. */
     Job job(Images images, Mode defaultMode, int seeds) throws CompilationException {
+        return job(images, Map.of(), defaultMode, seeds);
+    }
+
+    /** The same with further classes in the kernel. */
+    Job job(Images images, Map<String, byte[]> added, Mode defaultMode, int seeds) throws CompilationException {
         check();
         MachineConfiguration configuration = configuration(defaultMode);
-        return new Job("nothing", Version.current(), kernel(images), Content.EMPTY, configuration, seed, seeds, instructionBudget(),
+        return new Job("nothing", Version.current(), kernel(images, added), Content.EMPTY, configuration, seed, seeds, instructionBudget(),
                 List.of(), List.of(), Content.EMPTY);
     }
 

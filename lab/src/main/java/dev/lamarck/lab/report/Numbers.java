@@ -16,6 +16,11 @@ final class Numbers {
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 
+    /** A gain or a loss. */
+    static String signedShare(double value) {
+        return String.format(Locale.ROOT, "%+.2f %%", 100 * value);
+    }
+
     static String share(long part, long whole) {
         return whole == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
     }

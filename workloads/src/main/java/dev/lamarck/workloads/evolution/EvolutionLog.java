@@ -6,6 +6,7 @@ import dev.lamarck.hardware.device.ChannelHost;
 import dev.lamarck.kernel.evolve.ChannelMessage;
 import dev.lamarck.workloads.world.LedgerChange;
 import dev.lamarck.workloads.world.LedgerChange.State;
+import dev.lamarck.workloads.world.Sighting;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class EvolutionLog implements ChannelHost {
     private final List<Reading> readings = new ArrayList<>();
     private final List<TextComparison> comparisons = new ArrayList<>();
     private final List<Refused> refusals = new ArrayList<>();
+    private final List<Sighting> sightings = new ArrayList<>();
     private final List<VersionCode> versions = new ArrayList<>();
     private final List<Consumer<LedgerChange>> observers = new ArrayList<>();
 
@@ -59,12 +61,18 @@ public final class EvolutionLog implements ChannelHost {
             }
             case ChannelMessage.READING -> readings.add(Reading.read(message));
             case ChannelMessage.TEXT -> comparisons.add(TextComparison.read(message));
+            case ChannelMessage.SAW -> sightings.add(Sighting.read(message));
             case ChannelMessage.CODE -> addCode(VersionCode.read(message, versions));
             case ChannelMessage.REFUSED -> refusals.add(new Refused(message.getLong(0),
                     new String(request, 16, (int) message.getLong(8), UTF_8)));
             default -> throw new IllegalStateException("a message of kind " + kind + ", which no kernel of ours sends");
         }
         return new byte[0];
+    }
+
+    /** What policies saw in the functions that they chose, in order. */
+    public List<Sighting> sightings() {
+        return List.copyOf(sightings);
     }
 
     private void addCode(VersionCode code) {

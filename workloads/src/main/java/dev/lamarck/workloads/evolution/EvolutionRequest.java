@@ -31,6 +31,11 @@ public record EvolutionRequest(int kind, long number, long argument, String symb
         return new EvolutionRequest(ChannelMessage.REPORT_EVERY, number, cycles, "");
     }
 
+    /** Lets a policy evolve the kernel. */
+    public static EvolutionRequest evolve(long number, String policy) {
+        return new EvolutionRequest(ChannelMessage.EVOLVE, number, 0, policy);
+    }
+
     public static EvolutionRequest compareText(long number) {
         return new EvolutionRequest(ChannelMessage.COMPARE_TEXT, number, 0, "");
     }

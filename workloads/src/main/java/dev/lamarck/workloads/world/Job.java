@@ -80,7 +80,12 @@ public record Job(String load, String version, Content kernel, Content disk, Mac
 
     /** The world of one seed. */
     public Job ofSeed(long one) {
-        return new Job(load, version, kernel, disk, machine, one, 1, instructionBudget, boot, messages, input);
+        return ofSeeds(one, 1);
+    }
+
+    /** The worlds of so many seeds. */
+    public Job ofSeeds(long first, int count) {
+        return new Job(load, version, kernel, disk, machine, first, count, instructionBudget, boot, messages, input);
     }
 
     /** The same machine and kernel with something else to run. */

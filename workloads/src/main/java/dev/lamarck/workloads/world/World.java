@@ -35,6 +35,8 @@ public final class World {
     private final Machine machine;
     private final List<Event> events = new ArrayList<>();
     private final List<LedgerChange> ledger = new ArrayList<>();
+    /** What the policy whose change is being tried has seen. */
+    private Sighting seen;
     private final CopiedFiles copies = new CopiedFiles();
     private final Image kernel;
     private ChannelHost channel = (cycle, kind, request) -> new byte[0];
@@ -82,6 +84,8 @@ public final class World {
             case 1 -> "installed:" + id;
             case 2 -> "removed:" + id;
             case 3 -> "reclaimed:" + id;
+            case ChannelMessage.KEPT -> "kept:" + id;
+            case ChannelMessage.REFUSED_BY_TRIAL -> "refused:" + id;
             default -> "marker:" + Long.toHexString(marker);
         };
     }
@@ -130,7 +134,9 @@ public final class World {
             return new byte[0];
         }
         if (kind == ChannelMessage.LEDGER) {
-            ledger.add(LedgerChange.read(ByteBuffer.wrap(request)));
+            ledger.add(LedgerChange.read(ByteBuffer.wrap(request)).on(seen));
+        } else if (kind == ChannelMessage.SAW) {
+            seen = Sighting.read(ByteBuffer.wrap(request));
         }
         return channel.answer(cycle, kind, request);
     }

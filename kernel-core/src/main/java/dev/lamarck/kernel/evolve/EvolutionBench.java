@@ -1,0 +1,128 @@
+package dev.lamarck.kernel.evolve;
+
+import dev.lamarck.instrumentation.code.Refusal;
+import dev.lamarck.instrumentation.splice.Splicer;
+import dev.lamarck.kernel.driver.Channel;
+import dev.lamarck.kernel.driver.TimeOfDay;
+import dev.lamarck.kernel.evolve.policy.Change;
+import dev.lamarck.kernel.evolve.policy.Evidence;
+import dev.lamarck.kernel.evolve.policy.EvolutionLoop;
+import dev.lamarck.kernel.evolve.policy.Policy;
+import dev.lamarck.kernel.evolve.policy.Stopwatch;
+import dev.lamarck.kernel.evolve.policy.Workbench;
+import dev.lamarck.kernel.sched.KThread;
+import dev.lamarck.toolchain.magic.Address;
+import dev.lamarck.toolchain.magic.Cpu;
+import dev.lamarck.toolchain.magic.HubLayout;
+import dev.lamarck.toolchain.magic.Magic;
+import dev.lamarck.toolchain.magic.Text;
+
+/** What the loop of policies works with, made of the manager's own tools; the first policy asked for starts it. */
+@Magic
+final class EvolutionBench implements Workbench {
+    private static final long SECOND_NANOSECONDS = 1_000_000_000;
+
+    private final EvolutionThread manager;
+    private final KernelText text;
+    private final Splicer splicer;
+    private final Replacements replacements;
+    private final Annotations annotations;
+    private final Ledger ledger;
+    private final DelayedVersion delays;
+    private Evidence evidence;
+    private EvolutionLoop loop;
+    private ClockSamples samples;
+
+    EvolutionBench(EvolutionThread manager, KernelText text, Splicer splicer, Replacements replacements, Annotations annotations,
+            Ledger ledger) {
+        this.manager = manager;
+        this.text = text;
+        this.splicer = splicer;
+        this.replacements = replacements;
+        this.annotations = annotations;
+        this.ledger = ledger;
+        delays = new DelayedVersion(replacements, splicer.redirections());
+    }
+
+    /** Lets a policy take part from now on; null, or why not. */
+    Refusal add(Policy policy, long request) {
+        if (loop == null) {
+            evidence = new Evidence(KernelSymbols.count());
+            loop = new EvolutionLoop(this, evidence);
+            samples = new ClockSamples(KThread.current());
+        }
+        return loop.add(policy, request) ? null : Refusal.NO_ROOM;
+    }
+
+    /** Gives the loop its turn, if there is a policy. */
+    void evolve() {
+        if (loop != null) {
+            samples.addTo(evidence, text, splicer);
+            loop.turn();
+        }
+    }
+
+    @Override
+    public void pass() {
+        manager.pass();
+        samples.addTo(evidence, text, splicer);
+    }
+
+    @Override
+    public long spentCycles() {
+        KThread self = KThread.current();
+        return self.cycles + Cpu.readPrivileged(Cpu.TICK) - self.switchedIn;
+    }
+
+    @Override
+    public long now() {
+        return TimeOfDay.cycles();
+    }
+
+    @Override
+    public long cyclesASecond() {
+        return TimeOfDay.toCycles(SECOND_NANOSECONDS);
+    }
+
+    @Override
+    public long codeBytes() {
+        return text.patchBytes();
+    }
+
+    @Override
+    public int function(String symbol) {
+        byte[] name = Text.bytes(symbol);
+        return KernelSymbols.named(Address.of(name) + HubLayout.ARRAY_ELEMENTS, name.length);
+    }
+
+    @Override
+    public Stopwatch time(int function) {
+        return new RunningTime(annotations, loop.request(), function);
+    }
+
+    @Override
+    public Change delayed(int function, int turns) {
+        Replacement made = delays.make(loop.request(), function, turns);
+        return made == null ? VersionChange.refused(delays.refusal()) : VersionChange.of(replacements, ledger, made);
+    }
+
+    @Override
+    public void saw(Evidence all, int function, Change proposal) {
+        byte[] reason = proposal.refusal() == null ? new byte[0] : Text.bytes(proposal.refusal().reason);
+        Channel channel = Channel.LAB;
+        channel.begin();
+        channel.put(loop.request());
+        channel.put(now());
+        channel.put(KernelSymbols.start(function));
+        channel.put(all.ticks());
+        channel.put(all.kernelTicks());
+        channel.put(all.own(function));
+        channel.put(all.group(function));
+        channel.put(all.stall(function));
+        channel.put(all.kernelStall());
+        channel.put(all.kernelCycles());
+        channel.put(reason.length);
+        channel.putBytes(reason);
+        channel.send(ChannelMessage.SAW);
+    }
+}

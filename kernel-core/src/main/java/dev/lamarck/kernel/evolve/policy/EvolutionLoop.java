@@ -1,0 +1,94 @@
+package dev.lamarck.kernel.evolve.policy;
+
+/** The closed loop: look, choose, propose, try, keep or revert, remember; one attempt at a time. */
+public final class EvolutionLoop {
+    private static final int MOST_POLICIES = 16;
+    private static final int LOOK_TICKS = 24;
+
+    private final Workbench workbench;
+    private final Evidence evidence;
+    private final Policy[] policies = new Policy[MOST_POLICIES];
+    private final Attempts[] attempts = new Attempts[MOST_POLICIES];
+    private final long[] requests = new long[MOST_POLICIES];
+    private int count;
+    private int turn;
+    private int idleTurns;
+    private int lookTicks = LOOK_TICKS;
+    private long request;
+    private Budget budget;
+
+    public EvolutionLoop(Workbench workbench, Evidence evidence) {
+        this.workbench = workbench;
+        this.evidence = evidence;
+    }
+
+    /** Lets a policy take part; false if there are too many. */
+    public boolean add(Policy policy, long asRequested) {
+        if (count == MOST_POLICIES) {
+            return false;
+        }
+        policies[count] = policy;
+        attempts[count] = new Attempts();
+        requests[count++] = asRequested;
+        return true;
+    }
+
+    public boolean isIdle() {
+        return count == 0;
+    }
+
+    /** The request for the policy whose turn it is: the cause of what is changed meanwhile. */
+    public long request() {
+        return request;
+    }
+
+    /**
+     * One turn, once enough has been seen. If no policy found anything to try, looks at twice as much before the next turn.
+     */
+    public void turn() {
+        if (budget == null) {
+            budget = new Budget(workbench);
+        }
+        if (evidence.ticks() < lookTicks || !budget.allowsAttempt()) {
+            return;
+        }
+        idleTurns = attempt(turn) ? 0 : idleTurns + 1;
+        turn = (turn + 1) % count;
+        if (idleTurns >= count) {
+            idleTurns = 0;
+            lookTicks *= 2;
+            evidence.forget();
+        }
+    }
+
+    /** Whether a policy had something to try. */
+    private boolean attempt(int index) {
+        Policy policy = policies[index];
+        int function = policy.candidate(evidence, attempts[index]);
+        if (function < 0) {
+            return false;
+        }
+        request = requests[index];
+        long spent = workbench.spentCycles();
+        Change change = policy.propose(function, evidence, workbench);
+        boolean isKept = false;
+        workbench.saw(evidence, function, change);
+        if (change.refusal() == null) {
+            isKept = isKept(change, function, spent);
+        }
+        attempts[index].remember(function, evidence, isKept);
+        return true;
+    }
+
+    private boolean isKept(Change change, int function, long spent) {
+        Stopwatch watch = workbench.time(function);
+        Trial trial = new Trial(workbench, watch, spent);
+        boolean isKept = watch.refusal() == null && trial.gains(change);
+        change.judge(isKept, trial);
+        if (!isKept) {
+            change.discard();
+        }
+        watch.stop();
+        return isKept;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.lamarck.kernel.evolve.policy;
+
+/** One way of looking for a better kernel. It names candidates and makes proposals; whether one is kept is not its business. */
+public interface Policy {
+    /** By which it is asked for. */
+    String name();
+
+    /** In one sentence, what it changes and why that should gain. */
+    String intent();
+
+    /** The linked function to change next, by what cheap counters say and has not been tried; −1 if there is none. */
+    int candidate(Evidence evidence, Attempts attempts);
+
+    /** Makes the change that it has in mind for a candidate, ready to be installed; or says in it why that cannot be. */
+    Change propose(int function, Evidence evidence, Workbench workbench);
+}

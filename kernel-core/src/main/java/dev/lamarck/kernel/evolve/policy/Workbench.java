@@ -1,0 +1,30 @@
+package dev.lamarck.kernel.evolve.policy;
+
+/** What the evolution manager does for policies and their trials. Functions are linked functions by number. */
+public interface Workbench {
+    /** Lets the clock tick once; the manager's other duties are done meanwhile. */
+    void pass();
+
+    /** The cycles that the manager has run since the system started. */
+    long spentCycles();
+
+    /** Cycles of simulated time since the system started, and in a second. */
+    long now();
+
+    long cyclesASecond();
+
+    /** Bytes of code memory in use for patches and versions. */
+    long codeBytes();
+
+    /** The function of a name; −1 if none is linked under it. */
+    int function(String symbol);
+
+    /** Times the calls of a function. */
+    Stopwatch time(int function);
+
+    /** A version of a function that waits for so many turns of a loop before it goes on in the function. */
+    Change delayed(int function, int turns);
+
+    /** Tells the lab what a policy saw in a function, and of its proposal why there is none; null if there is one. */
+    void saw(Evidence evidence, int function, Change proposal);
+}

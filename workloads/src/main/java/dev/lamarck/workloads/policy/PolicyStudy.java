@@ -1,0 +1,106 @@
+package dev.lamarck.workloads.policy;
+
+import static dev.lamarck.workloads.world.Measure.Better.HIGHER;
+import static dev.lamarck.workloads.world.Measure.Better.LOWER;
+import static dev.lamarck.workloads.world.Measure.Better.NONE;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.lamarck.hardware.machine.ConfigurationKey;
+import dev.lamarck.workloads.evolution.EvolutionRequest;
+import dev.lamarck.workloads.load.Load;
+import dev.lamarck.workloads.world.Content;
+import dev.lamarck.workloads.world.Job;
+import dev.lamarck.workloads.world.Measure;
+import dev.lamarck.workloads.world.Outcome;
+import dev.lamarck.workloads.world.Result;
+import dev.lamarck.workloads.world.Result.Claim;
+import dev.lamarck.workloads.world.Variant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * A load on every seed with policies and without.
+ *
+ * @param job      machine, kernel with the policies in it, seeds
+ * @param policies by name; none is a study of the kernel as it was linked
+ */
+public record PolicyStudy(Job job, Content disk, Load load, List<String> policies, Consumer<String> progress) {
+    /** When the requests for the policies arrive: during boot, so they are found when the manager starts. */
+    private static final long REQUEST_CYCLE = 1;
+
+    /** Runs all worlds, as many at a time as the host can; pairs in order of seeds. */
+    public List<EvolvedPair> run() {
+        List<Callable<EvolvedRun>> tasks = new ArrayList<>();
+        List<Long> seeds = LongStream.range(job.seed(), job.seed() + job.seeds()).boxed().toList();
+        for (long seed : seeds) {
+            tasks.add(() -> run(load.job(job, disk, List.of()).ofSeed(seed)));
+            tasks.add(() -> run(withPolicies().ofSeed(seed)));
+        }
+        List<EvolvedRun> runs = Workers.run(tasks, job.machine().number(ConfigurationKey.RAM_BYTES));
+        return IntStream.range(0, seeds.size())
+                .mapToObj(i -> new EvolvedPair(seeds.get(i), runs.get(2 * i), runs.get(2 * i + 1))).toList();
+    }
+
+    private EvolvedRun run(Job one) {
+        EvolvedRun run = EvolvedRun.of(one);
+        progress.accept("seed %d %s policies: %,d cycles".formatted(one.seed(), one.messages().isEmpty() ? "without" : "with", run.loadCycles()));
+        return run;
+    }
+
+    private Job withPolicies() {
+        return load.job(job, disk, IntStream.range(0, policies.size())
+                .mapToObj(i -> EvolutionRequest.evolve(i + 1, policies.get(i)).at(REQUEST_CYCLE)).toList());
+    }
+
+    /** All that was measured, as one result. */
+    public Result result(List<EvolvedPair> pairs) {
+        List<Claim> claims = claims(pairs);
+        EvolvedPair first = pairs.getFirst();
+        boolean allRight = pairs.stream().allMatch(pair -> pair.without().isRight() && pair.with().isRight());
+        Result shown = pairs.stream().flatMap(pair -> Stream.of(pair.without(), pair.with())).filter(run -> !run.isRight()).findFirst()
+                .orElse(first.with()).result();
+        return new Result(withPolicies(), allRight ? Outcome.EXITED : shown.outcome(), shown.exitStatus(), shown.detail(),
+                pairs.stream().mapToLong(pair -> pair.with().result().instructions()).sum(),
+                first.with().result().cycles() == null ? null : pairs.stream().mapToLong(pair -> pair.with().result().cycles()).sum(),
+                Content.sha256(String.join("", pairs.stream().map(pair -> pair.with().result().stateHash()).toList()).getBytes(US_ASCII)),
+                List.of(named("without", first.without()), named("with", first.with())), measures(pairs), List.of(), List.of(), Map.of(),
+                List.of(), claims, first.with().result().history(), pairs.getLast().with().result().hostSeconds());
+    }
+
+    private static Variant named(String name, EvolvedRun run) {
+        Variant variant = run.result().variants().getFirst();
+        return new Variant(name, variant.instructions(), variant.cycles(), variant.issueCycles(), variant.icacheStallCycles(),
+                variant.dataStallCycles(), variant.mispredictStallCycles(), variant.tlbTrapCycles(), variant.counters());
+    }
+
+    private static List<Claim> claims(List<EvolvedPair> pairs) {
+        return List.of(
+                new Claim("the load's results are right on every seed, with policies and without",
+                        pairs.stream().allMatch(pair -> pair.without().isRight() && pair.with().isRight())),
+                new Claim("what no trial kept is out of the text, on every seed", pairs.stream().allMatch(pair -> pair.with().isReverted())));
+    }
+
+    private static Map<String, Measure> measures(List<EvolvedPair> pairs) {
+        Map<String, Measure> measures = new LinkedHashMap<>();
+        measures.put("loadCycles", Measure.mean("cycles", LOWER, samples(pairs, pair -> pair.with().loadCycles())));
+        measures.put("loadCyclesWithout", Measure.mean("cycles", LOWER, samples(pairs, pair -> pair.without().loadCycles())));
+        measures.put("gain", Measure.mean("share", HIGHER, samples(pairs, EvolvedPair::gain)));
+        measures.put("worstGain", Measure.least("share", HIGHER, samples(pairs, EvolvedPair::gain)));
+        measures.put("tried", Measure.sum("changes", NONE, samples(pairs, pair -> pair.with().verdicts().size())));
+        measures.put("kept", Measure.sum("changes", NONE, samples(pairs, pair -> pair.with().kept())));
+        measures.put("reverted", Measure.sum("changes", NONE, samples(pairs, pair -> pair.with().reverted())));
+        return measures;
+    }
+
+    private static List<Double> samples(List<EvolvedPair> pairs, ToDoubleFunction<EvolvedPair> sample) {
+        return pairs.stream().map(pair -> sample.applyAsDouble(pair)).toList();
+    }
+}
