@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The arrows between modules, and the rule that every package states its theory. */
 class ArchitectureTest {
@@ -62,6 +65,13 @@ class ArchitectureTest {
     void nothingImportsTheLab() {
         noClasses().that().resideOutsideOfPackage(ROOT + "lab..")
                 .should().dependOnClassesThat().resideInAPackage(ROOT + "lab..").allowEmptyShould(true).check(lamarck);
+    }
+
+    /** On the host's side a package can be read before those that use it; the parts of a kernel know one another. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hardware", "toolchain", "instrumentation", "workloads", "lab"})
+    void packagesOfAModuleHaveAnOrder(String module) {
+        slices().matching(ROOT + module + ".(*)..").should().beFreeOfCycles().check(lamarck);
     }
 
     @Test
