@@ -30,6 +30,13 @@ public enum Refusal {
     NOT_ON_TOP("another version stands above this one"),
     NO_COUNTERPART("a spliced instruction has no counterpart in the other version"),
     BUSY("a request of this kind is being carried out"),
+    NOT_A_STORE("an assumed field is written by something else than a plain store"),
+    NOT_ASSUMABLE("what the code would assume is more than the guards' tables hold"),
+    STORES_ASSUMED("the code stores to what it or another version assumes"),
+    ASSUMPTION_FALSE("what the code assumes is no longer so"),
+    NEVER_COVERED("a thread stays where a guarded store is executed"),
+    NOTHING_KNOWN("nothing is known yet that the code could be specialized on"),
+    NO_RESIDUAL("the residual compiler has none"),
     NOT_INSTALLED("nothing of that number is installed");
 
     public final String reason;

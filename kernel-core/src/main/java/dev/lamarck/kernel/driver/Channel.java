@@ -18,9 +18,11 @@ import dev.lamarck.toolchain.magic.Memory;
 public final class Channel implements InterruptHandler {
     private static final int REQUEST = 0x00;
     private static final int REQUEST_LENGTH = 0x08;
+    private static final int ANSWER = 0x10;
     private static final int ANSWER_CAPACITY = 0x18;
     private static final int SEND = 0x20;
     private static final int STATUS = 0x28;
+    private static final int ANSWER_LENGTH = 0x30;
     private static final int INBOX_LENGTH = 0x38;
     private static final int INBOX_TAKE = 0x40;
     private static final int WAITING = 1;
@@ -36,6 +38,7 @@ public final class Channel implements InterruptHandler {
     private final Condition changed = new Condition();
     private long outgoing;
     private long incoming;
+    private long answer;
     private int length;
 
     private Channel() {}
@@ -43,6 +46,7 @@ public final class Channel implements InterruptHandler {
     public void start() {
         outgoing = Pages.allocate(0);
         incoming = Pages.allocate(0);
+        answer = Pages.allocate(0);
         Interrupts.register(Interrupts.CHANNEL, this);
     }
 
@@ -85,16 +89,37 @@ public final class Channel implements InterruptHandler {
 
     /** Sends the message and sleeps until the lab has it. */
     public void send(int kind) {
+        transmit(kind, 0);
+        done();
+    }
+
+    /** Sends the message and sleeps until it is answered; bytes of the answer, which stands until {@link #done}. */
+    public int ask(int kind) {
+        write(ANSWER, Pages.physical(answer));
+        transmit(kind, Pages.BYTES);
+        return (int) read(ANSWER_LENGTH);
+    }
+
+    /** A doubleword of the answer. */
+    public long answered(int position) {
+        return Memory.load64(answer + 8L * position);
+    }
+
+    /** Lets others have the channel. */
+    public void done() {
+        use.release();
+    }
+
+    private void transmit(int kind, long capacity) {
         write(REQUEST, Pages.physical(outgoing));
         write(REQUEST_LENGTH, length);
-        write(ANSWER_CAPACITY, 0);
+        write(ANSWER_CAPACITY, capacity);
         write(SEND, kind);
         lock.acquire();
         while (read(STATUS) == WAITING) {
             changed.await(lock);
         }
         lock.release();
-        use.release();
     }
 
     /** Takes the next message that came unasked for; its length, 0 if there is none. */

@@ -36,6 +36,9 @@ public final class ChannelMessage {
     /** Accumulate the cycles that threads run in a function's calls, not those for which they are switched out. */
     public static final int TIME_RUNNING = 11;
 
+    /** Replace a function by the residual of what stands for it now, for the process of which the argument is the number. */
+    public static final int SPECIALIZE_SIGNALS = 13;
+
     // To the lab: the kind goes with SEND.
     /** A ledger entry changed its state. */
     public static final int LEDGER = 1;
@@ -117,6 +120,43 @@ public final class ChannelMessage {
     public static final int SAW_REASON_LENGTH = 10;
     public static final int SAW_REASON = 11;
 
+    /**
+     * Asks for a residual: the entry of the function, where the code shall stand and in how many bytes at most, the page of the answer (0 makes the
+     * residual, from memory as it is then; further ones give the rest of it), and how many static arguments follow: pairs of index (receiver
+     * first, −1 for the thread register) and value.
+     */
+    public static final int RESIDUAL_WANTED = 8;
+    public static final int RESIDUAL_FUNCTION = 0;
+    public static final int RESIDUAL_PLACE = 1;
+    public static final int RESIDUAL_ROOM = 2;
+    public static final int RESIDUAL_PAGE = 3;
+    public static final int RESIDUAL_ARGUMENTS = 4;
+    public static final int RESIDUAL_ARGUMENT = 5;
+    /** Bytes of a page of the answer at most: a page that is shorter is the last. */
+    public static final int RESIDUAL_PAGE_BYTES = 8192;
+
+    /** A page of the answer: 0, or why there is no residual: the length of the reason, which follows; bytes of the stream that are in this page. */
+    public static final int RESIDUAL_REFUSED = 0;
+    public static final int RESIDUAL_HERE = 1;
+    /** Of the whole residual: bytes of code, and with its jump tables; rows of each kind. */
+    public static final int RESIDUAL_CODE_BYTES = 2;
+    public static final int RESIDUAL_BYTES = 3;
+    public static final int RESIDUAL_ASSUMPTIONS = 4;
+    public static final int RESIDUAL_STORES = 5;
+    public static final int RESIDUAL_CALLS = 6;
+    /** The stream begins: the bytes, padded to doublewords, then the rows. */
+    public static final int RESIDUAL_STREAM = 7;
+
+    /** A row of an assumption: its kind | bytes of the field << 8, object, field number in {@code _kfields}, value as loaded. */
+    public static final int ASSUMPTION_ROW = 4;
+    public static final int ASSUMES_FIELD = 1;
+    /** The object's place is 0. */
+    public static final int ASSUMES_STATIC = 2;
+    /** The object is not freed; then its hub, and 0. */
+    public static final int ASSUMES_ALIVE = 3;
+    /** A row of a store: field number, offset in the code << 32 | flags of {@code _kstores}. Of a call: offset, target. */
+    public static final int RESIDUAL_ROW = 2;
+
     /** States of a ledger entry: in the text; out of it, but threads may be in its patch; out of memory too. */
     public static final int INSTALLED = 1;
     public static final int REMOVED = 2;
@@ -132,6 +172,8 @@ public final class ChannelMessage {
     public static final int LEDGER_SPREAD = 13;
     public static final int LEDGER_COST = 14;
     public static final int LEDGER_WINDOWS = 15;
+    /** A guard has put what was below back, before what the code assumed became false. */
+    public static final int REVERTED = 4;
 
     private ChannelMessage() {}
 }

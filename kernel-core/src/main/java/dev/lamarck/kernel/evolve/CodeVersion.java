@@ -16,6 +16,8 @@ final class CodeVersion {
     /** The version it covers, null if that is the linked function itself; and whether it is the one that is called. */
     CodeVersion below;
     boolean isOnTop;
+    /** Its entry may be restored by a guard at any time: nothing may stand above it. */
+    boolean isGuarded;
     /** What stood at its function's entry before it was last redirected or restored. */
     int wordBefore;
     /** All its paths lead on into the code that it covers, but for what it does itself: splices without a counterpart are met there. */

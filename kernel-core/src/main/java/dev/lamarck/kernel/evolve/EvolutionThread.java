@@ -30,6 +30,9 @@ final class EvolutionThread implements ThreadBody {
     private final Annotations annotations = new Annotations(text, analysis, splices, ledger, channel);
     private final Alternatives alternatives = new Alternatives(replacements);
     private final EvolutionBench bench = new EvolutionBench(this, text, splicer, replacements, annotations, ledger);
+    private final Residuals residuals = new Residuals(
+            new ResidualLoader(text, splicer.redirections(), replacements, channel), replacements,
+            new Guards(text, splicer, splices, analysis, ledger), splices, ledger);
     private final TextCopy copy = new TextCopy();
     private long reportPeriod;
     private long nextReport;
@@ -67,6 +70,7 @@ final class EvolutionThread implements ThreadBody {
             obey();
         }
         reportIfDue();
+        residuals.attend();
         annotations.reclaim();
         replacements.reclaim();
         splices.reclaim();
@@ -86,6 +90,7 @@ final class EvolutionThread implements ThreadBody {
                 reportPeriod = channel.received(ChannelMessage.REQUEST_ARGUMENT);
                 nextReport = now() + reportPeriod;
             }
+            case ChannelMessage.SPECIALIZE_SIGNALS -> refusal = specializeSignals(number);
             case ChannelMessage.USE_ALTERNATIVES -> refusal = useAlternatives(number);
             case ChannelMessage.COMPARE_TEXT -> comparison = number;
             default -> refusal = Refusal.UNKNOWN_REQUEST;
@@ -105,6 +110,17 @@ final class EvolutionThread implements ThreadBody {
         return annotations.install(kind, number, function);
     }
 
+    private Refusal specializeSignals(long number) {
+        int length = (int) channel.received(ChannelMessage.REQUEST_SYMBOL_LENGTH);
+        int function = KernelSymbols.named(channel.receivedAddress(ChannelMessage.REQUEST_SYMBOL), length);
+        if (function < 0) {
+            return Refusal.NO_SUCH_FUNCTION;
+        }
+        copy.take();
+        Residual residual = residuals.ofSignals(number, function, (int) channel.received(ChannelMessage.REQUEST_ARGUMENT));
+        return residual == null ? residuals.refusal() : residuals.install(residual);
+    }
+
     private Refusal useAlternatives(long number) {
         int length = (int) channel.received(ChannelMessage.REQUEST_SYMBOL_LENGTH);
         copy.take();
@@ -121,6 +137,9 @@ final class EvolutionThread implements ThreadBody {
 
     private Refusal remove(long cause) {
         Refusal refusal = annotations.remove(cause);
+        if (refusal == Refusal.NOT_INSTALLED) {
+            refusal = residuals.undo(cause);
+        }
         return refusal == Refusal.NOT_INSTALLED ? replacements.undo(cause) : refusal;
     }
 

@@ -11,6 +11,8 @@ final class Replacement {
     /** Its versions, the one added first being the last. */
     CodeVersion versions;
     boolean isInstalled;
+    /** What they take for granted; null if nothing. */
+    Assumptions assumptions;
     /** No call enters it any more; its memory waits for the threads inside. */
     boolean isEnding;
     Replacement next;

@@ -78,7 +78,7 @@ final class Replacements {
         Refusal refusal = null;
         for (CodeVersion version = replacement.versions; version != null && refusal == null; version = version.next) {
             version.below = text.versions().standingFor(version.function);
-            refusal = splices.copyOnto(version);
+            refusal = version.below != null && version.below.isGuarded ? Refusal.ALREADY_CHANGED : splices.copyOnto(version);
         }
         if (refusal == null) {
             refusal = enter(replacement);
@@ -95,10 +95,29 @@ final class Replacements {
         return null;
     }
 
+    /**
+     * Lets a violated assumption store what stands now at all entries that lead to the one version of a replacement; null, or why that
+     * cannot be.
+     */
+    Refusal prepareReplug(Replacement replacement) {
+        CodeVersion version = replacement.versions;
+        CodeVersion below = text.versions().standingFor(version.function);
+        if (version.next != null || below != null && below.below != null) {
+            return Refusal.NO_ROOM;
+        }
+        long entry = KernelSymbols.start(version.function);
+        replacement.assumptions.replug(entry, below == null ? entry : below.start);
+        version.isGuarded = true;
+        return null;
+    }
+
     /** Lets all entries lead to the versions, at once to every other thread. */
     private Refusal enter(Replacement replacement) {
         Sched.disablePreemption();
-        Refusal refusal = null;
+        Refusal refusal = replacement.assumptions == null || replacement.assumptions.hold() ? null : Refusal.ASSUMPTION_FALSE;
+        if (refusal == null && replacement.assumptions != null) {
+            refusal = prepareReplug(replacement);
+        }
         for (CodeVersion version = replacement.versions; version != null && refusal == null; version = version.next) {
             refusal = redirect(version);
         }

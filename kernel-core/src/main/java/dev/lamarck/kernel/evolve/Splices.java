@@ -24,7 +24,12 @@ final class Splices {
 
     /** Splices a snippet in at a word of the function analysed last, as a part of a ledger entry; frees it if that is refused. */
     Refusal insert(LedgerEntry whole, int index, Snippet snippet) {
-        Refusal refusal = splice(whole.id, whole.cause, whole.kind, whole.function, index, snippet);
+        return insert(whole, whole.function, index, snippet);
+    }
+
+    /** The same in another function than the whole entry's. */
+    Refusal insert(LedgerEntry whole, int function, int index, Snippet snippet) {
+        Refusal refusal = splice(whole.id, whole.cause, whole.kind, function, index, snippet);
         if (refusal != null) {
             Kmem.free(snippet);
         }

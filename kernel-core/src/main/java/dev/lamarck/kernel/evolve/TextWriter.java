@@ -14,8 +14,13 @@ final class TextWriter {
 
     private TextWriter() {}
 
+    /** Where a word of text can be stored to. */
+    static long alias(long address) {
+        return address + ALIAS;
+    }
+
     static void store(long address, int word) {
-        Memory.store32(address + ALIAS, word);
+        Memory.store32(alias(address), word);
     }
 
     static void flush(long address, int bytes) {

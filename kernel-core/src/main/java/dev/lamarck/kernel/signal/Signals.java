@@ -4,6 +4,7 @@ import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.trap.ThreadContext;
+import dev.lamarck.toolchain.magic.Inline;
 import dev.lamarck.toolchain.magic.NoInline;
 import dev.lamarck.toolchain.magic.Root;
 import dev.lamarck.toolchain.magic.Symbol;
@@ -93,6 +94,24 @@ public final class Signals {
         return -Errno.ESRCH;
     }
 
+    /**
+     * {@link #killProc} with {@code send_sig} and {@code generate} in it and nothing else: what folding alone gains. Linked, but executed
+     * only once it is installed in the other's place.
+     */
+    @Symbol("kill_proc_folded")
+    @Root
+    static int killProcFolded(int pid, int signal, boolean privileged) {
+        if (signal < 0 || signal > Signal.COUNT) {
+            return -Errno.EINVAL;
+        }
+        for (Proc each = Proc.first(); each != null; each = each.next) {
+            if (each.pid == pid) {
+                return send(signal, each, privileged, true);
+            }
+        }
+        return -Errno.ESRCH;
+    }
+
     /** To every process of a group. Caller has preemption off. */
     @Symbol("kill_pg")
     @NoInline
@@ -132,6 +151,12 @@ public final class Signals {
     @Symbol("send_sig")
     @NoInline
     public static int send(int signal, Proc to, boolean privileged) {
+        return send(signal, to, privileged, false);
+    }
+
+    /** {@link #send}, and with {@code generate} in it if wanted, which is known where this is compiled. */
+    @Inline
+    private static int send(int signal, Proc to, boolean privileged, boolean folded) {
         if (signal < 0 || signal > Signal.COUNT) {
             return -Errno.EINVAL;
         }
@@ -150,7 +175,11 @@ public final class Signals {
         }
         to.codes[signal - 1] = from == null ? SI_KERNEL : SI_USER;
         to.values[signal - 1] = from == null ? 0 : (long) from.pid << 32;
-        generate(signal, to);
+        if (folded) {
+            makePending(signal, to);
+        } else {
+            generate(signal, to);
+        }
         return 0;
     }
 
@@ -165,6 +194,11 @@ public final class Signals {
     @Symbol("generate")
     @NoInline
     static void generate(int signal, Proc to) {
+        makePending(signal, to);
+    }
+
+    @Inline
+    private static void makePending(int signal, Proc to) {
         long mask = Signal.bit(signal);
         if ((to.blockedSignals & mask) == 0) {
             if (signal != Signal.SIGCHLD && ignores(to.actions[signal - 1], signal)) {

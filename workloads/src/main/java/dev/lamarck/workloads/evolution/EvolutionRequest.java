@@ -45,6 +45,11 @@ public record EvolutionRequest(int kind, long number, long argument, String symb
         return new EvolutionRequest(ChannelMessage.USE_ALTERNATIVES, number, 0, suffix);
     }
 
+    /** Specializes {@code kill_proc} for the signal that a process sent last. */
+    public static EvolutionRequest specializeSignals(long number, int sender) {
+        return new EvolutionRequest(ChannelMessage.SPECIALIZE_SIGNALS, number, sender, "kill_proc");
+    }
+
     public Job.Message at(long cycle) {
         byte[] name = symbol.getBytes(US_ASCII);
         ByteBuffer message = ByteBuffer.allocate(8 * ChannelMessage.REQUEST_SYMBOL + name.length);

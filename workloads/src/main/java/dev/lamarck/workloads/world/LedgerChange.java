@@ -22,7 +22,8 @@ public record LedgerChange(int id, int parent, long cause, Kind kind, State stat
     /** What was asked for: the request's kind. */
     public enum Kind {
         COUNT_CALLS(ChannelMessage.COUNT_CALLS), TIME_CALLS(ChannelMessage.TIME_CALLS), COUNT_BLOCKS(ChannelMessage.COUNT_BLOCKS),
-        POSITION(ChannelMessage.POSITION), USE_ALTERNATIVES(ChannelMessage.USE_ALTERNATIVES), EVOLVE(ChannelMessage.EVOLVE), TIME_RUNNING(ChannelMessage.TIME_RUNNING);
+        POSITION(ChannelMessage.POSITION), USE_ALTERNATIVES(ChannelMessage.USE_ALTERNATIVES), EVOLVE(ChannelMessage.EVOLVE), TIME_RUNNING(ChannelMessage.TIME_RUNNING),
+        SPECIALIZE_SIGNALS(ChannelMessage.SPECIALIZE_SIGNALS);
 
         private final int request;
 
@@ -39,6 +40,8 @@ public record LedgerChange(int id, int parent, long cause, Kind kind, State stat
     /** {@code REMOVED} is out of the text while threads may still be in the patch; {@code RECLAIMED} is out of memory too. */
     public enum State {
         INSTALLED(ChannelMessage.INSTALLED), REMOVED(ChannelMessage.REMOVED), RECLAIMED(ChannelMessage.RECLAIMED),
+        /** By a guard, and about to be removed. */
+        REVERTED(ChannelMessage.REVERTED),
         /** A trial's verdict: it gains and stays, or it does not and is out. */
         KEPT(ChannelMessage.KEPT), REFUSED(ChannelMessage.REFUSED_BY_TRIAL);
 

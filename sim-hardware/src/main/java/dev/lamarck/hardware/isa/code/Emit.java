@@ -63,6 +63,10 @@ public final class Emit {
         return registers(Opcode.SUB, rs1, rs2, rd);
     }
 
+    public static int or(int rs1, int rs2, int rd) {
+        return registers(Opcode.OR, rs1, rs2, rd);
+    }
+
     public static int xor(int rs1, int rs2, int rd) {
         return registers(Opcode.XOR, rs1, rs2, rd);
     }

@@ -24,6 +24,7 @@ class EmitTest {
         expect(Emit.add(G1, G2, G3), "add %g1, %g2, %g3");
         expect(Emit.addImmediate(G1, -4096, G3), "add %g1, -4096, %g3");
         expect(Emit.subtract(G1, G2, G3), "sub %g1, %g2, %g3");
+        expect(Emit.or(G1, G2, G3), "or %g1, %g2, %g3");
         expect(Emit.xor(G1, G2, G3), "xor %g1, %g2, %g3");
         expect(Emit.shiftLeft(G1, 56, G3), "sllx %g1, 56, %g3");
     }

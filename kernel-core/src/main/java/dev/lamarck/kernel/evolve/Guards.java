@@ -1,0 +1,143 @@
+package dev.lamarck.kernel.evolve;
+
+import dev.lamarck.hardware.isa.code.DefUse;
+import dev.lamarck.instrumentation.code.Refusal;
+import dev.lamarck.instrumentation.snippet.Assumed;
+import dev.lamarck.instrumentation.snippet.FreeGuard;
+import dev.lamarck.instrumentation.snippet.Snippet;
+import dev.lamarck.instrumentation.snippet.StoreGuard;
+import dev.lamarck.instrumentation.splice.Splicer;
+
+/**
+ * Guards at the writers of what versions assume: one at every listed store to an assumed field, in the linked code and in every version
+ * made from it, and one where objects are freed. Without versions that assume something there is none, and no cost.
+ *
+ * <p>The order, for installing a version: all guards first; then nobody may be about to execute a guarded store unguarded, which is a
+ * thread stopped at a delay slot, or in a patch that the guard has replaced (anywhere else its next instruction is the launcher); then
+ * every value is compared again and the entry redirected, in one stretch without preemption ({@link Replacements}). From then on a store
+ * that would change an assumed value first restores the entry: it is not visible before the version is out. For removing: the entry, the
+ * guards, and when no thread is in a patch of theirs, the record they act on.
+ *
+ * <p>A version is entered with preemption off and keeps it off to its end ({@code kill_proc} is called so), and this kernel has one
+ * processor. So no writer runs between the execution of the redirected entry and the version's end, and no activation, begun or in
+ * progress, acts on a value that a store has changed. An interrupt handler that stores to an assumed field is guarded too, but would not
+ * stop the activation it interrupted: fields that interrupt handlers write may not be marked {@code @QuasiInvariant}.
+ */
+final class Guards {
+    private final KernelText text;
+    private final Splicer splicer;
+    private final Splices splices;
+    private final FunctionAnalysis analysis;
+    private final Ledger ledger;
+
+    Guards(KernelText text, Splicer splicer, Splices splices, FunctionAnalysis analysis, Ledger ledger) {
+        this.text = text;
+        this.splicer = splicer;
+        this.splices = splices;
+        this.analysis = analysis;
+        this.ledger = ledger;
+    }
+
+    /** Puts guards at all writers, as parts of a ledger entry; null, or why that cannot be. Some may be there in any case. */
+    Refusal arm(LedgerEntry whole, Assumptions assumptions) {
+        Refusal refusal = null;
+        int rows = StoreRows.count();
+        for (int row = 0; row < rows && refusal == null; row++) {
+            if (StoreRows.frees(row)) {
+                refusal = guardFree(whole, assumptions, StoreRows.address(row));
+            } else if (isAssumed(assumptions, StoreRows.field(row))) {
+                refusal = guardStore(whole, assumptions, row);
+            }
+        }
+        return refusal;
+    }
+
+    private static boolean isAssumed(Assumptions assumptions, int field) {
+        Assumed each = assumptions.first();
+        while (each != null && (each.bytes == 0 || each.field != field)) {
+            each = each.next;
+        }
+        return each != null;
+    }
+
+    private Refusal guardFree(LedgerEntry whole, Assumptions assumptions, long entry) {
+        int function = KernelSymbols.holding(entry);
+        Refusal refusal = analysis.analyse(text.versions().current(function));
+        return refusal != null ? refusal : splices.insert(whole, function, 0, new FreeGuard(assumptions.first(), assumptions.record()));
+    }
+
+    /** In the linked code and all versions of it. */
+    private Refusal guardStore(LedgerEntry whole, Assumptions assumptions, int row) {
+        long address = StoreRows.address(row);
+        Refusal refusal = guardStore(whole, assumptions, row, KernelSymbols.holding(address), address);
+        for (int number = CodeVersions.first(); number < CodeVersions.limit() && refusal == null; number++) {
+            CodeVersion version = text.versions().numbered(number);
+            int words = version == null ? 0 : version.origins.length;
+            for (int i = 0; i < words && refusal == null; i++) {
+                if (version.origin(i) == address) {
+                    refusal = guardStore(whole, assumptions, row, number, version.address(i));
+                }
+            }
+        }
+        return refusal;
+    }
+
+    private Refusal guardStore(LedgerEntry whole, Assumptions assumptions, int row, int number, long address) {
+        Refusal refusal = analysis.analyse(number);
+        if (refusal != null) {
+            return refusal;
+        }
+        int index = analysis.graph.index(address);
+        int store = text.original(address);
+        if (Assumptions.width(store) == 0) {
+            return Refusal.NOT_A_STORE;
+        }
+        boolean inSlot = StoreRows.isInSlot(row);
+        if (inSlot && !mayStandBefore(text.original(address - 4), store, index)) {
+            return Refusal.DELAY_SLOT;
+        }
+        Snippet guard = new StoreGuard(store, inSlot, StoreRows.field(row), assumptions.first(), assumptions.record());
+        return splices.insert(whole, KernelSymbols.holding(StoreRows.address(row)), inSlot ? index - 1 : index, guard);
+    }
+
+    /** Whether what a store in a delay slot reads is known before its control transfer, by which alone it is reached. */
+    private boolean mayStandBefore(int transfer, int store, int slot) {
+        return !analysis.graph.isReached(slot) && DefUse.windowShift(transfer) == 0
+                && (DefUse.defines(transfer) & DefUse.uses(store)) == 0;
+    }
+
+    /** Whether every thread that is about to execute a guarded store will pass the guard first. */
+    boolean coverAll(LedgerEntry whole) {
+        boolean covered = true;
+        for (LedgerEntry entry = ledger.latest(); entry != null; entry = entry.next) {
+            if (isGuardOf(entry, whole)) {
+                covered &= splicer.isQuiet(entry.address, splicer.changes());
+                covered &= !entry.snippet.isForSlot() || !text.executing(entry.address + 4, 4);
+            }
+        }
+        return covered;
+    }
+
+    /** Takes out the guards that are in the text; false if some must stay for now. */
+    boolean disarm(LedgerEntry whole) {
+        for (LedgerEntry entry = ledger.latest(); entry != null; entry = entry.next) {
+            if (isGuardOf(entry, whole) && entry.state == ChannelMessage.INSTALLED && splices.remove(entry) != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a guard is left in text, memory or ledger. */
+    boolean areLeft(LedgerEntry whole) {
+        LedgerEntry entry = ledger.latest();
+        while (entry != null && !isGuardOf(entry, whole)) {
+            entry = entry.next;
+        }
+        return entry != null;
+    }
+
+    private static boolean isGuardOf(LedgerEntry entry, LedgerEntry whole) {
+        return entry.parent == whole.id && entry.snippet != null;
+    }
+}
