@@ -13,6 +13,6 @@ public sealed interface Assumption {
 
     record Static(FieldRef field, long value) implements Assumption {}
 
-    /** An object of this class is at this address: it was not freed. Its class, array length and final fields follow. */
-    record Alive(long object, TypeRef type) implements Assumption {}
+    /** An object with this hub, that is of this type, is at this address: it was not freed. Its array length and final fields follow. */
+    record Alive(long object, long hub, TypeRef type) implements Assumption {}
 }

@@ -96,7 +96,7 @@ final class PartialEvaluator {
         List<Value> parameters = method.function().parameters();
         for (int i = 0; i < parameters.size(); i++) {
             Value parameter = parameters.get(i);
-            Value dynamic = own(residual.addParameter(entry, parameter.type()), method, parameter);
+            Value dynamic = own(residual.addParameter(entry, parameter.type()), method, parameter.id());
             Long bits = wanted.arguments().get(i);
             values.put(parameter, bits == null ? new Dynamic(dynamic, new Cause("argument " + i, null)) : argument(i, parameter.type(), bits));
         }
@@ -127,7 +127,7 @@ final class PartialEvaluator {
         List<Value> parameters = new ArrayList<>();
         for (Value value : live) {
             if (!kept.containsKey(value)) {
-                Value parameter = own(residual.addParameter(block, value.type()), activation, value);
+                Value parameter = own(residual.addParameter(block, value.type()), activation, value.id());
                 if (point.index() > 0 || !point.block().parameters().contains(value)) {
                     passedThrough.note(parameter, activation, value);
                 }
@@ -177,9 +177,9 @@ final class PartialEvaluator {
         return residual.valueBound() > MOST_VALUES;
     }
 
-    /** Notes that a value of the residual stands for one of the source. */
-    Value own(Value value, Activation activation, Value source) {
-        valueOrigins.put(value, new Origin(activation.number(), source.id()));
+    /** Notes that a value of the residual stands for the one with this number of the source. */
+    Value own(Value value, Activation activation, int source) {
+        valueOrigins.put(value, new Origin(activation.number(), source));
         return value;
     }
 

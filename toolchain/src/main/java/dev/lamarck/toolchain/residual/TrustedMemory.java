@@ -46,7 +46,11 @@ final class TrustedMemory {
     /** The type of the object at an address; empty if no object can be there. */
     Optional<TypeRef> typeOf(Known object) {
         return object.bits() == 0 || (object.bits() & 7) != 0 ? Optional.empty()
-            : Optional.ofNullable(types.get(memory.load(object.bits() + HubLayout.OBJECT_HUB, Datum.UNSIGNED_INT)));
+            : Optional.ofNullable(types.get(hub(object)));
+    }
+
+    private long hub(Known object) {
+        return memory.load(object.bits() + HubLayout.OBJECT_HUB, Datum.UNSIGNED_INT);
     }
 
     boolean isInstance(TypeRef type, TypeRef of) {
@@ -57,7 +61,7 @@ final class TrustedMemory {
     Set<Assumption> alive(Known object) {
         Set<Assumption> all = new HashSet<>(object.assumptions());
         if (image.file().symbolAt(object.bits()).filter(s -> s.type() == ElfSymbol.Type.OBJECT).isEmpty()) {
-            all.add(new Assumption.Alive(object.bits(), typeOf(object).orElseThrow()));
+            all.add(new Assumption.Alive(object.bits(), hub(object), typeOf(object).orElseThrow()));
         }
         return all;
     }

@@ -9,6 +9,7 @@ import dev.lamarck.toolchain.ir.Effect;
 import dev.lamarck.toolchain.ir.Function;
 import dev.lamarck.toolchain.ir.MethodRef;
 import dev.lamarck.toolchain.ir.Op;
+import dev.lamarck.toolchain.ir.Position;
 import dev.lamarck.toolchain.ir.Terminator;
 import dev.lamarck.toolchain.ir.Type;
 import dev.lamarck.toolchain.ir.TypeRef;
@@ -41,8 +42,9 @@ final class VariantEvaluation {
     private final Map<Literal, Value> literals = new HashMap<>();
     private final Map<Value, Value> leaves = new HashMap<>();
     private Written written;
-    /** What is being evaluated: what is made for it comes from it. */
-    private Value current;
+    /** Place and number of what is being evaluated: what is made for it has them. */
+    private Position position;
+    private int number;
 
     VariantEvaluation(PartialEvaluator evaluator, Variant variant) {
         this.evaluator = evaluator;
@@ -56,16 +58,23 @@ final class VariantEvaluation {
     void run() {
         List<Value> source = variant.point().block().instructions();
         for (int i = variant.point().index(); i < source.size(); i++) {
-            current = source.get(i);
-            if (isCall(current)) {
-                if (call(current, i)) {
+            Value value = source.get(i);
+            begin(value.position(), value.id());
+            if (isCall(value)) {
+                if (call(value, i)) {
                     return;
                 }
-            } else if (!evaluator.isLeaf(current)) {
-                step(current);
+            } else if (!evaluator.isLeaf(value)) {
+                step(value);
             }
         }
+        begin(variant.point().block().terminator().position(), activation.function().valueBound());
         block.terminator(end(variant.point().block().terminator()));
+    }
+
+    private void begin(Position source, int value) {
+        position = activation.at(source);
+        number = value;
     }
 
     private static boolean isCall(Value value) {
@@ -88,7 +97,7 @@ final class VariantEvaluation {
         if (folded.isPresent()) {
             values.put(value, folded.get());
             if (value.op().effect() == Effect.READ) {
-                evaluator.report().folded(activation.at(value.position()), value.detail() + " is " + Long.toHexString(folded.get().bits()));
+                evaluator.report().folded(position, value.detail() + " is " + Long.toHexString(folded.get().bits()));
             }
             return;
         }
@@ -99,7 +108,7 @@ final class VariantEvaluation {
         }
         String obstacle = evaluator.folding().obstacle(value, this::known, written);
         if (obstacle != null) {
-            evaluator.report().notFolded(activation.at(value.position()), "load stays: " + obstacle);
+            evaluator.report().notFolded(position, "load stays: " + obstacle);
         }
         emit(value, value.op(), value.detail());
         wrote(evaluator.effects().direct(value));
@@ -108,7 +117,7 @@ final class VariantEvaluation {
     /** Puts an instruction of the source, whose op and detail may have become more exact, into the residual. */
     private void emit(Value value, Op op, Detail detail) {
         List<Value> operands = value.operands().stream().map(this::residualOf).toList();
-        Value made = evaluator.residual().newValue(op, value.type(), operands, value.constant(), detail, activation.at(value.position()));
+        Value made = evaluator.residual().newValue(op, value.type(), operands, value.constant(), detail, position);
         append(made);
         if (value.type() != Type.VOID) {
             values.put(value, new Dynamic(made, cause(value)));
@@ -116,7 +125,7 @@ final class VariantEvaluation {
     }
 
     private Value append(Value made) {
-        block.instructions().add(evaluator.own(made, activation, current));
+        block.instructions().add(evaluator.own(made, activation, number));
         return made;
     }
 
@@ -129,7 +138,7 @@ final class VariantEvaluation {
                 }
             }
         }
-        return new Cause(value.op() + (value.detail() == null ? "" : " " + value.detail()), activation.at(value.position()));
+        return new Cause(value.op() + (value.detail() == null ? "" : " " + value.detail()), position);
     }
 
     /** The value in the residual; what is known becomes a constant, and the residual rests on its assumptions. */
@@ -137,15 +146,14 @@ final class VariantEvaluation {
         return switch (values.get(value)) {
             case Known known -> literal(known);
             case Dynamic dynamic -> dynamic.residual();
-            case null -> leaves.computeIfAbsent(value, v -> append(evaluator.residual().newValue(v.op(), v.type(), v.operands(), v.constant(), v.detail(),
-                activation.at(v.position()))));
+            case null -> leaves.computeIfAbsent(value, v -> append(evaluator.residual().newValue(v.op(), v.type(), v.operands(), v.constant(), v.detail(), position)));
         };
     }
 
     private Value literal(Known known) {
         evaluator.use(known.assumptions());
         return literals.computeIfAbsent(new Literal(known.type(), known.bits()),
-            l -> append(evaluator.residual().newConstant(l.type, l.bits, activation.at(current.position()))));
+            l -> append(evaluator.residual().newConstant(l.type, l.bits, position)));
     }
 
     /** Evaluates a call; gives whether it was inlined, which ends the block. */
@@ -198,7 +206,7 @@ final class VariantEvaluation {
         boolean hasStaticArgument = call.operands().stream().anyMatch(o -> known(o).filter(Known::steers).isPresent());
         boolean isTaken = hasStaticArgument || Pipeline.isSmall(callee) && !callee.outOfLine();
         if (isTaken && (activation.depth() >= DEEPEST || activation.repetitionsOf(callee) >= MOST_REPETITIONS)) {
-            evaluator.report().notFolded(activation.at(call.position()), "call of " + callee.symbol() + " stays: inlined too deep already");
+            evaluator.report().notFolded(position, "call of " + callee.symbol() + " stays: inlined too deep already");
             return false;
         }
         return isTaken;
@@ -212,7 +220,7 @@ final class VariantEvaluation {
         Point next = new Point(variant.point().block(), index + 1);
         Activation inner = evaluator.inline(callee, new Activation.Call(activation, call, next, Map.copyOf(values)), variant);
         Edge edge = edge(inner, Point.head(callee.entry()), arguments);
-        block.terminator(new Terminator.Goto(edge, activation.at(call.position())));
+        block.terminator(new Terminator.Goto(edge, position));
     }
 
     /** What goes into or out of a callee: constants of the program too are worth knowing there. */
@@ -253,11 +261,11 @@ final class VariantEvaluation {
 
     private Terminator end(Terminator end) {
         return switch (end) {
-            case Terminator.Goto g -> new Terminator.Goto(follow(g.edge()), activation.at(g.position()));
+            case Terminator.Goto g -> new Terminator.Goto(follow(g.edge()), position);
             case Terminator.Branch b -> branch(b);
             case Terminator.Switch s -> branch(s);
             case Terminator.Return r -> leave(r);
-            case Terminator.Trap t -> new Terminator.Trap(t.kind(), t.message() == null ? null : residualOf(t.message()), activation.at(t.position()));
+            case Terminator.Trap t -> new Terminator.Trap(t.kind(), t.message() == null ? null : residualOf(t.message()), position);
         };
     }
 
@@ -269,7 +277,7 @@ final class VariantEvaluation {
         explain(b);
         Value left = residualOf(b.left());
         Value right = residualOf(b.right());
-        return new Terminator.Branch(b.comparison(), left, right, follow(b.then()), follow(b.otherwise()), activation.at(b.position()));
+        return new Terminator.Branch(b.comparison(), left, right, follow(b.then()), follow(b.otherwise()), position);
     }
 
     private Terminator branch(Terminator.Switch s) {
@@ -278,31 +286,31 @@ final class VariantEvaluation {
             return decided(s, key < 0 ? s.otherwise() : s.targets().get(key));
         }
         Value value = residualOf(s.value());
-        return new Terminator.Switch(value, s.keys(), s.targets().stream().map(this::follow).toList(), follow(s.otherwise()), activation.at(s.position()));
+        return new Terminator.Switch(value, s.keys(), s.targets().stream().map(this::follow).toList(), follow(s.otherwise()), position);
     }
 
     private Terminator decided(Terminator end, Edge chosen) {
         evaluator.use(Folding.assumptions(end.operands(), this::known));
-        evaluator.report().folded(activation.at(end.position()), "branch decided");
-        return new Terminator.Goto(follow(chosen), activation.at(end.position()));
+        evaluator.report().folded(position, "branch decided");
+        return new Terminator.Goto(follow(chosen), position);
     }
 
     /** A branch on something static that stays has its cause in what is not. */
     private void explain(Terminator end) {
         boolean someStatic = end.operands().stream().anyMatch(o -> known(o).filter(Known::steers).isPresent());
         end.operands().stream().map(values::get).filter(Dynamic.class::isInstance).findFirst().filter(_ -> someStatic)
-            .ifPresent(d -> evaluator.report().notFolded(activation.at(end.position()), "branch stays: " + ((Dynamic) d).cause()));
+            .ifPresent(d -> evaluator.report().notFolded(position, "branch stays: " + ((Dynamic) d).cause()));
     }
 
     private Terminator leave(Terminator.Return r) {
         Activation.Call call = activation.call();
         if (call == null) {
-            return new Terminator.Return(r.value() == null ? null : residualOf(r.value()), r.position());
+            return new Terminator.Return(r.value() == null ? null : residualOf(r.value()), position);
         }
         Map<Value, Abstract> arriving = new HashMap<>(call.values());
         if (r.value() != null) {
             arriving.put(call.value(), argument(r.value()));
         }
-        return new Terminator.Goto(edge(call.caller(), call.next(), arriving), activation.at(r.position()));
+        return new Terminator.Goto(edge(call.caller(), call.next(), arriving), position);
     }
 }

@@ -7,12 +7,10 @@ import dev.lamarck.toolchain.link.Image;
 import dev.lamarck.toolchain.residual.Residual;
 import dev.lamarck.toolchain.residual.Specialization;
 import dev.lamarck.toolchain.residual.Specializer;
-import dev.lamarck.workloads.image.Images;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** With nothing known, the residual of every function of the kernel is that function, word for word. */
@@ -20,7 +18,7 @@ class ResidualIdentityTest {
     @Test
     void nothingKnownGivesTheFunctionItself() throws Exception {
         Image image = Image.read(BuiltKernel.kernel().bytes());
-        Specializer specializer = Specializer.of(Images.kernelRequest(Map.of()), image);
+        Specializer specializer = Specializers.ofKernel();
         List<String> different = new ArrayList<>();
         int compared = 0;
         for (ElfSymbol function : image.file().symbols()) {
