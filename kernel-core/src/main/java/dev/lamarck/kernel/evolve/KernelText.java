@@ -10,7 +10,7 @@ import dev.lamarck.toolchain.magic.Memory;
 
 /** This kernel as a program to be changed. Patches live in the reserve behind its text, which one branch reaches from anywhere. */
 @Magic
-final class KernelText implements Target {
+public final class KernelText implements Target {
     private static final int RESULT = 8;
 
     private final PatchHeap heap = new PatchHeap();
@@ -18,7 +18,7 @@ final class KernelText implements Target {
     private Splicer splicer;
 
     /** Opens the patch heap; the splicer tells launchers from the linker's words. */
-    void open(Splicer splicer) {
+    public void open(Splicer splicer) {
         this.splicer = splicer;
         heap.open(Address.symbol("_patch_start"), Address.symbol("_patch_end"));
     }

@@ -1,11 +1,13 @@
 package dev.lamarck.lab.command;
 
+import dev.lamarck.lab.BadInput;
 import dev.lamarck.lab.ExitStatus;
 import dev.lamarck.lab.report.HtmlReport;
 import dev.lamarck.lab.report.TextReport;
 import dev.lamarck.lab.result.RunDirectory;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.experiment.Experiment;
+import dev.lamarck.workloads.experiment.Replayable;
 import dev.lamarck.workloads.experiment.Setting;
 import dev.lamarck.workloads.image.ImageCache;
 import dev.lamarck.workloads.image.Images;
@@ -14,6 +16,7 @@ import dev.lamarck.workloads.world.Mode;
 import dev.lamarck.workloads.world.Result;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
@@ -36,10 +39,21 @@ final class ExperimentRun {
         return output.out;
     }
 
-    int run(Experiment experiment, int seeds) throws CompilationException {
+    /** Tells what happens under one schedule. */
+    int replay(Replayable experiment, String schedule) throws CompilationException {
+        List<String> lines = experiment.replay(setting(1), schedule).orElseThrow(() -> new BadInput("--schedule " + schedule
+                + ": " + experiment.name() + " has no such schedule", "its form is " + experiment.scheduleForm()));
+        lines.forEach(lamarck.streams().out()::println);
+        return ExitStatus.OK;
+    }
+
+    private Setting setting(int seeds) throws CompilationException {
         Images images = new Images(ImageCache.ofUser(), lamarck::progress);
-        Setting setting = new Setting(world.job(images, Mode.TIMING, seeds), new Programs(images), lamarck::progressOnTerminal);
-        Result result = experiment.run(setting);
+        return new Setting(world.job(images, Mode.TIMING, seeds), new Programs(images), world.kernels(images), lamarck::progressOnTerminal);
+    }
+
+    int run(Experiment experiment, int seeds) throws CompilationException {
+        Result result = experiment.run(setting(seeds));
         if (output.out != null) {
             RunDirectory directory = new RunDirectory(output.out);
             directory.write(result);

@@ -6,6 +6,7 @@ import dev.lamarck.lab.BadInput;
 import dev.lamarck.lab.Version;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.image.Images;
+import dev.lamarck.workloads.image.Kernels;
 import dev.lamarck.workloads.image.SourceCompiler;
 import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
@@ -61,16 +62,16 @@ final class WorldOptions {
         return source;
     }
 
-    /** The kernel's image, with the sources of {@code --source} laid over it. */
-    Content kernel(Images images) throws CompilationException {
-        return kernel(images, Map.of());
+    /** The kernel's images, with the sources of {@code --source} laid over them. */
+    Kernels kernels(Images images) throws CompilationException {
+        return kernels(images, Map.of());
     }
 
     /** The same with further classes. */
-    private Content kernel(Images images, Map<String, byte[]> added) throws CompilationException {
+    private Kernels kernels(Images images, Map<String, byte[]> added) throws CompilationException {
         Map<String, byte[]> overlay = new TreeMap<>(source == null ? Map.of() : SourceCompiler.compileFolder(source));
         overlay.putAll(added);
-        return images.image(Images.kernelRequest(overlay), "the kernel");
+        return new Kernels(images, overlay);
     }
 
     /** A job of this machine and kernel that has nothing to run yet. */
@@ -82,7 +83,7 @@ final class WorldOptions {
     Job job(Images images, Map<String, byte[]> added, Mode defaultMode, int seeds) throws CompilationException {
         check();
         MachineConfiguration configuration = configuration(defaultMode);
-        return new Job("nothing", Version.current(), kernel(images, added), Content.EMPTY, configuration, seed, seeds, instructionBudget(),
+        return new Job("nothing", Version.current(), kernels(images, added).plain(), Content.EMPTY, configuration, seed, seeds, instructionBudget(),
                 List.of(), List.of(), Content.EMPTY);
     }
 

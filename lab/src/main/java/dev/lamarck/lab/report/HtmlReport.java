@@ -16,6 +16,7 @@ public final class HtmlReport {
             th, td { padding: 0.2rem 0.8rem; border-bottom: 1px solid #ddd; text-align: right; font-variant-numeric: tabular-nums; }
             th:first-child, td:first-child { text-align: left; }
             .holds { color: #176117; } .failed { color: #a11212; font-weight: bold; }
+            pre { font-size: 12px; line-height: 1.35; overflow-x: auto; background: #fafafa; padding: 0.5rem; }
             code { background: #f4f4f4; padding: 0 0.3rem; overflow-wrap: anywhere; } svg { background: #fafafa; }
             .code { display: flex; gap: 1rem; overflow-x: auto; } pre { font-size: 12px; line-height: 1.3; }
             """;
@@ -33,6 +34,10 @@ public final class HtmlReport {
         claims(page, result);
         section(page, "Measures", Tables.measures(result));
         meanings(page, experiment);
+        if (!result.detail().isEmpty()) {
+            element(page, "h2", "What happened");
+            element(page, "pre", escape(result.detail()));
+        }
         for (Series series : result.series()) {
             section(page, series.name(), Tables.points(series));
             page.append(Plot.svg(series));

@@ -15,6 +15,9 @@ public final class TextReport {
         text.append("source: ").append(experiment.source()).append('\n');
         text.append(Tables.configuration(result)).append("\n\n");
         append(text, Tables.measures(result));
+        if (!result.detail().isEmpty()) {
+            text.append(result.detail().stripTrailing()).append("\n\n");
+        }
         for (Series series : result.series()) {
             text.append("  ").append(series.name()).append('\n');
             append(text, Tables.points(series));

@@ -40,7 +40,8 @@ public final class InterruptController implements Device {
         this.observer = observer;
     }
 
-    void raise(InterruptSource source) {
+    /** A source wants attention. */
+    public void raise(InterruptSource source) {
         pending |= source.bit();
         observer.raised(source);
         processor.interruptsChanged();

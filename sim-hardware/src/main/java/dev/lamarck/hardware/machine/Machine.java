@@ -32,7 +32,7 @@ import java.util.function.LongConsumer;
  * The machine: one processor, RAM, devices and the clock, wired together and run.
  *
  * <p>Not for several threads. Callbacks (watches, tracers, hosts) are called in the middle of an instruction; they may read
- * everything here and call {@link #requestStop} and {@link #post}, nothing else. A watch comes before its instruction, so in it {@link
+ * everything here and call {@link #requestStop}, {@link #post} and {@link #interrupt}, nothing else. A watch comes before its instruction, so in it {@link
  * #snapshot} gives the state just before that.
  */
 public final class Machine {
@@ -46,6 +46,7 @@ public final class Machine {
     private final PhysicalMemory memory;
     private final EventQueue events = new EventQueue();
     private final Processor processor;
+    private final InterruptController interrupts;
     private final Channel channel;
     private final List<Device> devices;
     private final List<Tracer> tracers = new ArrayList<>();
@@ -67,7 +68,7 @@ public final class Machine {
                         configuration.isTiming(),
                         configuration.isShuffleReversed()),
                 memory, bus, events);
-        InterruptController interrupts = new InterruptController(processor);
+        interrupts = new InterruptController(processor);
         processor.connect(interrupts);
         channel = new Channel(
                 events, interrupts, memory, host.channel(), configuration.number(ConfigurationKey.CHANNEL_LATENCY));
@@ -213,6 +214,15 @@ public final class Machine {
     /** Stores bytes as a device would: at once, and seen by every fetch. */
     public void writePhysical(long pa, byte[] bytes) {
         memory.write(pa, bytes, 0, bytes.length);
+    }
+
+    /**
+     * A source raises its interrupt, as its device would: before the next instruction, in a callback before the one after the current. Forces
+     * a preemption there, if the kernel lets it happen.
+     */
+    public void interrupt(InterruptSource source) {
+        events.setNow(cycles());
+        interrupts.raise(source);
     }
 
     public RegisterEditor editRegisters() {

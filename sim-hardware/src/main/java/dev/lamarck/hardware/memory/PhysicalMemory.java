@@ -78,16 +78,34 @@ public final class PhysicalMemory implements Stateful {
         out.putInt(-1);
     }
 
+    /** Only pages that change are written, so going back to a state a little earlier is cheap. */
     @Override
     public void load(SnapshotReader in) {
         if (in.getInt() != bytes.length) {
             throw new AssertionError("snapshot of a machine with another RAM size");
         }
-        Arrays.fill(bytes, (byte) 0);
+        byte[] content = new byte[PAGE_BYTES];
+        int at = 0;
         for (int page = in.getInt(); page >= 0; page = in.getInt()) {
-            in.getBytes(bytes, page * PAGE_BYTES, PAGE_BYTES);
+            clear(at, page * PAGE_BYTES);
+            in.getBytes(content, 0, PAGE_BYTES);
+            at = page * PAGE_BYTES;
+            put(at, content);
+            at += PAGE_BYTES;
         }
-        listener.written(0, bytes.length);
+        clear(at, bytes.length);
+    }
+
+    private void clear(int from, int to) {
+        for (int at = from; at < to; at += PAGE_BYTES) {
+            put(at, ZERO_PAGE);
+        }
+    }
+
+    private void put(int at, byte[] content) {
+        if (!Arrays.equals(bytes, at, at + PAGE_BYTES, content, 0, PAGE_BYTES)) {
+            write(at, content, 0, PAGE_BYTES);
+        }
     }
 
     private boolean isZero(int at) {

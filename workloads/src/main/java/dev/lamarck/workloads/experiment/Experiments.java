@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /** The experiments there are. */
 public final class Experiments {
-    private static final List<Experiment> ALL = List.of(new CountAndTime(), SignalSending.latency(), SignalSending.signalZero(), SignalSending.singleUser());
+    private static final List<Experiment> ALL = List.of(new CountAndTime(), new SpliceHazards(), SignalSending.latency(),
+            SignalSending.signalZero(), SignalSending.singleUser());
 
     private Experiments() {
     }

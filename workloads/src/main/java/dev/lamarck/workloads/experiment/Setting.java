@@ -1,5 +1,6 @@
 package dev.lamarck.workloads.experiment;
 
+import dev.lamarck.workloads.image.Kernels;
 import dev.lamarck.workloads.image.Programs;
 import dev.lamarck.workloads.world.Job;
 import java.util.function.Consumer;
@@ -11,9 +12,10 @@ import java.util.stream.LongStream;
  * @param job      kernel, machine, mode, first seed, number of seeds and budget; the experiment supplies disk, boot arguments
  *                 and input
  * @param programs for the disk
+ * @param kernels  for experiments that boot a kernel with a part of their own
  * @param progress told one short line when a part is done; never influences the result
  */
-public record Setting(Job job, Programs programs, Consumer<String> progress) {
+public record Setting(Job job, Programs programs, Kernels kernels, Consumer<String> progress) {
 
     public LongStream seeds() {
         return LongStream.range(job.seed(), job.seed() + job.seeds());

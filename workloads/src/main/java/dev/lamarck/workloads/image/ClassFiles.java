@@ -57,6 +57,11 @@ final class ClassFiles {
         return under(List.of("dev/lamarck/workloads/programs/"));
     }
 
+    /** The classes of one package, those below it included. */
+    static SortedMap<String, byte[]> of(Package some) {
+        return under(List.of(some.getName().replace('.', '/') + '/'));
+    }
+
     /** Does the class file have the {@code main} that starts a program? */
     static boolean declaresMain(byte[] classFile) {
         return ClassFile.of().parse(classFile).methods().stream().anyMatch(method -> method.methodName().equalsString("main")

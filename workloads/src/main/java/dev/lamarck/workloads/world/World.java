@@ -128,6 +128,18 @@ public final class World {
         return awaited.isEmpty();
     }
 
+    /** Runs to the first execution of an address; the machine's state just before it, or nothing if the world ends without it. */
+    public Optional<byte[]> stateBefore(long address) {
+        byte[][] state = new byte[1][];
+        Runnable unwatch = machine.watch(address, (cycle, pc) -> {
+            state[0] = machine.snapshot();
+            machine.requestStop();
+        });
+        machine.run(Limits.instructions(job.instructionBudget()));
+        unwatch.run();
+        return Optional.ofNullable(state[0]);
+    }
+
     private byte[] answer(long cycle, long kind, byte[] request) {
         if (kind == Channel.FILE) {
             copies.take(request);

@@ -6,6 +6,7 @@ import dev.lamarck.hardware.machine.MachineConfiguration;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.image.ImageCache;
 import dev.lamarck.workloads.image.Images;
+import dev.lamarck.workloads.image.Kernels;
 import dev.lamarck.workloads.image.Programs;
 import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
@@ -25,7 +26,7 @@ class CountAndTimeTest {
         Images images = new Images(new ImageCache(Path.of("target", "images")), what -> { });
         Job job = new Job("nothing", "test", images.image(Images.kernelRequest(Map.of()), "the kernel"), Content.EMPTY,
                 MachineConfiguration.named("ultrasparc-1"), 1, SEEDS, Job.UNLIMITED, List.of(), List.of(), Content.EMPTY);
-        return new Setting(job, new Programs(images), progress::add);
+        return new Setting(job, new Programs(images), new Kernels(images, Map.of()), progress::add);
     }
 
     @Test
