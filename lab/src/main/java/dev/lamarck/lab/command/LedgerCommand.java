@@ -5,10 +5,14 @@ import dev.lamarck.lab.BadInput;
 import dev.lamarck.lab.result.RunDirectory;
 import dev.lamarck.toolchain.link.Image;
 import dev.lamarck.workloads.world.LedgerChange;
+import dev.lamarck.workloads.world.Sighting;
+import dev.lamarck.workloads.world.Verdict;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,12 +40,25 @@ final class LedgerCommand implements Runnable {
         RunDirectory directory = new RunDirectory(run);
         Image kernel = directory.kernel();
         out.printf("%12s %4s %6s %5s  %-10s %-12s %-24s %s%n", "cycle", "id", "parent", "cause", "state", "kind", "point", "word");
+        Map<Long, String> policies = directory.job().policies();
         for (LedgerChange change : directory.ledger()) {
             out.printf("%12d %4d %6d %5d  %-10s %-12s %-24s %s%n", change.cycle(), change.id(), change.parent(), change.cause(),
-                    word(change.state()), word(change.kind()), point(change, kernel), words(change));
+                    word(change.state()), word(change.kind()), point(change, kernel),
+                    change.verdict() == null ? words(change) : verdict(change, policies));
         }
         out.flush();
         return 0;
+    }
+
+    /** The gain and what it is held against, in cycles a call, and for whose sake it was tried. */
+    private static String verdict(LedgerChange change, Map<Long, String> policies) {
+        Verdict verdict = change.verdict();
+        return String.format(Locale.ROOT, "%s: gain %.1f cycles a call, spread %.1f, cost %.1f", policies.getOrDefault(change.cause(), "?"),
+                perCall(verdict.gain()), perCall(verdict.spread()), perCall(verdict.cost()));
+    }
+
+    private static double perCall(long ofThousandCalls) {
+        return ofThousandCalls / 1000.0;
     }
 
     @Command(name = "show", description = "One entry: its states, the word before and after, its patch.")
@@ -54,14 +71,18 @@ final class LedgerCommand implements Runnable {
         }
         PrintWriter out = spec.commandLine().getOut();
         Image kernel = directory.kernel();
-        states.forEach(change -> show(out, change, kernel));
+        Map<Long, String> policies = directory.job().policies();
+        states.forEach(change -> show(out, change, kernel, policies));
         out.flush();
         return 0;
     }
 
-    private static void show(PrintWriter out, LedgerChange change, Image kernel) {
+    private static void show(PrintWriter out, LedgerChange change, Image kernel, Map<Long, String> policies) {
         out.printf("entry %d (part of %d, cause %d) %s at cycle %d: %s at %s%n", change.id(), change.parent(), change.cause(),
                 word(change.state()), change.cycle(), word(change.kind()), point(change, kernel));
+        if (change.verdict() != null) {
+            show(out, change.verdict(), verdict(change, policies));
+        }
         if (change.address() != 0) {
             out.printf("  before %08x  %s%n", change.wordBefore(), Disassembler.text(change.wordBefore(), change.address()));
             out.printf("  after  %08x  %s%n", change.wordAfter(), Disassembler.text(change.wordAfter(), change.address()));
@@ -71,6 +92,20 @@ final class LedgerCommand implements Runnable {
             int instruction = change.patchWords().get(i);
             out.printf("  0x%08x  %08x  %s%n", pc, instruction, Disassembler.text(instruction, pc));
         }
+    }
+
+    private static void show(PrintWriter out, Verdict verdict, String summary) {
+        out.printf("  %s%n", summary);
+        out.printf("  windows without %s, with %s (cycles a call)%n", windows(verdict.unevolved()), windows(verdict.evolved()));
+        if (verdict.evidence() != null) {
+            Sighting seen = verdict.evidence();
+            out.printf("  seen at cycle %d: in %d of %d ticks of the clock, itself in %d; the kernel waited for instructions in %d of %d cycles%n",
+                    seen.cycle(), seen.groupTicks(), seen.ticks(), seen.ownTicks(), seen.kernelStallCycles(), seen.kernelCycles());
+        }
+    }
+
+    private static String windows(List<Long> figures) {
+        return figures.stream().map(figure -> String.format(Locale.ROOT, "%.1f", perCall(figure))).collect(Collectors.joining(" ", "[", "]"));
     }
 
     private static String point(LedgerChange change, Image kernel) {

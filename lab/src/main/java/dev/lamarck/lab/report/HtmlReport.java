@@ -3,6 +3,7 @@ package dev.lamarck.lab.report;
 import dev.lamarck.workloads.experiment.Experiment;
 import dev.lamarck.workloads.experiment.Experiment.MeasureDefinition;
 import dev.lamarck.workloads.world.Result;
+import dev.lamarck.workloads.world.Result.CodeListing;
 import dev.lamarck.workloads.world.Series;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,7 @@ public final class HtmlReport {
     }
 
     public static String of(Experiment experiment, Result result) {
-        StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>");
-        page.append(escape(experiment.name())).append("</title>\n<style>\n").append(STYLE).append("</style></head><body>\n");
-        element(page, "h1", escape(experiment.name()));
+        StringBuilder page = begin(experiment.name());
         element(page, "p", escape(experiment.question()));
         element(page, "p", "Source: " + escape(experiment.source()));
         element(page, "p", "<code>" + escape(Tables.configuration(result)) + "</code>");
@@ -44,26 +43,33 @@ public final class HtmlReport {
         }
         section(page, "Where the cycles went", Tables.cycles(result));
         section(page, "Footprint", Tables.footprint(result));
-        listings(page, result);
+        listings(page, result.listings());
         configuration(page, result);
         return page.append("</body></html>\n").toString();
+    }
+
+    static StringBuilder begin(String title) {
+        StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>");
+        page.append(escape(title)).append("</title>\n<style>\n").append(STYLE).append("</style></head><body>\n");
+        element(page, "h1", escape(title));
+        return page;
     }
 
     static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 
-    private static void element(StringBuilder page, String name, String content) {
+    static void element(StringBuilder page, String name, String content) {
         page.append('<').append(name).append('>').append(content).append("</").append(name).append(">\n");
     }
 
-    private static void claims(StringBuilder page, Result result) {
+    static void claims(StringBuilder page, Result result) {
         element(page, "h2", "What had to hold");
         element(page, "ul", result.claims().stream().map(claim -> "<li class=\"" + (claim.holds() ? "holds\">holds: " : "failed\">FAILED: ")
                 + escape(claim.statement()) + "</li>").collect(Collectors.joining("\n")));
     }
 
-    private static void section(StringBuilder page, String title, Table table) {
+    static void section(StringBuilder page, String title, Table table) {
         if (table.isEmpty()) {
             return;
         }
@@ -87,16 +93,16 @@ public final class HtmlReport {
     }
 
     /** Side by side, to be compared. */
-    private static void listings(StringBuilder page, Result result) {
-        if (!result.listings().isEmpty()) {
+    static void listings(StringBuilder page, List<CodeListing> listings) {
+        if (!listings.isEmpty()) {
             element(page, "h2", "The code");
             page.append("<div class=\"code\">\n");
-            result.listings().forEach(listing -> element(page, "div", "<h3>" + escape(listing.title()) + "</h3><pre>" + escape(listing.text()) + "</pre>"));
+            listings.forEach(listing -> element(page, "div", "<h3>" + escape(listing.title()) + "</h3><pre>" + escape(listing.text()) + "</pre>"));
             page.append("</div>\n");
         }
     }
 
-    private static void configuration(StringBuilder page, Result result) {
+    static void configuration(StringBuilder page, Result result) {
         Table table = Table.of("input of the job", "value");
         for (Map.Entry<String, Object> input : result.job().inputs().entrySet()) {
             table.row(input.getKey(), input.getValue().toString());

@@ -43,7 +43,7 @@ class ListingTest {
     }
 
     private static LedgerChange change(int id, LedgerChange.State state, long cycle, long address) {
-        return new LedgerChange(id, 0, 1, LedgerChange.Kind.COUNT_CALLS, state, cycle, address, address, 0, 0, 0, List.of());
+        return new LedgerChange(id, 0, 1, LedgerChange.Kind.COUNT_CALLS, state, cycle, address, address, 0, 0, 0, List.of(), null);
     }
 
     @Test

@@ -1,5 +1,10 @@
 package dev.lamarck.workloads.policy;
 
+import dev.lamarck.hardware.machine.ConfigurationKey;
+import dev.lamarck.workloads.world.Series;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /** The same world without policies and with them. */
 public record EvolvedPair(long seed, EvolvedRun without, EvolvedRun with) {
     /** The share of the load's cycles that the policies saved, all that evolving cost taken off; negative if they lost. */
@@ -7,8 +12,17 @@ public record EvolvedPair(long seed, EvolvedRun without, EvolvedRun with) {
         return 1 - (double) with.loadCycles() / without.loadCycles();
     }
 
-    String summary() {
-        return "seed %d: %,d cycles without, %,d with: %+.2f %%; %d kept, %d reverted".formatted(seed, without.loadCycles(),
-                with.loadCycles(), 100 * gain(), with.kept(), with.reverted());
+    /**
+     * What the policies have saved by a moment of the world with them: how much later the other world had come as far, that is, made
+     * as many system calls.
+     */
+    public Series saved() {
+        double millisecond = with.result().job().machine().number(ConfigurationKey.CLOCK_HERTZ) / 1000.0;
+        int steps = Math.min(without.progress().size(), with.progress().size());
+        List<Series.Point> points = IntStream.range(0, steps).mapToObj(i -> {
+            long evolved = with.progress().get(i) - with.bootCycle();
+            return new Series.Point(evolved / millisecond, without.progress().get(i) - without.bootCycle() - evolved);
+        }).toList();
+        return new Series("cycles saved by then, seed " + seed, "ms", "cycles", points);
     }
 }

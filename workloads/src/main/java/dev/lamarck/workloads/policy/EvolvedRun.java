@@ -17,15 +17,19 @@ import java.util.List;
  *
  * @param refusals requests that were not carried out: policies that the kernel does not have
  * @param versions the code of all versions that were tried
+ * @param progress the cycle of every {@link Progress#STEP}th system call
  */
-public record EvolvedRun(Result result, List<Sighting> sightings, List<EvolutionLog.Refused> refusals, List<VersionCode> versions) {
+public record EvolvedRun(Result result, List<Sighting> sightings, List<EvolutionLog.Refused> refusals, List<VersionCode> versions,
+        List<Long> progress) {
 
     static EvolvedRun of(Job job) {
         World world = new World(job, Terminal.scripted(job.input()));
         EvolutionLog log = new EvolutionLog();
         world.answerChannel(log);
+        Progress progress = new Progress();
+        world.machine().addTracer(progress);
         Result result = world.run();
-        return new EvolvedRun(result, log.sightings(), log.refusals(), log.versions());
+        return new EvolvedRun(result, log.sightings(), log.refusals(), log.versions(), progress.cycles());
     }
 
     public boolean isRight() {

@@ -71,7 +71,7 @@ public record PolicyStudy(Job job, Content disk, Load load, List<String> policie
                 pairs.stream().mapToLong(pair -> pair.with().result().instructions()).sum(),
                 first.with().result().cycles() == null ? null : pairs.stream().mapToLong(pair -> pair.with().result().cycles()).sum(),
                 Content.sha256(String.join("", pairs.stream().map(pair -> pair.with().result().stateHash()).toList()).getBytes(US_ASCII)),
-                List.of(named("without", first.without()), named("with", first.with())), measures(pairs), List.of(), List.of(), Map.of(),
+                List.of(named("without", first.without()), named("with", first.with())), measures(pairs), List.of(first.saved()), List.of(), Map.of(),
                 List.of(), claims, first.with().result().history(), pairs.getLast().with().result().hostSeconds());
     }
 

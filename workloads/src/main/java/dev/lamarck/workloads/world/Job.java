@@ -1,12 +1,15 @@
 package dev.lamarck.workloads.world;
 
 import dev.lamarck.hardware.machine.MachineConfiguration;
+import dev.lamarck.kernel.evolve.ChannelMessage;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 
 /**
  * Everything that a world depends on.
@@ -76,6 +79,20 @@ public record Job(String load, String version, Content kernel, Content disk, Mac
             }
         });
         return Content.sha256(lines.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The policies that the lab asks for, by the numbers of their requests. */
+    public Map<Long, String> policies() {
+        Map<Long, String> policies = new TreeMap<>();
+        for (Message message : messages) {
+            ByteBuffer words = ByteBuffer.wrap(message.content().bytes());
+            if (words.getLong(Long.BYTES * ChannelMessage.REQUEST) == ChannelMessage.EVOLVE) {
+                byte[] name = new byte[(int) words.getLong(Long.BYTES * ChannelMessage.REQUEST_SYMBOL_LENGTH)];
+                words.get(Long.BYTES * ChannelMessage.REQUEST_SYMBOL, name);
+                policies.put(words.getLong(Long.BYTES * ChannelMessage.REQUEST_NUMBER), new String(name, StandardCharsets.US_ASCII));
+            }
+        }
+        return policies;
     }
 
     /** The world of one seed. */

@@ -64,7 +64,7 @@ public final class EvolutionLoop {
     /** Whether a policy had something to try. */
     private boolean attempt(int index) {
         Policy policy = policies[index];
-        int function = policy.candidate(evidence, attempts[index]);
+        int function = policy.candidate(evidence, attempts[index], workbench);
         if (function < 0) {
             return false;
         }

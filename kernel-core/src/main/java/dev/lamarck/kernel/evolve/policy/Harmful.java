@@ -19,7 +19,12 @@ final class Harmful implements Policy {
     }
 
     @Override
-    public int candidate(Evidence evidence, Attempts attempts) {
+    public boolean isControl() {
+        return true;
+    }
+
+    @Override
+    public int candidate(Evidence evidence, Attempts attempts, Workbench workbench) {
         return evidence.hottest(attempts, LEAST_TICKS);
     }
 

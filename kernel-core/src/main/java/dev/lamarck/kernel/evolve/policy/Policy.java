@@ -8,8 +8,13 @@ public interface Policy {
     /** In one sentence, what it changes and why that should gain. */
     String intent();
 
+    /** Whether it is there to be found out: a control is not among the policies that evolve a kernel for its good. */
+    default boolean isControl() {
+        return false;
+    }
+
     /** The linked function to change next, by what cheap counters say and has not been tried; −1 if there is none. */
-    int candidate(Evidence evidence, Attempts attempts);
+    int candidate(Evidence evidence, Attempts attempts, Workbench workbench);
 
     /** Makes the change that it has in mind for a candidate, ready to be installed; or says in it why that cannot be. */
     Change propose(int function, Evidence evidence, Workbench workbench);

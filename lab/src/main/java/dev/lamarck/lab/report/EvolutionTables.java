@@ -1,0 +1,67 @@
+package dev.lamarck.lab.report;
+
+import dev.lamarck.hardware.machine.ConfigurationKey;
+import dev.lamarck.toolchain.link.Image;
+import dev.lamarck.workloads.policy.EvolvedPair;
+import dev.lamarck.workloads.policy.EvolvedRun;
+import dev.lamarck.workloads.world.LedgerChange;
+import dev.lamarck.workloads.world.Sighting;
+import dev.lamarck.workloads.world.Verdict;
+import java.util.List;
+import java.util.Map;
+
+/** What policies did, as tables. */
+final class EvolutionTables {
+    private EvolutionTables() {
+    }
+
+    static Table seeds(List<EvolvedPair> pairs) {
+        Table table = Table.of("seed", "cycles without", "cycles with", "gain", "kept", "reverted");
+        pairs.forEach(pair -> table.row(Long.toString(pair.seed()), Numbers.text(pair.without().loadCycles()),
+                Numbers.text(pair.with().loadCycles()), Numbers.signedShare(pair.gain()), Numbers.text(pair.with().kept()),
+                Numbers.text(pair.with().reverted())));
+        return table;
+    }
+
+    /** What each policy saw in the function that it chose. */
+    static Table sightings(EvolvedRun run, Image kernel) {
+        Map<Long, String> policies = run.result().job().policies();
+        Table table = Table.of("function", "policy", "ms", "ticks in it", "and callees", "of", "I-cache stall", "proposal");
+        for (Sighting seen : run.sightings()) {
+            table.row(name(kernel, seen.function()), policies.getOrDefault(seen.request(), "?"), milliseconds(run, seen.cycle()),
+                    Numbers.text(seen.ownTicks()), Numbers.text(seen.groupTicks()), Numbers.text(seen.ticks()),
+                    Numbers.share(seen.kernelStallCycles(), seen.kernelCycles()), seen.refusal().isEmpty() ? "made" : seen.refusal());
+        }
+        return table;
+    }
+
+    /** What was tried, with the figures that decided: cycles a call. */
+    static Table trials(EvolvedRun run, Image kernel) {
+        Map<Long, String> policies = run.result().job().policies();
+        Table table = Table.of("function", "policy", "entry", "without", "with", "gain", "spread", "cost", "verdict");
+        for (LedgerChange change : run.verdicts()) {
+            Verdict verdict = change.verdict();
+            table.row(name(kernel, change.function()), policies.getOrDefault(change.cause(), "?"), Integer.toString(change.id()),
+                    last(verdict.unevolved()), last(verdict.evolved()), perCall(verdict.gain()), perCall(verdict.spread()),
+                    perCall(verdict.cost()), change.state() == LedgerChange.State.KEPT ? "kept" : "reverted");
+        }
+        return table;
+    }
+
+    static String name(Image kernel, long function) {
+        return kernel.functionAt(function).map(symbol -> symbol.name()).orElse("0x" + Long.toHexString(function));
+    }
+
+    static String milliseconds(EvolvedRun run, long cycle) {
+        double millisecond = run.result().job().machine().number(ConfigurationKey.CLOCK_HERTZ) / 1000.0;
+        return Numbers.text(Math.rint(10 * (cycle - run.bootCycle()) / millisecond) / 10);
+    }
+
+    private static String last(List<Long> windows) {
+        return windows.isEmpty() ? "-" : perCall(windows.getLast());
+    }
+
+    private static String perCall(long thousandCalls) {
+        return Numbers.text(thousandCalls / 1000.0);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.lamarck.workloads.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamarck.hardware.machine.MachineConfiguration;
+import dev.lamarck.toolchain.CompilationException;
+import dev.lamarck.workloads.disk.DiskImage;
+import dev.lamarck.workloads.image.ImageCache;
+import dev.lamarck.workloads.image.Images;
+import dev.lamarck.workloads.image.Programs;
+import dev.lamarck.workloads.load.Load;
+import dev.lamarck.workloads.world.Content;
+import dev.lamarck.workloads.world.Job;
+import dev.lamarck.workloads.world.LedgerChange;
+import dev.lamarck.workloads.world.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Policies in a booted kernel, held against the same kernel without. */
+class PolicyStudyTest {
+    private static final Images IMAGES = new Images(new ImageCache(Path.of("target", "images")), line -> { });
+    private static final Load MIXED = new Load("mixed", List.of("mixedload", "3", "150"), "the mixed load, half of it");
+    private static final Load OPENS = new Load("opens", List.of("openload", "12", "100"), "opens of small files");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theHarmfulPolicyIsRevertedAndTheLoadIsNoneTheWorse() throws CompilationException {
+        PolicyStudy study = study(MIXED, List.of("harmful"), Map.of(), 2);
+        List<EvolvedPair> pairs = study.run();
+        Result result = study.result(pairs);
+        assertThat(result.claims()).allMatch(Result.Claim::holds);
+        for (EvolvedPair pair : pairs) {
+            assertThat(pair.with().verdicts()).as("seed %d", pair.seed()).isNotEmpty()
+                    .allMatch(change -> change.state() == LedgerChange.State.REFUSED && change.verdict().evidence().groupTicks() > 0);
+            assertThat(pair.with().loadCycles()).isGreaterThan(pair.without().loadCycles());
+        }
+        assertThat(result.measures().get("kept").value()).isZero();
+        assertThat(result.measures().get("loadCycles").samples()).hasSize(2);
+    }
+
+    @Test
+    void theExampleOfTheDocumentationIsCompiledAndTried() throws CompilationException, IOException {
+        String page = Files.readString(Path.of("..", "docs", "evolving", "policies.md"));
+        int begin = page.indexOf("```java\n") + "```java\n".length();
+        Path file = Files.writeString(folder.resolve("SlowerOpen.java"), page.substring(begin, page.indexOf("```", begin)));
+        PolicyFiles files = PolicyFiles.compile(List.of(file));
+        assertThat(files.names()).containsExactly("slower-open");
+        EvolvedPair pair = study(OPENS, files.names(), files.classes(), 1).run().getFirst();
+        assertThat(pair.with().isRight()).isTrue();
+        assertThat(pair.with().verdicts()).isNotEmpty();
+        LedgerChange verdict = pair.with().verdicts().getFirst();
+        assertThat(verdict.state()).isEqualTo(LedgerChange.State.REFUSED);
+        assertThat(verdict.verdict().evolved().getFirst()).isGreaterThan(verdict.verdict().unevolved().getLast());
+        assertThat(pair.with().isReverted()).isTrue();
+    }
+
+    @Test
+    void aPolicyThatTheKernelDoesNotHaveIsRefused() throws CompilationException {
+        EvolvedPair pair = study(new Load("short", List.of("fileload", "1", "2"), "a little work"), List.of("none"), Map.of(), 1).run().getFirst();
+        assertThat(pair.with().refusals()).singleElement().satisfies(refused -> assertThat(refused.reason()).contains("policy"));
+        assertThat(pair.with().isRight()).isFalse();
+    }
+
+    private static PolicyStudy study(Load load, List<String> policies, Map<String, byte[]> classes, int seeds) throws CompilationException {
+        Content kernel = IMAGES.image(Images.kernelRequest(classes), "the kernel");
+        MachineConfiguration machine = MachineConfiguration.named("ultrasparc-1").with("mode", "timing");
+        Job job = new Job("nothing", "test", kernel, Content.EMPTY, machine, 1, seeds, Job.UNLIMITED, List.of(), List.of(), Content.EMPTY);
+        return new PolicyStudy(job, new Programs(IMAGES).install(new DiskImage()).content(), load, policies, line -> { });
+    }
+}
