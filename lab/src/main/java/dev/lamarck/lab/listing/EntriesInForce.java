@@ -22,12 +22,12 @@ public final class EntriesInForce {
     public static EntriesInForce at(long cycle, List<LedgerChange> ledger) {
         EntriesInForce entries = new EntriesInForce();
         for (LedgerChange change : ledger) {
-            if (change.changesText() && change.cycle() <= cycle) {
+            if (change.address() != 0 && change.cycle() <= cycle) {
                 Set<Integer> here = entries.byAddress.computeIfAbsent(change.address(), address -> new TreeSet<>());
-                if (change.state() == LedgerChange.State.INSTALLED) {
-                    here.add(change.id());
-                } else {
-                    here.remove(change.id());
+                switch (change.state()) {
+                    case INSTALLED -> here.add(change.id());
+                    case REMOVED, REVERTED, RECLAIMED -> here.remove(change.id());
+                    case KEPT, REFUSED -> { }
                 }
             }
         }
