@@ -23,6 +23,11 @@ final class AccessTable {
         return (store ? STORES : LOADS)[asi << 1 | (privileged ? 1 : 0)];
     }
 
+    /** Whether it names a virtual address space, for loads at least. */
+    static boolean isVirtual(int asi) {
+        return of(asi, true, false) != null;
+    }
+
     /** The access that an instruction without an ASI makes. */
     static LoadStoreUnit.Access implicit(Mmu.Space space, boolean privileged, boolean littleEndian, boolean store) {
         int asi = space == Mmu.Space.NUCLEUS ? NUCLEUS : PRIMARY;

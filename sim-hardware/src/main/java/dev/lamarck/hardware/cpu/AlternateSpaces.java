@@ -101,7 +101,7 @@ final class AlternateSpaces {
         return load(address(word), asi(word), size);
     }
 
-    private long load(long va, int asi, int size) {
+    long load(long va, int asi, int size) {
         memory.checkAlignment(va, size);
         checkRestriction(asi);
         LoadStoreUnit.Access access = AccessTable.of(asi, state.isPrivileged(), false);
@@ -130,7 +130,7 @@ final class AlternateSpaces {
         store(address(word), asi(word), size, Operand.rd(state, word));
     }
 
-    private void store(long va, int asi, int size, long value) {
+    void store(long va, int asi, int size, long value) {
         memory.checkAlignment(va, size);
         checkRestriction(asi);
         LoadStoreUnit.Access access = AccessTable.of(asi, state.isPrivileged(), true);

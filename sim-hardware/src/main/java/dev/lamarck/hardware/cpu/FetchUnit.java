@@ -43,7 +43,15 @@ final class FetchUnit {
 
     void modeChanged() {
         context = state.tl > 0 ? Mmu.Space.NUCLEUS : Mmu.Space.PRIMARY;
-        space = mmu.fetchSpace(context, state.isPrivileged());
+        int now = mmu.fetchSpace(context, state.isPrivileged());
+        if (now != space) {
+            space = now;
+            translationChanged();
+        }
+    }
+
+    /** The page last entered may be another one now. */
+    void translationChanged() {
         page = NO_PAGE;
         clock.endStretch();
     }

@@ -50,6 +50,8 @@ final class Interpreter {
     private int slot;
     private long nextPc;
     private long nextNpc;
+    /** The trap of the last operation of the stretch, if it said so and did not throw. */
+    private int raised = NO_TRAP;
 
     /** The units that execute what the loop does not. */
     record Units(
@@ -172,8 +174,9 @@ final class Interpreter {
     /**
      * The innermost loop. What it does is {@code operation.execute(s, this)}; but a call through the class is an indirect jump,
      * which processors with mitigations against speculation never predict. Two levels of switches, each too small for the
-     * JIT compiler to make a jump table of it, become direct branches, most frequent first. Traps are caught here and not further
-     * out, so that the compiler makes jumps of those it can see. Returns the trap or NO_TRAP.
+     * JIT compiler to make a jump table of it, become direct branches, most frequent first. The frequent traps are results
+     * ({@link #isDone}); the others are caught here and not further out, so that the compiler makes jumps of those it can see.
+     * Returns the trap or NO_TRAP.
      */
     private int runStretch(Operation[] operations) {
         final ProcessorState s = state;
@@ -236,6 +239,8 @@ final class Interpreter {
                             case MemoryOperations.Store32.KIND -> ((MemoryOperations.Store32) operation).execute(s, this);
                             case MemoryOperations.Store8.KIND -> ((MemoryOperations.Store8) operation).execute(s, this);
                             case MemoryOperations.Store16.KIND -> ((MemoryOperations.Store16) operation).execute(s, this);
+                            case MemoryOperations.StoreAlternate64.KIND -> ((MemoryOperations.StoreAlternate64) operation).execute(s, this);
+                            case MemoryOperations.LoadAlternate64.KIND -> ((MemoryOperations.LoadAlternate64) operation).execute(s, this);
                             case MemoryOperations.StoreDouble.KIND -> ((MemoryOperations.StoreDouble) operation).execute(s, this);
                             default -> operation.execute(s, this);
                         }
@@ -272,6 +277,7 @@ final class Interpreter {
                             case JumpOperations.Return.KIND -> ((JumpOperations.Return) operation).execute(s, this);
                             case JumpOperations.Save.KIND -> ((JumpOperations.Save) operation).execute(s, this);
                             case JumpOperations.Restore.KIND -> ((JumpOperations.Restore) operation).execute(s, this);
+                            case JumpOperations.TrapOnCondition.KIND -> ((JumpOperations.TrapOnCondition) operation).execute(s, this);
                             default -> operation.execute(s, this);
                         }
                     }
@@ -289,10 +295,16 @@ final class Interpreter {
                     default -> operation.execute(s, this);
                 }
             } while (next < clock.stretchEnd && (!timed || clock.issue < clock.horizon));
-            return NO_TRAP;
+            return raised();
         } catch (GuestTrap trap) {
             return trap.type;
         }
+    }
+
+    private int raised() {
+        int trap = raised;
+        raised = NO_TRAP;
+        return trap;
     }
 
     /** Fetches and issues the instruction at an index of the page. */
@@ -337,6 +349,13 @@ final class Interpreter {
         start = at;
     }
 
+    /** The same in the middle of an operation, which does not count yet. */
+    void settleBefore() {
+        at--;
+        settle();
+        at++;
+    }
+
     /** After a stretch: where execution goes on. */
     private void end() {
         settle();
@@ -356,6 +375,15 @@ final class Interpreter {
     }
 
     // ---- for the operations
+
+    /** Raises the trap, if there is one: then the operation must not have changed anything. */
+    boolean isDone(int trap) {
+        if (trap != NO_TRAP) {
+            raised = trap;
+            counter.endStretch();
+        }
+        return trap == NO_TRAP;
+    }
 
     /** The address of the operation being executed. */
     long pc() {
@@ -414,9 +442,7 @@ final class Interpreter {
      * are before it.
      */
     void executeInUnit(int opcode, int word) {
-        at--;
-        settle();
-        at++;
+        settleBefore();
         state.pc = pc();
         state.npc = pending == NONE ? state.pc + 4 : pending;
         if (execute(opcode, word)) {
@@ -432,7 +458,7 @@ final class Interpreter {
         } else if (operation <= Opcode.RESTORE) {
             units.integer.execute(operation, word);
         } else if (operation <= Opcode.PREFETCHA) {
-            return executeMemory(operation, word);
+            units.spaces.execute(operation, word);
         } else if (operation <= Opcode.FMOVRQ) {
             units.floating.move(operation, word);
         } else if (operation <= Opcode.SIR) {
@@ -443,15 +469,6 @@ final class Interpreter {
             units.vis.execute(operation, word);
         } else {
             throw GuestTrap.of(TrapType.ILLEGAL_INSTRUCTION);
-        }
-        return false;
-    }
-
-    private boolean executeMemory(int operation, int word) {
-        if (operation == Opcode.TCC) {
-            units.state.trap(word);
-        } else {
-            units.spaces.execute(operation, word);
         }
         return false;
     }

@@ -2,7 +2,7 @@ package dev.lamarck.hardware.cpu;
 
 import dev.lamarck.hardware.isa.code.Flow;
 
-/** Calls, jumps and register windows (V9 A.8, A.24, A.44, A.45). */
+/** Calls, jumps, register windows, traps on condition (V9 A.8, A.24, A.44, A.45, A.61). */
 final class JumpOperations {
     private static final int RETURN_ADDRESS = 15;
 
@@ -53,8 +53,9 @@ final class JumpOperations {
         void execute(ProcessorState s, Interpreter interpreter) {
             long target = address(s);
             interpreter.memory.checkAlignment(target, 4);
-            interpreter.traps.restore();
-            interpreter.jump(target);
+            if (interpreter.isDone(interpreter.traps.restore())) {
+                interpreter.jump(target);
+            }
         }
     }
 
@@ -68,8 +69,9 @@ final class JumpOperations {
         @Override
         void execute(ProcessorState s, Interpreter interpreter) {
             long result = address(s);
-            interpreter.traps.save();
-            set(s, result);
+            if (interpreter.isDone(interpreter.traps.save())) {
+                set(s, result);
+            }
         }
     }
 
@@ -83,8 +85,25 @@ final class JumpOperations {
         @Override
         void execute(ProcessorState s, Interpreter interpreter) {
             long result = address(s);
-            interpreter.traps.restore();
-            set(s, result);
+            if (interpreter.isDone(interpreter.traps.restore())) {
+                set(s, result);
+            }
+        }
+    }
+
+    static final class TrapOnCondition extends Operation {
+        static final int KIND = 53;
+
+        private final int word;
+
+        TrapOnCondition(int word) {
+            super(KIND);
+            this.word = word;
+        }
+
+        @Override
+        void execute(ProcessorState s, Interpreter interpreter) {
+            interpreter.isDone(interpreter.units.state().trap(word));
         }
     }
 }

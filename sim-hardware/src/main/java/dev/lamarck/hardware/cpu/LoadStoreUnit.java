@@ -152,10 +152,10 @@ final class LoadStoreUnit {
     }
 
     /** How an access is made: which context, with which rights, for what, in which byte order, and by which ASI. */
-    record Access(Mmu.Space space, boolean privileged, Mmu.Use use, boolean littleEndian, int asi) {
-        /** What the soft TLB can answer for, once it holds the page. */
-        boolean isPlain() {
-            return !littleEndian && use != Mmu.Use.NO_FAULT_LOAD;
+    record Access(Mmu.Space space, boolean privileged, Mmu.Use use, boolean littleEndian, int asi, int view, boolean isPlain) {
+        /** {@code isPlain}: what the soft TLB can answer for, once it holds the page. */
+        Access(Mmu.Space space, boolean privileged, Mmu.Use use, boolean littleEndian, int asi) {
+            this(space, privileged, use, littleEndian, asi, space.view(privileged), !littleEndian && use != Mmu.Use.NO_FAULT_LOAD);
         }
     }
 
@@ -211,13 +211,13 @@ final class LoadStoreUnit {
 
     /** Whether the soft TLB answers for an access with an ASI: window spills and fills are such, so it matters. */
     private boolean isKnown(long[] table, long va, int size, Access access) {
-        return access.isPlain()
-                && table[SoftTlb.index(va)] == SoftTlb.key(va, mmu.dataSpace(access.space, access.privileged), size);
+        return access.isPlain
+                && table[SoftTlb.index(va)] == SoftTlb.key(va, mmu.dataSpace(access.view), size);
     }
 
     /** Only what is plain: RAM, big-endian. */
     private void remember(SoftTlb tlb, long va, long pa, Access access) {
-        if (isRam(pa, 1) && access.isPlain() && !mmu.invertsEndianness(va, access.space)) {
+        if (isRam(pa, 1) && access.isPlain && !mmu.invertsEndianness(va, access.space)) {
             tlb.put(va, mmu.dataSpace(access.space, access.privileged), pa);
         }
     }

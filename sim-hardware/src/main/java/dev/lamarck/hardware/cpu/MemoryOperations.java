@@ -149,6 +149,39 @@ final class MemoryOperations {
         }
     }
 
+    /** From a virtual space that is named by an ASI in the instruction. */
+    static final class LoadAlternate64 extends RegisterOperation {
+        static final int KIND = 30;
+
+        private final int asi;
+
+        LoadAlternate64(int word) {
+            super(KIND, word);
+            asi = Fields.asi(word);
+        }
+
+        @Override
+        void execute(ProcessorState s, Interpreter interpreter) {
+            set(s, interpreter.units.spaces().load(address(s), asi, 8));
+        }
+    }
+
+    static final class StoreAlternate64 extends RegisterOperation {
+        static final int KIND = 29;
+
+        private final int asi;
+
+        StoreAlternate64(int word) {
+            super(KIND, Fields.rd(word), Fields.rs1(word), word, 13);
+            asi = Fields.asi(word);
+        }
+
+        @Override
+        void execute(ProcessorState s, Interpreter interpreter) {
+            interpreter.units.spaces().store(address(s), asi, 8, source(s));
+        }
+    }
+
     static final class LoadDouble extends RegisterOperation {
         static final int KIND = 23;
 

@@ -48,6 +48,8 @@ final class Predecoder {
             case Opcode.LDSH -> new MemoryOperations.LoadSigned16(word);
             case Opcode.LDUB -> new MemoryOperations.LoadUnsigned8(word);
             case Opcode.LDSB -> new MemoryOperations.LoadSigned8(word);
+            case Opcode.LDXA -> namesVirtualSpace(word) ? new MemoryOperations.LoadAlternate64(word) : new UnitOperation(opcode, word);
+            case Opcode.STXA -> namesVirtualSpace(word) ? new MemoryOperations.StoreAlternate64(word) : new UnitOperation(opcode, word);
             case Opcode.STX -> new MemoryOperations.Store64(word);
             case Opcode.STW -> new MemoryOperations.Store32(word);
             case Opcode.STH -> new MemoryOperations.Store16(word);
@@ -62,6 +64,7 @@ final class Predecoder {
             case Opcode.CALL -> new JumpOperations.Call(word);
             case Opcode.JMPL -> new JumpOperations.Jump(word);
             case Opcode.RETURN -> new JumpOperations.Return(word);
+            case Opcode.TCC -> new JumpOperations.TrapOnCondition(word);
             case Opcode.BICC -> branchOnIcc(word);
             case Opcode.BPCC -> (word >>> 20 & 3) == 0 ? branchOnIcc(word) : branchOnXcc(word);
             case Opcode.BPR -> branchOnRegister(word);
@@ -69,6 +72,10 @@ final class Predecoder {
             case Opcode.FBPFCC -> new BranchOperations.OnFcc(word, word >>> 20 & 3);
             default -> new UnitOperation(opcode, word);
         };
+    }
+
+    private static boolean namesVirtualSpace(int word) {
+        return !Fields.isImmediate(word) && AccessTable.isVirtual(Fields.asi(word));
     }
 
     private static Operation branchOnIcc(int word) {

@@ -47,7 +47,7 @@ public final class Processor implements Stateful, InterruptController.Processor 
 
     public Processor(Design design, PhysicalMemory ram, DeviceBus bus, EventQueue events) {
         this.events = events;
-        mmu = new Mmu(design.itlbEntries, design.dtlbEntries, this::modeChanged);
+        mmu = new Mmu(design.itlbEntries, design.dtlbEntries, this::translationChanged);
         timing = design.timed ? new TimingModel(design.parameters, clock, ram) : null;
         code = new CodePages(ram, design.timed ? new IssueRules(design.parameters.issueWidth()) : null);
         memory = new LoadStoreUnit(state, mmu, ram, code, bus, timing, this::bringClockUpToDate);
@@ -182,6 +182,11 @@ public final class Processor implements Stateful, InterruptController.Processor 
         clock.callAttention();
     }
 
+    private void translationChanged() {
+        fetch.translationChanged();
+        modeChanged();
+    }
+
     private void modeChanged() {
         memory.modeChanged();
         fetch.modeChanged();
@@ -192,6 +197,7 @@ public final class Processor implements Stateful, InterruptController.Processor 
     }
 
     private void bringClockUpToDate() {
+        interpreter.settleBefore();
         events.setNow(clock.now());
     }
 
@@ -240,6 +246,6 @@ public final class Processor implements Stateful, InterruptController.Processor 
             timing.instructionLines().forEach(line -> code.create(line << TimingModel.LINE_BITS));
         }
         failedTrap = -1;
-        modeChanged();
+        translationChanged();
     }
 }

@@ -110,17 +110,18 @@ final class StateUnit {
         return false;
     }
 
-    /** Tcc (V9 A.61). */
-    void trap(int word) {
+    /** Tcc (V9 A.61): its trap, if it traps. */
+    int trap(int word) {
         boolean onXcc = (word & 1 << 12) != 0;
         if ((word & 1 << 11) != 0) {
-            throw GuestTrap.of(TrapType.ILLEGAL_INSTRUCTION);
+            return TrapType.ILLEGAL_INSTRUCTION;
         }
         int condition = Fields.condition(word);
         if (onXcc ? state.xcc(condition) : state.icc(condition)) {
             long second = Fields.isImmediate(word) ? word & 0x7f : Operand.rs2(state, word);
-            throw GuestTrap.of(TrapType.SOFTWARE + (int) (Operand.rs1(state, word) + second & 0x7f));
+            return TrapType.SOFTWARE + (int) (Operand.rs1(state, word) + second & 0x7f);
         }
+        return Interpreter.NO_TRAP;
     }
 
     /** Writes combine their operands by exclusive or. */

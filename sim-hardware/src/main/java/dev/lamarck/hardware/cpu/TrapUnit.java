@@ -145,27 +145,29 @@ final class TrapUnit {
                 : TrapType.FILL_NORMAL + (state.wstate & 7) * 4;
     }
 
-    /** Moves to the next window for SAVE, or traps. */
-    void save() {
+    /** Moves to the next window for SAVE; or the trap that must come first. */
+    int save() {
         if (state.cansave == 0) {
-            throw GuestTrap.of(spillType());
+            return spillType();
         }
         if (state.cleanwin == state.canrestore) {
-            throw GuestTrap.of(TrapType.CLEAN_WINDOW);
+            return TrapType.CLEAN_WINDOW;
         }
         state.cansave--;
         state.canrestore++;
         state.moveToWindow(state.cwp + 1);
+        return Interpreter.NO_TRAP;
     }
 
-    /** Moves to the previous window for RESTORE and RETURN, or traps. */
-    void restore() {
+    /** Moves to the previous window for RESTORE and RETURN; or the trap that must come first. */
+    int restore() {
         if (state.canrestore == 0) {
-            throw GuestTrap.of(fillType());
+            return fillType();
         }
         state.canrestore--;
         state.cansave++;
         state.moveToWindow(state.cwp - 1);
+        return Interpreter.NO_TRAP;
     }
 
     void flushWindows() {

@@ -28,12 +28,24 @@ public final class Mmu implements Stateful {
     public enum Use { LOAD, NO_FAULT_LOAD, STORE }
 
     /** Which context register names the space. The ordinal is the CT field of the fault status. */
-    public enum Space { PRIMARY, SECONDARY, NUCLEUS }
+    public enum Space {
+        PRIMARY, SECONDARY, NUCLEUS;
+
+        private static final Space[] ALL = values();
+
+        /** Number of the space as seen with or without privilege; {@link Mmu#dataSpace(int)} takes it. */
+        public int view(boolean privileged) {
+            return ordinal() << 1 | (privileged ? 1 : 0);
+        }
+    }
 
     private final SoftTlb loads = new SoftTlb();
     private final SoftTlb stores = new SoftTlb();
     private final SoftTlb fetches = new SoftTlb();
     private final SpaceNumbers numbers = new SpaceNumbers();
+    /** Numbers in soft TLB keys by {@link Space#view}, renewed whenever a context or translation itself changes. */
+    private final int[] dataSpaces = new int[2 * Space.ALL.length];
+    private final int[] fetchSpaces = new int[2 * Space.ALL.length];
     private final Runnable changed;
 
     final Tlb instructionTlb;
@@ -74,6 +86,7 @@ public final class Mmu implements Stateful {
                 stores.clear();
             }
         });
+        renewSpaces();
     }
 
     public SoftTlb loads() {
@@ -94,7 +107,7 @@ public final class Mmu implements Stateful {
 
     public void setLsuControl(long value) {
         lsuControl = value & LSU_CONTROL_BITS;
-        changed.run();
+        spacesChanged();
     }
 
     public boolean translatesData() {
@@ -115,12 +128,12 @@ public final class Mmu implements Stateful {
 
     void setPrimaryContext(long value) {
         primaryContext = (int) value & CONTEXT_BITS;
-        changed.run();
+        spacesChanged();
     }
 
     void setSecondaryContext(long value) {
         secondaryContext = (int) value & CONTEXT_BITS;
-        changed.run();
+        spacesChanged();
     }
 
     /** The translation of a data access by an instruction that names {@code asi}, explicitly or not. */
@@ -220,11 +233,16 @@ public final class Mmu implements Stateful {
 
     /** The space of data accesses in a soft TLB key. */
     public int dataSpace(Space space, boolean privileged) {
-        return translatesData() ? number(context(space), privileged) : numbers.untranslated();
+        return dataSpaces[space.view(privileged)];
+    }
+
+    /** The same by {@link Space#view}. */
+    public int dataSpace(int view) {
+        return dataSpaces[view];
     }
 
     public int fetchSpace(Space space, boolean privileged) {
-        return translatesInstructions() ? number(context(space), privileged) : numbers.untranslated();
+        return fetchSpaces[space.view(privileged)];
     }
 
     /** A space that no soft TLB ever has. */
@@ -232,18 +250,25 @@ public final class Mmu implements Stateful {
         return SpaceNumbers.none();
     }
 
-    private int number(int context, boolean privileged) {
-        int number = numbers.of(context, privileged);
-        if (number >= 0) {
-            return number;
-        }
-        numbers.restart();
-        loads.clear();
-        stores.clear();
-        fetches.clear();
-        number = numbers.of(context, privileged);
+    private void spacesChanged() {
+        renewSpaces();
         changed.run();
-        return number;
+    }
+
+    private void renewSpaces() {
+        if (numbers.runOutAfter(dataSpaces.length)) {
+            numbers.restart();
+            loads.clear();
+            stores.clear();
+            fetches.clear();
+        }
+        for (Space space : Space.ALL) {
+            for (boolean privileged : new boolean[] {false, true}) {
+                int number = numbers.of(context(space), privileged);
+                dataSpaces[space.view(privileged)] = translatesData() ? number : numbers.untranslated();
+                fetchSpaces[space.view(privileged)] = translatesInstructions() ? number : numbers.untranslated();
+            }
+        }
     }
 
     /** Empties the engine's own cache of stores, as some page may no longer be written without notice. */
@@ -271,5 +296,6 @@ public final class Mmu implements Stateful {
         dataTlb.load(in);
         instructionFaults.load(in);
         dataFaults.load(in);
+        renewSpaces();
     }
 }

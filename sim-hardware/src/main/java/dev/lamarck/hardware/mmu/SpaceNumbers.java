@@ -25,13 +25,15 @@ final class SpaceNumbers {
         return NO_SPACE << SHIFT;
     }
 
-    /** The space's number, in the place it has in a {@link SoftTlb} key, or −1 if they have run out. */
+    /** Whether so many new spaces may not all get a number. */
+    boolean runOutAfter(int more) {
+        return next + more > LIMIT;
+    }
+
+    /** The space's number, in the place it has in a {@link SoftTlb} key. */
     int of(int context, boolean privileged) {
         int at = context << 1 | (privileged ? 1 : 0);
         if (numbers[at] == 0) {
-            if (next == LIMIT) {
-                return -1;
-            }
             numbers[at] = next++;
         }
         return numbers[at] << SHIFT;
