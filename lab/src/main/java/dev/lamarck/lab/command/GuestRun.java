@@ -1,6 +1,7 @@
 package dev.lamarck.lab.command;
 
 import dev.lamarck.lab.ExitStatus;
+import dev.lamarck.lab.report.RunHtml;
 import dev.lamarck.lab.result.RunDirectory;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.disk.DiskImage;
@@ -59,7 +60,9 @@ final class GuestRun {
             Result result = guest.run();
             events.flush();
             if (output.out != null) {
-                new RunDirectory(output.out).write(result);
+                RunDirectory directory = new RunDirectory(output.out);
+                directory.write(result);
+                directory.write("report.html", RunHtml.of(result));
             }
             output.write(result, new PrintWriter(streams.out()));
             List<String> missing = files.copyOut(guest.copiedFiles());

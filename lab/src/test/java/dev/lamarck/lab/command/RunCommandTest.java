@@ -166,6 +166,15 @@ class RunCommandTest {
     }
 
     @Test
+    void theProgramOfTheReadmeRuns() throws Exception {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        int start = readme.indexOf("```java\n") + "```java\n".length();
+        Invocation invocation = Invocation.of("run", file("Hello.java", readme.substring(start, readme.indexOf("```", start))));
+        assertThat(invocation.out()).isEqualTo("Hello from a kernel in Java\n");
+        assertThat(invocation.status()).isZero();
+    }
+
+    @Test
     void errorsGoToStandardErrorInTheirOrder() throws Exception {
         String program = file("Loud.java", """
                 import dev.lamarck.syscalls.user.Output;
@@ -183,6 +192,7 @@ class RunCommandTest {
         assertThat(invocation.out()).isEqualTo("one\nthree\n");
         assertThat(invocation.err()).contains("two\n");
         assertThat(run.resolve("console.txt")).hasContent("one\ntwo\nthree\n");
+        assertThat(run.resolve("report.html")).content().contains("<p>exited 0</p>", "<pre>one\ntwo\nthree\n</pre>", "<td>boot</td>");
     }
 
     @Test
