@@ -92,7 +92,10 @@ final class Guards {
         if (Assumptions.width(store) == 0) {
             return Refusal.NOT_A_STORE;
         }
-        boolean inSlot = StoreRows.isInSlot(row);
+        boolean inSlot = analysis.graph.isSlot(index);
+        if (!inSlot && !analysis.graph.isReached(index)) {
+            return null;    // left behind where every branch took a copy of it along
+        }
         if (inSlot && !mayStandBefore(text.original(address - 4), store, index)) {
             return Refusal.DELAY_SLOT;
         }

@@ -156,6 +156,10 @@ final class ResidualLoader {
     private Refusal name(Replacement replacement, int function, int bytes) {
         int[] origins = new int[bytes >>> 2];
         origins[0] = (int) KernelSymbols.start(function);
-        return replacements.add(replacement, function, replacement.start, bytes, 0, 0, origins);
+        Refusal noRoom = replacements.add(replacement, function, replacement.start, bytes, 0, 0, origins);
+        if (noRoom == null) {
+            replacement.versions.leadsBelow = true;
+        }
+        return noRoom;
     }
 }

@@ -13,7 +13,6 @@ final class StoreRows {
     private static final int ROW = 16;
     private static final int ADDRESS = 4;
     private static final int FLAGS = 8;
-    private static final int IN_SLOT = 1;
     private static final int FREES = 8;
 
     private static final int FIELD_HUB = 8;
@@ -32,10 +31,6 @@ final class StoreRows {
     /** Of the instruction; in a row that writes all fields, the entry of the function that does. */
     static long address(int row) {
         return Memory.loadUnsigned32(row(row) + ADDRESS);
-    }
-
-    static boolean isInSlot(int row) {
-        return (Memory.load32(row(row) + FLAGS) & IN_SLOT) != 0;
     }
 
     /** Whether the row is a function that is handed an object and frees it. */

@@ -23,13 +23,13 @@ public final class CodeText {
 
     private String linked(String function) {
         ElfSymbol symbol = image.symbol(function).orElseThrow(() -> new IllegalArgumentException("no function '" + function + "'"));
-        ByteBuffer bytes = ByteBuffer.wrap(image.file().loaded(symbol.address(), (int) symbol.size()));
-        return function + ":\n" + words(symbol.address(), IntStream.range(0, (int) symbol.size() / 4).mapToObj(i -> bytes.getInt()).toList());
+        return function + ":\n" + words(symbol.address(), image.file().loaded(symbol.address(), (int) symbol.size()));
     }
 
-    /** Words that stand at an address. */
-    public String words(long address, List<Integer> words) {
-        return IntStream.range(0, words.size()).mapToObj(i -> line(address + 4L * i, words.get(i))).collect(Collectors.joining());
+    /** Code that stands at an address. */
+    public String words(long address, byte[] code) {
+        ByteBuffer words = ByteBuffer.wrap(code);
+        return IntStream.range(0, code.length / 4).mapToObj(i -> line(address + 4L * i, words.getInt(4 * i))).collect(Collectors.joining());
     }
 
     private String line(long address, int word) {

@@ -1,12 +1,15 @@
 package dev.lamarck.workloads.experiment;
 
+import static dev.lamarck.workloads.world.Measure.Better.HIGHER;
 import static dev.lamarck.workloads.world.Measure.Better.LOWER;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.lamarck.hardware.machine.ConfigurationKey;
 import dev.lamarck.toolchain.CompilationException;
+import dev.lamarck.toolchain.residual.Specializer;
 import dev.lamarck.workloads.disk.DiskImage;
 import dev.lamarck.workloads.evolution.CodeText;
+import dev.lamarck.workloads.evolution.KernelSpecializer;
 import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
 import dev.lamarck.workloads.world.Measure;
@@ -20,6 +23,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * What it costs a process to send itself a signal, among so many others, and what is left of that when {@code kill_proc} is exchanged. A
@@ -32,6 +38,9 @@ public final class SignalSending implements Experiment {
     private static final int MANY = 62;
     /** In single-user mode: the first process, one that waits, and the sender. */
     private static final int FEW = 3;
+    /** What specialization is held against. */
+    private static final Map<String, SignalVariant> RATIOS = new TreeMap<>(Map.of("ratio", SignalVariant.GENERIC,
+            "ratioOverCached", SignalVariant.CACHED, "ratioOverInlined", SignalVariant.INLINED_ONLY));
     private static final String PLATFORM = "Linux 2.0, 100 MHz Pentium";
 
     private final String name;
@@ -92,16 +101,19 @@ public final class SignalSending implements Experiment {
         for (SignalVariant variant : SignalVariant.values()) {
             measures.add(new MeasureDefinition(variant.label() + "Microseconds", "us", LOWER, "the same at the machine's clock"));
         }
+        RATIOS.forEach((id, over) -> measures.add(new MeasureDefinition(id, "", HIGHER,
+                "cycles " + over.meaning() + ", to those when specialized")));
         return measures;
     }
 
     @Override
     public Result run(Setting setting) {
         Job job = setting.job().running(name, disk(setting), List.of(), List.of());
+        Supplier<Specializer> compiler = new KernelSpecializer(job.kernel());
         Map<SignalVariant, List<SignalRun>> runs = new EnumMap<>(SignalVariant.class);
         for (SignalVariant variant : SignalVariant.values()) {
             runs.put(variant, setting.seeds().mapToObj(seed -> {
-                SignalRun run = new SignalRun(job.ofSeed(seed), variant, processes, signal);
+                SignalRun run = new SignalRun(job.ofSeed(seed), variant, processes, signal, compiler);
                 setting.progress().accept(run.summary());
                 return run;
             }).toList());
@@ -126,7 +138,7 @@ public final class SignalSending implements Experiment {
                 first.result().detail(), all.stream().mapToLong(run -> run.result().instructions()).sum(), cycles(all),
                 Content.sha256(String.join("", all.stream().map(run -> run.result().stateHash()).toList()).getBytes(US_ASCII)),
                 runs.values().stream().flatMap(List::stream).filter(run -> run.result().job().seed() == job.seed()).map(SignalRun::variant).toList(),
-                measured(job, runs), List.of(), List.of(), Map.of(), listings(first), claims, all.getLast().result().history(),
+                measured(job, runs), List.of(), List.of(), Map.of(), listings(first, runs.get(SignalVariant.SPECIALIZED).getFirst()), claims, all.getLast().result().history(),
                 all.getLast().result().hostSeconds());
     }
 
@@ -148,7 +160,16 @@ public final class SignalSending implements Experiment {
             List<Double> samples = samples(of).stream().map(cycles -> cycles / megahertz).toList();
             measures.put(variant.label() + "Microseconds", Measure.mean("us", LOWER, samples).besides(published(variant)));
         });
+        RATIOS.forEach((id, over) -> {
+            Measure measure = Measure.mean("", HIGHER, ratios(samples(runs.get(over)), samples(runs.get(SignalVariant.SPECIALIZED))));
+            measures.put(id, over == SignalVariant.GENERIC ? measure.besides(published(publishedGeneric / publishedSpecialized, "")) : measure);
+        });
         return measures;
+    }
+
+    /** Run by run. */
+    private static List<Double> ratios(List<Double> over, List<Double> specialized) {
+        return IntStream.range(0, Math.min(over.size(), specialized.size())).mapToObj(i -> over.get(i) / specialized.get(i)).toList();
     }
 
     private static List<Double> samples(List<SignalRun> runs) {
@@ -157,13 +178,24 @@ public final class SignalSending implements Experiment {
 
     private Published published(SignalVariant variant) {
         return switch (variant) {
-            case GENERIC -> new Published(publishedGeneric, "us", null, null, source(), PLATFORM);
-            case CACHED -> null;
+            case GENERIC -> published(publishedGeneric, "us");
+            case SPECIALIZED -> published(publishedSpecialized, "us");
+            case CACHED, INLINED_ONLY -> null;
         };
     }
 
-    private static List<CodeListing> listings(SignalRun run) {
-        CodeText text = new CodeText(run.kernel());
-        return List.of(new CodeListing("generic: kill_proc, send_sig, generate", text.linked(List.of("kill_proc", "send_sig", "generate"))));
+    private Published published(double value, String unit) {
+        return new Published(value, unit, null, null, source(), PLATFORM);
+    }
+
+    /** The path as linked, and what it was specialized to. */
+    private static List<CodeListing> listings(SignalRun generic, SignalRun specialized) {
+        CodeText text = new CodeText(generic.kernel());
+        List<CodeListing> listings = new ArrayList<>();
+        listings.add(new CodeListing("generic: kill_proc, send_sig, generate", text.linked(List.of("kill_proc", "send_sig", "generate"))));
+        specialized.residual().ifPresent(residual -> listings.add(new CodeListing("specialized, compiled outside: "
+                + residual.code().codeBytes() + " bytes, assuming " + residual.assumptions().size() + " facts",
+                text.words(residual.code().address(), residual.code().bytes()))));
+        return listings;
     }
 }

@@ -9,8 +9,8 @@ import dev.lamarck.toolchain.magic.Text;
 
 /**
  * {@code signalload PROCESSES SIGNAL RUNS COUNT MILLISECONDS}: with so many processes present, this one and idle ones among them, the
- * last of them sends itself a signal, in runs of so many, a handler for SIGUSR1 installed. Before the first run it sends a few and then
- * sleeps. It asks for its process number once before all that, and then before and after each run: an observer knows a run by them. Ends
+ * last of them sends itself a signal, in runs of so many, a handler for SIGUSR1 installed. Before the first run it sleeps, sends a few, and sleeps
+ * again. It asks for its process number once before all that, and then before and after each run: an observer knows a run by them. Ends
  * with 1 if a signal was lost.
  */
 public final class SignalLoad {
@@ -64,6 +64,7 @@ public final class SignalLoad {
     private static int send(int signal, int runs, int count, int milliseconds) {
         SignalCounter.count(SIGUSR1);
         int self = Posix.processNumber();
+        Posix.sleep(milliseconds * NANOSECONDS);
         repeat(self, signal, WARM_UP);
         Posix.sleep(milliseconds * NANOSECONDS);
         for (int run = 0; run < runs; run++) {
