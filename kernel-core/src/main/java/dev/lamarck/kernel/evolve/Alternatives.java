@@ -10,6 +10,7 @@ import dev.lamarck.kernel.process.Proc;
  */
 final class Alternatives {
     private final Replacements replacements;
+    private Refusal refusal;
 
     Alternatives(Replacements replacements) {
         this.replacements = replacements;
@@ -17,27 +18,42 @@ final class Alternatives {
 
     /** Puts the alternatives with a suffix in the places of their functions; null, or why not. */
     Refusal install(long cause, long suffix, int suffixLength) {
+        Replacement replacement = build(ChannelMessage.USE_ALTERNATIVES, cause, suffix, suffixLength);
+        return replacement == null ? refusal : install(replacement);
+    }
+
+    /** The same, again or for the first time, of alternatives that are not in force: what they remembered is out of date. */
+    Refusal install(Replacement replacement) {
+        Proc.forgetTargets();
+        return replacements.install(replacement);
+    }
+
+    /** Why {@link #build} gave nothing. */
+    Refusal refusal() {
+        return refusal;
+    }
+
+    /** The alternatives with a suffix, not in force; null if there are none. */
+    Replacement build(int kind, long cause, long suffix, int suffixLength) {
         Replacement replacement = null;
-        Refusal refusal = null;
+        refusal = null;
         int count = KernelSymbols.count();
         for (int alternative = 0; alternative < count && refusal == null; alternative++) {
             int function = KernelSymbols.before(alternative, suffix, suffixLength);
             if (function >= 0) {
                 if (replacement == null) {
-                    replacement = replacements.beginLinked(ChannelMessage.USE_ALTERNATIVES, cause, function);
+                    replacement = replacements.beginLinked(kind, cause, function);
                 }
                 refusal = add(replacement, function, alternative);
             }
         }
         if (replacement == null) {
-            return Refusal.NO_SUCH_FUNCTION;
-        }
-        if (refusal != null) {
+            refusal = Refusal.NO_SUCH_FUNCTION;
+        } else if (refusal != null) {
             replacements.abandon(replacement);
-            return refusal;
+            replacement = null;
         }
-        Proc.forgetTargets();
-        return replacements.install(replacement);
+        return replacement;
     }
 
     /** Only the entries correspond. */

@@ -24,7 +24,7 @@ final class ClockSamples implements TickObserver {
     private static final int CALL_OPCODE = 1;
     private static final long NOT_IN_KERNEL = 0;
 
-    private final KThread manager;
+    private KThread manager;
     private final long[] pc = new long[SAMPLES];
     private final long[] linked = new long[SAMPLES];
     private final long[] returns = new long[SAMPLES];
@@ -35,8 +35,8 @@ final class ClockSamples implements TickObserver {
     private int cyclesBefore;
 
     /** Samples from now on all but one thread. */
-    ClockSamples(KThread manager) {
-        this.manager = manager;
+    void start(KThread notThis) {
+        manager = notThis;
         Cpu.writeState(Cpu.ASR_PCR, PCR);
         Clock.observe(this);
     }

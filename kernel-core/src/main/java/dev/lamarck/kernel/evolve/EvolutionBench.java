@@ -21,24 +21,28 @@ import dev.lamarck.toolchain.magic.Text;
 @Magic
 final class EvolutionBench implements Workbench {
     private static final long SECOND_NANOSECONDS = 1_000_000_000;
+    private static final int MAX_FUNCTIONS = 4096;
 
     private final EvolutionThread manager;
     private final KernelText text;
     private final Splicer splicer;
     private final Replacements replacements;
+    private final Alternatives alternatives;
     private final Annotations annotations;
     private final Ledger ledger;
     private final DelayedVersion delays;
-    private Evidence evidence;
-    private EvolutionLoop loop;
-    private ClockSamples samples;
+    // Objects of the image: what only looks takes no memory from the load.
+    private final Evidence evidence = new Evidence(MAX_FUNCTIONS);
+    private final EvolutionLoop loop = new EvolutionLoop(this, evidence);
+    private final ClockSamples samples = new ClockSamples();
 
-    EvolutionBench(EvolutionThread manager, KernelText text, Splicer splicer, Replacements replacements, Annotations annotations,
-            Ledger ledger) {
+    EvolutionBench(EvolutionThread manager, KernelText text, Splicer splicer, Replacements replacements, Alternatives alternatives,
+            Annotations annotations, Ledger ledger) {
         this.manager = manager;
         this.text = text;
         this.splicer = splicer;
         this.replacements = replacements;
+        this.alternatives = alternatives;
         this.annotations = annotations;
         this.ledger = ledger;
         delays = new DelayedVersion(replacements, splicer.redirections());
@@ -46,17 +50,17 @@ final class EvolutionBench implements Workbench {
 
     /** Lets a policy take part from now on; null, or why not. */
     Refusal add(Policy policy, long request) {
-        if (loop == null) {
-            evidence = new Evidence(KernelSymbols.count());
-            loop = new EvolutionLoop(this, evidence);
-            samples = new ClockSamples(KThread.current());
+        if (loop.isIdle()) {
+            assert KernelSymbols.count() <= MAX_FUNCTIONS;
+            samples.start(KThread.current());
+            loop.start();
         }
         return loop.add(policy, request) ? null : Refusal.NO_ROOM;
     }
 
     /** Gives the loop its turn, if there is a policy. */
     void evolve() {
-        if (loop != null) {
+        if (!loop.isIdle()) {
             samples.addTo(evidence, text, splicer);
             loop.turn();
         }
@@ -104,6 +108,14 @@ final class EvolutionBench implements Workbench {
     public Change delayed(int function, int turns) {
         Replacement made = delays.make(loop.request(), function, turns);
         return made == null ? VersionChange.refused(delays.refusal()) : VersionChange.of(replacements, ledger, made);
+    }
+
+    @Override
+    public Change alternatives(String suffix) {
+        byte[] text = Text.bytes(suffix);
+        Replacement built = alternatives.build(ChannelMessage.EVOLVE, loop.request(), Address.of(text) + HubLayout.ARRAY_ELEMENTS, text.length);
+        return built == null ? VersionChange.refused(alternatives.refusal())
+                : new AlternativesChange(alternatives, replacements, ledger, built);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class EvolutionThread implements ThreadBody {
     private final Replacements replacements = new Replacements(text, splicer, splices, ledger);
     private final Annotations annotations = new Annotations(text, analysis, splices, ledger, channel);
     private final Alternatives alternatives = new Alternatives(replacements);
-    private final EvolutionBench bench = new EvolutionBench(this, text, splicer, replacements, annotations, ledger);
+    private final EvolutionBench bench = new EvolutionBench(this, text, splicer, replacements, alternatives, annotations, ledger);
     private final Residuals residuals = new Residuals(
             new ResidualLoader(text, splicer.redirections(), replacements, channel), replacements,
             new Guards(text, splicer, splices, analysis, ledger), splices, ledger);

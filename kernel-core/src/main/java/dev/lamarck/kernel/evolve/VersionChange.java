@@ -5,13 +5,13 @@ import dev.lamarck.kernel.evolve.policy.Change;
 import dev.lamarck.kernel.evolve.policy.Trial;
 
 /** Versions of functions as a change that a policy proposes. */
-final class VersionChange extends Change {
+class VersionChange extends Change {
     private final Replacements replacements;
     private final Ledger ledger;
     private final Replacement replacement;
     private final Refusal refusal;
 
-    private VersionChange(Replacements replacements, Ledger ledger, Replacement replacement, Refusal refusal) {
+    VersionChange(Replacements replacements, Ledger ledger, Replacement replacement, Refusal refusal) {
         this.replacements = replacements;
         this.ledger = ledger;
         this.replacement = replacement;

@@ -50,8 +50,8 @@ record ChangedCode(Image kernel, LedgerChange verdict, List<VersionCode> version
 
     /** Before and after, of the function that the change was made for. */
     List<CodeListing> listings() {
-        Optional<ElfSymbol> function = kernel.functionAt(verdict.function());
-        Optional<VersionCode> version = versions.stream().filter(code -> code.function() == verdict.function()).findFirst();
+        Optional<ElfSymbol> function = kernel.functionAt(EvolutionTables.chosen(verdict));
+        Optional<VersionCode> version = versions.stream().filter(code -> code.function() == EvolutionTables.chosen(verdict)).findFirst();
         if (function.isEmpty() || version.isEmpty()) {
             return List.of();
         }

@@ -41,11 +41,16 @@ final class EvolutionTables {
         Table table = Table.of("function", "policy", "entry", "without", "with", "gain", "spread", "cost", "verdict");
         for (LedgerChange change : run.verdicts()) {
             Verdict verdict = change.verdict();
-            table.row(name(kernel, change.function()), policies.getOrDefault(change.cause(), "?"), Integer.toString(change.id()),
+            table.row(name(kernel, chosen(change)), policies.getOrDefault(change.cause(), "?"), Integer.toString(change.id()),
                     last(verdict.unevolved()), last(verdict.evolved()), perCall(verdict.gain()), perCall(verdict.spread()),
                     perCall(verdict.cost()), change.state() == LedgerChange.State.KEPT ? "kept" : "reverted");
         }
         return table;
+    }
+
+    /** The function that the policy chose; of a change that has several parts the entry names another. */
+    static long chosen(LedgerChange verdict) {
+        return verdict.verdict().evidence() == null ? verdict.function() : verdict.verdict().evidence().function();
     }
 
     static String name(Image kernel, long function) {

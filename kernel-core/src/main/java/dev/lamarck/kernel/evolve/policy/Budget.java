@@ -7,11 +7,14 @@ final class Budget {
     private static final long CODE_BYTES = 128 * 1024;
 
     private final Workbench workbench;
-    private final long began;
-    private final long spentBefore;
+    private long began;
+    private long spentBefore;
 
     Budget(Workbench workbench) {
         this.workbench = workbench;
+    }
+
+    void start() {
         began = workbench.now();
         spentBefore = workbench.spentCycles();
     }

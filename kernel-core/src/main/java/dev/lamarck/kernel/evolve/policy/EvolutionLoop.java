@@ -15,11 +15,20 @@ public final class EvolutionLoop {
     private int idleTurns;
     private int lookTicks = LOOK_TICKS;
     private long request;
-    private Budget budget;
+    private final Budget budget;
 
     public EvolutionLoop(Workbench workbench, Evidence evidence) {
         this.workbench = workbench;
         this.evidence = evidence;
+        budget = new Budget(workbench);
+        for (int i = 0; i < MOST_POLICIES; i++) {
+            attempts[i] = new Attempts();
+        }
+    }
+
+    /** The budget runs from now on. */
+    public void start() {
+        budget.start();
     }
 
     /** Lets a policy take part; false if there are too many. */
@@ -28,7 +37,6 @@ public final class EvolutionLoop {
             return false;
         }
         policies[count] = policy;
-        attempts[count] = new Attempts();
         requests[count++] = asRequested;
         return true;
     }
@@ -46,9 +54,6 @@ public final class EvolutionLoop {
      * One turn, once enough has been seen. If no policy found anything to try, looks at twice as much before the next turn.
      */
     public void turn() {
-        if (budget == null) {
-            budget = new Budget(workbench);
-        }
         if (evidence.ticks() < lookTicks || !budget.allowsAttempt()) {
             return;
         }
@@ -74,7 +79,7 @@ public final class EvolutionLoop {
         boolean isKept = false;
         workbench.saw(evidence, function, change);
         if (change.refusal() == null) {
-            isKept = isKept(change, function, spent);
+            isKept = isKept(change, policy.timed(function, workbench), spent);
         }
         attempts[index].remember(function, evidence, isKept);
         return true;

@@ -16,6 +16,14 @@ public interface Policy {
     /** The linked function to change next, by what cheap counters say and has not been tried; −1 if there is none. */
     int candidate(Evidence evidence, Attempts attempts, Workbench workbench);
 
+    /**
+     * The function whose calls a trial times: it does the same work with the change and without, and what the change is about happens in it.
+     * The candidate itself, unless the change's code has no ends that correspond to the candidate's.
+     */
+    default int timed(int function, Workbench workbench) {
+        return function;
+    }
+
     /** Makes the change that it has in mind for a candidate, ready to be installed; or says in it why that cannot be. */
     Change propose(int function, Evidence evidence, Workbench workbench);
 }

@@ -25,6 +25,12 @@ public interface Workbench {
     /** A version of a function that waits for so many turns of a loop before it goes on in the function. */
     Change delayed(int function, int turns);
 
+    /**
+     * The alternatives that are linked and not executed, in the places of their functions: a function {@code f_cached} for {@code f}, if the
+     * suffix is {@code _cached}; all of one suffix together.
+     */
+    Change alternatives(String suffix);
+
     /** Tells the lab what a policy saw in a function, and of its proposal why there is none; null if there is one. */
     void saw(Evidence evidence, int function, Change proposal);
 }

@@ -1,0 +1,41 @@
+package dev.lamarck.kernel.evolve.policy;
+
+/**
+ * Lets {@code kill_proc} remember, for each sender, whom it signalled last: where the same pairs signal each other again and again, the list of
+ * processes need not be searched. What is remembered is forgotten when a process leaves.
+ */
+final class SignalCache implements Policy {
+    private static final int LEAST_TICKS = 1;
+    private static final int NOT_LOOKED_UP = -2;
+
+    private int search = NOT_LOOKED_UP;
+
+    @Override
+    public String name() {
+        return "signal-cache";
+    }
+
+    @Override
+    public String intent() {
+        return "kill_proc remembers each sender's last target, where pairs of processes signal each other repeatedly";
+    }
+
+    @Override
+    public int candidate(Evidence evidence, Attempts attempts, Workbench workbench) {
+        if (search == NOT_LOOKED_UP) {
+            search = workbench.function("kill_proc");
+        }
+        return evidence.group(search) < LEAST_TICKS || attempts.isTried(search, evidence) ? -1 : search;
+    }
+
+    /** Its caller: the alternative has other ends. */
+    @Override
+    public int timed(int function, Workbench workbench) {
+        return workbench.function("sys_kill");
+    }
+
+    @Override
+    public Change propose(int function, Evidence evidence, Workbench workbench) {
+        return workbench.alternatives("_cached");
+    }
+}
