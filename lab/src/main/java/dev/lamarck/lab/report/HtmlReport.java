@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** An experiment's result as one HTML page that needs nothing else: no script, no network, no other file. */
 public final class HtmlReport {
-    private static final String STYLE = """
+    static final String STYLE = """
             body { font: 15px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #222; }
             table { border-collapse: collapse; margin: 0.5rem 0 1.5rem; }
             th, td { padding: 0.2rem 0.8rem; border-bottom: 1px solid #ddd; text-align: right; font-variant-numeric: tabular-nums; }

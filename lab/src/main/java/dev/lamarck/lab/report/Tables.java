@@ -23,23 +23,30 @@ final class Tables {
         return table;
     }
 
-    private static String published(Measure measure) {
+    static String published(Measure measure) {
         return measure.published() == null ? "none"
                 : Numbers.text(measure.published().value()) + " " + measure.published().unit();
     }
 
     /** Where the cycles of each variant went. */
     static Table cycles(Result result) {
-        Table table = Table.of("variant", "instructions", "cycles", "IPC", "issue", "I-cache", "data", "mispredict", "TLB+trap");
-        for (Variant variant : result.variants()) {
-            long all = variant.cycles();
-            table.row(variant.name(), Numbers.text(variant.instructions()), Numbers.text(all),
-                    all == 0 ? "-" : Numbers.text((double) variant.instructions() / all),
-                    Numbers.share(variant.issueCycles(), all), Numbers.share(variant.icacheStallCycles(), all),
-                    Numbers.share(variant.dataStallCycles(), all), Numbers.share(variant.mispredictStallCycles(), all),
-                    Numbers.share(variant.tlbTrapCycles(), all));
-        }
+        Table table = cycles("variant");
+        result.variants().forEach(variant -> addCycles(table, variant.name(), variant));
         return table;
+    }
+
+    /** Without rows; the first column says what each is of. */
+    static Table cycles(String first) {
+        return Table.of(first, "instructions", "cycles", "IPC", "issue", "I-cache", "data", "mispredict", "TLB+trap");
+    }
+
+    static void addCycles(Table table, String name, Variant variant) {
+        long all = variant.cycles();
+        table.row(name, Numbers.text(variant.instructions()), Numbers.text(all),
+                all == 0 ? "-" : Numbers.text((double) variant.instructions() / all),
+                Numbers.share(variant.issueCycles(), all), Numbers.share(variant.icacheStallCycles(), all),
+                Numbers.share(variant.dataStallCycles(), all), Numbers.share(variant.mispredictStallCycles(), all),
+                Numbers.share(variant.tlbTrapCycles(), all));
     }
 
     static Table points(Series series) {

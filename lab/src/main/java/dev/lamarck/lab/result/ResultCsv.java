@@ -4,6 +4,7 @@ import dev.lamarck.workloads.world.Measure;
 import dev.lamarck.workloads.world.Result;
 import dev.lamarck.workloads.world.Variant;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,22 +19,36 @@ public final class ResultCsv {
 
     public static String write(Result result) {
         StringBuilder csv = new StringBuilder(HEADER).append('\n');
-        String jobKey = result.job().key();
-        result.measures().forEach((id, measure) -> samples(csv, result, id, measure, jobKey));
-        for (Variant variant : result.variants()) {
-            counters(variant).forEach((name, value) -> row(csv, result.job().load(), variant.name(), result.job().seed(),
-                    name, value, name.endsWith("ycles") ? "cycles" : "count", "", "", jobKey));
-        }
+        new Rows(csv, result.job().load(), result.job().seed(), result.job().key()).append(result.measures(), result.variants());
         return csv.toString();
     }
 
-    private static void samples(StringBuilder csv, Result result, String id, Measure measure, String jobKey) {
-        String published = measure.published() == null ? "" : number(measure.published().value());
-        String publishedUnit = measure.published() == null ? "" : measure.published().unit();
-        long seed = result.job().seed();
-        for (double sample : measure.samples()) {
-            row(csv, result.job().load(), "", seed, id, number(sample), measure.unit(), published, publishedUnit, jobKey);
-            seed++;
+    /** Several results, one behind the other. */
+    public static String write(List<RecordedResult> results) {
+        StringBuilder csv = new StringBuilder(HEADER).append('\n');
+        results.forEach(result -> new Rows(csv, result.setup().load(), result.seed(), result.jobKey())
+                .append(result.measures(), result.variants()));
+        return csv.toString();
+    }
+
+    /** The rows of one result. */
+    private record Rows(StringBuilder csv, String load, long firstSeed, String jobKey) {
+        void append(Map<String, Measure> measures, List<Variant> variants) {
+            measures.forEach(this::samples);
+            for (Variant variant : variants) {
+                counters(variant).forEach((name, value) -> row(csv, load, variant.name(), firstSeed, name, value,
+                        name.endsWith("ycles") ? "cycles" : "count", "", "", jobKey));
+            }
+        }
+
+        private void samples(String id, Measure measure) {
+            String published = measure.published() == null ? "" : number(measure.published().value());
+            String publishedUnit = measure.published() == null ? "" : measure.published().unit();
+            long seed = firstSeed;
+            for (double sample : measure.samples()) {
+                row(csv, load, "", seed, id, number(sample), measure.unit(), published, publishedUnit, jobKey);
+                seed++;
+            }
         }
     }
 
