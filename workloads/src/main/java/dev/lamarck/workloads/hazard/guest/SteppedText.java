@@ -64,6 +64,11 @@ final class SteppedText implements Target {
     }
 
     @Override
+    public long results() {
+        return text.results();
+    }
+
+    @Override
     public long allocate(long near, int bytes) {
         return text.allocate(near, bytes);
     }
