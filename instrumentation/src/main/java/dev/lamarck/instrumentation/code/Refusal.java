@@ -17,6 +17,8 @@ public enum Refusal {
     ENTRY_IS_LOOP_HEAD("the entry is also a loop head: its executions are not calls"),
     CONDITIONAL_EXIT("the function leaves by a conditional branch, which has no point of its own"),
     NO_REGISTER("no register is dead where the displaced instruction needs one"),
+    NO_SUCH_ARGUMENT("only the first six arguments are in registers"),
+    NO_IMMEDIATE("the value takes more than two instructions to load"),
     NO_CODE_MEMORY("the patch heap is full"),
     OUT_OF_REACH("neither a branch nor a springboard reaches the patch"),
     NO_ROOM("a table of the splicer is full"),

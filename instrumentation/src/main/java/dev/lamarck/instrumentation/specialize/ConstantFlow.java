@@ -39,6 +39,9 @@ public final class ConstantFlow {
     /** A jump through a table that always leads to the address {@link #constant}. */
     public static final int JUMPS = 6;
 
+    /** A call whose callee finds {@link #constant} in the register that {@link #analyseCalls} asks about. */
+    public static final int PASSES = 7;
+
     /** %g6 and %g7 belong to the processor and the thread. */
     private static final long NEVER_KNOWN = RegisterSet.of(6) | RegisterSet.of(7);
     /** %g1 to %g5 and %o0 to %o7, and condition codes: what a trap that is a system call returns or spoils. */
@@ -57,6 +60,8 @@ public final class ConstantFlow {
 
     private FlowGraph graph;
     private boolean isRecording;
+    /** The register of which calls are to say what it passes, 0 if none. */
+    private int passed;
     /** Registers after the instructions walked so far, and on the other edge of an annulled branch. */
     private final RegisterConstants at = new RegisterConstants();
     private final RegisterConstants other = new RegisterConstants();
@@ -73,6 +78,17 @@ public final class ConstantFlow {
 
     /** Solves for a parsed function whose register has this value at the entry; no register is fixed if it is 0. Null, or why not. */
     public Refusal analyse(FlowGraph graph, int register, long value) {
+        passed = 0;
+        return solve(graph, register, value);
+    }
+
+    /** Solves for a parsed function of which nothing is known, and notes what its calls pass in a register. Null, or why not. */
+    public Refusal analyseCalls(FlowGraph graph, int register) {
+        passed = register;
+        return solve(graph, 0, 0);
+    }
+
+    private Refusal solve(FlowGraph graph, int register, long value) {
         if (graph.blocks() > MAX_BLOCKS || graph.words() > MAX_WORDS) {
             return Refusal.TOO_LARGE;
         }
@@ -160,23 +176,35 @@ public final class ConstantFlow {
 
     /** The callee runs between the slot and what follows. */
     private void call(int index, int word) {
-        note(index, VARIES, 0);
         at.forget(DefUse.defines(word));
-        if (passes(index + 1, word(index + 1)) && !FlowParser.readsProgramCounter(word)) {
+        boolean slotPasses = passes(index + 1, word(index + 1));
+        noteCall(index);
+        if (slotPasses && !FlowParser.readsProgramCounter(word)) {
             at.forget(Liveness.SPOILT_BY_CALL);
         }
     }
 
+    private void noteCall(int index) {
+        boolean isKnown = passed != 0 && at.isKnown(passed);
+        note(index, isKnown ? PASSES : VARIES, isKnown ? at.value(passed) : 0);
+    }
+
     private void transfer(int block, int index, int word) {
         decide(word);
-        note(index, fact, constant);
+        if (!Flow.isCall(word)) {
+            note(index, fact, constant);
+        }
         int outcome = fact;
         long destination = constant;
         at.forget(DefUse.defines(word));
         boolean hasSlot = Flow.hasDelaySlot(word);
         other.copy(at);
         boolean slotOnFallThrough = hasSlot && !Flow.isAnnulled(word);
-        if (hasSlot && (slotOnFallThrough || outcome != NOT_TAKEN) && !passes(index + 1, word(index + 1)) || isRecording) {
+        boolean slotPasses = !hasSlot || !slotOnFallThrough && outcome == NOT_TAKEN || passes(index + 1, word(index + 1));
+        if (Flow.isCall(word)) {
+            noteCall(index);
+        }
+        if (!slotPasses || isRecording) {
             return;
         }
         for (int edge = graph.firstEdge(block); edge >= 0; edge = graph.nextEdge(edge)) {
@@ -377,7 +405,7 @@ public final class ConstantFlow {
         if (facts[index] == NOT_EXECUTED) {
             facts[index] = (byte) found;
             constants[index] = value;
-        } else if (facts[index] != found || (found == CONSTANT || found == JUMPS) && constants[index] != value) {
+        } else if (facts[index] != found || (found == CONSTANT || found == JUMPS || found == PASSES) && constants[index] != value) {
             facts[index] = VARIES;
         }
     }

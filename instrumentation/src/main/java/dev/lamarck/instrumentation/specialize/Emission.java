@@ -20,15 +20,20 @@ import dev.lamarck.instrumentation.flow.FlowParser;
  * the branches.
  */
 public final class Emission {
+    private static final int NONE = -1;
+
     private final Folding folding;
     /** Of each block, the index of its first new word. */
     private final short[] place = new short[ConstantFlow.MAX_BLOCKS];
+    /** Of each new word, the index of the word that it was made from, NONE if there is none. */
+    private final short[] origin = new short[ConstantFlow.MAX_WORDS];
+    private int begin;
     private FoldedText text;
     private FlowGraph graph;
     private CodeBuffer out;
     private boolean isFinal;
     private Refusal refusal;
-    /** The index in the buffer of a word of this block that may become the slot of the call that follows it, -1 if there is none. */
+    /** The index in the buffer of a word of this block that may become the slot of the call that follows it, NONE if there is none. */
     private int movable;
 
     public Emission(Folding folding) {
@@ -41,23 +46,29 @@ public final class Emission {
         graph = folding.graph();
         this.out = out;
         refusal = null;
-        int begin = out.length();
+        begin = out.length();
         layOut(false);
         out.truncate(begin);
         layOut(true);
         return refusal == null && out.overflowed() ? Refusal.TOO_LARGE : refusal;
     }
 
+    /** The address that a word of the buffer was made from, 0 if it has no counterpart. */
+    public long origin(int at) {
+        int index = at < begin || at - begin >= origin.length ? -1 : origin[at - begin];
+        return index < 0 ? 0 : graph.address(index);
+    }
+
     private void layOut(boolean isFinal) {
         this.isFinal = isFinal;
         for (int block = 0; block < graph.blocks(); block++) {
             place[block] = (short) out.length();
-            movable = -1;
-            layOut(block);
+            movable = NONE;
+            layOutBlock(block);
         }
     }
 
-    private void layOut(int block) {
+    private void layOutBlock(int block) {
         int i = graph.first(block);
         int limit = graph.limit(block);
         while (i < limit) {
@@ -84,7 +95,7 @@ public final class Emission {
             if (Flow.isAlways(word) && !leadsToNext(block, word, index)) {
                 branch(word, index);
             } else if (!Flow.isAlways(word)) {
-                out.emit(word);
+                emit(word, index);
             }
             return;
         }
@@ -92,75 +103,77 @@ public final class Emission {
             loadAddress(index, Fields.rd(word));
             return;
         }
-        out.emit(word);
+        emit(word, index);
         if (text.isPair(index)) {
-            out.emit(text.secondWord(index));
+            emit(text.secondWord(index), NONE);
         }
         boolean mayMove = text.isReplaced(index) && (Arithmetic.isHarmless(Opcode.of(word)) || Opcode.of(word) == Opcode.SETHI)
                 && ((DefUse.uses(word) | DefUse.defines(word)) & RegisterSet.of(RegisterSet.O7)) == 0;
-        movable = mayMove ? out.length() - 1 : -1;
+        movable = mayMove ? out.length() - 1 : NONE;
     }
 
     private void withSlot(int block, int index, int word) {
         int slot = text.word(index + 1);
-        switch (Flow.kind(word)) {
-            case Flow.BRANCH -> {
-                if (text.isReplaced(index) && Flow.isAlways(word) && leadsToNext(block, word, index)) {
-                    emitUnlessNop(slot);
-                } else {
-                    branch(word, index);
-                    out.emit(slot);
-                }
-            }
-            case Flow.CALL -> {
-                if (FlowParser.readsProgramCounter(word)) {
-                    loadAddress(index, RegisterSet.O7);
-                    out.emit(slot);
-                } else {
-                    call(index, word, slot);
-                }
-            }
-            default -> {
-                if (Flow.kind(word) == Flow.JUMP && !Flow.isCall(word) && graph.firstEdge(block) >= 0) {
-                    refusal = Refusal.UNKNOWN_JUMP;
-                }
-                out.emit(word);
-                out.emit(slot);
-            }
+        boolean isJoined = Flow.isAlways(word) && leadsToNext(block, word, index);
+        if (isJoined && slot != Emit.nop()) {
+            emit(slot, index + 1);
+        } else if (Flow.kind(word) == Flow.CALL && !FlowParser.readsProgramCounter(word)) {
+            call(index, word, slot);
+        } else if (!isJoined) {
+            transfer(block, index, word);
+            emit(slot, index + 1);
         }
-        movable = -1;
+        movable = NONE;
+    }
+
+    private void transfer(int block, int index, int word) {
+        if (Flow.kind(word) == Flow.BRANCH) {
+            branch(word, index);
+        } else if (Flow.kind(word) == Flow.CALL) {
+            loadAddress(index, RegisterSet.O7);
+        } else {
+            if (Flow.kind(word) == Flow.JUMP && !Flow.isCall(word) && graph.firstEdge(block) >= 0) {
+                refusal = Refusal.UNKNOWN_JUMP;
+            }
+            emit(word, index);
+        }
     }
 
     /** A constant made for the callee takes the place of an empty slot. */
     private void call(int index, int word, int slot) {
         boolean moves = slot == Emit.nop() && movable >= 0;
-        int at = moves ? movable : out.reserve();
         int moved = moves ? out.word(movable) : slot;
-        long to = Flow.target(word, graph.address(index));
-        out.set(at, isFinal ? retarget(word, out.address(at), to) : word);
-        out.emit(moved);
-    }
-
-    private void emitUnlessNop(int word) {
-        if (word != Emit.nop()) {
-            out.emit(word);
+        int movedFrom = moves ? origin[movable - begin] : index + 1;
+        if (moves) {
+            out.truncate(movable);
         }
+        long to = Flow.target(word, graph.address(index));
+        emit(isFinal ? retarget(word, out.here(), to) : word, index);
+        emit(moved, movedFrom);
     }
 
     private void loadAddress(int index, int register) {
-        out.emit(Emit.sethi(graph.address(index), register));
-        out.emit(Emit.orLow(register, graph.address(index), register));
+        emit(Emit.sethi(graph.address(index), register), index);
+        emit(Emit.orLow(register, graph.address(index), register), NONE);
     }
 
     private void branch(int word, int index) {
         long to = Flow.target(word, graph.address(index));
         int inside = graph.index(to);
-        long place = inside < 0 ? to : out.address(this.place[graph.blockOf(inside)]);
-        out.emit(isFinal && !Flow.isNever(word) ? retarget(word, out.here(), place) : word);
+        long newTo = inside < 0 ? to : out.address(place[graph.blockOf(inside)]);
+        emit(isFinal && !Flow.isNever(word) ? retarget(word, out.here(), newTo) : word, index);
     }
 
     private void branchTo(int block) {
-        out.emit(isFinal ? Emit.branchNear(out.here(), out.address(place[block])) : 0);
+        emit(isFinal ? Emit.branchNear(out.here(), out.address(place[block])) : Emit.nop(), NONE);
+    }
+
+    private void emit(int word, int index) {
+        int at = out.length() - begin;
+        if (at < origin.length) {
+            origin[at] = (short) index;
+        }
+        out.emit(word);
     }
 
     private int retarget(int word, long from, long to) {
@@ -182,6 +195,6 @@ public final class Emission {
                 return graph.edgeTo(edge);
             }
         }
-        return -1;
+        return NONE;
     }
 }

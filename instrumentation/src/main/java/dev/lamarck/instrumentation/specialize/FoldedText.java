@@ -2,11 +2,12 @@ package dev.lamarck.instrumentation.specialize;
 
 import dev.lamarck.hardware.isa.code.Emit;
 import dev.lamarck.instrumentation.code.Target;
+import dev.lamarck.toolchain.magic.MaxDepth;
 
 /**
  * One function of a program with some of its words replaced, in place, so that it can be parsed and analysed like the original. A word
  * may stand for a constant that takes two instructions; it reads as the first of them, which uses and writes the same registers as
- * both. Nothing can be changed through it.
+ * both. Nothing can be changed through it. The program is never itself folded text.
  */
 final class FoldedText implements Target {
     private static final byte KEPT = 0;
@@ -90,11 +91,13 @@ final class FoldedText implements Target {
     }
 
     @Override
+    @MaxDepth(1)
     public long start(int function) {
         return program.start(function);
     }
 
     @Override
+    @MaxDepth(1)
     public int bytes(int function) {
         return program.bytes(function);
     }
@@ -105,12 +108,14 @@ final class FoldedText implements Target {
     }
 
     @Override
+    @MaxDepth(1)
     public int original(long address) {
         long offset = address - start;
         return offset >= 0 && offset < 4L * length ? words[(int) (offset >>> 2)] : program.original(address);
     }
 
     @Override
+    @MaxDepth(1)
     public boolean constant(long address) {
         return program.constant(address);
     }
@@ -141,6 +146,7 @@ final class FoldedText implements Target {
     }
 
     @Override
+    @MaxDepth(1)
     public boolean executing(long address, int bytes) {
         return program.executing(address, bytes);
     }

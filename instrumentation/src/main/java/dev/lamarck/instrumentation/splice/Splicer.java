@@ -24,6 +24,7 @@ public final class Splicer {
 
     private final Target target;
     private final Redirections redirections;
+    private final BoundCalls calls;
     private final CodeBuffer out = new CodeBuffer();
     private final LaunchSite[] sites = new LaunchSite[MAX_SITES];
     private int count;
@@ -38,6 +39,7 @@ public final class Splicer {
     public Splicer(Target target) {
         this.target = target;
         redirections = new Redirections(target, this);
+        calls = new BoundCalls(target);
         for (int i = 0; i < MAX_SITES; i++) {
             sites[i] = new LaunchSite();
         }
@@ -45,6 +47,10 @@ public final class Splicer {
 
     public Redirections redirections() {
         return redirections;
+    }
+
+    public BoundCalls calls() {
+        return calls;
     }
 
     /** Splices a snippet in at a word of an analysed function, behind those already there; null, or why not. */
@@ -135,7 +141,7 @@ public final class Splicer {
     /** What the author of the code put at an address, before any site or redirection, given what is there now. */
     public int original(long address, int word) {
         if (!Flow.isAlways(word)) {
-            return word;
+            return calls.original(address, word);
         }
         LaunchSite site = siteAt(address);
         return site == null ? redirections.original(address, word) : site.word;

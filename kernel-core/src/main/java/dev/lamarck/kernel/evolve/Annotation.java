@@ -7,7 +7,6 @@ import dev.lamarck.toolchain.magic.Memory;
 /** A measurement of one function's calls: its counters, its words in the threads, and the ledger entry of which its splices are parts. */
 @Magic
 final class Annotation {
-    private static final int COUNTERS = 16;
     private static final int LATENCY = 0;
     private static final int CALLS = 8;
 
@@ -21,10 +20,16 @@ final class Annotation {
     long patience;
     Annotation next;
 
-    Annotation(LedgerEntry entry, int timer) {
+    /** With so many bytes of counters, at least 16. */
+    Annotation(LedgerEntry entry, int timer, int counterBytes) {
         this.entry = entry;
         this.timer = timer;
-        counters = Kmem.allocZeroed(COUNTERS);
+        counters = Kmem.allocZeroed(counterBytes);
+    }
+
+    /** Where counters begin that are not those of calls. */
+    long counters() {
+        return counters;
     }
 
     /** Where the latency accumulates; the number of calls follows it. */

@@ -1,8 +1,10 @@
 package dev.lamarck.kernel.evolve;
 
+import dev.lamarck.hardware.isa.code.RegisterSet;
 import dev.lamarck.instrumentation.code.Refusal;
 import dev.lamarck.instrumentation.metric.CallPoints;
 import dev.lamarck.instrumentation.snippet.CountCalls;
+import dev.lamarck.instrumentation.snippet.CountValues;
 import dev.lamarck.instrumentation.snippet.StartTimer;
 import dev.lamarck.instrumentation.snippet.StopTimer;
 import dev.lamarck.instrumentation.snippet.TimeSource;
@@ -17,6 +19,8 @@ import dev.lamarck.kernel.kmem.Kmem;
  */
 final class Annotations {
     private static final long PATIENCE_NANOSECONDS = 200_000_000;
+    private static final int CALL_COUNTERS = 16;
+    private static final int REGISTER_ARGUMENTS = 6;
 
     private final KernelText text;
     private final Ledger ledger;
@@ -36,11 +40,14 @@ final class Annotations {
         this.channel = channel;
     }
 
-    /** Annotates a function, all of it or nothing; null, or why not. */
-    Refusal install(int kind, long cause, int function) {
+    /** Annotates a function, all of it or nothing; null, or why not. The argument is the request's. */
+    Refusal install(int kind, long cause, int function, long argument) {
         Refusal refusal = analysis.analyse(text.versions().current(function));
         if (refusal == null) {
             refusal = points.find(analysis.graph);
+        }
+        if (refusal == null && kind == ChannelMessage.PROFILE_ARGUMENT && !isArgument(argument)) {
+            refusal = Refusal.NO_SUCH_ARGUMENT;
         }
         if (refusal != null) {
             return refusal;
@@ -50,10 +57,12 @@ final class Annotations {
             return Refusal.NO_ROOM;
         }
         LedgerEntry whole = ledger.add(0, cause, kind, function, 0, null);
-        Annotation annotation = new Annotation(whole, timer);
+        Annotation annotation = new Annotation(whole, timer,
+                kind == ChannelMessage.PROFILE_ARGUMENT ? CountValues.BYTES : CALL_COUNTERS);
         annotation.next = first;
         first = annotation;
-        refusal = isTimed(kind) ? spliceTimer(annotation) : spliceCounter(annotation);
+        refusal = kind == ChannelMessage.PROFILE_ARGUMENT ? spliceHistogram(annotation, (int) argument)
+                : isTimed(kind) ? spliceTimer(annotation) : spliceCounter(annotation);
         if (refusal == null) {
             ledger.record(whole, ChannelMessage.INSTALLED, 0);
         } else {
@@ -104,7 +113,16 @@ final class Annotations {
     }
 
     private static boolean isTimed(int kind) {
-        return kind != ChannelMessage.COUNT_CALLS;
+        return kind == ChannelMessage.TIME_CALLS || kind == ChannelMessage.TIME_RUNNING;
+    }
+
+    /** Whether the number is that of an argument in a register. */
+    static boolean isArgument(long index) {
+        return index >= 0 && index < REGISTER_ARGUMENTS;
+    }
+
+    private Refusal spliceHistogram(Annotation annotation, int argument) {
+        return splices.insert(annotation.entry, points.entry(), new CountValues(RegisterSet.O0 + argument, annotation.counters()));
     }
 
     private Refusal spliceCounter(Annotation annotation) {
@@ -205,6 +223,10 @@ final class Annotations {
     }
 
     private void read(Annotation annotation, long cycle, int isFinal) {
+        if (annotation.entry.kind == ChannelMessage.PROFILE_ARGUMENT) {
+            ValueTable.send(channel, annotation, cycle, isFinal);
+            return;
+        }
         channel.begin();
         channel.put(annotation.entry.id);
         channel.put(cycle);

@@ -38,6 +38,14 @@ public final class ChannelMessage {
 
     /** Replace a function by the residual of what stands for it now, for the process of which the argument is the number. */
     public static final int SPECIALIZE_SIGNALS = 13;
+    /** Count the values of one of a function's arguments, the argument of the request being its index, 0 to 5. */
+    public static final int PROFILE_ARGUMENT = 9;
+    /**
+     * Let a version stand for a function that is specialized to a value of one of its arguments. The request's argument is the
+     * argument's index, 0 to 5, in the upper eight bits, and the value in the others, sign-extended.
+     */
+    public static final int SPECIALIZE = 10;
+    public static final int SPECIALIZE_INDEX_SHIFT = 56;
 
     // To the lab: the kind goes with SEND.
     /** A ledger entry changed its state. */
@@ -72,6 +80,17 @@ public final class ChannelMessage {
     /** Cycles of all the calls; 0 for COUNT_CALLS. */
     public static final int READING_LATENCY = 3;
     public static final int READING_FINAL = 4;
+
+    /** Reading of an argument's values at a cycle; final if nothing can change it any more. */
+    public static final int HISTOGRAM = 7;
+    public static final int HISTOGRAM_ID = 0;
+    public static final int HISTOGRAM_CYCLE = 1;
+    public static final int HISTOGRAM_FINAL = 2;
+    /** Calls whose value found no place in the table. */
+    public static final int HISTOGRAM_OTHERS = 3;
+    /** How many pairs of a value and its count follow. */
+    public static final int HISTOGRAM_PAIRS = 4;
+    public static final int HISTOGRAM_FIRST = 5;
 
     /** A request was not carried out; word 0 is its number, word 1 the length of the reason, which follows. */
     public static final int REFUSED = 3;

@@ -27,6 +27,7 @@ final class EvolutionThread implements ThreadBody {
     private final FunctionAnalysis analysis = new FunctionAnalysis(text);
     private final Splices splices = new Splices(text, splicer, ledger, analysis);
     private final Replacements replacements = new Replacements(text, splicer, splices, ledger);
+    private final Specializations specializations = new Specializations(text, splicer, replacements, ledger, analysis);
     private final Annotations annotations = new Annotations(text, analysis, splices, ledger, channel);
     private final Alternatives alternatives = new Alternatives(replacements);
     private final EvolutionBench bench = new EvolutionBench(this, text, splicer, replacements, alternatives, annotations, ledger);
@@ -83,7 +84,8 @@ final class EvolutionThread implements ThreadBody {
         int request = (int) channel.received(ChannelMessage.REQUEST);
         Refusal refusal = null;
         switch (request) {
-            case ChannelMessage.COUNT_CALLS, ChannelMessage.TIME_CALLS, ChannelMessage.TIME_RUNNING -> refusal = install(request, number);
+            case ChannelMessage.COUNT_CALLS, ChannelMessage.TIME_CALLS, ChannelMessage.TIME_RUNNING, ChannelMessage.PROFILE_ARGUMENT,
+                 ChannelMessage.SPECIALIZE -> refusal = install(request, number);
             case ChannelMessage.EVOLVE -> refusal = evolve(number);
             case ChannelMessage.REMOVE -> refusal = remove(channel.received(ChannelMessage.REQUEST_ARGUMENT));
             case ChannelMessage.REPORT_EVERY -> {
@@ -107,7 +109,9 @@ final class EvolutionThread implements ThreadBody {
             return Refusal.NO_SUCH_FUNCTION;
         }
         copy.take();
-        return annotations.install(kind, number, function);
+        long argument = channel.received(ChannelMessage.REQUEST_ARGUMENT);
+        return kind == ChannelMessage.SPECIALIZE ? specializations.install(number, function, argument)
+                : annotations.install(kind, number, function, argument);
     }
 
     private Refusal specializeSignals(long number) {
@@ -139,6 +143,9 @@ final class EvolutionThread implements ThreadBody {
         Refusal refusal = annotations.remove(cause);
         if (refusal == Refusal.NOT_INSTALLED) {
             refusal = residuals.undo(cause);
+        }
+        if (refusal == Refusal.NOT_INSTALLED) {
+            refusal = specializations.undo(cause);
         }
         return refusal == Refusal.NOT_INSTALLED ? replacements.undo(cause) : refusal;
     }

@@ -23,10 +23,7 @@ final class FunctionAnalysis {
 
     /** Analyses a linked function or a version; null, or why that cannot be. */
     Refusal analyse(int number) {
-        if (!text.changeable(number)) {
-            return Refusal.NOT_CHANGEABLE;
-        }
-        Refusal refusal = parser.parse(number, graph);
+        Refusal refusal = parse(number);
         if (refusal == null) {
             callees.learn(graph);
             liveness.analyse(graph);
@@ -37,5 +34,10 @@ final class FunctionAnalysis {
     /** Forgets what was learnt of callees: code memory has been freed and may come to hold another function. */
     void forgetCallees() {
         callees.clear();
+    }
+
+    /** The graph alone, which costs a fraction; no registers are known then. */
+    Refusal parse(int number) {
+        return text.changeable(number) ? parser.parse(number, graph) : Refusal.NOT_CHANGEABLE;
     }
 }

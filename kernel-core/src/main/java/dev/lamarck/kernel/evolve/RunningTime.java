@@ -13,7 +13,7 @@ final class RunningTime implements Stopwatch {
     RunningTime(Annotations annotations, long cause, int function) {
         this.annotations = annotations;
         this.cause = cause;
-        refusal = annotations.install(ChannelMessage.TIME_RUNNING, cause, function);
+        refusal = annotations.install(ChannelMessage.TIME_RUNNING, cause, function, 0);
         annotation = refusal == null ? annotations.causedBy(cause) : null;
     }
 

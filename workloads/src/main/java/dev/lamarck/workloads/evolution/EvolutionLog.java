@@ -39,6 +39,7 @@ public final class EvolutionLog implements ChannelHost {
 
     private final List<LedgerChange> ledger = new ArrayList<>();
     private final List<Reading> readings = new ArrayList<>();
+    private final List<ValueHistogram> histograms = new ArrayList<>();
     private final List<TextComparison> comparisons = new ArrayList<>();
     private final List<Refused> refusals = new ArrayList<>();
     private final List<Sighting> sightings = new ArrayList<>();
@@ -60,6 +61,7 @@ public final class EvolutionLog implements ChannelHost {
                 observers.forEach(observer -> observer.accept(change));
             }
             case ChannelMessage.READING -> readings.add(Reading.read(message));
+            case ChannelMessage.HISTOGRAM -> histograms.add(ValueHistogram.read(message));
             case ChannelMessage.TEXT -> comparisons.add(TextComparison.read(message));
             case ChannelMessage.SAW -> sightings.add(Sighting.read(message));
             case ChannelMessage.CODE -> addCode(VersionCode.read(message, versions));
@@ -110,6 +112,12 @@ public final class EvolutionLog implements ChannelHost {
 
     public Optional<Reading> finalReading(long request) {
         return readings(request).stream().filter(Reading::isFinal).findFirst();
+    }
+
+    /** The final reading of the argument's values that a request asked for. */
+    public Optional<ValueHistogram> histogram(long request) {
+        OptionalInt id = annotation(request);
+        return histograms.stream().filter(each -> each.isFinal() && id.isPresent() && each.id() == id.getAsInt()).findFirst();
     }
 
     public List<TextComparison> comparisons() {

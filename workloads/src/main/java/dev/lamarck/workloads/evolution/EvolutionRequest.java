@@ -22,6 +22,17 @@ public record EvolutionRequest(int kind, long number, long argument, String symb
         return new EvolutionRequest(ChannelMessage.TIME_CALLS, number, 0, symbol);
     }
 
+    /** Counts the values of one of a function's first six arguments. */
+    public static EvolutionRequest profileArgument(long number, String symbol, int index) {
+        return new EvolutionRequest(ChannelMessage.PROFILE_ARGUMENT, number, index, symbol);
+    }
+
+    /** Specializes a function to a value, of at most 56 bits, of one of its first six arguments. */
+    public static EvolutionRequest specialize(long number, String symbol, int index, long value) {
+        long bits = value & (1L << ChannelMessage.SPECIALIZE_INDEX_SHIFT) - 1;
+        return new EvolutionRequest(ChannelMessage.SPECIALIZE, number, (long) index << ChannelMessage.SPECIALIZE_INDEX_SHIFT | bits, symbol);
+    }
+
     /** Removes the annotation that an earlier request led to. */
     public static EvolutionRequest remove(long number, long earlier) {
         return new EvolutionRequest(ChannelMessage.REMOVE, number, earlier, "");

@@ -23,7 +23,8 @@ public record LedgerChange(int id, int parent, long cause, Kind kind, State stat
     public enum Kind {
         COUNT_CALLS(ChannelMessage.COUNT_CALLS), TIME_CALLS(ChannelMessage.TIME_CALLS), COUNT_BLOCKS(ChannelMessage.COUNT_BLOCKS),
         POSITION(ChannelMessage.POSITION), USE_ALTERNATIVES(ChannelMessage.USE_ALTERNATIVES), EVOLVE(ChannelMessage.EVOLVE), TIME_RUNNING(ChannelMessage.TIME_RUNNING),
-        SPECIALIZE_SIGNALS(ChannelMessage.SPECIALIZE_SIGNALS);
+        SPECIALIZE_SIGNALS(ChannelMessage.SPECIALIZE_SIGNALS),
+        PROFILE_ARGUMENT(ChannelMessage.PROFILE_ARGUMENT), SPECIALIZE(ChannelMessage.SPECIALIZE);
 
         private final int request;
 

@@ -16,6 +16,7 @@ public final class Emit {
     public static final int GREATER_OR_EQUAL_ZERO = 7;
 
     private static final int ALWAYS = 8;
+    private static final int NOT_EQUAL = 9;
     private static final int SIMM13_BITS = 0x1fff;
     private static final int ANNUL = 1 << 29;
     private static final int PREDICT_TAKEN = 1 << 19;
@@ -76,6 +77,16 @@ public final class Emit {
         return immediate(Opcode.SLLX, rs1, count, rd);
     }
 
+    /** Sets the condition codes to those of rs1 - simm13. */
+    public static int compareImmediate(int rs1, int simm13) {
+        return immediate(Opcode.SUBCC, rs1, simm13, 0);
+    }
+
+    /** Sets the condition codes to those of rs1 - rs2. */
+    public static int compare(int rs1, int rs2) {
+        return registers(Opcode.SUBCC, rs1, rs2, 0);
+    }
+
     // memory
 
     /** rd = 8 bytes at [rs1 + simm13]. */
@@ -134,6 +145,11 @@ public final class Emit {
     /** {@code ba}: reaches 8 MB either way, delay slot. */
     public static int branchFarWithSlot(long from, long to) {
         return branchFar(from, to) & ~ANNUL;
+    }
+
+    /** {@code bne,pn %xcc}: reaches 1 MB either way, delay slot. */
+    public static int branchNotEqual(long from, long to) {
+        return Flow.retarget(MATCH[2 * Opcode.BPCC] | NOT_EQUAL << 25 | XCC, from, to);
     }
 
     /** Branch if rs1 compares so with zero; reaches 128 KB either way. */

@@ -6,6 +6,7 @@ package dev.lamarck.hardware.isa.code;
  * member: reading it depends on nothing, and writing it changes nothing.
  */
 public final class RegisterSet {
+    public static final int O0 = 8;
     public static final int O6_STACK_POINTER = 14;
     public static final int O7 = 15;
     public static final int I6_FRAME_POINTER = 30;

@@ -1,0 +1,213 @@
+package dev.lamarck.kernel.evolve;
+
+import dev.lamarck.hardware.isa.code.Flow;
+import dev.lamarck.hardware.isa.code.RegisterSet;
+import dev.lamarck.instrumentation.code.CodeBuffer;
+import dev.lamarck.instrumentation.code.Refusal;
+import dev.lamarck.instrumentation.flow.FlowGraph;
+import dev.lamarck.instrumentation.specialize.ConstantFlow;
+import dev.lamarck.instrumentation.specialize.SpecializedVersion;
+import dev.lamarck.instrumentation.splice.BoundCalls;
+import dev.lamarck.instrumentation.splice.Splicer;
+import dev.lamarck.kernel.kmem.Kmem;
+
+/**
+ * Functions of this kernel specialized, from their machine code, to a value of one argument. The version begins with a test of the
+ * argument and stands for the function by one word; direct calls of which the caller's code shows that they pass the value are bound
+ * to the version behind the test, each by one word of its own. Calls are released before the version is taken out, so that none leads
+ * to a version that does not stand for the function any more.
+ *
+ * <p>A bound call does not pass the function's entry: what is spliced there does not see it.
+ */
+final class Specializations {
+    private static final int MAX_WORDS = 1024;
+    /** The two bits that CALL alone begins with (V9 appendix E): all text is searched for them. */
+    private static final int CALL_FORMAT = 1;
+    private static final int FORMAT_SHIFT = 30;
+
+    private final KernelText text;
+    private final BoundCalls calls;
+    private final Replacements replacements;
+    private final Ledger ledger;
+    private final FunctionAnalysis analysis;
+    private final CodeBuffer out = new CodeBuffer(MAX_WORDS);
+    private final SpecializedVersion version;
+    private final ConstantFlow constants;
+    private Specialization first;
+    private Refusal refusal;
+
+    Specializations(KernelText text, Splicer splicer, Replacements replacements, Ledger ledger, FunctionAnalysis analysis) {
+        this.text = text;
+        calls = splicer.calls();
+        this.replacements = replacements;
+        this.ledger = ledger;
+        this.analysis = analysis;
+        version = new SpecializedVersion(text, splicer.redirections());
+        constants = new ConstantFlow(text);
+    }
+
+    /** Carries out a request: builds a version, lets it stand for the function, and binds calls to it. Null, or why not. */
+    Refusal install(long cause, int function, long request) {
+        int argument = (int) (request >>> ChannelMessage.SPECIALIZE_INDEX_SHIFT);
+        int unused = Long.SIZE - ChannelMessage.SPECIALIZE_INDEX_SHIFT;
+        Specialization built = build(ChannelMessage.SPECIALIZE, cause, function, argument, request << unused >> unused);
+        if (built == null) {
+            return refusal;
+        }
+        refusal = replacements.install(built.replacement);
+        if (refusal != null) {
+            forget(built);
+            return refusal;
+        }
+        bindCalls(built);
+        return null;
+    }
+
+    /** Undoes what a request led to; null, or why not. */
+    Refusal undo(long cause) {
+        Specialization specialization = first;
+        while (specialization != null && specialization.replacement.entry.cause != cause) {
+            specialization = specialization.next;
+        }
+        if (specialization == null) {
+            return Refusal.NOT_INSTALLED;
+        }
+        releaseCalls(specialization);
+        refusal = replacements.remove(specialization.replacement);
+        if (refusal == null) {
+            forget(specialization);
+        } else {
+            bindCalls(specialization);
+        }
+        return refusal;
+    }
+
+    /** Why {@link #build} gave nothing. */
+    Refusal refusal() {
+        return refusal;
+    }
+
+    /** A version of a function for a value of an argument, complete in memory but not installed; null if that is refused. */
+    Specialization build(int kind, long cause, int function, int argument, long value) {
+        int register = RegisterSet.O0 + argument;
+        long below = text.start(text.versions().current(function));
+        refusal = Annotations.isArgument(argument) ? analysis.parse(function) : Refusal.NO_SUCH_ARGUMENT;
+        if (refusal == null) {
+            refusal = version.fold(function, register, value);
+        }
+        if (refusal == null) {
+            out.open(below);
+            refusal = version.layOut(out, below, register, value);
+        }
+        if (refusal != null) {
+            return null;
+        }
+        int bytes = out.bytes();
+        Replacement replacement = replacements.begin(kind, cause, function, bytes);
+        if (replacement == null) {
+            refusal = Refusal.NO_CODE_MEMORY;
+            return null;
+        }
+        out.open(replacement.start);
+        refusal = version.layOut(out, below, register, value);
+        if (refusal == null) {
+            refusal = out.bytes() > bytes ? Refusal.OUT_OF_REACH : place(replacement, function);
+        }
+        if (refusal != null) {
+            replacements.abandon(replacement);
+            return null;
+        }
+        Specialization built = new Specialization(replacement, function, register, value, out.address(version.straightEntry()));
+        built.next = first;
+        first = built;
+        return built;
+    }
+
+    private Refusal place(Replacement replacement, int function) {
+        replacements.write(out);
+        int[] origins = new int[out.length()];
+        for (int i = 0; i < origins.length; i++) {
+            origins[i] = (int) version.origin(i);
+        }
+        Refusal refused = replacements.add(replacement, function, replacement.start, out.bytes(), 0, 0, origins);
+        if (refused == null) {
+            replacement.versions.leadsBelow = true;
+        }
+        return refused;
+    }
+
+    /** Drops the record of a version that is not installed, or of which the undoing has begun. */
+    void forget(Specialization specialization) {
+        if (first == specialization) {
+            first = specialization.next;
+        } else {
+            Specialization before = first;
+            while (before.next != specialization) {
+                before = before.next;
+            }
+            before.next = specialization.next;
+        }
+        Kmem.free(specialization);
+    }
+
+    /** Binds the calls that pass the value to an installed version. */
+    void bindCalls(Specialization to) {
+        for (int caller = 0; caller < KernelSymbols.count(); caller++) {
+            if (callsDirectly(caller, to.function) && analysis.parse(caller) == null
+                    && constants.analyseCalls(analysis.graph, to.register) == null) {
+                bindCallsOf(caller, to);
+            }
+        }
+    }
+
+    private static boolean callsDirectly(int caller, int function) {
+        long entry = KernelSymbols.start(function);
+        long end = KernelSymbols.start(caller) + KernelSymbols.bytes(caller);
+        for (long at = KernelSymbols.start(caller); at < end; at += 4) {
+            if (isCallOf(entry, at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A call that was displaced or bound already is none: it cannot be bound. */
+    private static boolean isCallOf(long entry, long address) {
+        int word = KernelText.word(address);
+        return word >>> FORMAT_SHIFT == CALL_FORMAT && Flow.target(word, address) == entry;
+    }
+
+    private void bindCallsOf(int caller, Specialization to) {
+        FlowGraph graph = analysis.graph;
+        long entry = KernelSymbols.start(to.function);
+        for (int i = 0; i < graph.words(); i++) {
+            if (constants.fact(i) == ConstantFlow.PASSES && constants.constant(i) == to.value && isCallOf(entry, graph.address(i))) {
+                bind(caller, graph.address(i), to);
+            }
+        }
+    }
+
+    private void bind(int caller, long address, Specialization to) {
+        int before = KernelText.word(address);
+        if (calls.bind(address, before, to.straightEntry)) {
+            LedgerEntry whole = to.replacement.entry;
+            ledger.record(ledger.add(whole.id, whole.cause, whole.kind, caller, address, null), ChannelMessage.INSTALLED, before);
+        }
+    }
+
+    /** Lets all bound calls of a version lead to the function's entry again. */
+    void releaseCalls(Specialization from) {
+        LedgerEntry entry = ledger.latest();
+        while (entry != null) {
+            LedgerEntry next = entry.next;
+            if (entry.parent == from.replacement.entry.id && entry.snippet == null && entry.version == null) {
+                int before = KernelText.word(entry.address);
+                calls.release(entry.address, before);
+                ledger.record(entry, ChannelMessage.REMOVED, before);
+                ledger.record(entry, ChannelMessage.RECLAIMED, entry.wordAfter);
+                ledger.fold(entry);
+            }
+            entry = next;
+        }
+    }
+}
