@@ -86,6 +86,7 @@ final class FoldedText implements Target {
     }
 
     @Override
+    @MaxDepth(1)
     public int functions() {
         return program.functions();
     }

@@ -8,6 +8,7 @@ import dev.lamarck.hardware.isa.code.Opcode;
 import dev.lamarck.hardware.isa.code.RegisterSet;
 import dev.lamarck.instrumentation.code.Refusal;
 import dev.lamarck.instrumentation.code.Target;
+import dev.lamarck.instrumentation.flow.CalleeSummaries;
 import dev.lamarck.instrumentation.flow.FlowGraph;
 import dev.lamarck.instrumentation.flow.FlowParser;
 import dev.lamarck.instrumentation.flow.Liveness;
@@ -33,11 +34,16 @@ public final class Folding {
     private final FlowGraph graph = new FlowGraph();
 
     public Folding(Target program) {
+        this(program, null);
+    }
+
+    /** @param callees what is known of which arguments functions read, null if all are taken to be */
+    Folding(Target program, CalleeSummaries callees) {
         originalParser = new FlowParser(program);
         constants = new ConstantFlow(program);
         text = new FoldedText(program);
         parser = new FlowParser(text);
-        liveness = new Liveness(text);
+        liveness = new Liveness(text, callees);
     }
 
     /** Folds the value that a register has at a function's entry; with register 0, nothing. Null, or why not. */

@@ -6,6 +6,7 @@ import dev.lamarck.hardware.isa.code.Opcode;
 import dev.lamarck.instrumentation.code.CodeBuffer;
 import dev.lamarck.instrumentation.code.Refusal;
 import dev.lamarck.instrumentation.code.Target;
+import dev.lamarck.instrumentation.flow.CalleeSummaries;
 import dev.lamarck.instrumentation.splice.Redirections;
 
 /**
@@ -26,10 +27,11 @@ public final class SpecializedVersion {
     private final Emission emission;
     private int straightEntry;
 
-    public SpecializedVersion(Target program, Redirections redirections) {
+    /** @param callees what is known of which arguments functions read */
+    public SpecializedVersion(Target program, Redirections redirections, CalleeSummaries callees) {
         this.program = program;
         this.redirections = redirections;
-        folding = new Folding(program);
+        folding = new Folding(program, callees);
         emission = new Emission(folding);
     }
 

@@ -31,6 +31,11 @@ final class FunctionAnalysis {
         return refusal;
     }
 
+    /** Which arguments the functions read that were called by those analysed. */
+    CalleeSummaries callees() {
+        return callees;
+    }
+
     /** Forgets what was learnt of callees: code memory has been freed and may come to hold another function. */
     void forgetCallees() {
         callees.clear();

@@ -17,7 +17,8 @@ import dev.lamarck.kernel.kmem.Kmem;
  * to the version behind the test, each by one word of its own. Calls are released before the version is taken out, so that none leads
  * to a version that does not stand for the function any more.
  *
- * <p>A bound call does not pass the function's entry: what is spliced there does not see it.
+ * <p>A bound call does not pass the function's entry: what is spliced there does not see it. Nor does a splice follow to the version
+ * whose instruction the value made needless.
  */
 final class Specializations {
     private static final int MAX_WORDS = 1024;
@@ -42,7 +43,7 @@ final class Specializations {
         this.replacements = replacements;
         this.ledger = ledger;
         this.analysis = analysis;
-        version = new SpecializedVersion(text, splicer.redirections());
+        version = new SpecializedVersion(text, splicer.redirections(), analysis.callees());
         constants = new ConstantFlow(text);
     }
 
@@ -91,7 +92,7 @@ final class Specializations {
     Specialization build(int kind, long cause, int function, int argument, long value) {
         int register = RegisterSet.O0 + argument;
         long below = text.start(text.versions().current(function));
-        refusal = Annotations.isArgument(argument) ? analysis.parse(function) : Refusal.NO_SUCH_ARGUMENT;
+        refusal = Annotations.isArgument(argument) ? analysis.analyse(function) : Refusal.NO_SUCH_ARGUMENT;
         if (refusal == null) {
             refusal = version.fold(function, register, value);
         }
