@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * A function at an address of the caller's choice, a multiple of 4, bound to the symbols of an image that is already in memory.
+ * A function at an address of the caller's choice, a multiple of 4, with what it brings along, bound to the symbols of an image that is already in memory.
  *
- * @param bytes     the code, then jump tables and what else of data is its own
+ * @param bytes     the code of the function, of others that only it needs, then jump tables and what else of data is its own
  * @param codeBytes how many of them are code
  * @param calls     the calls in it, by offset
  * @param stores    its rows of the store table
@@ -18,7 +18,7 @@ public record BoundCode(long address, byte[] bytes, int codeBytes, List<Call> ca
     /** The {@code call} instruction at {@code offset} goes to {@code target}. */
     public record Call(int offset, long target, String symbol) {}
 
-    /** The fragments' own symbols come before the image's. Out of reach or undefined: a {@link LinkException}. */
+    /** Functions come first, its own before all. The fragments' symbols come before the image's. Out of reach or undefined: a {@link LinkException}. */
     public static BoundCode bind(List<Fragment> fragments, long address, Image image) throws LinkException {
         Map<String, Long> places = new LinkedHashMap<>();
         long at = address;
@@ -29,6 +29,8 @@ public record BoundCode(long address, byte[] bytes, int codeBytes, List<Call> ca
         }
         byte[] bytes = new byte[(int) (at - address)];
         List<Call> calls = new ArrayList<>();
+        List<FieldStore> stores = new ArrayList<>();
+        int codeBytes = 0;
         for (Fragment fragment : fragments) {
             long place = places.get(fragment.symbol());
             Fragment.Content.Bytes content = (Fragment.Content.Bytes) fragment.content();
@@ -37,13 +39,15 @@ public record BoundCode(long address, byte[] bytes, int codeBytes, List<Call> ca
                 long target = address(relocation.symbol(), places, image) + relocation.addend();
                 RelocationPatch.apply(resolved, place, relocation, target);
                 if (relocation.kind() == Relocation.Kind.WDISP30) {
-                    calls.add(new Call(relocation.offset(), target, relocation.symbol()));
+                    calls.add(new Call((int) (place - address) + relocation.offset(), target, relocation.symbol()));
                 }
             }
-            System.arraycopy(resolved, 0, bytes, (int) (place - address), resolved.length);
+            int offset = (int) (place - address);
+            System.arraycopy(resolved, 0, bytes, offset, resolved.length);
+            fragment.stores().forEach(s -> stores.add(new FieldStore(offset + s.offset(), s.field(), s.flags())));
+            codeBytes = fragment.isFunction() ? offset + resolved.length : codeBytes;
         }
-        Fragment function = fragments.getFirst();
-        return new BoundCode(address, bytes, function.size(), List.copyOf(calls), function.stores(), function.debug().orElseThrow());
+        return new BoundCode(address, bytes, codeBytes, List.copyOf(calls), List.copyOf(stores), fragments.getFirst().debug().orElseThrow());
     }
 
     private static long address(String symbol, Map<String, Long> own, Image image) throws LinkException {

@@ -64,6 +64,11 @@ public record Fragment(Section section, String symbol, int size, Content content
         return new Fragment(section, symbol, size, content, alignment, debug, newStores);
     }
 
+    /** What its relocations name. */
+    public List<String> symbolsUsed() {
+        return content instanceof Content.Bytes(var _, var relocations) ? relocations.stream().map(Relocation::symbol).toList() : List.of();
+    }
+
     public boolean isFunction() {
         return debug.isPresent();
     }

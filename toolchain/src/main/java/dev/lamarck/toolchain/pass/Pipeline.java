@@ -2,6 +2,7 @@ package dev.lamarck.toolchain.pass;
 
 import dev.lamarck.toolchain.frontend.World;
 import dev.lamarck.toolchain.heap.ImageHeap;
+import dev.lamarck.toolchain.ir.DataObject;
 import dev.lamarck.toolchain.ir.Function;
 import dev.lamarck.toolchain.ir.FunctionCopy;
 import dev.lamarck.toolchain.ir.MethodRef;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -65,6 +67,11 @@ public final class Pipeline {
             lowPasses().forEach(this::each);
         }
         return List.copyOf(functions.values());
+    }
+
+    /** The data object with that symbol, one that {@link #compileAgain} has added included. */
+    public Optional<DataObject> data(String symbol) {
+        return heap.data().stream().filter(d -> d.symbol().equals(symbol)).findFirst();
     }
 
     private Map<String, Consumer<Function>> highPasses() {

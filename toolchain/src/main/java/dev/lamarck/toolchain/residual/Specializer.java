@@ -5,17 +5,24 @@ import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.toolchain.Request;
 import dev.lamarck.toolchain.Toolchain;
 import dev.lamarck.toolchain.ir.Function;
+import dev.lamarck.toolchain.ir.FunctionCopy;
 import dev.lamarck.toolchain.ir.MethodRef;
 import dev.lamarck.toolchain.ir.SourceMethod;
 import dev.lamarck.toolchain.link.BoundCode;
+import dev.lamarck.toolchain.link.Fragment;
 import dev.lamarck.toolchain.link.Image;
 import dev.lamarck.toolchain.link.LinkException;
 import dev.lamarck.toolchain.sparc.BackEnd;
 import dev.lamarck.toolchain.sparc.Dump;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes residuals of the methods of one image. Costs a compilation of its program to make, and next to nothing to ask. */
 public final class Specializer {
@@ -48,7 +55,7 @@ public final class Specializer {
     }
 
     /** For an image that the caller has just linked from the translation, with what else he wanted in it. */
-    static Specializer of(Toolchain.Translation translation, Image image) {
+    public static Specializer of(Toolchain.Translation translation, Image image) {
         return new Specializer(translation, image);
     }
 
@@ -69,6 +76,30 @@ public final class Specializer {
         Optional<TrustedMemory> memory = wanted.memory().map(m -> new TrustedMemory(translation.world(), image, m));
         PartialEvaluator evaluator = new PartialEvaluator(method, wanted, translation.world(), translation.pipeline().boundFunctions(), effects, memory, residual);
         Function low = translation.pipeline().compileAgain(evaluator.evaluate());
-        return new Residual(symbol, wanted, low, BoundCode.bind(BackEnd.compile(low), address, image), List.copyOf(evaluator.assumptions()), evaluator.report());
+        return new Residual(symbol, wanted, low, BoundCode.bind(complete(low), address, image), List.copyOf(evaluator.assumptions()), evaluator.report());
+    }
+
+    /** The residual's fragments, and those that it needs though the image has them not: of methods that were inlined wherever it calls them, of new strings. */
+    private List<Fragment> complete(Function residual) throws LinkException {
+        List<Fragment> functions = new ArrayList<>();
+        List<Fragment> data = new ArrayList<>();
+        Set<String> defined = new HashSet<>();
+        Deque<Function> work = new ArrayDeque<>(List.of(residual));
+        while (!work.isEmpty()) {
+            List<Fragment> fragments = BackEnd.compile(work.removeFirst());
+            fragments.forEach(f -> (f.isFunction() ? functions : data).add(f));
+            fragments.forEach(f -> defined.add(f.symbol()));
+            for (String missing : fragments.stream().flatMap(f -> f.symbolsUsed().stream()).filter(s -> image.symbol(s).isEmpty()).toList()) {
+                if (defined.add(missing)) {
+                    Optional<MethodRef> method = find(missing);
+                    method.ifPresent(m -> work.add(translation.pipeline().compileAgain(FunctionCopy.of(translation.pipeline().boundFunctions().get(m)))));
+                    if (method.isEmpty()) {
+                        data.add(BackEnd.data(translation.pipeline().data(missing).orElseThrow(() -> new LinkException("undefined symbol '" + missing + "'"))));
+                    }
+                }
+            }
+        }
+        functions.addAll(data);
+        return functions;
     }
 }

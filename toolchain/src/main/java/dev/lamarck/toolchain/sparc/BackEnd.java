@@ -49,7 +49,8 @@ public final class BackEnd {
         return FunctionCompiler.compile(function, Allocator.REAL, Dump.NONE);
     }
 
-    private static Fragment data(DataObject object) {
+    /** A data object as the linker wants it. */
+    public static Fragment data(DataObject object) {
         return switch (object.section()) {
             case RODATA -> data(object, Section.RODATA);
             case DATA -> data(object, Section.DATA);

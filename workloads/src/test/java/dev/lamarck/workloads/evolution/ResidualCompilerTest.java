@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lamarck.hardware.cpu.RegisterView;
 import dev.lamarck.hardware.machine.MachineConfiguration;
 import dev.lamarck.kernel.evolve.ChannelMessage;
-import dev.lamarck.toolchain.link.BoundCode;
 import dev.lamarck.toolchain.residual.Assumption;
+import dev.lamarck.toolchain.residual.Report;
 import dev.lamarck.toolchain.residual.Residual;
+import dev.lamarck.toolchain.residual.ResidualListing;
 import dev.lamarck.toolchain.residual.Specialization;
 import dev.lamarck.workloads.equivalence.Body;
 import dev.lamarck.workloads.equivalence.Equivalence;
@@ -22,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,11 +91,20 @@ class ResidualCompilerTest {
 
     @Test
     void thePathFoldsIntoOneFunctionWithoutSearchOrTests() {
-        assertThat(residual().code().codeBytes()).isLessThan((int) world.kernelImage().symbol(METHOD).orElseThrow().size());
-        assertThat(residual().code().calls()).extracting(BoundCode.Call::symbol).containsOnly("sched_post");
+        long linked = Stream.of(METHOD, "send_sig", "generate", "sched_post").mapToLong(f -> world.kernelImage().symbol(f).orElseThrow().size()).sum();
+        assertThat((long) residual().code().codeBytes()).isLessThan(linked / 2);
+        assertThat(residual().code().calls()).as("calls: even the wake-up is taken in").isEmpty();
         assertThat(residual().assumptions().stream().filter(Assumption.Field.class::isInstance).map(a -> ((Assumption.Field) a).field().name()))
                 .contains("proc", "lastTarget", "lastSignal", "pid", "handler");
         assertThat(residual().report().folded()).isNotEmpty();
+        assertThat(residual().report().notFolded()).extracting(Report.Line::what)
+                .contains("load stays: dev.lamarck.kernel.process.Proc.state is neither final nor @QuasiInvariant");
+    }
+
+    @Test
+    void theListingShowsWhatItRestsOnAndBothCodes() {
+        assertThat(ResidualListing.print(residual(), world.kernelImage())).contains("static argument 1 = 0x1e", "assumes dev.lamarck.kernel.process.Proc.lastSignal",
+                "not folded: ", "kill_proc_cached.residual:", "send_sig:", "generate:", "wrpr  0xf, %pil");
     }
 
     @Test
