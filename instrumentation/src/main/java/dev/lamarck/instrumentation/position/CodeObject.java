@@ -9,6 +9,7 @@ import dev.lamarck.instrumentation.code.Refusal;
 import dev.lamarck.instrumentation.code.Target;
 import dev.lamarck.instrumentation.flow.FlowGraph;
 import dev.lamarck.instrumentation.flow.FlowParser;
+import dev.lamarck.instrumentation.flow.FunctionAnalysis;
 import dev.lamarck.instrumentation.flow.Liveness;
 
 /**
@@ -65,9 +66,9 @@ public final class CodeObject {
         this.target = target;
     }
 
-    /** Takes a function over from its graph; null, or why it cannot be moved. */
-    public Refusal take(FlowGraph graph, Liveness liveness) {
-        this.graph = graph;
+    /** Takes the function over that was analysed last; null, or why it cannot be moved. */
+    public Refusal take(FunctionAnalysis analysis) {
+        graph = analysis.graph();
         start = graph.start();
         words = 0;
         blocks = graph.blocks();
@@ -77,7 +78,7 @@ public final class CodeObject {
                 return refusal;
             }
         }
-        return takeTables(liveness);
+        return takeTables(analysis);
     }
 
     private Refusal takeBlock(int block) {
@@ -134,11 +135,11 @@ public final class CodeObject {
         return false;
     }
 
-    private Refusal takeTables(Liveness liveness) {
+    private Refusal takeTables(FunctionAnalysis analysis) {
         tables = graph.tables();
         tableFrom[0] = 0;
         for (int table = 0; table < tables; table++) {
-            if (!isOnlyForTable(table, liveness)) {
+            if (!isOnlyForTable(table, analysis.liveness())) {
                 return Refusal.UNKNOWN_TABLE;
             }
             tableLow[table] = (int) graph.address(graph.tableLow(table));

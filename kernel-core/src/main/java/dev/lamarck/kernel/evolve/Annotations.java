@@ -2,6 +2,7 @@ package dev.lamarck.kernel.evolve;
 
 import dev.lamarck.hardware.isa.code.RegisterSet;
 import dev.lamarck.instrumentation.code.Refusal;
+import dev.lamarck.instrumentation.flow.FunctionAnalysis;
 import dev.lamarck.instrumentation.metric.CallPoints;
 import dev.lamarck.instrumentation.snippet.CountCalls;
 import dev.lamarck.instrumentation.snippet.CountValues;
@@ -44,7 +45,7 @@ final class Annotations {
     Refusal install(int kind, long cause, int function, long argument) {
         Refusal refusal = analysis.analyse(text.versions().current(function));
         if (refusal == null) {
-            refusal = points.find(analysis.graph);
+            refusal = points.find(analysis.graph());
         }
         if (refusal == null && kind == ChannelMessage.PROFILE_ARGUMENT && !isArgument(argument)) {
             refusal = Refusal.NO_SUCH_ARGUMENT;
@@ -187,7 +188,7 @@ final class Annotations {
         Annotation annotation = first;
         while (annotation != null) {
             Annotation next = annotation.next;
-            if (annotation.entry.state == ChannelMessage.REMOVED && !hasParts(annotation)) {
+            if (annotation.entry.state == ChannelMessage.REMOVED && !splices.hasPartsOf(annotation.entry)) {
                 if (before == null) {
                     first = next;
                 } else {
@@ -199,15 +200,6 @@ final class Annotations {
             }
             annotation = next;
         }
-    }
-
-    private boolean hasParts(Annotation annotation) {
-        for (LedgerEntry entry = ledger.latest(); entry != null; entry = entry.next) {
-            if (entry.parent == annotation.entry.id) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Nothing in the text, in a patch or in a thread refers to the annotation any more: its readings are final. */

@@ -26,8 +26,13 @@ public final class ChannelMessage {
 
     /** Count the executions of every block of a function. */
     public static final int COUNT_BLOCKS = 6;
-    /** Place a function and its hot callees anew; the argument is how many cycles to profile each step. */
+    /**
+     * Place a function and its hot callees anew. Of the argument the low 40 bits say for how many cycles to profile at each step (0:
+     * the kernel's choice), the next 8 the layout ({@code position.Placement}), the rest the seed of a random one.
+     */
     public static final int POSITION = 7;
+    public static final int POSITION_LAYOUT_SHIFT = 40;
+    public static final int POSITION_SEED_SHIFT = 48;
 
     /** Let linked functions be replaced by their linked alternatives: those of the same name and, behind it, the given suffix. */
     public static final int USE_ALTERNATIVES = 12;
@@ -175,6 +180,24 @@ public final class ChannelMessage {
     public static final int ASSUMES_ALIVE = 3;
     /** A row of a store: field number, offset in the code << 32 | flags of {@code _kstores}. Of a call: offset, target. */
     public static final int RESIDUAL_ROW = 2;
+
+    /** What COUNT_BLOCKS counted, when nothing can change it any more: block by block its address and its executions. */
+    public static final int BLOCKS = 11;
+    public static final int BLOCKS_ID = 0;
+    public static final int BLOCKS_CYCLE = 1;
+    public static final int BLOCKS_COUNT = 2;
+    public static final int BLOCKS_FIRST = 3;
+
+    /** A group was placed, before it is installed. */
+    public static final int PLACED = 12;
+    public static final int PLACED_ID = 0;
+    public static final int PLACED_CAUSE = 1;
+    public static final int PLACED_MEMBERS = 2;
+    public static final int PLACED_EDGES = 3;
+    /** Of the edges, those whose counts the block counts do not determine. */
+    public static final int PLACED_GUESSED_EDGES = 4;
+    /** 1 if the calls of the root are such a guess: another root would be better. */
+    public static final int PLACED_CALLS_GUESSED = 5;
 
     /** States of a ledger entry: in the text; out of it, but threads may be in its patch; out of memory too. */
     public static final int INSTALLED = 1;

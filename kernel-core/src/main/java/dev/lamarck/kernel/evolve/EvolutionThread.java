@@ -1,6 +1,7 @@
 package dev.lamarck.kernel.evolve;
 
 import dev.lamarck.instrumentation.code.Refusal;
+import dev.lamarck.instrumentation.flow.FunctionAnalysis;
 import dev.lamarck.instrumentation.splice.Splicer;
 import dev.lamarck.kernel.driver.Channel;
 import dev.lamarck.kernel.evolve.policy.Policies;
@@ -19,6 +20,8 @@ import dev.lamarck.toolchain.magic.Text;
 @Magic
 final class EvolutionThread implements ThreadBody {
     private static final long NO_COMPARISON = -1;
+    /** The cause of what the manager's own policies change. */
+    static final long NO_REQUEST = 0;
 
     private final Channel channel = Channel.LAB;
     private final KernelText text = new KernelText();
@@ -34,6 +37,8 @@ final class EvolutionThread implements ThreadBody {
     private final Residuals residuals = new Residuals(
             new ResidualLoader(text, splicer.redirections(), replacements, channel), replacements,
             new Guards(text, splicer, splices, analysis, ledger), splices, ledger);
+    private final BlockProfiles profiles = new BlockProfiles(text, analysis, splices, ledger, channel);
+    private final Positioning positioning = new Positioning(text, analysis, profiles, replacements, channel);
     private final TextCopy copy = new TextCopy();
     private long reportPeriod;
     private long nextReport;
@@ -72,7 +77,9 @@ final class EvolutionThread implements ThreadBody {
         }
         reportIfDue();
         residuals.attend();
+        position();
         annotations.reclaim();
+        profiles.reclaim();
         replacements.reclaim();
         splices.reclaim();
         compareIfSettled();
@@ -94,6 +101,7 @@ final class EvolutionThread implements ThreadBody {
             }
             case ChannelMessage.SPECIALIZE_SIGNALS -> refusal = specializeSignals(number);
             case ChannelMessage.USE_ALTERNATIVES -> refusal = useAlternatives(number);
+            case ChannelMessage.COUNT_BLOCKS, ChannelMessage.POSITION -> refusal = profile(request, number);
             case ChannelMessage.COMPARE_TEXT -> comparison = number;
             default -> refusal = Refusal.UNKNOWN_REQUEST;
         }
@@ -103,8 +111,7 @@ final class EvolutionThread implements ThreadBody {
     }
 
     private Refusal install(int kind, long number) {
-        int length = (int) channel.received(ChannelMessage.REQUEST_SYMBOL_LENGTH);
-        int function = KernelSymbols.named(channel.receivedAddress(ChannelMessage.REQUEST_SYMBOL), length);
+        int function = requested();
         if (function < 0) {
             return Refusal.NO_SUCH_FUNCTION;
         }
@@ -115,14 +122,49 @@ final class EvolutionThread implements ThreadBody {
     }
 
     private Refusal specializeSignals(long number) {
-        int length = (int) channel.received(ChannelMessage.REQUEST_SYMBOL_LENGTH);
-        int function = KernelSymbols.named(channel.receivedAddress(ChannelMessage.REQUEST_SYMBOL), length);
+        int function = requested();
         if (function < 0) {
             return Refusal.NO_SUCH_FUNCTION;
         }
         copy.take();
         Residual residual = residuals.ofSignals(number, function, (int) channel.received(ChannelMessage.REQUEST_ARGUMENT));
         return residual == null ? residuals.refusal() : residuals.install(residual);
+    }
+
+    private Refusal profile(int kind, long number) {
+        int function = requested();
+        if (function < 0) {
+            return Refusal.NO_SUCH_FUNCTION;
+        }
+        copy.take();
+        if (kind == ChannelMessage.COUNT_BLOCKS) {
+            return profiles.start(kind, number, function);
+        }
+        long argument = channel.received(ChannelMessage.REQUEST_ARGUMENT);
+        return positioning.begin(number, function, (int) (argument >>> ChannelMessage.POSITION_LAYOUT_SHIFT) & 0xff,
+                (int) (argument >>> ChannelMessage.POSITION_SEED_SHIFT), argument & (1L << ChannelMessage.POSITION_LAYOUT_SHIFT) - 1);
+    }
+
+    /** Goes on with the positioning that is under way; installs its result if a request asked for it. */
+    private void position() {
+        if (positioning.isBusy()) {
+            positioning.step();
+            if (!positioning.isBusy() && positioning.cause() != NO_REQUEST) {
+                Refusal refusal = positioning.refusal();
+                if (refusal == null) {
+                    refusal = replacements.install(positioning.built());
+                }
+                if (refusal != null) {
+                    refuse(positioning.cause(), refusal);
+                }
+            }
+        }
+    }
+
+    /** The function that the request received names, -1 if there is none. */
+    private int requested() {
+        int length = (int) channel.received(ChannelMessage.REQUEST_SYMBOL_LENGTH);
+        return KernelSymbols.named(channel.receivedAddress(ChannelMessage.REQUEST_SYMBOL), length);
     }
 
     private Refusal useAlternatives(long number) {
@@ -147,6 +189,9 @@ final class EvolutionThread implements ThreadBody {
         if (refusal == Refusal.NOT_INSTALLED) {
             refusal = specializations.undo(cause);
         }
+        if (refusal == Refusal.NOT_INSTALLED) {
+            refusal = profiles.undo(cause);
+        }
         return refusal == Refusal.NOT_INSTALLED ? replacements.undo(cause) : refusal;
     }
 
@@ -167,7 +212,8 @@ final class EvolutionThread implements ThreadBody {
     }
 
     private void compareIfSettled() {
-        if (comparison != NO_COMPARISON && annotations.areSettled() && replacements.areSettled()) {
+        if (comparison != NO_COMPARISON && annotations.areSettled() && profiles.areSettled() && !positioning.isBusy()
+                && replacements.areSettled()) {
             copy.take();
             channel.begin();
             channel.put(comparison);

@@ -2,6 +2,7 @@ package dev.lamarck.kernel.evolve;
 
 import dev.lamarck.hardware.isa.code.DefUse;
 import dev.lamarck.instrumentation.code.Refusal;
+import dev.lamarck.instrumentation.flow.FunctionAnalysis;
 import dev.lamarck.instrumentation.snippet.Assumed;
 import dev.lamarck.instrumentation.snippet.FreeGuard;
 import dev.lamarck.instrumentation.snippet.Snippet;
@@ -87,13 +88,13 @@ final class Guards {
         if (refusal != null) {
             return refusal;
         }
-        int index = analysis.graph.index(address);
+        int index = analysis.graph().index(address);
         int store = text.original(address);
         if (Assumptions.width(store) == 0) {
             return Refusal.NOT_A_STORE;
         }
-        boolean inSlot = analysis.graph.isSlot(index);
-        if (!inSlot && !analysis.graph.isReached(index)) {
+        boolean inSlot = analysis.graph().isSlot(index);
+        if (!inSlot && !analysis.graph().isReached(index)) {
             return null;    // left behind where every branch took a copy of it along
         }
         if (inSlot && !mayStandBefore(text.original(address - 4), store, index)) {
@@ -105,7 +106,7 @@ final class Guards {
 
     /** Whether what a store in a delay slot reads is known before its control transfer, by which alone it is reached. */
     private boolean mayStandBefore(int transfer, int store, int slot) {
-        return !analysis.graph.isReached(slot) && DefUse.windowShift(transfer) == 0
+        return !analysis.graph().isReached(slot) && DefUse.windowShift(transfer) == 0
                 && (DefUse.defines(transfer) & DefUse.uses(store)) == 0;
     }
 

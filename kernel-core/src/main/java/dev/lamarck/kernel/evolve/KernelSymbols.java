@@ -31,6 +31,20 @@ final class KernelSymbols {
         return (Memory.load32(row(function) + FLAGS) & TRAP_TEXT) != 0;
     }
 
+    /** The function that begins at an address, -1 if none does. */
+    static int startingAt(long address) {
+        int function = count() - 1;
+        while (function >= 0 && start(function) != address) {
+            function--;
+        }
+        return function;
+    }
+
+    /** The function in which every thread that is switched out stands. */
+    static boolean isSwitch(int function) {
+        return start(function) == Address.symbol("swtch");
+    }
+
     /** The function of a name given as bytes in memory, -1 if there is none. */
     static int named(long name, int length) {
         int count = count();

@@ -5,6 +5,7 @@ import dev.lamarck.hardware.isa.code.RegisterSet;
 import dev.lamarck.instrumentation.code.CodeBuffer;
 import dev.lamarck.instrumentation.code.Refusal;
 import dev.lamarck.instrumentation.flow.FlowGraph;
+import dev.lamarck.instrumentation.flow.FunctionAnalysis;
 import dev.lamarck.instrumentation.specialize.ConstantFlow;
 import dev.lamarck.instrumentation.specialize.SpecializedVersion;
 import dev.lamarck.instrumentation.splice.BoundCalls;
@@ -94,6 +95,9 @@ final class Specializations {
         long below = text.start(text.versions().current(function));
         refusal = Annotations.isArgument(argument) ? analysis.analyse(function) : Refusal.NO_SUCH_ARGUMENT;
         if (refusal == null) {
+            analysis.callees().learn(analysis.graph());
+        }
+        if (refusal == null) {
             refusal = version.fold(function, register, value);
         }
         if (refusal == null) {
@@ -154,8 +158,8 @@ final class Specializations {
     /** Binds the calls that pass the value to an installed version. */
     void bindCalls(Specialization to) {
         for (int caller = 0; caller < KernelSymbols.count(); caller++) {
-            if (callsDirectly(caller, to.function) && analysis.parse(caller) == null
-                    && constants.analyseCalls(analysis.graph, to.register) == null) {
+            if (callsDirectly(caller, to.function) && analysis.analyse(caller) == null
+                    && constants.analyseCalls(analysis.graph(), to.register) == null) {
                 bindCallsOf(caller, to);
             }
         }
@@ -179,7 +183,7 @@ final class Specializations {
     }
 
     private void bindCallsOf(int caller, Specialization to) {
-        FlowGraph graph = analysis.graph;
+        FlowGraph graph = analysis.graph();
         long entry = KernelSymbols.start(to.function);
         for (int i = 0; i < graph.words(); i++) {
             if (constants.fact(i) == ConstantFlow.PASSES && constants.constant(i) == to.value && isCallOf(entry, graph.address(i))) {

@@ -1,6 +1,7 @@
 package dev.lamarck.kernel.evolve;
 
 import dev.lamarck.instrumentation.code.Refusal;
+import dev.lamarck.instrumentation.flow.FunctionAnalysis;
 import dev.lamarck.instrumentation.snippet.Snippet;
 import dev.lamarck.instrumentation.splice.Splicer;
 import dev.lamarck.kernel.kmem.Kmem;
@@ -37,9 +38,9 @@ final class Splices {
     }
 
     private Refusal splice(int parent, long cause, int kind, int function, int index, Snippet snippet) {
-        long address = analysis.graph.address(index);
+        long address = analysis.graph().address(index);
         int before = KernelText.word(address);
-        Refusal refusal = splicer.insert(analysis.graph, analysis.liveness, index, snippet);
+        Refusal refusal = splicer.insert(analysis.graph(), analysis.liveness(), index, snippet);
         if (refusal == null) {
             ledger.record(ledger.add(parent, cause, kind, function, address, snippet), ChannelMessage.INSTALLED, before);
         }
@@ -55,6 +56,25 @@ final class Splices {
             ledger.record(part, ChannelMessage.REMOVED, before);
         }
         return refusal;
+    }
+
+    /** Removes all parts of a ledger entry, latest first; false if the splicer refuses one for now. */
+    boolean removePartsOf(LedgerEntry whole) {
+        for (LedgerEntry entry = ledger.latest(); entry != null; entry = entry.next) {
+            if (entry.parent == whole.id && entry.state == ChannelMessage.INSTALLED && remove(entry) != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether anything of a part of a ledger entry is left. */
+    boolean hasPartsOf(LedgerEntry whole) {
+        LedgerEntry entry = ledger.latest();
+        while (entry != null && entry.parent != whole.id) {
+            entry = entry.next;
+        }
+        return entry != null;
     }
 
     /** Removes all splices in a range of code; false if the splicer refuses one for now. */
@@ -126,7 +146,7 @@ final class Splices {
         while (refusal == null && entry != null && entry.id <= last) {
             if (isInstalledIn(entry, version.number) && !hasCopyIn(entry, below)) {
                 long origin = version.origin(version.indexOf(entry.address));
-                refusal = copyTo(analysis.graph.index(origin), entry);
+                refusal = copyTo(analysis.graph().index(origin), entry);
             }
             entry = ledger.after(entry.id);
         }
@@ -141,7 +161,7 @@ final class Splices {
     /** The instruction of the version, which was analysed last, that was made from the one at an address; -1 if none was. */
     private int counterpart(CodeVersion version, long address) {
         for (int i = 0; i < version.origins.length; i++) {
-            if (version.origin(i) == address && analysis.graph.isReached(i) && !analysis.graph.isSlot(i)) {
+            if (version.origin(i) == address && analysis.graph().isReached(i) && !analysis.graph().isSlot(i)) {
                 return i;
             }
         }

@@ -44,6 +44,8 @@ public final class EvolutionLog implements ChannelHost {
     private final List<Refused> refusals = new ArrayList<>();
     private final List<Sighting> sightings = new ArrayList<>();
     private final List<VersionCode> versions = new ArrayList<>();
+    private final List<BlockCounts> blockCounts = new ArrayList<>();
+    private final List<PlacedGroup> placements = new ArrayList<>();
     private final List<Consumer<LedgerChange>> observers = new ArrayList<>();
 
     /** Calls back on each change, while the machine stands still. */
@@ -64,6 +66,8 @@ public final class EvolutionLog implements ChannelHost {
             case ChannelMessage.HISTOGRAM -> histograms.add(ValueHistogram.read(message));
             case ChannelMessage.TEXT -> comparisons.add(TextComparison.read(message));
             case ChannelMessage.SAW -> sightings.add(Sighting.read(message));
+            case ChannelMessage.BLOCKS -> blockCounts.add(BlockCounts.read(message));
+            case ChannelMessage.PLACED -> placements.add(PlacedGroup.read(message));
             case ChannelMessage.CODE -> addCode(VersionCode.read(message, versions));
             case ChannelMessage.REFUSED -> refusals.add(new Refused(message.getLong(0),
                     new String(request, 16, (int) message.getLong(8), UTF_8)));
@@ -75,6 +79,16 @@ public final class EvolutionLog implements ChannelHost {
     /** What policies saw in the functions that they chose, in order. */
     public List<Sighting> sightings() {
         return List.copyOf(sightings);
+    }
+
+    /** What was counted of functions' blocks, once nothing could change it any more. */
+    public List<BlockCounts> blockCounts() {
+        return List.copyOf(blockCounts);
+    }
+
+    /** The groups that were placed, whether installed or not. */
+    public List<PlacedGroup> placements() {
+        return List.copyOf(placements);
     }
 
     private void addCode(VersionCode code) {

@@ -2,6 +2,7 @@ package dev.lamarck.workloads.evolution;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.lamarck.instrumentation.position.Placement;
 import dev.lamarck.kernel.evolve.ChannelMessage;
 import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
@@ -33,7 +34,22 @@ public record EvolutionRequest(int kind, long number, long argument, String symb
         return new EvolutionRequest(ChannelMessage.SPECIALIZE, number, (long) index << ChannelMessage.SPECIALIZE_INDEX_SHIFT | bits, symbol);
     }
 
-    /** Removes the annotation that an earlier request led to. */
+    public static EvolutionRequest countBlocks(long number, String symbol) {
+        return new EvolutionRequest(ChannelMessage.COUNT_BLOCKS, number, 0, symbol);
+    }
+
+    /**
+     * Places a root function and its hot callees anew.
+     *
+     * @param layout one of those in {@link Placement}; {@code seed} is that of a random one
+     * @param window cycles to profile at each step
+     */
+    public static EvolutionRequest position(long number, String symbol, int layout, int seed, long window) {
+        long argument = (long) seed << ChannelMessage.POSITION_SEED_SHIFT | (long) layout << ChannelMessage.POSITION_LAYOUT_SHIFT | window;
+        return new EvolutionRequest(ChannelMessage.POSITION, number, argument, symbol);
+    }
+
+    /** Undoes what an earlier request led to. */
     public static EvolutionRequest remove(long number, long earlier) {
         return new EvolutionRequest(ChannelMessage.REMOVE, number, earlier, "");
     }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lamarck.hardware.isa.code.Emit;
 import dev.lamarck.hardware.isa.code.Flow;
 import dev.lamarck.instrumentation.code.Refusal;
-import dev.lamarck.instrumentation.flow.CalleeSummaries;
 import dev.lamarck.instrumentation.flow.FlowGraph;
-import dev.lamarck.instrumentation.flow.FlowParser;
-import dev.lamarck.instrumentation.flow.Liveness;
+import dev.lamarck.instrumentation.flow.FunctionAnalysis;
 import dev.lamarck.instrumentation.position.Bindings;
 import dev.lamarck.instrumentation.position.CodeObject;
 import dev.lamarck.instrumentation.position.Emission;
+import dev.lamarck.instrumentation.position.Group;
 import dev.lamarck.instrumentation.position.LayoutCheck;
+import dev.lamarck.instrumentation.position.Placement;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.toolchain.link.ElfFormatException;
 import dev.lamarck.toolchain.link.Image;
@@ -34,14 +34,12 @@ class KernelPositionTest {
     private static final long COLD = 0x51_8040;
 
     private final Bindings none = new Bindings();
-    private final FlowGraph graph = new FlowGraph();
     private final Emission emission = new Emission();
     private final Random random = new Random(SEED);
     private ImageText image;
     private PlacedText text;
-    private FlowParser parser;
-    private Liveness liveness;
-    private CalleeSummaries callees;
+    private FunctionAnalysis analysis;
+    private FlowGraph graph;
     private CodeObject code;
     private LayoutCheck check;
 
@@ -49,18 +47,15 @@ class KernelPositionTest {
     void readImage() throws CompilationException, ElfFormatException {
         image = new ImageText(Image.read(BuiltKernel.kernel().bytes()));
         text = new PlacedText(image);
-        parser = new FlowParser(text);
-        callees = new CalleeSummaries(image);
-        liveness = new Liveness(text, callees);
+        analysis = new FunctionAnalysis(text);
+        graph = analysis.graph();
         code = new CodeObject(text);
         check = new LayoutCheck(text);
     }
 
     private Refusal take(int function) {
-        assertThat(parser.parse(function, graph)).as(name(function)).isNull();
-        callees.learn(graph);
-        liveness.analyse(graph);
-        return code.take(graph, liveness);
+        assertThat(analysis.analyse(function)).as(name(function)).isNull();
+        return code.take(analysis);
     }
 
     private String name(int function) {
@@ -116,6 +111,32 @@ class KernelPositionTest {
             }
         }
         assertThat(changed).isGreaterThan(image.functions() / 2);
+    }
+
+    @Test
+    void aGroupWithAnyCountsIsPlacedAndChecked() {
+        Placement placement = new Placement(text, analysis);
+        Group group = new Group();
+        long[] counts = new long[FlowGraph.MAX_BLOCKS];
+        for (int layout : new int[] {Placement.CHAINS, Placement.ORIGINAL, Placement.RANDOM}) {
+            for (int first = 0; first + 20 <= image.functions(); first += 20) {
+                group.clear();
+                text.place(0, 0, 0, 0);
+                for (int function = first; function < first + 20; function++) {
+                    assertThat(analysis.analyse(function)).isNull();
+                    for (int block = 0; block < graph.blocks(); block++) {
+                        counts[block] = random.nextInt(100);
+                    }
+                    assertThat(group.add(function, graph, counts, 1000)).isIn((Refusal) null, Refusal.NOTHING_HOT);
+                }
+                if (group.members() > 0 && placement.measure(group, layout, SEED) == null) {
+                    placement.place(HOT);
+                    for (int member = 0; member < group.members(); member++) {
+                        assertThat(placement.emit(member)).as("%s, layout %d, -Dseed=%d", name(group.function(member)), layout, SEED).isNull();
+                    }
+                }
+            }
+        }
     }
 
     /** Nops and branches that are always taken do nothing to compare. */

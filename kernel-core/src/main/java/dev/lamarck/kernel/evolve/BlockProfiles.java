@@ -1,0 +1,133 @@
+package dev.lamarck.kernel.evolve;
+
+import dev.lamarck.instrumentation.code.Refusal;
+import dev.lamarck.instrumentation.flow.FlowGraph;
+import dev.lamarck.instrumentation.flow.FunctionAnalysis;
+import dev.lamarck.instrumentation.snippet.CountCalls;
+import dev.lamarck.kernel.driver.Channel;
+
+/** Block counters in the text: a counter at the first word of every block of a function, all of them or none. */
+final class BlockProfiles {
+    /** What fits a message. */
+    private static final int MOST_BLOCKS = 500;
+
+    private final KernelText text;
+    private final FunctionAnalysis analysis;
+    private final Splices splices;
+    private final Ledger ledger;
+    private final Channel channel;
+    private BlockProfile first;
+
+    BlockProfiles(KernelText text, FunctionAnalysis analysis, Splices splices, Ledger ledger, Channel channel) {
+        this.text = text;
+        this.analysis = analysis;
+        this.splices = splices;
+        this.ledger = ledger;
+        this.channel = channel;
+    }
+
+    /** Begins to count the blocks of the code that is called for a function; {@link #latest} counts then. Null, or why not. */
+    Refusal start(int kind, long cause, int function) {
+        Refusal refusal = analysis.analyse(text.versions().current(function));
+        if (refusal != null) {
+            return refusal;
+        }
+        FlowGraph graph = analysis.graph();
+        if (graph.blocks() > MOST_BLOCKS) {
+            return Refusal.TOO_LARGE;
+        }
+        LedgerEntry whole = ledger.add(0, cause, kind, function, 0, null);
+        BlockProfile profile = new BlockProfile(whole, graph);
+        profile.next = first;
+        first = profile;
+        for (int block = 0; block < profile.blocks && refusal == null; block++) {
+            refusal = splices.insert(whole, graph.first(block), new CountCalls(profile.counter(block)));
+        }
+        if (refusal == null) {
+            ledger.record(whole, ChannelMessage.INSTALLED, 0);
+        } else {
+            profile.isEnding = true;
+        }
+        return refusal;
+    }
+
+    /** The profile started last. */
+    BlockProfile latest() {
+        return first;
+    }
+
+    /** Takes a profile's counters out; they keep their counts until {@link #reclaim} frees them. */
+    void end(BlockProfile profile) {
+        profile.isEnding = true;
+        if (splices.removePartsOf(profile.entry)) {
+            ledger.record(profile.entry, ChannelMessage.REMOVED, 0);
+        }
+    }
+
+    /** Ends the profile that a request led to; null, or why not. */
+    Refusal undo(long cause) {
+        BlockProfile profile = first;
+        while (profile != null && (profile.entry.cause != cause || profile.entry.kind != ChannelMessage.COUNT_BLOCKS || profile.isEnding)) {
+            profile = profile.next;
+        }
+        if (profile == null) {
+            return Refusal.NOT_INSTALLED;
+        }
+        end(profile);
+        return null;
+    }
+
+    /** Goes on with the removals that had to wait, and frees the profiles of which no splice is left. */
+    void reclaim() {
+        BlockProfile before = null;
+        BlockProfile profile = first;
+        while (profile != null) {
+            BlockProfile next = profile.next;
+            if (profile.isEnding && profile.entry.state != ChannelMessage.REMOVED) {
+                end(profile);
+            }
+            if (profile.entry.state == ChannelMessage.REMOVED && !splices.hasPartsOf(profile.entry)) {
+                if (before == null) {
+                    first = next;
+                } else {
+                    before.next = next;
+                }
+                free(profile);
+            } else {
+                before = profile;
+            }
+            profile = next;
+        }
+    }
+
+    /** Whether no removal is under way. */
+    boolean areSettled() {
+        for (BlockProfile profile = first; profile != null; profile = profile.next) {
+            if (profile.isEnding) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void free(BlockProfile profile) {
+        ledger.record(profile.entry, ChannelMessage.RECLAIMED, 0);
+        if (profile.entry.kind == ChannelMessage.COUNT_BLOCKS) {
+            report(profile);
+        }
+        ledger.fold(profile.entry);
+        profile.free();
+    }
+
+    private void report(BlockProfile profile) {
+        channel.begin();
+        channel.put(profile.entry.id);
+        channel.put(profile.entry.cycle);
+        channel.put(profile.blocks);
+        for (int block = 0; block < profile.blocks; block++) {
+            channel.put(profile.address(block));
+            channel.put(profile.count(block));
+        }
+        channel.send(ChannelMessage.BLOCKS);
+    }
+}
