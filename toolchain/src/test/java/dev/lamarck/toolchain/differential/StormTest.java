@@ -14,12 +14,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random programs, for a few seconds in a build and as long as one likes with {@code -Dstorm.seconds=600}. A failure names its seed;
+ * Random programs, for a few seconds in a build and as long as one likes with {@code -Dstorm.seconds=600}, from seed
+ * {@code -Dstorm.first=1000} on if the first have been had. A failure names its seed;
  * {@code -Dstorm.seed=N} runs that program alone.
  */
 class StormTest {
     private static final int SECONDS = Integer.getInteger("storm.seconds", 10);
-    private static final long FIRST_SEED = 1;
+    private static final long FIRST_SEED = Long.getLong("storm.first", 1);
     private static final int CALLS_PER_METHOD = 25;
 
     @Test
