@@ -29,8 +29,9 @@ import java.util.Set;
  * evaluated, the assumptions used. {@link VariantEvaluation} does a single one.
  */
 final class PartialEvaluator {
-    /** Beyond so many instructions nothing is known any more, and the residual closes. */
-    private static final int MOST_VALUES = 20_000;
+    /** How many values the residual may have for each of the source, inlined callees counted at each inlining, and besides. */
+    private static final int GROWTH = 6;
+    private static final int ALLOWANCE = 500;
 
     /** Where a value or block of the residual comes from: decides its number, so that a copy is numbered as its source. */
     private record Origin(int activation, int source) implements Comparable<Origin> {
@@ -55,6 +56,7 @@ final class PartialEvaluator {
     private final Set<Assumption> assumptions = new LinkedHashSet<>();
     private final Report report = new Report();
     private int activations = 1;
+    private int room;
 
     /** {@code functions} are the program's, calls bound and otherwise as translated. */
     PartialEvaluator(MethodRef method, Specialization wanted, World world, Map<MethodRef, Function> functions, WriteEffects effects,
@@ -68,6 +70,7 @@ final class PartialEvaluator {
         Optional<Known> thread = Optional.ofNullable(wanted.arguments().get(Specialization.THREAD)).map(bits -> argument(Specialization.THREAD, Type.LONG, bits));
         this.folding = new Folding(memory, thread, residual);
         this.method = Activation.ofMethod(functions.get(method));
+        this.room = ALLOWANCE + GROWTH * functions.get(method).valueBound();
     }
 
     private static Known argument(int index, Type type, long bits) {
@@ -119,8 +122,9 @@ final class PartialEvaluator {
     }
 
     private Variant make(Activation activation, Point point, Set<Value> live, Map<Value, Abstract> arriving, Map<Value, Known> kept, Written written) {
-        if (activation.variants(point).isWide()) {
-            report.notFolded(activation.at(point.block().terminator().position()), "too many variants of one block: what differs between them is dynamic");
+        if (isFull() || activation.variants(point).isWide()) {
+            report.notFolded(activation.at(point.block().terminator().position()), isFull() ? "the residual is full: what is known ends here"
+                : "too many variants of one block: what differs between them is dynamic");
         }
         Block block = residual.newBlock();
         Map<Value, Abstract> values = new HashMap<>(kept);
@@ -172,9 +176,9 @@ final class PartialEvaluator {
         return !wanted.knowsNothing();
     }
 
-    /** Whether the residual has grown so large that it must come to an end. */
+    /** Whether the residual has grown so large that it must come to an end: from here on nothing is known where blocks meet. */
     boolean isFull() {
-        return residual.valueBound() > MOST_VALUES;
+        return residual.valueBound() > room;
     }
 
     /** Notes that a value of the residual stands for the one with this number of the source. */
@@ -226,6 +230,7 @@ final class PartialEvaluator {
 
     Activation inline(Function callee, Activation.Call call, Variant at) {
         report.countInlined();
+        room += GROWTH * callee.valueBound();
         return Activation.inlined(activations++, callee, call, at.activation().at(call.value().position()), at.residual().unlikely());
     }
 

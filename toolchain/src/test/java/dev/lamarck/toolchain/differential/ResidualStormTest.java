@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class ResidualStormTest {
     private static final int SECONDS = Integer.getInteger("storm.seconds", 10);
     private static final long FIRST_SEED = 1_000;
-    private static final int CALLS_PER_METHOD = 8;
+    private static final int CALLS_PER_METHOD = 4;
 
     @Test
     void residualsComputeWhatTheirMethodsDo() throws CompilationException, LinkException {
