@@ -19,6 +19,7 @@ import dev.lamarck.hardware.device.Timer;
 import dev.lamarck.hardware.memory.PhysicalMemory;
 import dev.lamarck.hardware.snapshot.SnapshotReader;
 import dev.lamarck.hardware.snapshot.SnapshotWriter;
+import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -336,13 +337,19 @@ public final class Machine {
 
     /** The canonical state: everything that can influence the future. */
     public byte[] snapshot() {
-        SnapshotWriter out = new SnapshotWriter();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        writeState(bytes::write);
+        return bytes.toByteArray();
+    }
+
+    private void writeState(SnapshotWriter.Sink sink) {
+        SnapshotWriter out = new SnapshotWriter(sink);
         out.putInt(FORMAT_VERSION);
         memory.save(out);
         processor.save(out);
         events.save(out);
         devices.forEach(device -> device.save(out));
-        return out.toByteArray();
+        out.finish();
     }
 
     /** Takes the state of a machine with the same configuration and media. Afterwards the two cannot be told apart. */
@@ -368,7 +375,9 @@ public final class Machine {
     /** SHA-256 of {@link #snapshot}, in hexadecimal. Comparable within one configuration. */
     public String stateHash() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(snapshot()));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            writeState(digest::update);
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException impossible) {
             throw new AssertionError(impossible);
         }

@@ -1,36 +1,50 @@
 package dev.lamarck.hardware.snapshot;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/** Collects the canonical bytes of a state. */
+/**
+ * Passes the canonical bytes of a state on to whoever keeps or digests them, a buffer at a time: a state has the size of the
+ * machine's memory, and its hash needs no copy of it. {@link #finish} passes on the last of them.
+ */
 public final class SnapshotWriter {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
-    private final byte[] word = new byte[8];
-    private final ByteBuffer buffer = ByteBuffer.wrap(word);
+    /** Takes bytes before the call returns; the array is reused. */
+    public interface Sink {
+        void take(byte[] source, int from, int length);
+    }
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final Sink sink;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+
+    public SnapshotWriter(Sink sink) {
+        this.sink = sink;
+    }
 
     public void putLong(long value) {
-        buffer.putLong(0, value);
-        bytes.write(word, 0, 8);
+        makeRoom(Long.BYTES);
+        buffer.putLong(value);
     }
 
     public void putInt(int value) {
-        buffer.putInt(0, value);
-        bytes.write(word, 0, 4);
+        makeRoom(Integer.BYTES);
+        buffer.putInt(value);
     }
 
     public void putBoolean(boolean value) {
-        bytes.write(value ? 1 : 0);
+        makeRoom(1);
+        buffer.put((byte) (value ? 1 : 0));
     }
 
     public void putBytes(byte[] source, int from, int length) {
-        bytes.write(source, from, length);
+        finish();
+        sink.take(source, from, length);
     }
 
     /** Length first, then the bytes. */
     public void putBlock(byte[] block) {
         putInt(block.length);
-        bytes.write(block, 0, block.length);
+        putBytes(block, 0, block.length);
     }
 
     public void putLongs(long[] values) {
@@ -45,7 +59,15 @@ public final class SnapshotWriter {
         }
     }
 
-    public byte[] toByteArray() {
-        return bytes.toByteArray();
+    /** Passes on what is still in the buffer. */
+    public void finish() {
+        sink.take(buffer.array(), 0, buffer.position());
+        buffer.clear();
+    }
+
+    private void makeRoom(int bytes) {
+        if (buffer.remaining() < bytes) {
+            finish();
+        }
     }
 }

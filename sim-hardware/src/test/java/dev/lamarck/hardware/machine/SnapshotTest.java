@@ -2,7 +2,11 @@ package dev.lamarck.hardware.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -84,6 +88,13 @@ class SnapshotTest {
             assertThat(part.stateHash()).as("stopped at instruction %d", at).isEqualTo(whole.machine.stateHash());
             assertThat(part.counters()).isEqualTo(whole.machine.counters());
         }
+    }
+
+    @Test
+    void theStateHashIsThatOfTheSnapshot() throws NoSuchAlgorithmException {
+        Machine machine = new BareMachine(BareMachine.functional(), WORK, SEED).finish().machine;
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(machine.snapshot());
+        assertThat(machine.stateHash()).isEqualTo(HexFormat.of().formatHex(digest));
     }
 
     @ParameterizedTest
