@@ -7,6 +7,7 @@ import dev.lamarck.workloads.hazard.Hazards;
 import dev.lamarck.workloads.hazard.Schedule;
 import dev.lamarck.workloads.hazard.Way;
 import dev.lamarck.workloads.world.History;
+import dev.lamarck.workloads.world.HostTime;
 import dev.lamarck.workloads.world.Job;
 import dev.lamarck.workloads.world.Measure;
 import dev.lamarck.workloads.world.Outcome;
@@ -60,7 +61,7 @@ public final class SpliceHazards implements Replayable {
         List<Claim> claims = claims(hazards);
         boolean allHold = claims.stream().allMatch(Claim::holds);
         return new Result(hazards.job(), Outcome.EXITED, allHold ? 0 : 1, hazards.story(), hazards.bootInstructions(), null, hazards.hash(),
-                List.of(), measures, List.of(), List.of(), Map.of(), List.of(), claims, History.NONE, 0);
+                List.of(), measures, List.of(), List.of(), Map.of(), List.of(), claims, History.NONE, HostTime.sinceProcessStart());
     }
 
     private static Job job(Setting setting) {

@@ -50,10 +50,6 @@ public final class Hazards {
         return job;
     }
 
-    Theatre theatre() {
-        return theatre;
-    }
-
     /** Plays everything, on all processors of the host. */
     public void playAll(Consumer<String> progress) {
         int words = theatre.words();

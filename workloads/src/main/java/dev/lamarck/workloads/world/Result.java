@@ -9,7 +9,7 @@ import java.util.Map;
  * What a job gave. Every part but {@code hostSeconds} is a function of the job.
  *
  * @param exitStatus of the first process ({@link Outcome#EXITED}), its signal's number ({@link Outcome#SIGNALLED}), else null
- * @param detail     more about the outcome, for the user; may be empty
+ * @param detail     more about what happened, for the user; may be empty
  * @param cycles     simulated cycles, or null in functional mode
  * @param listings   code as it was executed, in the order in which it is to be compared
  * @param claims     what had to hold, and whether it did

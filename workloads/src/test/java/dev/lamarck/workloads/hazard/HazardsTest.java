@@ -24,7 +24,7 @@ class HazardsTest {
         Job any = new Job("any", "test", Content.EMPTY, Content.EMPTY, MachineConfiguration.named("ultrasparc-1"), 1, 1, Job.UNLIMITED,
                 List.of(), List.of(), Content.EMPTY);
         hazards = new Hazards(Hazards.job(any, new Kernels(new Images(new ImageCache(Path.of("target", "images")), line -> { }), Map.of())));
-        theatre = hazards.theatre();
+        theatre = new Theatre(hazards.job());
     }
 
     private static Matrix matrix(Way way, int word) {
