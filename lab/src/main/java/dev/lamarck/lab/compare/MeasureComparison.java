@@ -12,22 +12,28 @@ import java.util.function.ToDoubleFunction;
  *                which then holds in both directions
  */
 public record MeasureComparison(String id, String unit, Better better, double tolerance, boolean isBound, List<Change> changes) {
+    private static final String SHARE = "share";
 
     public MeasureComparison {
         changes = List.copyOf(changes);
     }
 
+    /** How large a change is: as a share of what was; of a measure that is a share itself, the difference. */
+    public double size(Change change) {
+        return unit.equals(SHARE) ? change.after() - change.before() : change.relative();
+    }
+
     /** How much worse, positive, or better, negative, a change is. */
     private double worsening(Change change) {
         return switch (better) {
-            case LOWER -> change.relative();
-            case HIGHER -> -change.relative();
-            case NONE -> Math.abs(change.relative());
+            case LOWER -> size(change);
+            case HIGHER -> -size(change);
+            case NONE -> Math.abs(size(change));
         };
     }
 
     public double medianChange() {
-        return median(Change::relative);
+        return median(this::size);
     }
 
     public double medianBefore() {

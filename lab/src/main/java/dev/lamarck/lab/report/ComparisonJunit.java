@@ -59,7 +59,7 @@ public final class ComparisonJunit {
         for (MeasureComparison measure : setup.measures()) {
             testCase(name, measure.id(), measure.isWorse() ? "failure" : null, "%s is better, median %s, worst %s at %s, tolerance %s".formatted(
                     measure.better().label(), ComparisonText.percent(measure.medianChange()),
-                    ComparisonText.percent(measure.worst().relative()), measure.worst().place(), ComparisonText.percent(measure.tolerance())));
+                    ComparisonText.percent(measure.size(measure.worst())), measure.worst().place(), ComparisonText.percent(measure.tolerance())));
         }
         String changes = String.join("; ", setup.outcomes().stream()
                 .map(change -> "seed " + change.seed() + ": " + change.before() + ", now " + change.after()).toList());

@@ -33,7 +33,7 @@ public final class ComparisonText {
         Change worst = measure.worst();
         table.row(measure.id(), measure.better().label(), Integer.toString(measure.changes().size()),
                 Numbers.text(measure.medianBefore()), Numbers.text(measure.medianAfter()), percent(measure.medianChange()),
-                percent(worst.relative()), worst.place().toString(), measure.isBound() ? percent(measure.tolerance()).substring(1) : "-",
+                percent(measure.size(worst)), worst.place().toString(), measure.isBound() ? percent(measure.tolerance()).substring(1) : "-",
                 verdict(measure));
     }
 

@@ -59,6 +59,14 @@ class ComparisonTest {
     }
 
     @Test
+    void sharesAreComparedByTheirDifference() {
+        RecordedResult none = result(DEMO, 1, 1, "exited 0", Map.of("gain", Measure.mean("share", Better.HIGHER, List.of(0.0))));
+        RecordedResult loss = result(DEMO, 1, 1, "exited 0", Map.of("gain", Measure.mean("share", Better.HIGHER, List.of(-0.03))));
+        assertThat(only(compared(none, loss)).medianChange()).isEqualTo(-0.03);
+        assertThat(Comparison.of(List.of(none), List.of(loss), new Tolerances(Map.of("gain", 0.05))).isRegression()).isFalse();
+    }
+
+    @Test
     void unknownOrImpossibleToleranceIsBadInput() {
         assertThatThrownBy(() -> Comparison.of(List.of(cycles(Better.LOWER, 1.0)), List.of(cycles(Better.LOWER, 1.0)),
                 new Tolerances(Map.of("cylces", 0.1)))).isInstanceOf(BadInput.class).hasMessageContaining("cylces");

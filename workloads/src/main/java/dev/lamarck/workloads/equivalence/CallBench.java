@@ -38,6 +38,9 @@ public final class CallBench {
     /** Where every call returns to: a branch to itself in the last words of the patch heap, behind the flush of the windows. */
     private final long home;
     private final byte[] ready;
+    /** The physical addresses between which the stack is the callee's. */
+    private final int stackLow;
+    private final int callersFrame;
     private boolean isHome;
     private int fatalTrap;
 
@@ -56,6 +59,9 @@ public final class CallBench {
             machine.requestStop();
         });
         ready = prepare();
+        callersFrame = physical(machine.registers().integer(STACK_POINTER) + STACK_BIAS);
+        boolean isBootStack = callersFrame >= kernel.address("_boot_stack") && callersFrame <= kernel.address("_boot_stack_end");
+        stackLow = isBootStack ? (int) kernel.address("_boot_stack") : threadStackLow(callersFrame);
     }
 
     /** Shuts out interrupts and spills all windows but the caller's; the state in which both bodies start. */
@@ -91,13 +97,12 @@ public final class CallBench {
         for (int i = 0; i < ARGUMENTS; i++) {
             registers.setInteger(O0 + i, arguments[i]);
         }
-        long callersStack = machine.registers().integer(STACK_POINTER) + STACK_BIAS;
         registers.jump(body.entry());
         Stop stop = runHome();
         Ending ending = isHome ? Ending.RETURNED : fatalTrap != 0 ? Ending.TRAPPED
                 : stop instanceof Stop.PowerOff ? Ending.STOPPED : Ending.UNFINISHED;
         return new CallEffect(ending, fatalTrap, ending == Ending.RETURNED ? results() : List.of(),
-                visibleMemory(physical(callersStack)), console.toString());
+                visibleMemory(), console.toString());
     }
 
     private Stop runHome() {
@@ -121,17 +126,17 @@ public final class CallBench {
     }
 
     /** RAM without text and patches, and without the dead part of the stack. */
-    private byte[] visibleMemory(int callersStack) {
+    private byte[] visibleMemory() {
         byte[] memory = machine.readPhysical(0, (int) machine.configuration().number(ConfigurationKey.RAM_BYTES));
         Arrays.fill(memory, (int) textStart, (int) patchEnd, (byte) 0);
-        Arrays.fill(memory, stackLow(memory, callersStack), callersStack, (byte) 0);
+        Arrays.fill(memory, stackLow, callersFrame, (byte) 0);
         return memory;
     }
 
-    /** Where the kernel stack begins: at the page that carries the kernel's mark. */
-    private static int stackLow(byte[] memory, int within) {
+    /** Where the thread's stack begins that holds an address: behind the kernel's mark, at the beginning of a page. */
+    private int threadStackLow(int within) {
         int page = within & -PAGE;
-        while (ByteBuffer.wrap(memory, page, Long.BYTES).getLong() != Sched.STACK_CANARY) {
+        while (ByteBuffer.wrap(machine.readPhysical(page, Long.BYTES)).getLong() != Sched.STACK_CANARY) {
             page -= PAGE;
         }
         return page + Long.BYTES;
