@@ -46,11 +46,25 @@ final class Guards {
         for (int row = 0; row < rows && refusal == null; row++) {
             if (StoreRows.frees(row)) {
                 refusal = guardFree(whole, assumptions, StoreRows.address(row));
-            } else if (isAssumed(assumptions, StoreRows.field(row))) {
-                refusal = guardStore(whole, assumptions, row);
+            } else if (isFirstOfFunction(assumptions, row)) {
+                refusal = guardFunction(whole, assumptions, row);
             }
         }
         return refusal;
+    }
+
+    /** Whether a row is of an assumed field, and the first such row of its function: a function is analysed once for all of them. */
+    private static boolean isFirstOfFunction(Assumptions assumptions, int row) {
+        if (!isAssumed(assumptions, StoreRows.field(row))) {
+            return false;
+        }
+        int function = KernelSymbols.holding(StoreRows.address(row));
+        int earlier = 0;
+        while (earlier < row && !(isAssumed(assumptions, StoreRows.field(earlier))
+                && KernelSymbols.holding(StoreRows.address(earlier)) == function)) {
+            earlier++;
+        }
+        return earlier == row;
     }
 
     private static boolean isAssumed(Assumptions assumptions, int field) {
@@ -67,27 +81,44 @@ final class Guards {
         return refusal != null ? refusal : splices.insert(whole, function, 0, new FreeGuard(assumptions.first(), assumptions.record()));
     }
 
-    /** In the linked code and all versions of it. */
-    private Refusal guardStore(LedgerEntry whole, Assumptions assumptions, int row) {
-        long address = StoreRows.address(row);
-        Refusal refusal = guardStore(whole, assumptions, row, KernelSymbols.holding(address), address);
+    /** All stores to assumed fields from a row on that are in the row's function: in the linked code and all versions of it. */
+    private Refusal guardFunction(LedgerEntry whole, Assumptions assumptions, int first) {
+        int function = KernelSymbols.holding(StoreRows.address(first));
+        Refusal refusal = guardCode(whole, assumptions, function, function, first);
         for (int number = CodeVersions.first(); number < CodeVersions.limit() && refusal == null; number++) {
             CodeVersion version = text.versions().numbered(number);
-            int words = version == null ? 0 : version.origins.length;
-            for (int i = 0; i < words && refusal == null; i++) {
-                if (version.origin(i) == address) {
-                    refusal = guardStore(whole, assumptions, row, number, version.address(i));
-                }
+            if (version != null && version.function == function) {
+                refusal = guardCode(whole, assumptions, function, number, first);
             }
         }
         return refusal;
     }
 
-    private Refusal guardStore(LedgerEntry whole, Assumptions assumptions, int row, int number, long address) {
+    private Refusal guardCode(LedgerEntry whole, Assumptions assumptions, int function, int number, int first) {
         Refusal refusal = analysis.analyse(number);
-        if (refusal != null) {
-            return refusal;
+        int rows = StoreRows.count();
+        for (int row = first; row < rows && refusal == null; row++) {
+            if (isAssumed(assumptions, StoreRows.field(row)) && KernelSymbols.holding(StoreRows.address(row)) == function) {
+                refusal = number == function ? guardStore(whole, assumptions, row, StoreRows.address(row))
+                        : guardCopies(whole, assumptions, row, text.versions().numbered(number));
+            }
         }
+        return refusal;
+    }
+
+    /** The instructions of a version that were made from a row's. */
+    private Refusal guardCopies(LedgerEntry whole, Assumptions assumptions, int row, CodeVersion version) {
+        Refusal refusal = null;
+        for (int i = 0; i < version.origins.length && refusal == null; i++) {
+            if (version.origin(i) == StoreRows.address(row)) {
+                refusal = guardStore(whole, assumptions, row, version.address(i));
+            }
+        }
+        return refusal;
+    }
+
+    /** In the code analysed last. */
+    private Refusal guardStore(LedgerEntry whole, Assumptions assumptions, int row, long address) {
         int index = analysis.graph().index(address);
         int store = text.original(address);
         if (Assumptions.width(store) == 0) {

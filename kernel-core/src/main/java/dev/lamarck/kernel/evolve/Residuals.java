@@ -44,13 +44,23 @@ final class Residuals {
     Residual ofSignals(long cause, int function, int sender) {
         StaticArguments arguments = new StaticArguments();
         Residual residual = null;
-        if (addSignal(arguments, sender)) {
+        if (isSpecialized(function)) {
+            refusal = Refusal.ALREADY_CHANGED;
+        } else if (addSignal(arguments, sender)) {
             residual = load(cause, function, arguments);
         } else {
             refusal = Refusal.NOTHING_KNOWN;
         }
         arguments.free();
         return residual;
+    }
+
+    private boolean isSpecialized(int function) {
+        Residual each = first;
+        while (each != null && (each.replacement.entry.function != function || !each.replacement.isInstalled)) {
+            each = each.next;
+        }
+        return each != null;
     }
 
     /** {@code (pid, signal, privileged)} of the call that is repeated, and whose; false if the process has not sent anything. */

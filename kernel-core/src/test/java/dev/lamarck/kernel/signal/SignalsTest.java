@@ -60,6 +60,43 @@ class SignalsTest {
     }
 
     @Test
+    void onlyTheSameUserAndTheSuperuserMaySend() {
+        handle(other, Signal.SIGUSR1);
+        self.uid = 7;
+        self.euid = 7;
+        assertThat(Signals.kill(other.pid, Signal.SIGUSR1)).as("a stranger").isEqualTo(-Errno.EPERM);
+        assertThat(other.pendingSignals).isZero();
+        other.session = self.session;
+        assertThat(Signals.kill(other.pid, Signal.SIGCONT)).as("SIGCONT in one session").isZero();
+        other.suid = 7;
+        assertThat(Signals.kill(other.pid, Signal.SIGUSR1)).as("the saved user").isZero();
+        other.suid = 0;
+        self.euid = 0;
+        assertThat(Signals.kill(other.pid, Signal.SIGUSR1)).as("the superuser").isZero();
+    }
+
+    @Test
+    void theKernelsOwnSignalsNeedNoPermission() {
+        self.uid = 7;
+        self.euid = 7;
+        assertThat(Signals.send(Signal.SIGUSR1, other, true)).isZero();
+    }
+
+    @Test
+    void theVariantsOfKillProcDoTheSame() {
+        handle(other, Signal.SIGUSR1);
+        for (int i = 0; i < 2; i++) {
+            assertThat(Signals.killProcCached(other.pid, Signal.SIGUSR1, false)).isZero();
+            assertThat(Signals.take(other)).isEqualTo(Signal.SIGUSR1);
+        }
+        assertThat(self.lastTarget).isSameAs(other);
+        assertThat(Signals.killProcFolded(other.pid, Signal.SIGUSR1, false)).isZero();
+        assertThat(Signals.take(other)).isEqualTo(Signal.SIGUSR1);
+        assertThat(Signals.killProcCached(31000, 0, false)).isEqualTo(-Errno.ESRCH);
+        assertThat(Signals.killProcFolded(31000, 0, false)).isEqualTo(-Errno.ESRCH);
+    }
+
+    @Test
     void groupsGetTheirSignals() {
         handle(other, Signal.SIGTERM);
         assertThat(Signals.kill(-77, Signal.SIGTERM)).isZero();

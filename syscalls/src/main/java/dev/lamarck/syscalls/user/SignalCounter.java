@@ -6,11 +6,19 @@ import dev.lamarck.toolchain.magic.Magic;
 /** The least a program can do about a signal: count it. */
 @Magic
 public final class SignalCounter {
+    /** {@code SIG_IGN}. */
+    private static final long IGNORE = 1;
+
     private static volatile int received;
 
     /** Counts this signal too from now on. */
     public static void count(int signal) {
         SignalHandlers.enter(signal, Call.entryOf(SignalCounter.class, "handle"), 0);
+    }
+
+    /** Neither counts nor notices this signal from now on. */
+    public static void ignore(int signal) {
+        SignalHandlers.enter(signal, IGNORE, 0);
     }
 
     /** How many of the counted signals were delivered. */

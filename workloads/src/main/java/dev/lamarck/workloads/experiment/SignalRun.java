@@ -8,6 +8,7 @@ import dev.lamarck.toolchain.residual.Residual;
 import dev.lamarck.toolchain.residual.Specializer;
 import dev.lamarck.workloads.evolution.BracketedRuns;
 import dev.lamarck.workloads.evolution.EvolutionLog;
+import dev.lamarck.workloads.evolution.LinkedText;
 import dev.lamarck.workloads.evolution.ResidualCompiler;
 import dev.lamarck.workloads.world.BootArguments;
 import dev.lamarck.workloads.world.Job;
@@ -37,6 +38,7 @@ final class SignalRun {
     private final Result result;
     private final List<Counters> runs;
     private final boolean isSettled;
+    private final long addedInstructions;
     private final Image kernel;
     private final Optional<Residual> residual;
 
@@ -50,6 +52,7 @@ final class SignalRun {
         BracketedRuns brackets = new BracketedRuns(world.machine(), SyscallNumber.GETPID);
         result = world.run();
         runs = brackets.runs();
+        addedInstructions = LinkedText.addedInstructions(world);
         residual = outside.residuals().stream().findFirst();
         isSettled = log.refusals().isEmpty() && Stream.concat(variant.before().stream(), variant.after(processes).stream())
                 .allMatch(request -> log.installed(request.number()) < brackets.began());
@@ -67,6 +70,11 @@ final class SignalRun {
 
     Result result() {
         return result;
+    }
+
+    /** Instructions in text and patches that the linker did not write, when the world ended. */
+    long addedInstructions() {
+        return addedInstructions;
     }
 
     /** What {@code kill_proc} was specialized to, if it was. */

@@ -41,6 +41,7 @@ public final class SignalSending implements Experiment {
     /** What specialization is held against. */
     private static final Map<String, SignalVariant> RATIOS = new TreeMap<>(Map.of("ratio", SignalVariant.GENERIC,
             "ratioOverCached", SignalVariant.CACHED, "ratioOverInlined", SignalVariant.INLINED_ONLY));
+    private static final String IDLE = "guardInstructionsWhenIdle";
     private static final String PLATFORM = "Linux 2.0, 100 MHz Pentium";
 
     private final String name;
@@ -103,6 +104,8 @@ public final class SignalSending implements Experiment {
         }
         RATIOS.forEach((id, over) -> measures.add(new MeasureDefinition(id, "", HIGHER,
                 "cycles " + over.meaning() + ", to those when specialized")));
+        measures.add(new MeasureDefinition(IDLE, "instructions", LOWER,
+                "in text and patch memory that the linker did not write, while nothing is specialized"));
         return measures;
     }
 
@@ -164,6 +167,8 @@ public final class SignalSending implements Experiment {
             Measure measure = Measure.mean("", HIGHER, ratios(samples(runs.get(over)), samples(runs.get(SignalVariant.SPECIALIZED))));
             measures.put(id, over == SignalVariant.GENERIC ? measure.besides(published(publishedGeneric / publishedSpecialized, "")) : measure);
         });
+        measures.put(IDLE, Measure.sum("instructions", LOWER,
+                runs.get(SignalVariant.GENERIC).stream().map(run -> (double) run.addedInstructions()).toList()));
         return measures;
     }
 

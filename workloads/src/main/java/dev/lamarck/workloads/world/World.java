@@ -84,6 +84,7 @@ public final class World {
             case 1 -> "installed:" + id;
             case 2 -> "removed:" + id;
             case 3 -> "reclaimed:" + id;
+            case ChannelMessage.REVERTED -> "reverted:" + id;
             case ChannelMessage.KEPT -> "kept:" + id;
             case ChannelMessage.REFUSED_BY_TRIAL -> "refused:" + id;
             default -> "marker:" + Long.toHexString(marker);
