@@ -9,18 +9,22 @@ import dev.lamarck.workloads.world.World;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs of one job on this host: the first finds the JVM cold, the others warm. */
+/** Runs of one job on this host: the first finds the JVM cold, the last ones warm. */
 public record HostSpeed(String load, String mode, long instructions, List<Double> seconds) {
     private static final double MILLION = 1e6;
 
-    public static HostSpeed measure(Job job, int runs) {
+    /** At least so many runs, and more until they have taken so many seconds: a short load ends before the JIT compiler does. */
+    public static HostSpeed measure(Job job, int runs, double warmUp) {
         List<Double> seconds = new ArrayList<>();
         Result result = null;
-        for (int run = 0; run < runs; run++) {
+        double total = 0;
+        while (seconds.size() < runs || total < warmUp) {
             World world = new World(job, Terminal.scripted(Content.EMPTY));
             long start = System.nanoTime();
             result = world.run();
-            seconds.add((System.nanoTime() - start) / 1e9);
+            double taken = (System.nanoTime() - start) / 1e9;
+            seconds.add(taken);
+            total += taken;
             if (result.outcome() != Outcome.EXITED || result.exitStatus() != 0) {
                 throw new IllegalStateException(job.load() + " did not end well: " + result.outcome() + " " + result.detail());
             }

@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
 
 /** The emulator's speed on this host. */
 @Command(name = "bench", description = "Measure host speed: million guest instructions a second, in both modes.",
-        footer = {"", "The whole system runs: MMU, traps, devices, kernel. 'first' starts with a cold JVM.", "", "Examples:",
-            "  lamarck bench", "  lamarck bench --runs 1 --load sieve"})
+        footer = {"", "The whole system runs: MMU, traps, devices, kernel. Time is wall time: measure on a quiet host.",
+            "'first' is a load's first run, 'best' the best of all: what the JIT compiler comes to when it is given the time.", "", "Examples:",
+            "  lamarck bench", "  lamarck bench --runs 1 --warm-up 0 --load sieve"})
 final class BenchCommand implements Callable<Integer> {
     /** Integer work over memory, calls and windows, unpredictable branches, system calls. */
     private static final List<String> LOADS = List.of("sieve", "recursion", "sorting", "systemcalls");
@@ -39,8 +40,12 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private WorldOptions world;
 
-    @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "Runs of each load (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "Runs of each load, at least (default: ${DEFAULT-VALUE}).")
     private int runs;
+
+    @Option(names = "--warm-up", paramLabel = "SECONDS", defaultValue = "8",
+            description = "Run each load again until it has taken so long (default: ${DEFAULT-VALUE}).")
+    private double warmUp;
 
     @Option(names = "--load", paramLabel = "NAME", description = "Only this load. Repeatable.")
     private List<String> loads = LOADS;
@@ -56,18 +61,18 @@ final class BenchCommand implements Callable<Integer> {
         Images images = new Images(ImageCache.ofUser(), lamarck::progress);
         Content disk = new Programs(images).install(new DiskImage()).content();
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("%-12s %-11s %15s %12s %12s%n", "load", "mode", "instructions", "first MIPS", "best MIPS");
+        out.printf("%-12s %-11s %15s %6s %12s %12s%n", "load", "mode", "instructions", "runs", "first MIPS", "best MIPS");
         for (Mode mode : Mode.values()) {
             Job kernel = world.job(images, mode, 1);
             List<Double> best = new ArrayList<>();
             for (String load : loads) {
                 HostSpeed speed = HostSpeed.measure(kernel.running(load, disk,
-                        BootArguments.starting("/bin/" + load, List.of(load), List.of()), List.of()), runs);
+                        BootArguments.starting("/bin/" + load, List.of(load), List.of()), List.of()), runs, warmUp);
                 best.add(speed.bestMips());
-                out.printf("%-12s %-11s %,15d %12.1f %12.1f%n", speed.load(), speed.mode(), speed.instructions(),
-                        speed.firstMips(), speed.bestMips());
+                out.printf("%-12s %-11s %,15d %6d %12.1f %12.1f%n", speed.load(), speed.mode(), speed.instructions(),
+                        speed.seconds().size(), speed.firstMips(), speed.bestMips());
             }
-            out.printf("%-12s %-11s %15s %12s %12.1f%n", "geom. mean", mode.label(), "", "", HostSpeed.geometricMean(best));
+            out.printf("%-12s %-11s %15s %6s %12s %12.1f%n", "geom. mean", mode.label(), "", "", "", HostSpeed.geometricMean(best));
         }
         return 0;
     }

@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 class BenchCommandTest {
     @Test
     void measuresALoadInBothModes() {
-        Invocation invocation = Invocation.of("bench", "--runs", "1", "--load", "systemcalls");
+        Invocation invocation = Invocation.of("bench", "--runs", "1", "--warm-up", "0", "--load", "systemcalls");
         assertThat(invocation.status()).as(invocation.err()).isZero();
         assertThat(invocation.out().lines().toList()).hasSize(5)
-                .anyMatch(line -> line.matches("systemcalls +functional +[\\d,]{9,} +\\d+\\.\\d +\\d+\\.\\d"))
-                .anyMatch(line -> line.matches("systemcalls +timing +[\\d,]{9,} +\\d+\\.\\d +\\d+\\.\\d"))
+                .anyMatch(line -> line.matches("systemcalls +functional +[\\d,]{9,} +1 +\\d+\\.\\d +\\d+\\.\\d"))
+                .anyMatch(line -> line.matches("systemcalls +timing +[\\d,]{9,} +1 +\\d+\\.\\d +\\d+\\.\\d"))
                 .last().asString().matches("geom\\. mean +timing +\\d+\\.\\d");
     }
 
