@@ -3,10 +3,7 @@ package dev.lamarck.workloads.evolution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamarck.hardware.machine.MachineConfiguration;
-import dev.lamarck.instrumentation.flow.CalleeSummaries;
-import dev.lamarck.instrumentation.flow.FlowGraph;
-import dev.lamarck.instrumentation.flow.FlowParser;
-import dev.lamarck.instrumentation.flow.Liveness;
+import dev.lamarck.instrumentation.flow.FunctionAnalysis;
 import dev.lamarck.instrumentation.position.Bindings;
 import dev.lamarck.instrumentation.position.CodeObject;
 import dev.lamarck.instrumentation.position.Emission;
@@ -74,14 +71,10 @@ class PositionedCallsTest {
     /** The function with its blocks, but the first, in a random order, some of them cold, in the patch heap. */
     private Body positioned(Image kernel, String function) {
         ImageText text = new ImageText(kernel);
-        FlowGraph graph = new FlowGraph();
-        assertThat(new FlowParser(text).parse(numbered(text, kernel.address(function)), graph)).as(function).isNull();
-        CalleeSummaries callees = new CalleeSummaries(text);
-        callees.learn(graph);
-        Liveness liveness = new Liveness(text, callees);
-        liveness.analyse(graph);
+        FunctionAnalysis analysis = new FunctionAnalysis(new PlacedText(text));
+        assertThat(analysis.analyse(numbered(text, kernel.address(function)))).as(function).isNull();
         CodeObject code = new CodeObject(text);
-        assertThat(code.take(graph, liveness)).as(function).isNull();
+        assertThat(code.take(analysis)).as(function).isNull();
         List<Integer> order = new ArrayList<>();
         for (int block = 1; block < code.blocks(); block++) {
             order.add(block);
