@@ -9,13 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /** An image's functions in {@code .text}, to analyse; it cannot be changed. */
-final class ImageText implements Target {
+public final class ImageText implements Target {
     private final Image image;
     private final List<ElfSymbol> functions;
     private final ByteBuffer constants;
     private final long constantsEnd;
 
-    ImageText(Image image) {
+    public ImageText(Image image) {
         this.image = image;
         this.constantsEnd = image.address("_rodata_end");
         this.constants = ByteBuffer.wrap(image.file().loaded(image.textStart(), (int) (constantsEnd - image.textStart())));
