@@ -61,6 +61,7 @@ public final class Pipeline {
             each("inline", _ -> { });
             highPasses().forEach(this::each);
         }
+        heap.makeArraysConstant(WritableArrays.fields(functions.values(), world));
         functions.replaceAll((_, f) -> lower(f));
         each("lower", PruneDead::run);
         if (optimize) {

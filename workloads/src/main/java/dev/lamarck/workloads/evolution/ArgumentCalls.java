@@ -27,13 +27,16 @@ public final class ArgumentCalls implements Tracer {
     private static final int STACK_POINTER = 14;
     private static final int RETURN_ADDRESS = 15;
     private static final int CALL_AND_SLOT = 8;
+    /** {@code interrupt_level_1} to {@code 15} (V9 table 7-1). */
+    private static final int FIRST_INTERRUPT = 0x41;
+    private static final int LAST_INTERRUPT = 0x4F;
 
     /**
      * A call that has ended.
      *
      * @param word    what was executed as the function's first word
      * @param isBound whether it was bound to a version behind its entry test
-     * @param isWhole whether nothing else was executed in between: no interrupt, no other trap
+     * @param isWhole whether no interrupt came in between; traps that the call itself led to are part of it
      * @param cost    what the machine counted during the call
      */
     public record Call(long began, long value, int word, boolean isBound, boolean isWhole, Counters cost) {}
@@ -126,6 +129,9 @@ public final class ArgumentCalls implements Tracer {
 
     @Override
     public void trap(long cycle, int trapType, int trapLevel, long pc) {
+        if (trapType < FIRST_INTERRUPT || trapType > LAST_INTERRUPT) {
+            return;
+        }
         open.values().forEach(activations -> activations.forEach(call -> call.isDisturbed = true));
     }
 }

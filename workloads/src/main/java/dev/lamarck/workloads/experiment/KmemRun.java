@@ -109,7 +109,7 @@ final class KmemRun {
         return ledger.stream().filter(change -> change.state() == State.REMOVED).mapToLong(LedgerChange::cycle).min().orElse(Long.MAX_VALUE);
     }
 
-    /** The calls made while all that was asked for was in force, without those in which a trap was taken. */
+    /** The calls made while all that was asked for was in force, without those that were interrupted. */
     List<Call> calls(Predicate<Call> which) {
         long from = inForceFrom();
         long to = inForceTo();

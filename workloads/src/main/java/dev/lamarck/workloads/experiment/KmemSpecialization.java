@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 /**
  * {@code kmem_alloc} specialized to a size in the running kernel. A first run counts the sizes; then two versions are made from the
  * machine code: one for the hottest size, behind an entry test, and one for the hottest of the sizes that call sites pass as a constant,
- * to which those sites are bound. All calls are measured from outside; those in which a trap was taken are left out of every mean.
+ * to which those sites are bound. All calls are measured from outside; those that were interrupted are left out of every mean.
  *
  * <p>"Inlined only" is a kernel in which the compiler has put the cache's allocation into {@code kmem_alloc}, with no size known.
  */
