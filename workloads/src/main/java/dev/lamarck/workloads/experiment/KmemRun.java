@@ -120,10 +120,10 @@ final class KmemRun {
         return calls(which).stream().mapToLong(call -> call.cost().cycles()).average().orElse(0);
     }
 
-    /** Where the cycles of some calls went. */
-    Variant variant(String name, Predicate<Call> which) {
+    /** Where the cycles of some calls went; nothing if there were none. */
+    Optional<Variant> variant(String name, Predicate<Call> which) {
         List<Call> chosen = calls(which);
-        return Variant.of("%s, %,d calls".formatted(name, chosen.size()),
-                chosen.stream().map(Call::cost).reduce(Counters::plus).orElseThrow());
+        return chosen.stream().map(Call::cost).reduce(Counters::plus)
+                .map(sum -> Variant.of("%s, %,d calls".formatted(name, chosen.size()), sum));
     }
 }

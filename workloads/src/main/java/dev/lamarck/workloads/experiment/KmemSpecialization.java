@@ -31,6 +31,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -83,12 +84,12 @@ public final class KmemSpecialization implements Experiment {
         }
 
         List<Variant> variants() {
-            return List.of(generic.variant("generic, hot size " + hot, of(hot)), inlined.variant("inlined only, hot size " + hot, of(hot)),
+            return Stream.of(generic.variant("generic, hot size " + hot, of(hot)), inlined.variant("inlined only, hot size " + hot, of(hot)),
                     specialized.variant("specialized by entry test, hot size " + hot, of(hot)),
                     generic.variant("generic, constant size " + constant, of(constant)),
                     inlined.variant("inlined only, constant size " + constant, of(constant)),
                     specialized.variant("specialized, patched call sites, constant size " + constant, of(constant).and(Call::isBound)),
-                    generic.variant("generic, other sizes", isOther()), specialized.variant("specialized, other sizes", isOther()));
+                    generic.variant("generic, other sizes", isOther()), specialized.variant("specialized, other sizes", isOther())).flatMap(Optional::stream).toList();
         }
     }
 
