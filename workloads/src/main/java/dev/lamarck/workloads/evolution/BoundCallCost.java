@@ -20,8 +20,7 @@ public final class BoundCallCost implements Tracer {
     private final Set<Long> sites = new HashSet<>();
     private final Set<Long> entries = new HashSet<>();
     private long began = -1;
-    private long most = 0;
-    private long passes;
+    private long most;
 
     public BoundCallCost(World world) {
         this.world = world;
@@ -39,7 +38,8 @@ public final class BoundCallCost implements Tracer {
             return;
         }
         if (sites.add(change.address())) {
-            world.machine().watch(change.address(), (cycle, pc) -> began = world.machine().instructions());
+            world.machine().watch(change.address(), (cycle, pc) ->
+                    began = world.textWord(pc) == change.wordAfter() ? world.machine().instructions() : -1);
         }
         if (entries.add(Flow.target(change.wordAfter(), change.address()))) {
             world.machine().watch(Flow.target(change.wordAfter(), change.address()), (cycle, pc) -> arrived());
@@ -48,7 +48,6 @@ public final class BoundCallCost implements Tracer {
 
     private void arrived() {
         if (began >= 0) {
-            passes++;
             most = Math.max(most, world.machine().instructions() - began - CALL_AND_SLOT);
             began = -1;
         }
@@ -57,10 +56,6 @@ public final class BoundCallCost implements Tracer {
     /** How many calls were bound at some time. */
     public int sites() {
         return sites.size();
-    }
-
-    public long passes() {
-        return passes;
     }
 
     /** The most instructions that a bound call needed, beyond itself and its slot, to arrive. */
