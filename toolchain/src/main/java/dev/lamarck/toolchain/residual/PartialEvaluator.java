@@ -2,7 +2,6 @@ package dev.lamarck.toolchain.residual;
 
 import dev.lamarck.toolchain.frontend.World;
 import dev.lamarck.toolchain.ir.Block;
-import dev.lamarck.toolchain.ir.Edge;
 import dev.lamarck.toolchain.ir.Function;
 import dev.lamarck.toolchain.ir.FunctionCopy;
 import dev.lamarck.toolchain.ir.MethodRef;
