@@ -36,7 +36,7 @@ public final class ChannelMessage {
 
     /** Let linked functions be replaced by their linked alternatives: those of the same name and, behind it, the given suffix. */
     public static final int USE_ALTERNATIVES = 12;
-    /** Let a policy evolve the kernel; the symbol is its name. */
+    /** Let a policy evolve the kernel; the symbol is its name, the argument the cycles that all policies may spend, 0 for the default. */
     public static final int EVOLVE = 8;
     /** Accumulate the cycles that threads run in a function's calls, not those for which they are switched out. */
     public static final int TIME_RUNNING = 11;

@@ -94,6 +94,10 @@ final class ClockSamples implements TickObserver {
 
     /** The linked function that code stands for, be it its own, a patch's or a version's; -1 if none. */
     private static int functionAt(long address, KernelText text, Splicer splicer) {
+        int linked = KernelSymbols.holding(address);
+        if (linked >= 0) {
+            return linked;
+        }
         long site = splicer.siteOf(address);
         long place = site != 0 ? site : address;
         CodeVersion version = text.versions().holding(place);

@@ -1,6 +1,7 @@
 package dev.lamarck.kernel.evolve;
 
 import dev.lamarck.instrumentation.code.Refusal;
+import dev.lamarck.instrumentation.position.Placement;
 import dev.lamarck.instrumentation.splice.Splicer;
 import dev.lamarck.kernel.driver.Channel;
 import dev.lamarck.kernel.driver.TimeOfDay;
@@ -22,12 +23,15 @@ import dev.lamarck.toolchain.magic.Text;
 final class EvolutionBench implements Workbench {
     private static final long SECOND_NANOSECONDS = 1_000_000_000;
     private static final int MAX_FUNCTIONS = 4096;
+    /** For which each step of a profile counts blocks. */
+    private static final long PROFILE_NANOSECONDS = 20_000_000;
 
     private final EvolutionThread manager;
     private final KernelText text;
     private final Splicer splicer;
     private final Replacements replacements;
     private final Alternatives alternatives;
+    private final Positioning positioning;
     private final Annotations annotations;
     private final Ledger ledger;
     private final DelayedVersion delays;
@@ -37,23 +41,24 @@ final class EvolutionBench implements Workbench {
     private final ClockSamples samples = new ClockSamples();
 
     EvolutionBench(EvolutionThread manager, KernelText text, Splicer splicer, Replacements replacements, Alternatives alternatives,
-            Annotations annotations, Ledger ledger) {
+            Positioning positioning, Annotations annotations, Ledger ledger) {
         this.manager = manager;
         this.text = text;
         this.splicer = splicer;
         this.replacements = replacements;
         this.alternatives = alternatives;
+        this.positioning = positioning;
         this.annotations = annotations;
         this.ledger = ledger;
         delays = new DelayedVersion(replacements, splicer.redirections());
     }
 
-    /** Lets a policy take part from now on; null, or why not. */
-    Refusal add(Policy policy, long request) {
+    /** Lets a policy take part from now on; the first brings the cycles that may be spent, 0 for the default. Null, or why not. */
+    Refusal add(Policy policy, long request, long grant) {
         if (loop.isIdle()) {
             assert KernelSymbols.count() <= MAX_FUNCTIONS;
             samples.start(KThread.current());
-            loop.start();
+            loop.start(grant);
         }
         return loop.add(policy, request) ? null : Refusal.NO_ROOM;
     }
@@ -116,6 +121,21 @@ final class EvolutionBench implements Workbench {
         Replacement built = alternatives.build(ChannelMessage.EVOLVE, loop.request(), Address.of(text) + HubLayout.ARRAY_ELEMENTS, text.length);
         return built == null ? VersionChange.refused(alternatives.refusal())
                 : new AlternativesChange(alternatives, replacements, ledger, built);
+    }
+
+    @Override
+    public Change positioned(int root) {
+        Refusal refusal = positioning.begin(loop.request(), root, Placement.CHAINS, 0, TimeOfDay.toCycles(PROFILE_NANOSECONDS));
+        while (refusal == null && positioning.isBusy()) {
+            pass();
+        }
+        refusal = refusal == null ? positioning.refusal() : refusal;
+        return refusal != null ? VersionChange.refused(refusal) : VersionChange.of(replacements, ledger, positioning.built());
+    }
+
+    @Override
+    public int bytes(int function) {
+        return KernelSymbols.bytes(function);
     }
 
     @Override

@@ -20,8 +20,6 @@ import dev.lamarck.toolchain.magic.Text;
 @Magic
 final class EvolutionThread implements ThreadBody {
     private static final long NO_COMPARISON = -1;
-    /** The cause of what the manager's own policies change. */
-    static final long NO_REQUEST = 0;
 
     private final Channel channel = Channel.LAB;
     private final KernelText text = new KernelText();
@@ -33,13 +31,15 @@ final class EvolutionThread implements ThreadBody {
     private final Specializations specializations = new Specializations(text, splicer, replacements, ledger, analysis);
     private final Annotations annotations = new Annotations(text, analysis, splices, ledger, channel);
     private final Alternatives alternatives = new Alternatives(replacements);
-    private final EvolutionBench bench = new EvolutionBench(this, text, splicer, replacements, alternatives, annotations, ledger);
     private final Residuals residuals = new Residuals(
             new ResidualLoader(text, splicer.redirections(), replacements, channel), replacements,
             new Guards(text, splicer, splices, analysis, ledger), splices, ledger);
     private final BlockProfiles profiles = new BlockProfiles(text, analysis, splices, ledger, channel);
     private final Positioning positioning = new Positioning(text, analysis, profiles, replacements, channel);
+    private final EvolutionBench bench = new EvolutionBench(this, text, splicer, replacements, alternatives, positioning, annotations, ledger);
     private final TextCopy copy = new TextCopy();
+    /** Whether the positioning under way was asked for by the lab: then its result is put in force. */
+    private boolean positionsForTheLab;
     private long reportPeriod;
     private long nextReport;
     /** The request for a comparison that waits until no removal is under way. */
@@ -141,15 +141,18 @@ final class EvolutionThread implements ThreadBody {
             return profiles.start(kind, number, function);
         }
         long argument = channel.received(ChannelMessage.REQUEST_ARGUMENT);
-        return positioning.begin(number, function, (int) (argument >>> ChannelMessage.POSITION_LAYOUT_SHIFT) & 0xff,
+        Refusal refusal = positioning.begin(number, function, (int) (argument >>> ChannelMessage.POSITION_LAYOUT_SHIFT) & 0xff,
                 (int) (argument >>> ChannelMessage.POSITION_SEED_SHIFT), argument & (1L << ChannelMessage.POSITION_LAYOUT_SHIFT) - 1);
+        positionsForTheLab |= refusal == null;
+        return refusal;
     }
 
     /** Goes on with the positioning that is under way; installs its result if a request asked for it. */
     private void position() {
         if (positioning.isBusy()) {
             positioning.step();
-            if (!positioning.isBusy() && positioning.cause() != NO_REQUEST) {
+            if (!positioning.isBusy() && positionsForTheLab) {
+                positionsForTheLab = false;
                 Refusal refusal = positioning.refusal();
                 if (refusal == null) {
                     refusal = replacements.install(positioning.built());
@@ -178,7 +181,7 @@ final class EvolutionThread implements ThreadBody {
         Blocks.copy(channel.receivedAddress(ChannelMessage.REQUEST_SYMBOL), Address.of(name) + HubLayout.ARRAY_ELEMENTS, name.length);
         Policy policy = Policies.named(name);
         Kmem.free(name);
-        return policy == null ? Refusal.NO_SUCH_POLICY : bench.add(policy, number);
+        return policy == null ? Refusal.NO_SUCH_POLICY : bench.add(policy, number, channel.received(ChannelMessage.REQUEST_ARGUMENT));
     }
 
     private Refusal remove(long cause) {

@@ -123,6 +123,9 @@ final class Splices {
 
     /** Makes the splices of the code that a version is to cover again at the corresponding words of the version, oldest first. */
     Refusal copyOnto(CodeVersion version) {
+        if (!areInstalledIn(version.below == null ? version.function : version.below.number)) {
+            return null;
+        }
         Refusal refusal = analysis.analyse(version.number);
         int last = ledger.lastId();
         LedgerEntry entry = ledger.after(0);
@@ -140,6 +143,9 @@ final class Splices {
     /** Makes the splices of a version that the code below it does not have at the corresponding words of that code, oldest first. */
     Refusal copyBelow(CodeVersion version) {
         int below = version.below == null ? version.function : version.below.number;
+        if (!areInstalledIn(version.number)) {
+            return null;
+        }
         Refusal refusal = analysis.analyse(below);
         int last = ledger.lastId();
         LedgerEntry entry = ledger.after(0);
@@ -171,6 +177,16 @@ final class Splices {
     private boolean hasCopyIn(LedgerEntry entry, int number) {
         for (LedgerEntry other = ledger.latest(); other != null; other = other.next) {
             if (other != entry && other.snippet == entry.snippet && isInstalledIn(other, number)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** To analyse code costs hundreds of thousands of cycles: not for nothing. */
+    private boolean areInstalledIn(int number) {
+        for (LedgerEntry entry = ledger.latest(); entry != null; entry = entry.next) {
+            if (isInstalledIn(entry, number)) {
                 return true;
             }
         }

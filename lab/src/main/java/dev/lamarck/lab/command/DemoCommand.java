@@ -9,12 +9,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
-/** The main job, short enough to watch: it is {@code evolve --policy all --load mixed}. */
+/** The main job, short enough to watch: it is {@code evolve --policy all --load mixed --budget 40000000}. */
 @Command(name = "demo", description = {"Boot, run a mixed load of files, allocation and signals, and let the kernel evolve itself meanwhile; then the same",
     "world without. The last line is the path of the HTML report: what was seen, tried, kept and reverted, code and cache before and after."},
         footer = {"", "Exit status 1 when a claim does not hold.", "", "Examples:", "  lamarck demo", "  lamarck demo --seed 7 --out out/seven"})
 final class DemoCommand implements Callable<Integer> {
     private static final Path DIRECTORY = Path.of("out", "demo");
+    /** Enough to place a group of functions within the demo's second; a system that runs for minutes has it by its share. */
+    private static final long BUDGET = 40_000_000;
 
     @ParentCommand
     private Lamarck lamarck;
@@ -25,7 +27,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CompilationException {
         Path directory = evolution.directory(DIRECTORY);
-        int status = evolution.run("A kernel evolves itself", Loads.MIXED, EvolveCommand.beneficial(), Map.of(), null);
+        int status = evolution.run("A kernel evolves itself", Loads.MIXED, EvolveCommand.beneficial(), Map.of(), null, BUDGET);
         lamarck.streams().out().println(directory.resolve("report.html"));
         return status;
     }

@@ -44,13 +44,14 @@ final class EvolutionRun {
     /**
      * @param classes  laid over the kernel's
      * @param seeds    null for the one of {@code --seed}
+     * @param budget   cycles, 0 for the kernel's default
      */
-    int run(String title, Load load, List<String> policies, Map<String, byte[]> classes, SeedRange seeds) throws CompilationException {
+    int run(String title, Load load, List<String> policies, Map<String, byte[]> classes, SeedRange seeds, long budget) throws CompilationException {
         Images images = new Images(ImageCache.ofUser(), lamarck::progress);
         Job kernel = world.job(images, classes, Mode.TIMING, 1);
         Job job = seeds == null ? kernel : kernel.ofSeeds(seeds.first(), seeds.count());
         PolicyStudy study = new PolicyStudy(job, new Programs(images).install(new DiskImage()).content(), load, policies,
-                lamarck::progressOnTerminal);
+                budget, lamarck::progressOnTerminal);
         List<EvolvedPair> pairs = study.run();
         Result result = study.result(pairs);
         if (output.out != null) {

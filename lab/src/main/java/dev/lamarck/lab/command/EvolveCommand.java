@@ -40,12 +40,16 @@ final class EvolveCommand implements Callable<Integer> {
     @Option(names = "--seeds", paramLabel = "A..B", converter = SeedRange.Converter.class, description = "Seeds, both ends included (default: --seed alone).")
     private SeedRange seeds;
 
+    @Option(names = "--budget", paramLabel = "CYCLES", defaultValue = "0",
+            description = "What the policies may spend beside half a per cent of all cycles (default: one and a half million).")
+    private long budget;
+
     @Override
     public Integer call() throws CompilationException {
         Load load = Loads.named(loadName).orElseThrow(() -> new BadInput("no load is called '" + loadName + "'",
                 "there are: " + Loads.all().stream().map(Load::name).collect(Collectors.joining(", "))));
         PolicyFiles files = PolicyFiles.compile(policies.stream().filter(EvolveCommand::isFile).map(EvolveCommand::existing).toList());
-        return run.run("evolve " + load.name(), load, names(files), files.classes(), seeds);
+        return run.run("evolve " + load.name(), load, names(files), files.classes(), seeds, budget);
     }
 
     private List<String> names(PolicyFiles files) {

@@ -58,9 +58,9 @@ public record EvolutionRequest(int kind, long number, long argument, String symb
         return new EvolutionRequest(ChannelMessage.REPORT_EVERY, number, cycles, "");
     }
 
-    /** Lets a policy evolve the kernel. */
-    public static EvolutionRequest evolve(long number, String policy) {
-        return new EvolutionRequest(ChannelMessage.EVOLVE, number, 0, policy);
+    /** Lets a policy evolve the kernel; all policies together may spend so many cycles beside their share, 0 for the default. */
+    public static EvolutionRequest evolve(long number, String policy, long budget) {
+        return new EvolutionRequest(ChannelMessage.EVOLVE, number, budget, policy);
     }
 
     public static EvolutionRequest compareText(long number) {

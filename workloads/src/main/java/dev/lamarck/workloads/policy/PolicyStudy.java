@@ -31,8 +31,9 @@ import java.util.stream.Stream;
  *
  * @param job      machine, kernel with the policies in it, seeds
  * @param policies by name; none is a study of the kernel as it was linked
+ * @param budget   cycles that the policies may spend beside their share; 0 for the kernel's default
  */
-public record PolicyStudy(Job job, Content disk, Load load, List<String> policies, Consumer<String> progress) {
+public record PolicyStudy(Job job, Content disk, Load load, List<String> policies, long budget, Consumer<String> progress) {
     /** When the requests for the policies arrive: during boot, so they are found when the manager starts. */
     private static final long REQUEST_CYCLE = 1;
 
@@ -57,7 +58,7 @@ public record PolicyStudy(Job job, Content disk, Load load, List<String> policie
 
     private Job withPolicies() {
         return load.job(job, disk, IntStream.range(0, policies.size())
-                .mapToObj(i -> EvolutionRequest.evolve(i + 1, policies.get(i)).at(REQUEST_CYCLE)).toList());
+                .mapToObj(i -> EvolutionRequest.evolve(i + 1, policies.get(i), budget).at(REQUEST_CYCLE)).toList());
     }
 
     /** All that was measured, as one result. */

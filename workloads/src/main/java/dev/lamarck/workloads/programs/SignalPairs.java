@@ -2,36 +2,23 @@ package dev.lamarck.workloads.programs;
 
 import dev.lamarck.syscalls.user.Exit;
 import dev.lamarck.syscalls.user.Output;
-import dev.lamarck.syscalls.user.Posix;
 
 /**
  * {@code signalpairs PAIRS EXCHANGES IDLE}: pairs of processes that signal each other so many times, while so many others sleep. Ends
  * with 1 if a signal was lost.
  */
 public final class SignalPairs {
-    private static final int SIGKILL = 9;
-    private static final int MOST = 256;
-    private static final int[] IDLE = new int[MOST];
-
     public static void main(String[] args) {
         int pairs = Arguments.number(args, 0, 2);
         int exchanges = Arguments.number(args, 1, 1000);
         int idle = Arguments.number(args, 2, 20);
-        if (pairs < 0 || exchanges < 0 || idle < 0 || idle > MOST) {
+        if (pairs < 0 || exchanges < 0 || idle < 0 || idle > Sleepers.MOST) {
             Output.ERROR.text("usage: signalpairs PAIRS EXCHANGES IDLE").line();
             Exit.now(2);
         }
-        for (int i = 0; i < idle; i++) {
-            IDLE[i] = Posix.fork();
-            if (IDLE[i] == 0) {
-                Posix.pause();
-            }
-        }
+        Sleepers.start(idle);
         int failures = Pairs.run(pairs, new SignalWork(exchanges));
-        for (int i = 0; i < idle; i++) {
-            Posix.kill(IDLE[i], SIGKILL);
-            Posix.waitFor(IDLE[i], 0);
-        }
+        Sleepers.end(idle);
         Output.STANDARD.decimal(2L * pairs * exchanges).text(" signals, ").decimal(failures).text(" failures").line();
         Exit.now(failures == 0 ? 0 : 1);
     }

@@ -72,6 +72,6 @@ class PolicyStudyTest {
         Content kernel = IMAGES.image(Images.kernelRequest(classes), "the kernel");
         MachineConfiguration machine = MachineConfiguration.named("ultrasparc-1").with("mode", "timing");
         Job job = new Job("nothing", "test", kernel, Content.EMPTY, machine, 1, seeds, Job.UNLIMITED, List.of(), List.of(), Content.EMPTY);
-        return new PolicyStudy(job, new Programs(IMAGES).install(new DiskImage()).content(), load, policies, line -> { });
+        return new PolicyStudy(job, new Programs(IMAGES).install(new DiskImage()).content(), load, policies, 0, line -> { });
     }
 }

@@ -1,12 +1,13 @@
 package dev.lamarck.kernel.evolve.policy;
 
-/** How much evolving may cost: a share of all cycles so far beside a grant to begin with, and memory for code. */
+/** How much evolving may cost: cycles, a grant to begin with and a share of all cycles from then on; and memory for code. */
 final class Budget {
-    private static final long GRANT_CYCLES = 1_000_000;
+    private static final long DEFAULT_GRANT_CYCLES = 1_500_000;
     private static final int SHARE = 200;
     private static final long CODE_BYTES = 128 * 1024;
 
     private final Workbench workbench;
+    private long grant;
     private long began;
     private long spentBefore;
 
@@ -14,13 +15,16 @@ final class Budget {
         this.workbench = workbench;
     }
 
-    void start() {
+    /** @param cycles that may be spent from the beginning on; 0 for the default */
+    void start(long cycles) {
+        grant = cycles == 0 ? DEFAULT_GRANT_CYCLES : cycles;
         began = workbench.now();
         spentBefore = workbench.spentCycles();
     }
 
-    boolean allowsAttempt() {
+    /** Whether an attempt at that price can be afforded. */
+    boolean affords(long cycles) {
         long spent = workbench.spentCycles() - spentBefore;
-        return spent <= GRANT_CYCLES + (workbench.now() - began) / SHARE && workbench.codeBytes() <= CODE_BYTES;
+        return spent + cycles <= grant + (workbench.now() - began) / SHARE && workbench.codeBytes() <= CODE_BYTES;
     }
 }

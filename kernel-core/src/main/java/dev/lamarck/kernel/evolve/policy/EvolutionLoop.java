@@ -26,9 +26,9 @@ public final class EvolutionLoop {
         }
     }
 
-    /** The budget runs from now on. */
-    public void start() {
-        budget.start();
+    /** The budget runs from now on: so many cycles to begin with, 0 for the default. */
+    public void start(long grant) {
+        budget.start(grant);
     }
 
     /** Lets a policy take part; false if there are too many. */
@@ -54,7 +54,7 @@ public final class EvolutionLoop {
      * One turn, once enough has been seen. If no policy found anything to try, looks at twice as much before the next turn.
      */
     public void turn() {
-        if (evidence.ticks() < lookTicks || !budget.allowsAttempt()) {
+        if (evidence.ticks() < lookTicks) {
             return;
         }
         idleTurns = attempt(turn) ? 0 : idleTurns + 1;
@@ -66,11 +66,11 @@ public final class EvolutionLoop {
         }
     }
 
-    /** Whether a policy had something to try. */
+    /** Whether a policy had something to try that the budget affords. */
     private boolean attempt(int index) {
         Policy policy = policies[index];
         int function = policy.candidate(evidence, attempts[index], workbench);
-        if (function < 0) {
+        if (function < 0 || !budget.affords(policy.price(function, workbench))) {
             return false;
         }
         request = requests[index];

@@ -2,6 +2,9 @@ package dev.lamarck.kernel.evolve.policy;
 
 /** One way of looking for a better kernel. It names candidates and makes proposals; whether one is kept is not its business. */
 public interface Policy {
+    /** Of an attempt that analyses one function and writes a few words. */
+    long PRICE = 500_000;
+
     /** By which it is asked for. */
     String name();
 
@@ -15,6 +18,11 @@ public interface Policy {
 
     /** The linked function to change next, by what cheap counters say and has not been tried; −1 if there is none. */
     int candidate(Evidence evidence, Attempts attempts, Workbench workbench);
+
+    /** Cycles that making and trying the change will cost, about. */
+    default long price(int function, Workbench workbench) {
+        return PRICE;
+    }
 
     /**
      * The function whose calls a trial times: it does the same work with the change and without, and what the change is about happens in it.

@@ -5,7 +5,8 @@ package dev.lamarck.kernel.evolve.policy;
  * processes need not be searched. What is remembered is forgotten when a process leaves.
  */
 final class SignalCache implements Policy {
-    private static final int LEAST_TICKS = 1;
+    /** Of all ticks, in the search: one in so many. */
+    private static final int LEAST_SHARE = 50;
     private static final int NOT_LOOKED_UP = -2;
 
     private int search = NOT_LOOKED_UP;
@@ -25,7 +26,7 @@ final class SignalCache implements Policy {
         if (search == NOT_LOOKED_UP) {
             search = workbench.function("kill_proc");
         }
-        return evidence.group(search) < LEAST_TICKS || attempts.isTried(search, evidence) ? -1 : search;
+        return evidence.group(search) * LEAST_SHARE < evidence.ticks() || attempts.isTried(search, evidence) ? -1 : search;
     }
 
     /** Its caller: the alternative has other ends. */

@@ -13,7 +13,7 @@ public final class Trial {
     /** Figures are cycles in a thousand calls. */
     public static final int CALLS = 1000;
 
-    private static final int WINDOW_CALLS = 300;
+    private static final int WINDOW_CALLS = 200;
     private static final int PATIENCE_TICKS = 40;
     private static final int SPREAD_WINDOWS = 3;
     private static final long NOT_MEASURED = -1;

@@ -19,11 +19,20 @@ public interface Workbench {
     /** The function of a name; −1 if none is linked under it. */
     int function(String symbol);
 
+    /** The size of a linked function. */
+    int bytes(int function);
+
     /** Times the calls of a function. */
     Stopwatch time(int function);
 
     /** A version of a function that waits for so many turns of a loop before it goes on in the function. */
     Change delayed(int function, int turns);
+
+    /**
+     * A function and its hot callees placed anew: its blocks are counted for a while, so that this takes some ticks. Hot paths are laid out
+     * in a row, cold blocks elsewhere, calls within the group go straight.
+     */
+    Change positioned(int root);
 
     /**
      * The alternatives that are linked and not executed, in the places of their functions: a function {@code f_cached} for {@code f}, if the

@@ -1,0 +1,47 @@
+package dev.lamarck.kernel.evolve.policy;
+
+/** Places anew what is hot and waits for instructions: functions of some size that, with what they call, take much of the time. */
+final class Positions implements Policy {
+    private static final int LEAST_TICKS = 3;
+    /** A smaller function without callees has nothing to be moved apart. */
+    private static final int LEAST_BYTES = 256;
+    private static final long PRICE_OF_A_GROUP = 20_000_000;
+    /** Of the kernel's cycles, without an instruction to dispatch: one in so many. */
+    private static final int LEAST_STALL = 50;
+
+    @Override
+    public String name() {
+        return "position";
+    }
+
+    @Override
+    public String intent() {
+        return "places the hot paths of a function and its callees in a row, where the kernel waits for the I-cache";
+    }
+
+    @Override
+    public int candidate(Evidence evidence, Attempts attempts, Workbench workbench) {
+        if (evidence.kernelStall() * LEAST_STALL < evidence.kernelCycles()) {
+            return -1;
+        }
+        int best = -1;
+        for (int i = 0; i < evidence.functions(); i++) {
+            boolean isHot = evidence.group(i) >= LEAST_TICKS && (best < 0 || evidence.group(i) > evidence.group(best));
+            if (isHot && workbench.bytes(i) >= LEAST_BYTES && !attempts.isTried(i, evidence)) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /** A group of several functions is analysed, profiled block by block, laid out and checked, each step analysing it again. */
+    @Override
+    public long price(int function, Workbench workbench) {
+        return PRICE_OF_A_GROUP;
+    }
+
+    @Override
+    public Change propose(int function, Evidence evidence, Workbench workbench) {
+        return workbench.positioned(function);
+    }
+}
