@@ -52,6 +52,16 @@ class ExperimentCommandTest {
     }
 
     @Test
+    void schedulesAreForExperimentsThatHaveThem() {
+        Invocation without = Invocation.of("experiment", "count-and-time", "--schedule", "two-instruction:0:0:0");
+        assertThat(without.status()).isEqualTo(2);
+        assertThat(without.err()).contains("count-and-time does not try out schedules");
+        Invocation unknown = Invocation.of("experiment", "splice-hazards", "--schedule", "three-instruction:0:0:0");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).contains("no such schedule").contains("WAY:WORD:POSITION:STEP");
+    }
+
+    @Test
     void leavesADirectoryThatHoldsAllOfIt() {
         assertThat(run).isDirectoryContaining("glob:**report.html");
         for (String name : new String[] {"result.json", "result.csv", "console.txt", "events.ndjson", "ledger.ndjson", "kernel.elf", "disk.tar"}) {
