@@ -93,10 +93,12 @@ class ExperimentCommandTest {
 
     @Test
     void aClaimThatFailsIsExitStatusOne() {
-        Invocation demo = Invocation.of("demo", "--set", SLOW, "--timeout-instructions", "3000000", "--out", folder.resolve("demo").toString());
-        assertThat(demo.status()).as(demo.err()).isEqualTo(1);
-        assertThat(demo.out()).containsPattern("(?m)^  FAILED  the load ended").endsWith(folder.resolve("demo/report.html") + "\n");
-        assertThat(folder.resolve("demo/report.html")).content().startsWith("<!DOCTYPE html>").doesNotContain("http://", "https://");
+        Path cut = folder.resolve("cut");
+        Invocation interrupted = Invocation.of("experiment", "count-and-time", "--seeds", "1", "--set", SLOW, "--timeout-instructions", "3000000",
+                "--out", cut.toString());
+        assertThat(interrupted.status()).as(interrupted.err()).isEqualTo(1);
+        assertThat(interrupted.out()).containsPattern("(?m)^  FAILED  the load ended");
+        assertThat(cut.resolve("report.html")).content().startsWith("<!DOCTYPE html>").doesNotContain("http://", "https://");
     }
 
     @Test
