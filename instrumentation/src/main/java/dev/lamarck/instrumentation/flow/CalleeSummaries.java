@@ -9,12 +9,15 @@ import dev.lamarck.instrumentation.code.Target;
  */
 public final class CalleeSummaries {
     private static final int ENTRIES = 1024;
+    /** Functions begin on multiples of 32 bytes. */
+    private static final int ALIGNMENT_BITS = 5;
+    private static final int MOST_PROBES = 16;
 
     private final Target target;
     private final FlowParser parser;
     private final FlowGraph graph = new FlowGraph();
     private final Liveness liveness;
-    /** By a hash of the entry: the entry, 0 if the place is free, and the registers. */
+    /** At the entry's hash or one of the places behind it: the entry, 0 if the place is free, and the registers. */
     private final long[] entry = new long[ENTRIES];
     private final long[] read = new long[ENTRIES];
 
@@ -35,17 +38,19 @@ public final class CalleeSummaries {
     public void learn(FlowGraph caller) {
         for (int call = 0; call < caller.calls(); call++) {
             long callee = caller.callTarget(call);
-            if (callee != 0 && entry[place(callee)] != callee) {
-                entry[place(callee)] = callee;
-                read[place(callee)] = Liveness.ARGUMENTS;
-                read[place(callee)] = analyse(callee);
+            int place = callee == 0 ? -1 : place(callee);
+            if (place >= 0 && entry[place] != callee) {
+                entry[place] = callee;
+                read[place] = Liveness.ARGUMENTS;
+                read[place] = analyse(callee);
             }
         }
     }
 
     /** The argument registers that a function may read, by its entry; all of them if it is not known. */
     long argumentsRead(long callee) {
-        return entry[place(callee)] == callee ? read[place(callee)] : Liveness.ARGUMENTS;
+        int place = place(callee);
+        return place >= 0 && entry[place] == callee ? read[place] : Liveness.ARGUMENTS;
     }
 
     private long analyse(long callee) {
@@ -65,7 +70,15 @@ public final class CalleeSummaries {
         return function;
     }
 
-    private static int place(long callee) {
-        return (int) (callee >>> 2) & ENTRIES - 1;
+    /** Where an entry is, or the free place for it; -1 if there is none near its hash. */
+    private int place(long callee) {
+        int first = (int) (callee >>> ALIGNMENT_BITS);
+        for (int i = first; i < first + MOST_PROBES; i++) {
+            int place = i & ENTRIES - 1;
+            if (entry[place] == callee || entry[place] == 0) {
+                return place;
+            }
+        }
+        return -1;
     }
 }

@@ -24,7 +24,7 @@ public final class SpecializedVersion {
     private final Target program;
     private final Redirections redirections;
     private final Folding folding;
-    private final Emission emission;
+    private final FoldedEmission emission;
     private int straightEntry;
 
     /** @param callees what is known of which arguments functions read */
@@ -32,7 +32,7 @@ public final class SpecializedVersion {
         this.program = program;
         this.redirections = redirections;
         folding = new Folding(program, callees);
-        emission = new Emission(folding);
+        emission = new FoldedEmission(folding);
     }
 
     /** Folds a value that a register has at a function's entry; null, or why not. */

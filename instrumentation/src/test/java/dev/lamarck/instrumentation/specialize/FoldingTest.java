@@ -23,7 +23,7 @@ class FoldingTest {
         assertThat(folding.fold(0, O0, value)).isNull();
         CodeBuffer out = new CodeBuffer();
         out.open(PLACE);
-        assertThat(new Emission(folding).emit(out)).isNull();
+        assertThat(new FoldedEmission(folding).emit(out)).isNull();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < out.length(); i++) {
             lines.add(Disassembler.text(out.word(i), out.address(i)).replaceAll(" +", " "));
@@ -242,6 +242,6 @@ class FoldingTest {
         CodeBuffer out = new CodeBuffer();
         out.open(PLACE);
         assertThat(folding.fold(0, O0, 7)).isNull();
-        assertThat(new Emission(folding).emit(out)).isEqualTo(Refusal.UNKNOWN_JUMP);
+        assertThat(new FoldedEmission(folding).emit(out)).isEqualTo(Refusal.UNKNOWN_JUMP);
     }
 }

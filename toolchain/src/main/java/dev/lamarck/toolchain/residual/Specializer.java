@@ -61,16 +61,29 @@ public final class Specializer {
 
     /** The symbol of the method whose code the image has at this entry address. */
     public Optional<String> methodAt(long entry) {
-        return image.functionAt(entry).filter(s -> s.address() == entry).map(s -> s.name()).filter(s -> find(s).isPresent());
+        return image.functionAt(entry).filter(s -> s.address() == entry).map(s -> s.name()).filter(s -> !withSymbol(s).isEmpty());
     }
 
-    private Optional<MethodRef> find(String symbol) {
-        return translation.pipeline().boundFunctions().entrySet().stream().filter(e -> e.getValue().symbol().equals(symbol)).map(Map.Entry::getKey).findFirst();
+    /**
+     * The method of a symbol. Methods that are inlined wherever they are called may share theirs: the one that the image has is meant, and without one
+     * nobody knows which.
+     */
+    private MethodRef method(String symbol) throws LinkException {
+        List<MethodRef> methods = withSymbol(symbol);
+        List<MethodRef> emitted = methods.size() < 2 ? methods : translation.program().functions().stream().map(f -> f.method().ref()).filter(methods::contains).toList();
+        if (emitted.size() != 1) {
+            throw new LinkException(methods.isEmpty() ? "no method has the symbol '" + symbol + "'" : "several methods have the symbol '" + symbol + "'");
+        }
+        return emitted.getFirst();
+    }
+
+    private List<MethodRef> withSymbol(String symbol) {
+        return translation.pipeline().boundFunctions().entrySet().stream().filter(e -> e.getValue().symbol().equals(symbol)).map(Map.Entry::getKey).toList();
     }
 
     /** The residual of the method with that symbol, at an address from which the image's text can be called; else a {@link LinkException}. */
     public Residual specialize(String symbol, Specialization wanted, long address) throws LinkException {
-        MethodRef method = find(symbol).orElseThrow(() -> new LinkException("no method has the symbol '" + symbol + "'"));
+        MethodRef method = method(symbol);
         SourceMethod source = translation.pipeline().boundFunctions().get(method).method();
         Function residual = new Function(new SourceMethod(source.ref(), symbol + ".residual", source.file(), source.line()), true);
         Optional<TrustedMemory> memory = wanted.memory().map(m -> new TrustedMemory(translation.world(), image, m));
@@ -91,9 +104,9 @@ public final class Specializer {
             fragments.forEach(f -> defined.add(f.symbol()));
             for (String missing : fragments.stream().flatMap(f -> f.symbolsUsed().stream()).filter(s -> image.symbol(s).isEmpty()).toList()) {
                 if (defined.add(missing)) {
-                    Optional<MethodRef> method = find(missing);
-                    method.ifPresent(m -> work.add(translation.pipeline().compileAgain(FunctionCopy.of(translation.pipeline().boundFunctions().get(m)))));
-                    if (method.isEmpty()) {
+                    if (!withSymbol(missing).isEmpty()) {
+                        work.add(translation.pipeline().compileAgain(FunctionCopy.of(translation.pipeline().boundFunctions().get(method(missing)))));
+                    } else {
                         data.add(BackEnd.data(translation.pipeline().data(missing).orElseThrow(() -> new LinkException("undefined symbol '" + missing + "'"))));
                     }
                 }

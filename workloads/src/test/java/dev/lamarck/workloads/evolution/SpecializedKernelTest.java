@@ -6,7 +6,7 @@ import dev.lamarck.hardware.isa.code.Flow;
 import dev.lamarck.instrumentation.code.CodeBuffer;
 import dev.lamarck.instrumentation.code.Refusal;
 import dev.lamarck.instrumentation.specialize.ConstantFlow;
-import dev.lamarck.instrumentation.specialize.Emission;
+import dev.lamarck.instrumentation.specialize.FoldedEmission;
 import dev.lamarck.instrumentation.specialize.Folding;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.toolchain.link.ElfFormatException;
@@ -32,7 +32,7 @@ class SpecializedKernelTest {
     /** With nothing static every function comes out word for word, but for displacements; jump tables are not laid out anew. */
     @Test
     void withNothingStaticTheOriginalWordsAreEmitted() {
-        Emission emission = new Emission(folding);
+        FoldedEmission emission = new FoldedEmission(folding);
         Map<String, Refusal> refused = new TreeMap<>();
         CodeBuffer out = new CodeBuffer(ConstantFlow.MAX_WORDS);
         int same = 0;

@@ -19,7 +19,7 @@ import dev.lamarck.instrumentation.flow.FlowParser;
  * <p>The code is laid out twice: what stands where does not depend on distances, so the first time finds the places and the second
  * the branches.
  */
-public final class Emission {
+public final class FoldedEmission {
     private static final int NONE = -1;
 
     private final Folding folding;
@@ -36,7 +36,7 @@ public final class Emission {
     /** The index in the buffer of a word of this block that may become the slot of the call that follows it, NONE if there is none. */
     private int movable;
 
-    public Emission(Folding folding) {
+    public FoldedEmission(Folding folding) {
         this.folding = folding;
     }
 
