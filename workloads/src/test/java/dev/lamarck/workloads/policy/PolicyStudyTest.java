@@ -57,7 +57,7 @@ class PolicyStudyTest {
         assertThat(pair.with().verdicts()).isNotEmpty();
         LedgerChange verdict = pair.with().verdicts().getFirst();
         assertThat(verdict.state()).isEqualTo(LedgerChange.State.REFUSED);
-        assertThat(verdict.verdict().evolved().getFirst()).isGreaterThan(verdict.verdict().unevolved().getLast());
+        assertThat(mean(verdict.verdict().evolved())).isGreaterThan(mean(verdict.verdict().unevolved()));
         assertThat(pair.with().isReverted()).isTrue();
     }
 
@@ -66,6 +66,11 @@ class PolicyStudyTest {
         EvolvedPair pair = study(new Load("short", List.of("fileload", "1", "2"), "a little work"), List.of("none"), Map.of(), 1).run().getFirst();
         assertThat(pair.with().refusals()).singleElement().satisfies(refused -> assertThat(refused.reason()).contains("policy"));
         assertThat(pair.with().isRight()).isFalse();
+    }
+
+    /** Single windows differ by more than the delay: other processes' cache misses fall into some and not into others. */
+    private static double mean(List<Long> windows) {
+        return windows.stream().mapToLong(Long::longValue).average().orElseThrow();
     }
 
     private static PolicyStudy study(Load load, List<String> policies, Map<String, byte[]> classes, int seeds) throws CompilationException {
