@@ -6,8 +6,8 @@ import java.util.Optional;
 /** The loads there are. */
 public final class Loads {
     /** Files, allocation, signals between processes: what the demo runs. */
-    public static final Load MIXED = new Load("mixed", List.of("mixedload", "3", "200", "55"),
-            "three pairs among 62 processes, 1,200 rounds: files, a pipe, memory, four signals to a partner and back");
+    public static final Load MIXED = new Load("mixed", List.of("mixedload", "3", "300"),
+            "six processes, 1,800 rounds: files, a pipe, memory, a signal to a partner and one back");
 
     private static final List<Load> ALL = List.of(MIXED,
             new Load("opens", List.of("openload", "12", "160"), "twelve processes, 7,680 opens of small files"),

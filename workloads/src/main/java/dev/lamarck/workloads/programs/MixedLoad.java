@@ -6,8 +6,8 @@ import dev.lamarck.syscalls.user.Posix;
 import dev.lamarck.toolchain.magic.Text;
 
 /**
- * {@code mixedload PAIRS ROUNDS IDLE}: pairs of processes, among others that sleep, that each round write a file and read it back, read a shared one, look for one that
- * does not exist, send bytes through a pipe made for them, take and give back memory, and signal each other four times. The work is the same
+ * {@code mixedload PAIRS ROUNDS}: pairs of processes that each round write a file and read it back, read a shared one, look for one that
+ * does not exist, send bytes through a pipe made for them, take and give back memory, and signal each other. The work is the same
  * whatever the seed. Ends with 1 if a process found anything but what had to be.
  */
 public final class MixedLoad {
@@ -16,16 +16,13 @@ public final class MixedLoad {
     public static void main(String[] args) {
         int pairs = Arguments.number(args, 0, 3);
         int rounds = Arguments.number(args, 1, 100);
-        int idle = Arguments.number(args, 2, 0);
-        if (pairs < 0 || rounds < 0 || idle < 0 || idle > Sleepers.MOST) {
-            Output.ERROR.text("usage: mixedload PAIRS ROUNDS IDLE").line();
+        if (pairs < 0 || rounds < 0) {
+            Output.ERROR.text("usage: mixedload PAIRS ROUNDS").line();
             Exit.now(2);
         }
         Posix.makeDirectory(Text.bytes("/tmp/mixed"), 0x1FF);
         RecordFile.write(Text.bytes("/tmp/mixed/shared"), 0, SHARED_BYTES);
-        Sleepers.start(idle);
         int failures = Pairs.run(pairs, new MixedWork(rounds));
-        Sleepers.end(idle);
         Output.STANDARD.decimal(2L * pairs * rounds).text(" rounds, ").decimal(failures).text(" failures").line();
         Exit.now(failures == 0 ? 0 : 1);
     }
@@ -33,7 +30,6 @@ public final class MixedLoad {
     /** Files, allocation, signals. */
     private static final class MixedWork extends PairWork {
         private static final int OWN_BYTES = 128;
-        private static final int EXCHANGES = 4;
 
         private final int rounds;
 
@@ -50,9 +46,7 @@ public final class MixedLoad {
                         && RecordFile.read(Text.bytes("/tmp/mixed/shared"), 0, SHARED_BYTES)
                         && Posix.open(Text.bytes("/tmp/mixed/missing"), 0, 0) < 0;
                 intact &= AllocationWork.round(round);
-                for (int i = 0; i < EXCHANGES; i++) {
-                    intact &= pair.exchange();
-                }
+                intact &= pair.exchange();
             }
             return Posix.unlink(own) == 0 && intact;
         }
