@@ -14,7 +14,7 @@ import java.util.TreeMap;
 public record Body(String name, long entry, SortedMap<Long, Integer> words) {
     private static final int WORD = 4;
 
-    /** The function as the linker wrote it, whatever has been done to its text meanwhile. */
+    /** A function as the linker wrote it. */
     public static Body linked(Image kernel, String symbol) {
         long start = kernel.address(symbol);
         int bytes = (int) kernel.file().symbols().stream().filter(each -> each.name().equals(symbol)).findFirst().orElseThrow().size();
@@ -26,7 +26,7 @@ public record Body(String name, long entry, SortedMap<Long, Integer> words) {
         return new Body("linked", start, words);
     }
 
-    /** Whatever stands at an address. */
+    /** What stands in the memory for patches, from an address on, at the moments of the calls. */
     public static Body installed(long entry) {
         return new Body("installed", entry, new TreeMap<>());
     }

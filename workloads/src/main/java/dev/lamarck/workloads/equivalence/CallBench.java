@@ -19,7 +19,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** One recorded call, to be made again and again in forks of its machine: by this body or that, with these arguments or others. */
+/**
+ * One recorded call, to be made again and again in forks of its machine: by this body or that, with these arguments or others. Text is the
+ * linker's, whatever had been done to it when the call was recorded; what stood in the memory for patches stands there still.
+ */
 public final class CallBench {
     private static final long INSTRUCTIONS = 3_000_000;
     private static final int SHUT_OUT = 15;
@@ -30,6 +33,7 @@ public final class CallBench {
     private static final int STACK_BIAS = 2047;
     private static final int FLUSHW = 0x81580000;
     private static final int PAGE = (int) Pages.BYTES;
+    private static final List<String> TEXT = List.of(".text.trap", ".text");
 
     private final Machine machine;
     private final StringBuilder console = new StringBuilder();
@@ -38,6 +42,7 @@ public final class CallBench {
     /** Where every call returns to: a branch to itself in the last words of the patch heap, behind the flush of the windows. */
     private final long home;
     private final byte[] ready;
+    private final List<Unseen.Range> unseen;
     /** The physical addresses between which the stack is the callee's. */
     private final int stackLow;
     private final int callersFrame;
@@ -45,6 +50,10 @@ public final class CallBench {
     private int fatalTrap;
 
     public CallBench(Image kernel, CallMoment moment) {
+        this(kernel, moment, Unseen.NOTHING);
+    }
+
+    public CallBench(Image kernel, CallMoment moment, Unseen unseen) {
         machine = new Machine(moment.configuration(), moment.media(), Host.withOutput(octet -> console.append((char) octet)));
         textStart = kernel.address("_text_start");
         patchEnd = kernel.address("_patch_end");
@@ -58,7 +67,9 @@ public final class CallBench {
             fatalTrap = trapType(machine.registers().integer(O0));
             machine.requestStop();
         });
+        TEXT.forEach(section -> machine.writePhysical(kernel.file().section(section).orElseThrow().address(), kernel.file().contents(section)));
         ready = prepare();
+        this.unseen = unseen.in(machine);
         callersFrame = physical(machine.registers().integer(STACK_POINTER) + STACK_BIAS);
         boolean isBootStack = callersFrame >= kernel.address("_boot_stack") && callersFrame <= kernel.address("_boot_stack_end");
         stackLow = isBootStack ? (int) kernel.address("_boot_stack") : threadStackLow(callersFrame);
@@ -125,11 +136,12 @@ public final class CallBench {
         return (int) ByteBuffer.wrap(machine.readPhysical(physical(frame) + TrapFrame.TRAP_TYPE, Long.BYTES)).getLong();
     }
 
-    /** RAM without text and patches, and without the dead part of the stack. */
+    /** RAM without text and patches, without the dead part of the stack, and without what shall not be seen. */
     private byte[] visibleMemory() {
         byte[] memory = machine.readPhysical(0, (int) machine.configuration().number(ConfigurationKey.RAM_BYTES));
         Arrays.fill(memory, (int) textStart, (int) patchEnd, (byte) 0);
         Arrays.fill(memory, stackLow, callersFrame, (byte) 0);
+        unseen.forEach(range -> Arrays.fill(memory, physical(range.address()), physical(range.address()) + range.bytes(), (byte) 0));
         return memory;
     }
 

@@ -25,10 +25,16 @@ public record Equivalence(int calls, int inconclusive, int trapped, List<String>
      * The seed picks the variations.
      */
     public static Equivalence of(Image kernel, List<CallMoment> moments, Body one, Body other, int arguments, int variations, long seed) {
+        return of(kernel, moments, Unseen.NOTHING, one, other, arguments, variations, seed);
+    }
+
+    /** The same, of bodies that may differ in some memory. */
+    public static Equivalence of(Image kernel, List<CallMoment> moments, Unseen unseen, Body one, Body other, int arguments, int variations,
+            long seed) {
         Equivalence sum = new Equivalence(0, 0, 0, List.of());
         ArgumentVariations random = new ArgumentVariations(seed);
         for (CallMoment moment : moments) {
-            CallBench bench = new CallBench(kernel, moment);
+            CallBench bench = new CallBench(kernel, moment, unseen);
             long[] recorded = bench.arguments();
             sum = sum.plus(one(bench, moment, one, other, recorded));
             for (int i = 0; i < variations; i++) {
