@@ -27,9 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -37,11 +39,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * function and version are called with the arguments of real calls and with others.
  */
 class TransformedCallsTest {
-    /** {@code -Dseed=N} replays one; {@code -Dcalls.variations=N} makes so many of each recorded call. */
+    /** {@code -Dseed=N} replays one; {@code -Dcalls.variations=N} makes so many of each recorded call, and goes through all layouts. */
     private static final long SEED = Long.getLong("seed", 9);
-    private static final int VARIATIONS = Integer.getInteger("calls.variations", 4);
+    private static final int VARIATIONS = Integer.getInteger("calls.variations", 3);
     private static final int EVERY = 5;
-    private static final int MOMENTS = 3;
+    private static final int MOMENTS = 2;
     private static final MachineConfiguration ULTRASPARC = MachineConfiguration.named("ultrasparc-1");
     /** Of five processes, the one that sends itself SIGUSR1, after two seconds' rest. */
     private static final int SENDER = 5;
@@ -122,9 +124,14 @@ class TransformedCallsTest {
         return compare(linked, body(other, log.versions()), calls.get(other).moments(), Unseen.NOTHING, arguments);
     }
 
+    private static Stream<Arguments> layouts() {
+        Stream<Arguments> few = Stream.of(Arguments.of("ultrasparc-1", Placement.CHAINS), Arguments.of("tiny", Placement.RANDOM));
+        return System.getProperty("calls.variations") == null ? few : Stream.concat(few, Stream.of(Arguments.of("tiny", Placement.CHAINS),
+                Arguments.of("ultrasparc-1", Placement.ORIGINAL), Arguments.of("ultrasparc-1", Placement.RANDOM)));
+    }
+
     @ParameterizedTest
-    @CsvSource({"ultrasparc-1," + Placement.CHAINS, "ultrasparc-1," + Placement.RANDOM, "ultrasparc-1," + Placement.ORIGINAL,
-        "tiny," + Placement.CHAINS, "tiny," + Placement.RANDOM})
+    @MethodSource("layouts")
     void aFunctionAndItsHotCalleesPlacedAnew(String machine, int layout) throws CompilationException {
         boot("copen", MachineConfiguration.named(machine), List.of("openload", "4", "400"),
                 List.of(EvolutionRequest.position(CHANGE, "copen", layout, (int) SEED, 300_000).at(SOON)));
