@@ -39,7 +39,8 @@ public enum Refusal {
     NEVER_COVERED("a thread stays where a guarded store is executed"),
     NOTHING_KNOWN("nothing is known yet that the code could be specialized on"),
     NO_RESIDUAL("the residual compiler has none"),
-    NOT_INSTALLED("nothing of that number is installed");
+    NOT_INSTALLED("nothing of that number is installed"),
+    MANAGER_KILLED("the evolution manager's thread was killed before it was done: undone");
 
     public final String reason;
 

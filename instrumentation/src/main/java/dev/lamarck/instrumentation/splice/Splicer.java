@@ -110,22 +110,29 @@ public final class Splicer {
         return changes;
     }
 
+    /** How many pieces of code memory are retired. */
+    public int retired() {
+        return retirements;
+    }
+
     /** Frees what no thread is in any more; returns how many pieces of code memory remain retired. */
     public int reclaim() {
-        int kept = 0;
-        for (int i = 0; i < retirements; i++) {
-            if (target.executing(retired[i], retiredBytes[i])) {
-                retired[kept] = retired[i];
-                retiredBytes[kept] = retiredBytes[i];
-                retiredSite[kept] = retiredSite[i];
-                retiredBy[kept] = retiredBy[i];
-                kept++;
-            } else {
-                target.release(retired[i], retiredBytes[i]);
-            }
+        for (int i = retirements - 1; i >= 0; i--) {
+            reclaim(i);
         }
-        retirements = kept;
-        return kept;
+        return retirements;
+    }
+
+    /** Frees one piece of retired code memory if no thread is in it any more; those behind it may change places. */
+    public void reclaim(int index) {
+        if (!target.executing(retired[index], retiredBytes[index])) {
+            target.release(retired[index], retiredBytes[index]);
+            retirements--;
+            retired[index] = retired[retirements];
+            retiredBytes[index] = retiredBytes[retirements];
+            retiredSite[index] = retiredSite[retirements];
+            retiredBy[index] = retiredBy[retirements];
+        }
     }
 
     /** Whether all that a change and the earlier ones at its address retired has been reclaimed. */

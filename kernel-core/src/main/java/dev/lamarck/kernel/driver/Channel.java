@@ -1,6 +1,7 @@
 package dev.lamarck.kernel.driver;
 
 import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sync.Condition;
 import dev.lamarck.kernel.sync.Mutex;
 import dev.lamarck.kernel.sync.SpinLock;
@@ -25,6 +26,7 @@ public final class Channel implements InterruptHandler {
     private static final int ANSWER_LENGTH = 0x30;
     private static final int INBOX_LENGTH = 0x38;
     private static final int INBOX_TAKE = 0x40;
+    private static final int ATTENTIONS = 0x48;
     private static final int WAITING = 1;
 
     /** Kinds of message for SEND that are not the evolution manager's: a piece of a file ({@code exec.CopyOut}). */
@@ -40,10 +42,15 @@ public final class Channel implements InterruptHandler {
     private long incoming;
     private long answer;
     private int length;
+    private Attentive attentive;
+    /** Who sent the last message is no more; it may not be answered yet. */
+    private boolean isAbandoned;
 
     private Channel() {}
 
-    public void start() {
+    /** @param attentive whom the lab can interrupt */
+    public void start(Attentive attentive) {
+        this.attentive = attentive;
         outgoing = Pages.allocate(0);
         incoming = Pages.allocate(0);
         answer = Pages.allocate(0);
@@ -53,12 +60,25 @@ public final class Channel implements InterruptHandler {
     @Override
     public void interrupt() {
         changed.broadcast();
+        for (long left = read(ATTENTIONS); left > 0; left--) {
+            write(ATTENTIONS, 1);
+            attentive.attention();
+        }
     }
 
     /** Begins a message, when the one before is answered. */
     public void begin() {
         use.acquire();
+        if (isAbandoned) {
+            awaitAnswer();
+            isAbandoned = false;
+        }
         length = 0;
+    }
+
+    /** Lets others have the channel if a thread that was killed has it; preemption is off. */
+    public void inherit(KThread from) {
+        isAbandoned |= use.inherit(from);
     }
 
     /** Appends a doubleword; what does not fit a page is dropped. */
@@ -115,6 +135,10 @@ public final class Channel implements InterruptHandler {
         write(REQUEST_LENGTH, length);
         write(ANSWER_CAPACITY, capacity);
         write(SEND, kind);
+        awaitAnswer();
+    }
+
+    private void awaitAnswer() {
         lock.acquire();
         while (read(STATUS) == WAITING) {
             changed.await(lock);

@@ -58,8 +58,8 @@ final class Alternatives {
 
     /** Only the entries correspond. */
     private Refusal add(Replacement replacement, int function, int alternative) {
-        int[] origins = new int[KernelSymbols.bytes(alternative) >>> 2];
+        int[] origins = replacements.origins(replacement, KernelSymbols.bytes(alternative) >>> 2);
         origins[0] = (int) KernelSymbols.start(function);
-        return replacements.add(replacement, function, KernelSymbols.start(alternative), KernelSymbols.bytes(alternative), 0, 0, origins);
+        return replacements.add(replacement, function, KernelSymbols.start(alternative), KernelSymbols.bytes(alternative), 0, 0);
     }
 }

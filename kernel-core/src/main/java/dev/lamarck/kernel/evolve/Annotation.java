@@ -49,8 +49,9 @@ final class Annotation {
         return Memory.load64(callCounter());
     }
 
-    /** Gives up the counters, which nothing in any patch points to any more. */
-    void freeCounters() {
+    /** Gives it up with its counters, which nothing in any patch points to any more. */
+    void free() {
         Kmem.free(counters);
+        Kmem.free(this);
     }
 }

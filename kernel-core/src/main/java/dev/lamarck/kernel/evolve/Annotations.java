@@ -11,7 +11,6 @@ import dev.lamarck.instrumentation.snippet.StopTimer;
 import dev.lamarck.instrumentation.snippet.TimeSource;
 import dev.lamarck.kernel.driver.Channel;
 import dev.lamarck.kernel.driver.TimeOfDay;
-import dev.lamarck.kernel.kmem.Kmem;
 
 /**
  * The annotations of this kernel: what a request for one comes to, in snippets and points, and how it ends. A timer's
@@ -53,23 +52,43 @@ final class Annotations {
         if (refusal != null) {
             return refusal;
         }
-        int timer = isTimed(kind) ? timers.take() : ThreadTimers.NONE;
-        if (isTimed(kind) && timer == ThreadTimers.NONE) {
+        Annotation annotation = begin(kind, cause, function);
+        if (annotation == null) {
             return Refusal.NO_ROOM;
         }
-        LedgerEntry whole = ledger.add(0, cause, kind, function, 0, null);
-        Annotation annotation = new Annotation(whole, timer,
-                kind == ChannelMessage.PROFILE_ARGUMENT ? CountValues.BYTES : CALL_COUNTERS);
-        annotation.next = first;
-        first = annotation;
         refusal = kind == ChannelMessage.PROFILE_ARGUMENT ? spliceHistogram(annotation, (int) argument)
                 : isTimed(kind) ? spliceTimer(annotation) : spliceCounter(annotation);
         if (refusal == null) {
-            ledger.record(whole, ChannelMessage.INSTALLED, 0);
+            ledger.record(annotation.entry, ChannelMessage.INSTALLED, 0);
         } else {
             annotation.isEnding = true;
         }
         return refusal;
+    }
+
+    /** Enters an annotation of which nothing is in the text yet; null if all timers are taken. */
+    private Annotation begin(int kind, long cause, int function) {
+        Annotation annotation = null;
+        Step.begin();
+        int timer = isTimed(kind) ? timers.take() : ThreadTimers.NONE;
+        if (!isTimed(kind) || timer != ThreadTimers.NONE) {
+            annotation = new Annotation(ledger.add(0, cause, kind, function, 0, null), timer,
+                    kind == ChannelMessage.PROFILE_ARGUMENT ? CountValues.BYTES : CALL_COUNTERS);
+            annotation.next = first;
+            first = annotation;
+        }
+        Step.end();
+        return annotation;
+    }
+
+    /** Begins to undo what a killed manager was about to install. */
+    void recover() {
+        for (Annotation annotation = first; annotation != null; annotation = annotation.next) {
+            if (!annotation.entry.isSettled && !annotation.isEnding) {
+                ledger.undone(annotation.entry);
+                annotation.isEnding = true;
+            }
+        }
     }
 
     /** Begins to take the annotation that a request led to out of the text; null, or why not. */
@@ -78,8 +97,8 @@ final class Annotations {
         if (annotation == null) {
             return Refusal.NOT_INSTALLED;
         }
-        annotation.isEnding = true;
         annotation.patience = TimeOfDay.cycles() + TimeOfDay.toCycles(PATIENCE_NANOSECONDS);
+        annotation.isEnding = true;
         removeParts(annotation);
         return null;
     }
@@ -123,10 +142,12 @@ final class Annotations {
     }
 
     private Refusal spliceHistogram(Annotation annotation, int argument) {
+        splices.prepare();
         return splices.insert(annotation.entry, points.entry(), new CountValues(RegisterSet.O0 + argument, annotation.counters()));
     }
 
     private Refusal spliceCounter(Annotation annotation) {
+        splices.prepare();
         return splices.insert(annotation.entry, points.entry(), new CountCalls(annotation.callCounter()));
     }
 
@@ -135,11 +156,13 @@ final class Annotations {
         int timer = ThreadTimers.offset(annotation.timer);
         TimeSource time = annotation.entry.kind == ChannelMessage.TIME_CALLS ? TimeSource.ELAPSED : ThreadTimers.RUNNING;
         for (int i = 0; i < points.exits(); i++) {
+            splices.prepare();
             Refusal refusal = splices.insert(annotation.entry, points.exit(i), new StopTimer(timer, time, annotation.latencyCounter()));
             if (refusal != null) {
                 return refusal;
             }
         }
+        splices.prepare();
         return splices.insert(annotation.entry, points.entry(), new StartTimer(timer, time));
     }
 
@@ -189,12 +212,7 @@ final class Annotations {
         while (annotation != null) {
             Annotation next = annotation.next;
             if (annotation.entry.state == ChannelMessage.REMOVED && !splices.hasPartsOf(annotation.entry)) {
-                if (before == null) {
-                    first = next;
-                } else {
-                    before.next = next;
-                }
-                end(annotation);
+                end(annotation, before);
             } else {
                 before = annotation;
             }
@@ -203,15 +221,21 @@ final class Annotations {
     }
 
     /** Nothing in the text, in a patch or in a thread refers to the annotation any more: its readings are final. */
-    private void end(Annotation annotation) {
-        ledger.record(annotation.entry, ChannelMessage.RECLAIMED, 0);
-        read(annotation, annotation.entry.cycle, 1);
-        annotation.freeCounters();
+    private void end(Annotation annotation, Annotation before) {
+        read(annotation, Ledger.now(), 1);
+        Step.begin();
+        if (before == null) {
+            first = annotation.next;
+        } else {
+            before.next = annotation.next;
+        }
+        ledger.note(annotation.entry, ChannelMessage.RECLAIMED, 0);
         if (annotation.timer != ThreadTimers.NONE) {
             timers.give(annotation.timer);
         }
-        ledger.fold(annotation.entry);
-        Kmem.free(annotation);
+        annotation.free();
+        Step.end();
+        ledger.tell();
     }
 
     private void read(Annotation annotation, long cycle, int isFinal) {

@@ -55,9 +55,11 @@ final class Assumptions {
             return false;
         }
         long valueAt = record + Replug.BYTES + (long) Long.BYTES * count;
+        Step.begin();
         Memory.store64(valueAt, value);
         first = new Assumed(field, address, bytes, valueAt, first);
         count++;
+        Step.end();
         return true;
     }
 

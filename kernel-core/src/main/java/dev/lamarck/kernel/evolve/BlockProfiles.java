@@ -36,11 +36,14 @@ final class BlockProfiles {
         if (graph.blocks() > MOST_BLOCKS) {
             return Refusal.TOO_LARGE;
         }
-        LedgerEntry whole = ledger.add(0, cause, kind, function, 0, null);
-        BlockProfile profile = new BlockProfile(whole, graph);
+        Step.begin();
+        BlockProfile profile = new BlockProfile(ledger.add(0, cause, kind, function, 0, null), graph);
         profile.next = first;
         first = profile;
+        Step.end();
+        LedgerEntry whole = profile.entry;
         for (int block = 0; block < profile.blocks && refusal == null; block++) {
+            splices.prepare();
             refusal = splices.insert(whole, graph.first(block), new CountCalls(profile.counter(block)));
         }
         if (refusal == null) {
@@ -49,6 +52,16 @@ final class BlockProfiles {
             profile.isEnding = true;
         }
         return refusal;
+    }
+
+    /** Begins to undo what a killed manager was about to install or had for a change that is undone with it. */
+    void recover() {
+        for (BlockProfile profile = first; profile != null; profile = profile.next) {
+            if (!profile.entry.isSettled && !profile.isEnding) {
+                ledger.undone(profile.entry);
+                profile.isEnding = true;
+            }
+        }
     }
 
     /** The profile started last. */
@@ -87,12 +100,7 @@ final class BlockProfiles {
                 end(profile);
             }
             if (profile.entry.state == ChannelMessage.REMOVED && !splices.hasPartsOf(profile.entry)) {
-                if (before == null) {
-                    first = next;
-                } else {
-                    before.next = next;
-                }
-                free(profile);
+                free(profile, before);
             } else {
                 before = profile;
             }
@@ -110,19 +118,26 @@ final class BlockProfiles {
         return true;
     }
 
-    private void free(BlockProfile profile) {
-        ledger.record(profile.entry, ChannelMessage.RECLAIMED, 0);
+    private void free(BlockProfile profile, BlockProfile before) {
         if (profile.entry.kind == ChannelMessage.COUNT_BLOCKS) {
             report(profile);
         }
-        ledger.fold(profile.entry);
+        Step.begin();
+        if (before == null) {
+            first = profile.next;
+        } else {
+            before.next = profile.next;
+        }
+        ledger.note(profile.entry, ChannelMessage.RECLAIMED, 0);
         profile.free();
+        Step.end();
+        ledger.tell();
     }
 
     private void report(BlockProfile profile) {
         channel.begin();
         channel.put(profile.entry.id);
-        channel.put(profile.entry.cycle);
+        channel.put(Ledger.now());
         channel.put(profile.blocks);
         for (int block = 0; block < profile.blocks; block++) {
             channel.put(profile.address(block));

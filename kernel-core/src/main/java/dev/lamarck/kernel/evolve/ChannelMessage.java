@@ -216,6 +216,8 @@ public final class ChannelMessage {
     public static final int LEDGER_WINDOWS = 15;
     /** A guard has put what was below back, before what the code assumed became false. */
     public static final int REVERTED = 4;
+    /** A successor of the manager's thread, which was killed, found it not settled and undoes it; its removal follows. */
+    public static final int UNDONE = 7;
 
     private ChannelMessage() {}
 }

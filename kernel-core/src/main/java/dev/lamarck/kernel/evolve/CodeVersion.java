@@ -1,5 +1,7 @@
 package dev.lamarck.kernel.evolve;
 
+import dev.lamarck.kernel.kmem.Kmem;
+
 /**
  * Code that may stand for a linked function: a function to the analyser under a number behind those of the image, in one part or
  * two, with the address from which each of its words was made (hot part first; 0 for a word that has no counterpart).
@@ -34,6 +36,11 @@ final class CodeVersion {
         this.coldStart = coldStart;
         this.coldBytes = coldBytes;
         this.origins = origins;
+    }
+
+    void free() {
+        Kmem.free(origins);
+        Kmem.free(this);
     }
 
     boolean holds(long address) {

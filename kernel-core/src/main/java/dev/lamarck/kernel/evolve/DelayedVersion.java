@@ -36,9 +36,9 @@ final class DelayedVersion {
         code.open(made.start);
         refusal = emit(entry, turns);
         replacements.write(code);
-        int[] origins = new int[code.length()];
+        int[] origins = replacements.origins(made, code.length());
         origins[0] = (int) entry;
-        refusal = replacements.add(made, function, made.start, code.bytes(), 0, 0, origins);
+        refusal = replacements.add(made, function, made.start, code.bytes(), 0, 0);
         if (refusal != null) {
             replacements.abandon(made);
             return null;

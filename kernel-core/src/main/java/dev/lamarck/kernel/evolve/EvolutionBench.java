@@ -63,6 +63,13 @@ final class EvolutionBench implements Workbench {
         return loop.add(policy, request) ? null : Refusal.NO_ROOM;
     }
 
+    /** A successor's thread goes on with the loop. */
+    void recover() {
+        if (!loop.isIdle()) {
+            samples.start(KThread.current());
+        }
+    }
+
     /** Gives the loop its turn, if there is a policy. */
     void evolve() {
         if (!loop.isIdle()) {
@@ -140,7 +147,7 @@ final class EvolutionBench implements Workbench {
 
     @Override
     public void saw(Evidence all, int function, Change proposal) {
-        byte[] reason = proposal.refusal() == null ? new byte[0] : Text.bytes(proposal.refusal().reason);
+        byte[] reason = Text.bytes(proposal.refusal() == null ? "" : proposal.refusal().reason);
         Channel channel = Channel.LAB;
         channel.begin();
         channel.put(loop.request());

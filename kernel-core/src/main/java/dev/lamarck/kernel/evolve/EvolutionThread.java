@@ -3,23 +3,27 @@ package dev.lamarck.kernel.evolve;
 import dev.lamarck.instrumentation.code.Refusal;
 import dev.lamarck.instrumentation.flow.FunctionAnalysis;
 import dev.lamarck.instrumentation.splice.Splicer;
+import dev.lamarck.kernel.driver.Attentive;
 import dev.lamarck.kernel.driver.Channel;
 import dev.lamarck.kernel.evolve.policy.Policies;
 import dev.lamarck.kernel.evolve.policy.Policy;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Blocks;
 import dev.lamarck.kernel.sched.Clock;
+import dev.lamarck.kernel.sched.KThread;
+import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.sched.ThreadBody;
 import dev.lamarck.toolchain.magic.Address;
-import dev.lamarck.toolchain.magic.Cpu;
 import dev.lamarck.toolchain.magic.HubLayout;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Text;
 
 /** The evolution manager's thread: takes requests, reports readings at their time, reclaims what has become free. */
 @Magic
-final class EvolutionThread implements ThreadBody {
+final class EvolutionThread implements ThreadBody, Attentive {
     private static final long NO_COMPARISON = -1;
+    /** Takes the processor from the manager's thread as soon as that lets go of it. */
+    private static final int SUCCESSOR_PRIORITY = KThread.KERNEL_PRIORITY + 1;
 
     private final Channel channel = Channel.LAB;
     private final KernelText text = new KernelText();
@@ -44,10 +48,19 @@ final class EvolutionThread implements ThreadBody {
     private long nextReport;
     /** The request for a comparison that waits until no removal is under way. */
     private long comparison = NO_COMPARISON;
+    /** The channel holds a request that is not carried out, or may not be. */
+    private boolean isObeying;
+    private KThread thread;
 
     void prepare() {
         text.open(splicer);
-        channel.start();
+        channel.start(this);
+    }
+
+    /** The lab wants the manager's thread killed. A successor is better than the one that may be running: it does that first of all. */
+    @Override
+    public void attention() {
+        Sched.startThread("evolve", this, SUCCESSOR_PRIORITY, 0);
     }
 
     Ledger ledger() {
@@ -64,16 +77,79 @@ final class EvolutionThread implements ThreadBody {
 
     @Override
     public void run() {
+        boolean succeeds = thread != null;
+        Step.begin();
+        if (succeeds) {
+            bury(thread);
+        }
+        thread = KThread.current();
+        thread.pri = KThread.KERNEL_PRIORITY;
+        Step.end();
+        if (succeeds) {
+            recover();
+        }
         while (true) {
             pass();
             bench.evolve();
         }
     }
 
+    /** Kills the predecessor, which is stopped where it could be preempted or where it sleeps, and takes over what it held. */
+    private void bury(KThread predecessor) {
+        Sched.kill(predecessor);
+        channel.inherit(predecessor);
+        KThread.current().cycles += predecessor.cycles;
+        predecessor.release();
+    }
+
+    /**
+     * Finishes what the predecessor was about: what it had not settled is undone, what it was taking out goes on its way. Nothing here
+     * relies on being done only once, since a successor may be killed too.
+     */
+    private void recover() {
+        analysis.forgetCallees();
+        ledger.tell();
+        if (positioning.recover() != null && positionsForTheLab) {
+            refuse(positioning.cause(), Refusal.MANAGER_KILLED);
+        }
+        positionsForTheLab = false;
+        specializations.recover();
+        residuals.recover();
+        replacements.recover();
+        annotations.recover();
+        profiles.recover();
+        bench.recover();
+        if (isObeying) {
+            obeyAgain();
+        }
+    }
+
+    /** Requests to put something in force are refused, since it is undone, or was settled; all others may be carried out twice. */
+    private void obeyAgain() {
+        long number = channel.received(ChannelMessage.REQUEST_NUMBER);
+        switch ((int) channel.received(ChannelMessage.REQUEST)) {
+            case ChannelMessage.REPORT_EVERY, ChannelMessage.COMPARE_TEXT -> obey();
+            case ChannelMessage.REMOVE -> {
+                long cause = channel.received(ChannelMessage.REQUEST_ARGUMENT);
+                Refusal refusal = remove(cause);
+                if (refusal != null && !(refusal == Refusal.NOT_INSTALLED && ledger.knows(cause))) {
+                    refuse(number, refusal);
+                }
+            }
+            default -> {
+                if (!ledger.knows(number)) {
+                    refuse(number, Refusal.MANAGER_KILLED);
+                }
+            }
+        }
+        isObeying = false;
+    }
+
     /** Does what is due, and sleeps to the next tick. */
     void pass() {
-        while (channel.receive() > 0) {
+        while (receive()) {
             obey();
+            isObeying = false;
         }
         reportIfDue();
         residuals.attend();
@@ -84,6 +160,13 @@ final class EvolutionThread implements ThreadBody {
         splices.reclaim();
         compareIfSettled();
         Clock.sleepTicks(1);
+    }
+
+    private boolean receive() {
+        Step.begin();
+        isObeying = channel.receive() > 0;
+        Step.end();
+        return isObeying;
     }
 
     private void obey() {
@@ -107,6 +190,8 @@ final class EvolutionThread implements ThreadBody {
         }
         if (refusal != null) {
             refuse(number, refusal);
+        } else if (request != ChannelMessage.POSITION && request != ChannelMessage.EVOLVE) {
+            ledger.settle(number);
         }
     }
 
@@ -159,6 +244,8 @@ final class EvolutionThread implements ThreadBody {
                 }
                 if (refusal != null) {
                     refuse(positioning.cause(), refusal);
+                } else {
+                    ledger.settle(positioning.cause());
                 }
             }
         }
@@ -177,11 +264,16 @@ final class EvolutionThread implements ThreadBody {
     }
 
     private Refusal evolve(long number) {
+        Step.begin();
         byte[] name = new byte[(int) channel.received(ChannelMessage.REQUEST_SYMBOL_LENGTH)];
         Blocks.copy(channel.receivedAddress(ChannelMessage.REQUEST_SYMBOL), Address.of(name) + HubLayout.ARRAY_ELEMENTS, name.length);
         Policy policy = Policies.named(name);
         Kmem.free(name);
-        return policy == null ? Refusal.NO_SUCH_POLICY : bench.add(policy, number, channel.received(ChannelMessage.REQUEST_ARGUMENT));
+        Refusal refusal = policy == null ? Refusal.NO_SUCH_POLICY
+                : bench.add(policy, number, channel.received(ChannelMessage.REQUEST_ARGUMENT));
+        isObeying = refusal != null;
+        Step.end();
+        return refusal;
     }
 
     private Refusal remove(long cause) {
@@ -230,6 +322,6 @@ final class EvolutionThread implements ThreadBody {
     }
 
     private static long now() {
-        return Cpu.readState(Cpu.ASR_TICK);
+        return Ledger.now();
     }
 }

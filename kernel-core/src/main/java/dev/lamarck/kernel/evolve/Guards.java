@@ -78,7 +78,11 @@ final class Guards {
     private Refusal guardFree(LedgerEntry whole, Assumptions assumptions, long entry) {
         int function = KernelSymbols.holding(entry);
         Refusal refusal = analysis.analyse(text.versions().current(function));
-        return refusal != null ? refusal : splices.insert(whole, function, 0, new FreeGuard(assumptions.first(), assumptions.record()));
+        if (refusal != null) {
+            return refusal;
+        }
+        splices.prepare();
+        return splices.insert(whole, function, 0, new FreeGuard(assumptions.first(), assumptions.record()));
     }
 
     /** All stores to assumed fields from a row on that are in the row's function: in the linked code and all versions of it. */
@@ -131,6 +135,7 @@ final class Guards {
         if (inSlot && !mayStandBefore(text.original(address - 4), store, index)) {
             return Refusal.DELAY_SLOT;
         }
+        splices.prepare();
         Snippet guard = new StoreGuard(store, inSlot, StoreRows.field(row), assumptions.first(), assumptions.record());
         return splices.insert(whole, KernelSymbols.holding(StoreRows.address(row)), inSlot ? index - 1 : index, guard);
     }

@@ -11,8 +11,10 @@ import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
 
 /**
- * Every change that is not yet undone and reclaimed, latest first, and how many were. Each change of state is streamed to the lab
- * and leaves a marker: the state in the upper half, the entry's number in the lower.
+ * Every change that is not yet undone and reclaimed, latest first, and how many were. Each change of state leaves a marker, the state in
+ * the upper half, the entry's number in the lower, and is streamed to the lab: {@link #note} is part of the step that makes the change,
+ * {@link #tell} comes after it. If the manager's thread is killed in between, its successor tells; if it is killed while telling, the lab hears
+ * the same once more.
  */
 @Magic
 final class Ledger {
@@ -21,6 +23,8 @@ final class Ledger {
     private final Channel channel;
     private final Splicer splicer;
     private LedgerEntry latest;
+    private LedgerEntry firstUntold;
+    private LedgerEntry lastUntold;
     private int entries;
     private int folded;
 
@@ -62,21 +66,75 @@ final class Ledger {
         return entry;
     }
 
-    /** Records that an entry is now in this state; its word, if it has one, was {@code wordBefore}. */
-    void record(LedgerEntry entry, int state, int wordBefore) {
+    /** Notes, in a step, that an entry is now in this state; its word, if it has one, was {@code wordBefore}. */
+    void note(LedgerEntry entry, int state, int wordBefore) {
         entry.state = state;
-        entry.cycle = Cpu.readState(Cpu.ASR_TICK);
+        entry.cycle = now();
         entry.wordBefore = wordBefore;
         entry.wordAfter = entry.address == 0 ? 0 : Memory.load32(entry.address);
         Devices.write(Devices.SYSTEM_CONTROL, MARKER, (long) state << 32 | entry.id);
-        if (entry.version != null && state == ChannelMessage.INSTALLED) {
-            streamCode(entry, entry.version);
+        if (!entry.isUntold) {
+            entry.isUntold = true;
+            if (firstUntold == null) {
+                firstUntold = entry;
+            } else {
+                lastUntold.nextUntold = entry;
+            }
+            lastUntold = entry;
         }
-        stream(entry);
     }
 
-    /** Takes out an entry that is reclaimed, or that never took effect. */
-    void fold(LedgerEntry entry) {
+    /** Tells the lab all that has been noted, and then forgets the entries that are reclaimed. Sleeps; in no step. */
+    void tell() {
+        while (firstUntold != null) {
+            LedgerEntry entry = firstUntold;
+            if (entry.version != null && entry.state == ChannelMessage.INSTALLED) {
+                streamCode(entry, entry.version);
+            }
+            stream(entry);
+            Step.begin();
+            firstUntold = entry.nextUntold;
+            entry.nextUntold = null;
+            entry.isUntold = false;
+            if (entry.state == ChannelMessage.RECLAIMED) {
+                fold(entry);
+            }
+            Step.end();
+        }
+    }
+
+    /** Notes and tells: a step of its own. */
+    void record(LedgerEntry entry, int state, int wordBefore) {
+        Step.begin();
+        note(entry, state, wordBefore);
+        Step.end();
+        tell();
+    }
+
+    /** All that a request led to is done. */
+    void settle(long cause) {
+        for (LedgerEntry entry = latest; entry != null; entry = entry.next) {
+            entry.isSettled |= entry.parent == 0 && entry.cause == cause;
+        }
+    }
+
+    /** Whether anything that a request led to is settled, or on its way out. */
+    boolean knows(long cause) {
+        LedgerEntry entry = latest;
+        while (entry != null && (entry.cause != cause || !entry.isSettled)) {
+            entry = entry.next;
+        }
+        return entry != null;
+    }
+
+    /** A successor's note on what it found not settled, and begins to undo. */
+    void undone(LedgerEntry entry) {
+        beginEvent(entry, ChannelMessage.UNDONE);
+        channel.send(ChannelMessage.LEDGER);
+    }
+
+    /** Takes out an entry that is reclaimed. */
+    private void fold(LedgerEntry entry) {
         if (latest == entry) {
             latest = entry.next;
         } else {
@@ -90,7 +148,15 @@ final class Ledger {
         if (entry.snippet != null && !isSpliced(entry.snippet)) {
             Kmem.free(entry.snippet);
         }
+        if (entry.version != null) {
+            entry.version.free();
+        }
         Kmem.free(entry);
+    }
+
+    /** The clock of its entries. */
+    static long now() {
+        return Cpu.readState(Cpu.ASR_TICK);
     }
 
     private boolean isSpliced(Snippet snippet) {
@@ -111,9 +177,7 @@ final class Ledger {
 
     /** Records what a trial found of a whole. */
     void judge(LedgerEntry entry, boolean kept, Trial trial) {
-        int verdict = kept ? ChannelMessage.KEPT : ChannelMessage.REFUSED_BY_TRIAL;
-        Devices.write(Devices.SYSTEM_CONTROL, MARKER, (long) verdict << 32 | entry.id);
-        begin(entry, verdict, Cpu.readState(Cpu.ASR_TICK), 0, 0);
+        beginEvent(entry, kept ? ChannelMessage.KEPT : ChannelMessage.REFUSED_BY_TRIAL);
         channel.put(trial.gain());
         channel.put(trial.spread());
         channel.put(trial.cost());
@@ -126,6 +190,12 @@ final class Ledger {
             channel.put(trial.evolved(i));
         }
         channel.send(ChannelMessage.LEDGER);
+    }
+
+    /** Begins a message on an entry that does not change its state. */
+    private void beginEvent(LedgerEntry entry, int event) {
+        Devices.write(Devices.SYSTEM_CONTROL, MARKER, (long) event << 32 | entry.id);
+        begin(entry, event, now(), 0, 0);
     }
 
     private void stream(LedgerEntry entry) {

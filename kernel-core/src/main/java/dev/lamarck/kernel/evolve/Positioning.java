@@ -180,6 +180,15 @@ final class Positioning {
         found[finds++] = function;
     }
 
+    /** Gives up what a killed manager was about; null, or the refusal of the request that asked for it. */
+    Refusal recover() {
+        if (isBusy) {
+            isBusy = false;
+            refusal = Refusal.MANAGER_KILLED;
+        }
+        return refusal;
+    }
+
     private Refusal build() {
         Refusal refused = placement.measure(group, layout, seed);
         if (refused != null) {
@@ -208,12 +217,12 @@ final class Positioning {
             return refused;
         }
         Emission emission = placement.emission();
-        int[] origins = new int[emission.words()];
+        int[] origins = replacements.origins(replacement, emission.words());
         for (int i = 0; i < origins.length; i++) {
             origins[i] = emission.origin(i);
         }
         return replacements.add(replacement, group.function(member), placement.hot(member), placement.hotBytes(member),
-                placement.cold(member), placement.coldBytes(member), origins);
+                placement.cold(member), placement.coldBytes(member));
     }
 
     private void report(Replacement replacement) {

@@ -32,22 +32,34 @@ final class Replacements {
 
     /** Takes code memory for versions, of which one stands for the given function; null if there is none left. */
     Replacement begin(int kind, long cause, int function, int bytes) {
+        Step.begin();
         long start = text.allocate(KernelSymbols.start(function), bytes);
-        if (start == 0) {
-            return null;
-        }
+        Replacement replacement = start == 0 ? null : register(kind, cause, function, start, bytes);
+        Step.end();
+        return replacement;
+    }
+
+    /** For versions that are linked functions and need no memory. */
+    Replacement beginLinked(int kind, long cause, int function) {
+        Step.begin();
+        Replacement replacement = register(kind, cause, function, 0, 0);
+        Step.end();
+        return replacement;
+    }
+
+    private Replacement register(int kind, long cause, int function, long start, int bytes) {
         Replacement replacement = new Replacement(ledger.add(0, cause, kind, function, 0, null), start, bytes);
         replacement.next = first;
         first = replacement;
         return replacement;
     }
 
-    /** For versions that are linked functions and need no memory. */
-    Replacement beginLinked(int kind, long cause, int function) {
-        Replacement replacement = new Replacement(ledger.add(0, cause, kind, function, 0, null), 0, 0);
-        replacement.next = first;
-        first = replacement;
-        return replacement;
+    /** Room for the origins of the words of the version to be {@link #add}ed next. */
+    int[] origins(Replacement of, int words) {
+        Step.begin();
+        of.origins = new int[words];
+        Step.end();
+        return of.origins;
     }
 
     /** Stores code into the memory of a replacement that is not installed. */
@@ -59,18 +71,19 @@ final class Replacements {
     }
 
     /**
-     * Names a version, all of whose words are written. {@code origins} are the addresses its words were made from, the cold part's
-     * behind the first part's; the array is taken over. Null, or why not.
+     * Names a version, all of whose words are written, and in {@link #origins} the addresses that they were made from, the cold part's
+     * behind the first part's. Null, or why not.
      */
-    Refusal add(Replacement to, int function, long start, int bytes, long coldStart, int coldBytes, int[] origins) {
-        CodeVersion version = text.versions().add(function, start, bytes, coldStart, coldBytes, origins);
-        if (version == null) {
-            Kmem.free(origins);
-            return Refusal.NO_ROOM;
+    Refusal add(Replacement to, int function, long start, int bytes, long coldStart, int coldBytes) {
+        Step.begin();
+        CodeVersion version = text.versions().add(function, start, bytes, coldStart, coldBytes, to.origins);
+        if (version != null) {
+            to.origins = null;
+            version.next = to.versions;
+            to.versions = version;
         }
-        version.next = to.versions;
-        to.versions = version;
-        return null;
+        Step.end();
+        return version == null ? Refusal.NO_ROOM : null;
     }
 
     /** Lets all versions stand for their functions, or none; null, or why not. What is refused is freed. */
@@ -87,11 +100,7 @@ final class Replacements {
             abandon(replacement);
             return refusal;
         }
-        replacement.isInstalled = true;
-        for (CodeVersion version = replacement.versions; version != null; version = version.next) {
-            recordInstalled(replacement, version);
-        }
-        ledger.record(replacement.entry, ChannelMessage.INSTALLED, 0);
+        ledger.tell();
         return null;
     }
 
@@ -113,7 +122,7 @@ final class Replacements {
 
     /** Lets all entries lead to the versions, at once to every other thread. */
     private Refusal enter(Replacement replacement) {
-        Sched.disablePreemption();
+        Step.begin();
         Refusal refusal = replacement.assumptions == null || replacement.assumptions.hold() ? null : Refusal.ASSUMPTION_FALSE;
         if (refusal == null && replacement.assumptions != null) {
             refusal = prepareReplug(replacement);
@@ -121,18 +130,27 @@ final class Replacements {
         for (CodeVersion version = replacement.versions; version != null && refusal == null; version = version.next) {
             refusal = redirect(version);
         }
-        Sched.enablePreemption();
+        if (refusal == null) {
+            noteInstalled(replacement);
+        }
+        Step.end();
         return refusal;
     }
 
     /** Gives up a replacement that was not installed whole. */
     void abandon(Replacement replacement) {
+        Step.begin();
         leave(replacement);
-        replacement.isEnding = true;
+        end(replacement);
+        Step.end();
     }
 
     /** Takes the versions of a replacement out of force; they stay in memory and may be {@link #install}ed again. Null, or why not now. */
     Refusal withdraw(Replacement replacement) {
+        return takeOut(replacement, false);
+    }
+
+    private Refusal takeOut(Replacement replacement, boolean forGood) {
         Refusal refusal = null;
         for (CodeVersion version = replacement.versions; version != null && refusal == null; version = version.next) {
             refusal = version.isOnTop ? null : Refusal.NOT_ON_TOP;
@@ -143,13 +161,20 @@ final class Replacements {
         if (refusal != null) {
             return refusal;
         }
+        Step.begin();
         leave(replacement);
-        for (CodeVersion version = replacement.versions; version != null; version = version.next) {
-            ledger.record(version.entry, ChannelMessage.REMOVED, version.wordBefore);
+        noteRemoved(replacement);
+        if (forGood) {
+            end(replacement);
         }
-        replacement.isInstalled = false;
-        ledger.record(replacement.entry, ChannelMessage.REMOVED, 0);
+        Step.end();
+        ledger.tell();
         return null;
+    }
+
+    private static void end(Replacement replacement) {
+        replacement.isEnding = true;
+        replacement.isUnwanted = false;
     }
 
     /** Begins to undo the replacement that a request led to; null, or why not. */
@@ -159,24 +184,51 @@ final class Replacements {
     }
 
     Refusal remove(Replacement replacement) {
-        Refusal refusal = withdraw(replacement);
-        replacement.isEnding = refusal == null;
-        return refusal;
+        return takeOut(replacement, true);
+    }
+
+    /** Begins to undo what a killed manager was about to install or to try; {@link Residuals} see to their own. */
+    void recover() {
+        for (Replacement replacement = first; replacement != null; replacement = replacement.next) {
+            if (isUnfinished(replacement) && replacement.residual == null) {
+                ledger.undone(replacement.entry);
+                replacement.isUnwanted = true;
+            }
+        }
+    }
+
+    /** Whether a killed manager left it neither settled and in force nor on its way out. */
+    static boolean isUnfinished(Replacement replacement) {
+        return !(replacement.entry.isSettled && replacement.isInstalled) && !replacement.isEnding && !replacement.isUnwanted;
+    }
+
+    /** All there are, by {@link Replacement#next}, latest first. */
+    Replacement first() {
+        return first;
+    }
+
+    /** What cannot be taken out yet, since something else stands above it, waits. */
+    private void discardUnwanted() {
+        for (Replacement replacement = first; replacement != null; replacement = replacement.next) {
+            if (replacement.isUnwanted && replacement.residual == null) {
+                if (replacement.isInstalled) {
+                    remove(replacement);
+                } else {
+                    abandon(replacement);
+                }
+            }
+        }
     }
 
     /** Frees the replacements that have ended and that no thread can reach any more. */
     void reclaim() {
+        discardUnwanted();
         Replacement before = null;
         Replacement replacement = first;
         while (replacement != null) {
             Replacement next = replacement.next;
-            if (replacement.isEnding && isLeft(replacement)) {
-                if (before == null) {
-                    first = next;
-                } else {
-                    before.next = next;
-                }
-                free(replacement);
+            if (replacement.isEnding && !replacement.isUnwanted && isLeft(replacement)) {
+                free(replacement, before);
             } else {
                 before = replacement;
             }
@@ -187,7 +239,7 @@ final class Replacements {
     /** Whether no removal is under way. */
     boolean areSettled() {
         for (Replacement replacement = first; replacement != null; replacement = replacement.next) {
-            if (replacement.isEnding) {
+            if (replacement.isEnding || replacement.isUnwanted) {
                 return false;
             }
         }
@@ -207,24 +259,34 @@ final class Replacements {
         return refusal;
     }
 
-    private void recordInstalled(Replacement replacement, CodeVersion version) {
+    private void noteInstalled(Replacement replacement) {
         LedgerEntry whole = replacement.entry;
-        if (version.entry == null) {
-            version.entry = ledger.add(whole.id, whole.cause, whole.kind, version.function, KernelSymbols.start(version.function), null);
-            version.entry.version = version;
+        for (CodeVersion version = replacement.versions; version != null; version = version.next) {
+            if (version.entry == null) {
+                version.entry = ledger.add(whole.id, whole.cause, whole.kind, version.function, KernelSymbols.start(version.function), null);
+                version.entry.version = version;
+            }
+            ledger.note(version.entry, ChannelMessage.INSTALLED, version.wordBefore);
         }
-        ledger.record(version.entry, ChannelMessage.INSTALLED, version.wordBefore);
+        ledger.note(whole, ChannelMessage.INSTALLED, 0);
+        replacement.isInstalled = true;
     }
 
-    /** Lets all entries that lead to the versions lead to what is below again, at once to every other thread. */
+    private void noteRemoved(Replacement replacement) {
+        for (CodeVersion version = replacement.versions; version != null; version = version.next) {
+            ledger.note(version.entry, ChannelMessage.REMOVED, version.wordBefore);
+        }
+        ledger.note(replacement.entry, ChannelMessage.REMOVED, 0);
+        replacement.isInstalled = false;
+    }
+
+    /** Lets all entries that lead to the versions lead to what is below again; in a step, at once to every other thread. */
     private void leave(Replacement replacement) {
-        Sched.disablePreemption();
         for (CodeVersion version = replacement.versions; version != null; version = version.next) {
             if (version.isOnTop) {
                 restore(version);
             }
         }
-        Sched.enablePreemption();
     }
 
     private void restore(CodeVersion version) {
@@ -247,29 +309,43 @@ final class Replacements {
                 && !splices.areIn(replacement.start, replacement.end());
     }
 
-    private void free(Replacement replacement) {
+    private void free(Replacement replacement, Replacement before) {
+        if (replacement.bytes > 0) {
+            splices.forgetCallees();
+        }
+        Step.begin();
+        if (before == null) {
+            first = replacement.next;
+        } else {
+            before.next = replacement.next;
+        }
+        freeVersions(replacement);
+        if (replacement.bytes > 0) {
+            text.release(replacement.start, replacement.bytes);
+        }
+        ledger.note(replacement.entry, ChannelMessage.RECLAIMED, 0);
+        replacement.free();
+        Step.end();
+        ledger.tell();
+    }
+
+    /** Versions with an entry in the ledger go with that. */
+    private void freeVersions(Replacement replacement) {
         CodeVersion version = replacement.versions;
         while (version != null) {
             CodeVersion next = version.next;
-            if (version.entry != null) {
-                ledger.record(version.entry, ChannelMessage.RECLAIMED, version.entry.wordAfter);
-                ledger.fold(version.entry);
-            }
             text.versions().remove(version);
-            Kmem.free(version.origins);
-            Kmem.free(version);
+            if (version.entry != null) {
+                ledger.note(version.entry, ChannelMessage.RECLAIMED, version.entry.wordAfter);
+            } else {
+                version.free();
+            }
             version = next;
         }
-        if (replacement.bytes > 0) {
-            text.release(replacement.start, replacement.bytes);
-            splices.forgetCallees();
-        }
-        ledger.record(replacement.entry, ChannelMessage.RECLAIMED, 0);
-        ledger.fold(replacement.entry);
-        Kmem.free(replacement);
     }
 
-    private Replacement causedBy(long cause) {
+    /** The replacement in force that a request led to; null if there is none. */
+    Replacement causedBy(long cause) {
         Replacement replacement = first;
         while (replacement != null && (replacement.entry.cause != cause || !replacement.isInstalled)) {
             replacement = replacement.next;

@@ -4,7 +4,6 @@ package dev.lamarck.kernel.evolve;
 final class Residual {
     final Replacement replacement;
     final Assumptions assumptions;
-    Residual next;
 
     Residual(Replacement replacement, Assumptions assumptions) {
         this.replacement = replacement;

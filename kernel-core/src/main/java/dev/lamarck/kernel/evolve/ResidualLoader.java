@@ -4,7 +4,6 @@ import dev.lamarck.instrumentation.code.CodeBuffer;
 import dev.lamarck.instrumentation.code.Refusal;
 import dev.lamarck.instrumentation.splice.Redirections;
 import dev.lamarck.kernel.driver.Channel;
-import dev.lamarck.kernel.kmem.Kmem;
 
 /**
  * Residuals come from outside: the kernel sends what it wants specialized, for which arguments and for which place in its patch heap, and
@@ -58,18 +57,10 @@ final class ResidualLoader {
             refusal = complete(residual, function, arguments, below, wayOn);
         }
         if (refusal != null) {
-            forget(residual, replacement);
+            replacements.abandon(replacement);
             return null;
         }
         return residual;
-    }
-
-    private void forget(Residual residual, Replacement replacement) {
-        if (residual != null) {
-            residual.assumptions.free();
-            Kmem.free(residual);
-        }
-        replacements.abandon(replacement);
     }
 
     private void ask(long code, long at, int room, StaticArguments arguments) {
@@ -105,18 +96,20 @@ final class ResidualLoader {
         int position = ChannelMessage.RESIDUAL_STREAM + (bytes + 7) / 8;
         int count = (int) channel.answered(ChannelMessage.RESIDUAL_ASSUMPTIONS);
         int stores = (int) channel.answered(ChannelMessage.RESIDUAL_STORES);
+        Step.begin();
         Assumptions assumptions = new Assumptions(stores);
+        replacement.residual = new Residual(replacement, assumptions);
+        Step.end();
         for (int i = 0; i < stores; i++) {
             assumptions.setStored(i, (int) channel.answered(position + ChannelMessage.ASSUMPTION_ROW * count + ChannelMessage.RESIDUAL_ROW * i));
         }
         for (int i = 0; i < count; i++) {
             if (!assume(assumptions, position + ChannelMessage.ASSUMPTION_ROW * i)) {
                 refusal = Refusal.NOT_ASSUMABLE;
-                assumptions.free();
                 return null;
             }
         }
-        return new Residual(replacement, assumptions);
+        return replacement.residual;
     }
 
     private boolean assume(Assumptions assumptions, int position) {
@@ -154,9 +147,9 @@ final class ResidualLoader {
 
     /** Only the entries correspond: the residual's words were made from many others. */
     private Refusal name(Replacement replacement, int function, int bytes) {
-        int[] origins = new int[bytes >>> 2];
+        int[] origins = replacements.origins(replacement, bytes >>> 2);
         origins[0] = (int) KernelSymbols.start(function);
-        Refusal noRoom = replacements.add(replacement, function, replacement.start, bytes, 0, 0, origins);
+        Refusal noRoom = replacements.add(replacement, function, replacement.start, bytes, 0, 0);
         if (noRoom == null) {
             replacement.versions.leadsBelow = true;
         }

@@ -1,7 +1,6 @@
 package dev.lamarck.kernel.evolve;
 
 import dev.lamarck.instrumentation.code.Refusal;
-import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.Clock;
 import dev.lamarck.kernel.sched.Sched;
@@ -21,7 +20,7 @@ final class Residuals {
     private final Guards guards;
     private final Splices splices;
     private final Ledger ledger;
-    private Residual first;
+    private final StaticArguments arguments = new StaticArguments();
     private Refusal refusal;
 
     Residuals(ResidualLoader loader, Replacements replacements, Guards guards, Splices splices, Ledger ledger) {
@@ -42,29 +41,29 @@ final class Residuals {
      * Null if there is none.
      */
     Residual ofSignals(long cause, int function, int sender) {
-        StaticArguments arguments = new StaticArguments();
+        arguments.clear();
         Residual residual = null;
         if (isSpecialized(function)) {
             refusal = Refusal.ALREADY_CHANGED;
-        } else if (addSignal(arguments, sender)) {
-            residual = load(cause, function, arguments);
+        } else if (addSignal(sender)) {
+            residual = loader.load(ChannelMessage.SPECIALIZE_SIGNALS, cause, function, arguments);
+            refusal = loader.refusal();
         } else {
             refusal = Refusal.NOTHING_KNOWN;
         }
-        arguments.free();
         return residual;
     }
 
     private boolean isSpecialized(int function) {
-        Residual each = first;
-        while (each != null && (each.replacement.entry.function != function || !each.replacement.isInstalled)) {
+        Replacement each = replacements.first();
+        while (each != null && (each.residual == null || each.entry.function != function || !each.isInstalled)) {
             each = each.next;
         }
         return each != null;
     }
 
     /** {@code (pid, signal, privileged)} of the call that is repeated, and whose; false if the process has not sent anything. */
-    private static boolean addSignal(StaticArguments arguments, int sender) {
+    private boolean addSignal(int sender) {
         Sched.disablePreemption();
         Proc proc = Proc.find(sender);
         boolean isKnown = proc != null && proc.lastTarget != null;
@@ -78,16 +77,6 @@ final class Residuals {
         return isKnown;
     }
 
-    private Residual load(long cause, int function, StaticArguments arguments) {
-        Residual residual = loader.load(ChannelMessage.SPECIALIZE_SIGNALS, cause, function, arguments);
-        refusal = loader.refusal();
-        if (residual != null) {
-            residual.next = first;
-            first = residual;
-        }
-        return residual;
-    }
-
     /** Puts a residual in force; null, or why not, and then it is gone. */
     Refusal install(Residual residual) {
         Refusal refusal = conflicts(residual) ? Refusal.STORES_ASSUMED : guard(residual);
@@ -95,15 +84,15 @@ final class Residuals {
             refusal = replacements.install(residual.replacement);
         }
         if (refusal != null) {
-            unguard(residual);
             discard(residual);
         }
         return refusal;
     }
 
     private boolean conflicts(Residual residual) {
-        for (Residual each = first; each != null; each = each.next) {
-            boolean isInForce = each == residual || each.replacement.isInstalled;
+        for (Replacement other = replacements.first(); other != null; other = other.next) {
+            Residual each = other.residual;
+            boolean isInForce = each == residual || each != null && other.isInstalled;
             if (isInForce && (each.assumptions.areStoredToBy(residual.assumptions) || residual.assumptions.areStoredToBy(each.assumptions))) {
                 return true;
             }
@@ -128,15 +117,6 @@ final class Residuals {
         return refusal;
     }
 
-    /** Takes a residual out of force; it stays ready. Null, or why not now. */
-    Refusal withdraw(Residual residual) {
-        Refusal refusal = replacements.withdraw(residual.replacement);
-        if (refusal == null) {
-            unguard(residual);
-        }
-        return refusal;
-    }
-
     /** No thread stays in a guard's patch: it calls nothing. So this ends. */
     private void unguard(Residual residual) {
         LedgerEntry whole = residual.replacement.entry;
@@ -152,48 +132,47 @@ final class Residuals {
 
     /** Gives up a residual that is not in force. */
     void discard(Residual residual) {
-        Residual before = null;
-        for (Residual each = first; each != residual; each = each.next) {
-            before = each;
-        }
-        if (before == null) {
-            first = residual.next;
-        } else {
-            before.next = residual.next;
-        }
-        residual.replacement.assumptions = null;
+        unguard(residual);
         replacements.abandon(residual.replacement);
-        residual.assumptions.free();
-        Kmem.free(residual);
     }
 
     /** Undoes the residual that a request led to; null, or why not. */
     Refusal undo(long cause) {
-        Residual residual = first;
-        while (residual != null && (residual.replacement.entry.cause != cause || !residual.replacement.isInstalled)) {
-            residual = residual.next;
-        }
-        return residual == null ? Refusal.NOT_INSTALLED : remove(residual);
+        Replacement replacement = replacements.causedBy(cause);
+        return replacement == null || replacement.residual == null ? Refusal.NOT_INSTALLED : remove(replacement.residual);
     }
 
     private Refusal remove(Residual residual) {
-        Refusal refusal = withdraw(residual);
+        Refusal refusal = residual.replacement.isInstalled ? replacements.withdraw(residual.replacement) : null;
         if (refusal == null) {
             discard(residual);
         }
         return refusal;
     }
 
-    /** Does the book-keeping for the residuals that guards have put out of force. */
+    /** Does the book-keeping for the residuals that guards have put out of force, and takes out the unwanted. */
     void attend() {
-        Residual residual = first;
-        while (residual != null) {
-            Residual next = residual.next;
-            if (residual.replacement.isInstalled && residual.assumptions.areViolated()) {
-                ledger.record(residual.replacement.entry, ChannelMessage.REVERTED, 0);
-                remove(residual);
+        for (Replacement each = replacements.first(); each != null; each = each.next) {
+            if (each.residual != null && each.isInstalled && !each.isUnwanted && each.residual.assumptions.areViolated()) {
+                Step.begin();
+                ledger.note(each.entry, ChannelMessage.REVERTED, 0);
+                each.isUnwanted = true;
+                Step.end();
+                ledger.tell();
             }
-            residual = next;
+            if (each.residual != null && each.isUnwanted) {
+                remove(each.residual);
+            }
+        }
+    }
+
+    /** Begins to undo what a killed manager was about to install, to try or to take out. */
+    void recover() {
+        for (Replacement each = replacements.first(); each != null; each = each.next) {
+            if (each.residual != null && Replacements.isUnfinished(each)) {
+                ledger.undone(each.entry);
+            }
+            each.isUnwanted |= each.residual != null && (each.isEnding || Replacements.isUnfinished(each));
         }
     }
 }

@@ -8,7 +8,6 @@ final class Specialization {
     final int register;
     final long value;
     final long straightEntry;
-    Specialization next;
 
     Specialization(Replacement replacement, int function, int register, long value, long straightEntry) {
         this.replacement = replacement;

@@ -10,7 +10,6 @@ import dev.lamarck.instrumentation.specialize.ConstantFlow;
 import dev.lamarck.instrumentation.specialize.SpecializedVersion;
 import dev.lamarck.instrumentation.splice.BoundCalls;
 import dev.lamarck.instrumentation.splice.Splicer;
-import dev.lamarck.kernel.kmem.Kmem;
 
 /**
  * Functions of this kernel specialized, from their machine code, to a value of one argument. The version begins with a test of the
@@ -35,7 +34,6 @@ final class Specializations {
     private final CodeBuffer out = new CodeBuffer(MAX_WORDS);
     private final SpecializedVersion version;
     private final ConstantFlow constants;
-    private Specialization first;
     private Refusal refusal;
 
     Specializations(KernelText text, Splicer splicer, Replacements replacements, Ledger ledger, FunctionAnalysis analysis) {
@@ -57,31 +55,33 @@ final class Specializations {
             return refusal;
         }
         refusal = replacements.install(built.replacement);
-        if (refusal != null) {
-            forget(built);
-            return refusal;
+        if (refusal == null) {
+            bindCalls(built);
         }
-        bindCalls(built);
-        return null;
+        return refusal;
     }
 
     /** Undoes what a request led to; null, or why not. */
     Refusal undo(long cause) {
-        Specialization specialization = first;
-        while (specialization != null && specialization.replacement.entry.cause != cause) {
-            specialization = specialization.next;
-        }
-        if (specialization == null) {
+        Replacement replacement = replacements.causedBy(cause);
+        if (replacement == null || replacement.specialization == null) {
             return Refusal.NOT_INSTALLED;
         }
-        releaseCalls(specialization);
-        refusal = replacements.remove(specialization.replacement);
-        if (refusal == null) {
-            forget(specialization);
-        } else {
-            bindCalls(specialization);
+        releaseCalls(replacement.specialization);
+        refusal = replacements.remove(replacement);
+        if (refusal != null) {
+            bindCalls(replacement.specialization);
         }
         return refusal;
+    }
+
+    /** Releases the calls that lead to what a killed manager did not finish, before {@link Replacements} undo it. */
+    void recover() {
+        for (Replacement each = replacements.first(); each != null; each = each.next) {
+            if (each.specialization != null && Replacements.isUnfinished(each)) {
+                releaseCalls(each.specialization);
+            }
+        }
     }
 
     /** Why {@link #build} gave nothing. */
@@ -122,37 +122,23 @@ final class Specializations {
             replacements.abandon(replacement);
             return null;
         }
-        Specialization built = new Specialization(replacement, function, register, value, out.address(version.straightEntry()));
-        built.next = first;
-        first = built;
-        return built;
+        Step.begin();
+        replacement.specialization = new Specialization(replacement, function, register, value, out.address(version.straightEntry()));
+        Step.end();
+        return replacement.specialization;
     }
 
     private Refusal place(Replacement replacement, int function) {
         replacements.write(out);
-        int[] origins = new int[out.length()];
+        int[] origins = replacements.origins(replacement, out.length());
         for (int i = 0; i < origins.length; i++) {
             origins[i] = (int) version.origin(i);
         }
-        Refusal refused = replacements.add(replacement, function, replacement.start, out.bytes(), 0, 0, origins);
+        Refusal refused = replacements.add(replacement, function, replacement.start, out.bytes(), 0, 0);
         if (refused == null) {
             replacement.versions.leadsBelow = true;
         }
         return refused;
-    }
-
-    /** Drops the record of a version that is not installed, or of which the undoing has begun. */
-    void forget(Specialization specialization) {
-        if (first == specialization) {
-            first = specialization.next;
-        } else {
-            Specialization before = first;
-            while (before.next != specialization) {
-                before = before.next;
-            }
-            before.next = specialization.next;
-        }
-        Kmem.free(specialization);
     }
 
     /** Binds the calls that pass the value to an installed version. */
@@ -193,11 +179,14 @@ final class Specializations {
     }
 
     private void bind(int caller, long address, Specialization to) {
+        Step.begin();
         int before = KernelText.word(address);
         if (calls.bind(address, before, to.straightEntry)) {
             LedgerEntry whole = to.replacement.entry;
-            ledger.record(ledger.add(whole.id, whole.cause, whole.kind, caller, address, null), ChannelMessage.INSTALLED, before);
+            ledger.note(ledger.add(whole.id, whole.cause, whole.kind, caller, address, null), ChannelMessage.INSTALLED, before);
         }
+        Step.end();
+        ledger.tell();
     }
 
     /** Lets all bound calls of a version lead to the function's entry again. */
@@ -206,13 +195,21 @@ final class Specializations {
         while (entry != null) {
             LedgerEntry next = entry.next;
             if (entry.parent == from.replacement.entry.id && entry.snippet == null && entry.version == null) {
-                int before = KernelText.word(entry.address);
-                calls.release(entry.address, before);
-                ledger.record(entry, ChannelMessage.REMOVED, before);
+                if (entry.state == ChannelMessage.INSTALLED) {
+                    release(entry);
+                }
                 ledger.record(entry, ChannelMessage.RECLAIMED, entry.wordAfter);
-                ledger.fold(entry);
             }
             entry = next;
         }
+    }
+
+    private void release(LedgerEntry call) {
+        Step.begin();
+        int before = KernelText.word(call.address);
+        calls.release(call.address, before);
+        ledger.note(call, ChannelMessage.REMOVED, before);
+        Step.end();
+        ledger.tell();
     }
 }

@@ -23,7 +23,18 @@ final class Splices {
         this.analysis = analysis;
     }
 
-    /** Splices a snippet in at a word of the function analysed last, as a part of a ledger entry; frees it if that is refused. */
+    /**
+     * Begins the step in which a snippet is made and {@link #insert}ed into the function analysed last; what takes long is done before.
+     */
+    void prepare() {
+        analysis.liveness();
+        Step.begin();
+    }
+
+    /**
+     * Splices a snippet in at a word of the function analysed last, as a part of a ledger entry; frees it if that is refused. Ends the step
+     * that {@link #prepare} began.
+     */
     Refusal insert(LedgerEntry whole, int index, Snippet snippet) {
         return insert(whole, whole.function, index, snippet);
     }
@@ -34,6 +45,8 @@ final class Splices {
         if (refusal != null) {
             Kmem.free(snippet);
         }
+        Step.end();
+        ledger.tell();
         return refusal;
     }
 
@@ -42,19 +55,22 @@ final class Splices {
         int before = KernelText.word(address);
         Refusal refusal = splicer.insert(analysis.graph(), analysis.liveness(), index, snippet);
         if (refusal == null) {
-            ledger.record(ledger.add(parent, cause, kind, function, address, snippet), ChannelMessage.INSTALLED, before);
+            ledger.note(ledger.add(parent, cause, kind, function, address, snippet), ChannelMessage.INSTALLED, before);
         }
         return refusal;
     }
 
     /** Takes a splice out of the text; its patch is reclaimed later. Null, or why not now. */
     Refusal remove(LedgerEntry part) {
+        Step.begin();
         int before = KernelText.word(part.address);
         Refusal refusal = splicer.remove(part.address, part.snippet);
         if (refusal == null) {
             part.removal = splicer.changes();
-            ledger.record(part, ChannelMessage.REMOVED, before);
+            ledger.note(part, ChannelMessage.REMOVED, before);
         }
+        Step.end();
+        ledger.tell();
         return refusal;
     }
 
@@ -99,13 +115,16 @@ final class Splices {
 
     /** Frees the patches that no thread can be in, and forgets the splices of which nothing is left. */
     void reclaim() {
-        splicer.reclaim();
+        for (int i = splicer.retired() - 1; i >= 0; i--) {
+            Step.begin();
+            splicer.reclaim(i);
+            Step.end();
+        }
         LedgerEntry entry = ledger.latest();
         while (entry != null) {
             LedgerEntry next = entry.next;
             if (entry.state == ChannelMessage.REMOVED && entry.snippet != null && isQuiet(entry)) {
                 ledger.record(entry, ChannelMessage.RECLAIMED, entry.wordAfter);
-                ledger.fold(entry);
             }
             entry = next;
         }
@@ -160,8 +179,14 @@ final class Splices {
     }
 
     private Refusal copyTo(int index, LedgerEntry entry) {
-        return index < 0 ? Refusal.NO_COUNTERPART
-                : splice(entry.parent, entry.cause, entry.kind, entry.function, index, entry.snippet);
+        if (index < 0) {
+            return Refusal.NO_COUNTERPART;
+        }
+        prepare();
+        Refusal refusal = splice(entry.parent, entry.cause, entry.kind, entry.function, index, entry.snippet);
+        Step.end();
+        ledger.tell();
+        return refusal;
     }
 
     /** The instruction of the version, which was analysed last, that was made from the one at an address; -1 if none was. */

@@ -2,7 +2,6 @@ package dev.lamarck.kernel.evolve;
 
 import dev.lamarck.hardware.isa.code.Emit;
 import dev.lamarck.instrumentation.code.CodeBuffer;
-import dev.lamarck.kernel.kmem.Kmem;
 
 /** Arguments of a function that a version takes for granted, and the test at its entry that they are so. */
 final class StaticArguments {
@@ -77,9 +76,7 @@ final class StaticArguments {
         return CONSTANT;
     }
 
-    void free() {
-        Kmem.free(index);
-        Kmem.free(value);
-        Kmem.free(this);
+    void clear() {
+        count = 0;
     }
 }

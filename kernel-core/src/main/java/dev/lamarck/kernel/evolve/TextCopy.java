@@ -12,15 +12,19 @@ import dev.lamarck.toolchain.magic.Memory;
 @Magic
 final class TextCopy {
     private long copy;
+    private boolean isWhole;
 
     /** Copies the text, once. */
     void take() {
-        if (copy == 0) {
-            copy = Pages.allocateRun((int) (bytes() + Pages.BYTES - 1 >>> Pages.SHIFT));
+        if (!isWhole) {
+            Step.begin();
+            copy = copy == 0 ? Pages.allocateRun((int) (bytes() + Pages.BYTES - 1 >>> Pages.SHIFT)) : copy;
+            Step.end();
             if (copy == 0) {
                 throw Kernel.panic("no memory for a copy of the text");
             }
             Blocks.copy(start(), copy, bytes());
+            isWhole = true;
         }
     }
 

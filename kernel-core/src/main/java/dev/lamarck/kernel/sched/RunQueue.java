@@ -38,6 +38,27 @@ public final class RunQueue {
         first[level] = thread;
     }
 
+    /** Takes out a thread that waits. */
+    public void remove(KThread thread) {
+        int level = thread.pri;
+        KThread before = null;
+        for (KThread each = first[level]; each != thread; each = each.link) {
+            before = each;
+        }
+        if (before == null) {
+            first[level] = thread.link;
+        } else {
+            before.link = thread.link;
+        }
+        if (last[level] == thread) {
+            last[level] = before;
+        }
+        if (first[level] == null) {
+            occupied &= ~(1L << level);
+        }
+        thread.link = null;
+    }
+
     /** Takes the first thread of the best level; null if there is none. */
     public KThread take() {
         if (occupied == 0) {

@@ -119,6 +119,23 @@ public final class Sched {
         throw Kernel.panic("a dead thread ran");
     }
 
+    /**
+     * Ends a kernel thread that is not running: it stays where it was stopped, which on one processor is where it could be preempted or slept.
+     * What it held is for its heir to put right, who also releases it.
+     */
+    public static void kill(KThread thread) {
+        LOCK.acquire();
+        assert thread != KThread.current() && thread.proc == null && thread.preemptionDisabled == 0;
+        if (thread.state == KThread.SLEEPING) {
+            thread.waitingOn.remove(thread);
+        } else {
+            QUEUE.remove(thread);
+        }
+        forget(thread);
+        thread.state = KThread.DEAD;
+        LOCK.release();
+    }
+
     /** First of all threads, by {@link KThread#next}; stable while preemption is off. */
     public static KThread threads() {
         return threads;

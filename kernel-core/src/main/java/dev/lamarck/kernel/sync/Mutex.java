@@ -33,6 +33,20 @@ public final class Mutex {
         Sched.wakeFirst(waiters);
     }
 
+    /** Takes it from a thread that was killed, and passes on a wake-up that it may not have lived to see. @return whether it held it */
+    public boolean inherit(KThread from) {
+        Sched.LOCK.acquire();
+        boolean wasHeld = owner == from;
+        if (wasHeld) {
+            owner = null;
+        }
+        if (owner == null) {
+            Sched.wakeFirst(waiters);
+        }
+        Sched.LOCK.release();
+        return wasHeld;
+    }
+
     public boolean isHeldByCurrent() {
         return owner == KThread.current();
     }

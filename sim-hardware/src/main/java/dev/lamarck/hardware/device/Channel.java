@@ -11,7 +11,8 @@ import java.util.TreeMap;
 /**
  * Device 4. A request is answered from the machine's state at SEND; the answer appears exactly {@code latency} cycles later.
  * Messages that the guest did not ask for are inputs with a cycle of their own: they are posted in advance and wait in
- * {@link #future} until their time, then in {@link #inbox} until the guest takes them.
+ * {@link #future} until their time, then in {@link #inbox} until the guest takes them. An empty one has nothing to be taken: it is an
+ * <em>attention</em>, which does not wait behind others.
  */
 public final class Channel implements Device {
     static final int REQUEST = 0x00;
@@ -23,6 +24,7 @@ public final class Channel implements Device {
     static final int ANSWER_LENGTH = 0x30;
     static final int INBOX_LENGTH = 0x38;
     static final int INBOX_TAKE = 0x40;
+    static final int ATTENTIONS = 0x48;
 
     static final int IDLE = 0;
     static final int WAITING = 1;
@@ -43,6 +45,7 @@ public final class Channel implements Device {
     private long answerLength;
     private int status = IDLE;
     private byte[] answerBytes = {};
+    private long attentions;
 
     public Channel(
             EventQueue events, InterruptController interrupts, PhysicalMemory memory, ChannelHost host, long latency) {
@@ -67,10 +70,18 @@ public final class Channel implements Device {
 
     private void arrive() {
         while (!future.isEmpty() && future.firstKey() <= events.now()) {
-            inbox.addAll(future.pollFirstEntry().getValue());
+            future.pollFirstEntry().getValue().forEach(this::arrive);
         }
         scheduleArrival();
         interrupts.raise(InterruptSource.CHANNEL);
+    }
+
+    private void arrive(byte[] message) {
+        if (message.length == 0) {
+            attentions++;
+        } else {
+            inbox.add(message);
+        }
     }
 
     @Override
@@ -83,6 +94,7 @@ public final class Channel implements Device {
             case STATUS -> status;
             case ANSWER_LENGTH -> answerLength;
             case INBOX_LENGTH -> inbox.isEmpty() ? 0 : inbox.peek().length;
+            case ATTENTIONS -> attentions;
             default -> 0;
         };
     }
@@ -91,6 +103,7 @@ public final class Channel implements Device {
     public void write(int register, long value) {
         switch (register) {
             case INBOX_TAKE -> take(value);
+            case ATTENTIONS -> attentions -= Math.clamp(value, 0, attentions);
             case REQUEST -> request = value;
             case REQUEST_LENGTH -> requestLength = value;
             case ANSWER -> answer = status == WAITING ? answer : value;
@@ -136,6 +149,7 @@ public final class Channel implements Device {
         for (long register : new long[] {request, requestLength, answer, answerCapacity, answerLength}) {
             out.putLong(register);
         }
+        out.putLong(attentions);
         out.putInt(status);
         out.putBlock(answerBytes);
         saveMessages(inbox, out);
@@ -158,6 +172,7 @@ public final class Channel implements Device {
         answer = in.getLong();
         answerCapacity = in.getLong();
         answerLength = in.getLong();
+        attentions = in.getLong();
         status = in.getInt();
         answerBytes = in.getBlock();
         inbox.clear();

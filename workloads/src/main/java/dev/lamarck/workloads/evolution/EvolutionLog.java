@@ -59,8 +59,11 @@ public final class EvolutionLog implements ChannelHost {
         switch ((int) kind) {
             case ChannelMessage.LEDGER -> {
                 LedgerChange change = LedgerChange.read(message);
-                ledger.add(change);
-                observers.forEach(observer -> observer.accept(change));
+                // A manager that was killed while telling is followed by one that tells again.
+                if (ledger.isEmpty() || !ledger.getLast().equals(change)) {
+                    ledger.add(change);
+                    observers.forEach(observer -> observer.accept(change));
+                }
             }
             case ChannelMessage.READING -> readings.add(Reading.read(message));
             case ChannelMessage.HISTOGRAM -> histograms.add(ValueHistogram.read(message));

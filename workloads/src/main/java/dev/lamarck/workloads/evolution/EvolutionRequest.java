@@ -63,6 +63,11 @@ public record EvolutionRequest(int kind, long number, long argument, String symb
         return new EvolutionRequest(ChannelMessage.EVOLVE, number, budget, policy);
     }
 
+    /** Kills the manager's thread; a successor finishes what it was about. */
+    public static Job.Message killManager(long cycle) {
+        return new Job.Message(cycle, Content.EMPTY);
+    }
+
     public static EvolutionRequest compareText(long number) {
         return new EvolutionRequest(ChannelMessage.COMPARE_TEXT, number, 0, "");
     }

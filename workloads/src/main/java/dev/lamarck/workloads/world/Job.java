@@ -86,7 +86,7 @@ public record Job(String load, String version, Content kernel, Content disk, Mac
         Map<Long, String> policies = new TreeMap<>();
         for (Message message : messages) {
             ByteBuffer words = ByteBuffer.wrap(message.content().bytes());
-            if (words.getLong(Long.BYTES * ChannelMessage.REQUEST) == ChannelMessage.EVOLVE) {
+            if (words.hasRemaining() && words.getLong(Long.BYTES * ChannelMessage.REQUEST) == ChannelMessage.EVOLVE) {
                 byte[] name = new byte[(int) words.getLong(Long.BYTES * ChannelMessage.REQUEST_SYMBOL_LENGTH)];
                 words.get(Long.BYTES * ChannelMessage.REQUEST_SYMBOL, name);
                 policies.put(words.getLong(Long.BYTES * ChannelMessage.REQUEST_NUMBER), new String(name, StandardCharsets.US_ASCII));

@@ -44,7 +44,9 @@ public record LedgerChange(int id, int parent, long cause, Kind kind, State stat
         /** By a guard, and about to be removed. */
         REVERTED(ChannelMessage.REVERTED),
         /** A trial's verdict: it gains and stays, or it does not and is out. */
-        KEPT(ChannelMessage.KEPT), REFUSED(ChannelMessage.REFUSED_BY_TRIAL);
+        KEPT(ChannelMessage.KEPT), REFUSED(ChannelMessage.REFUSED_BY_TRIAL),
+        /** By a successor of the manager's thread, which was killed in the midst of it; about to be removed. */
+        UNDONE(ChannelMessage.UNDONE);
 
         private final int code;
 

@@ -87,6 +87,7 @@ public final class World {
             case ChannelMessage.REVERTED -> "reverted:" + id;
             case ChannelMessage.KEPT -> "kept:" + id;
             case ChannelMessage.REFUSED_BY_TRIAL -> "refused:" + id;
+            case ChannelMessage.UNDONE -> "undone:" + id;
             default -> "marker:" + Long.toHexString(marker);
         };
     }
@@ -147,7 +148,11 @@ public final class World {
             return new byte[0];
         }
         if (kind == ChannelMessage.LEDGER) {
-            ledger.add(LedgerChange.read(ByteBuffer.wrap(request)).on(seen));
+            LedgerChange change = LedgerChange.read(ByteBuffer.wrap(request)).on(seen);
+            // A manager that was killed while telling is followed by one that tells again.
+            if (ledger.isEmpty() || !ledger.getLast().equals(change)) {
+                ledger.add(change);
+            }
         } else if (kind == ChannelMessage.SAW) {
             seen = Sighting.read(ByteBuffer.wrap(request));
         }
