@@ -109,6 +109,9 @@ public final class ChannelMessage {
     public static final int TEXT_ENTRIES = 4;
     public static final int TEXT_FOLDED = 5;
     public static final int TEXT_PATCH_BYTES = 6;
+    /** The balance of the kernel's memory: objects of the evolution's own classes that are not freed; bytes in use by all of the kernel. */
+    public static final int TEXT_OWN_OBJECTS = 7;
+    public static final int TEXT_KMEM_BYTES = 8;
 
     /** Words of a version, in order and a thousand a message, sent before the entry's change to INSTALLED. */
     public static final int CODE = 5;

@@ -316,6 +316,8 @@ final class EvolutionThread implements ThreadBody, Attentive {
             channel.put(ledger.inForce());
             channel.put(ledger.folded());
             channel.put(text.patchBytes());
+            channel.put(OwnMemory.objects());
+            channel.put(Kmem.bytesInUse());
             channel.send(ChannelMessage.TEXT);
             comparison = NO_COMPARISON;
         }

@@ -35,6 +35,9 @@ public final class Kmem {
     private static final KmemCache OF_CELLS = new KmemCache();
 
     private static final SpinLock MAKING = new SpinLock();
+    private static KmemCache ofClasses;
+    /** In use by what is larger than every size. */
+    private static final Cell32 LARGE_PAGES = new Cell32(0);
 
     private static byte[] classes() {
         byte[] classes = new byte[LARGEST / GRAIN + 1];
@@ -68,9 +71,18 @@ public final class Kmem {
     @NoInline
     public static @Kva long alloc(long bytes) {
         if (bytes > LARGEST) {
-            return Pages.allocateRun((int) (bytes + Pages.BYTES - 1 >>> Pages.SHIFT));
+            return allocateLarge((int) (bytes + Pages.BYTES - 1 >>> Pages.SHIFT));
         }
         return BY_SIZE[CLASS_OF[(int) (bytes + GRAIN - 1) / GRAIN]].allocate();
+    }
+
+    @NoInline
+    private static long allocateLarge(int pages) {
+        long run = Pages.allocateRun(pages);
+        if (run != 0) {
+            LARGE_PAGES.getAndAdd(pages);
+        }
+        return run;
     }
 
     /** Cleared memory. @return 0 if there is none */
@@ -90,6 +102,7 @@ public final class Kmem {
         long owner = Pages.owner(page);
         if (owner == 0) {
             assert memory == page;
+            LARGE_PAGES.getAndAdd(-Pages.run(page));
             Pages.release(page);
         } else {
             ((KmemCache) Address.object(owner)).free(memory);
@@ -173,6 +186,25 @@ public final class Kmem {
             throw Kernel.panic("objects of a class are larger than a slab's buffers");
         }
         Memory.store64(hub + HubLayout.CACHE, Address.of(cache.ofSize(bytes)));
+        cache.ofClass(hub, ofClasses);
+        ofClasses = cache;
+    }
+
+    /** The caches of classes, by {@link KmemCache#next}: there is one for every class of which there ever was an object. */
+    public static KmemCache cachesOfClasses() {
+        return ofClasses;
+    }
+
+    /** In use now, but for the caches themselves. */
+    public static long bytesInUse() {
+        long bytes = (long) LARGE_PAGES.get() * Pages.BYTES;
+        for (int i = 0; i < BY_SIZE.length; i++) {
+            bytes += BY_SIZE[i].inUse() * BY_SIZE[i].bufferBytes();
+        }
+        for (KmemCache cache = ofClasses; cache != null; cache = cache.next()) {
+            bytes += cache == OF_CACHES || cache == OF_LOCKS || cache == OF_CELLS ? 0 : cache.inUse() * cache.bufferBytes();
+        }
+        return bytes;
     }
 
     /** The caches by size, ascending. */

@@ -3,9 +3,11 @@ package dev.lamarck.kernel.kmem;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.sync.SpinLock;
 import dev.lamarck.toolchain.magic.Address;
+import dev.lamarck.toolchain.magic.HubLayout;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
+import dev.lamarck.toolchain.magic.Text;
 
 /**
  * Buffers of one size, carved from one-page slabs. A slab begins with its header; a free buffer's second word is the
@@ -30,12 +32,29 @@ public final class KmemCache {
     private @Kva long partial;
     private long allocations;
     private long frees;
+    /** The class of which it has the objects, 0 if it is a size's; and the next such cache. */
+    private long hub;
+    private KmemCache next;
 
     /** Sets the size, a multiple of 8, of a cache not yet used. */
     KmemCache ofSize(int bytes) {
         bufferBytes = bytes;
         perSlab = (Pages.BYTES - HEADER_BYTES) / bytes;
         return this;
+    }
+
+    void ofClass(long hub, KmemCache next) {
+        this.hub = hub;
+        this.next = next;
+    }
+
+    public KmemCache next() {
+        return next;
+    }
+
+    /** The name of the class of which it has the objects, as the class file has it. */
+    public byte[] className() {
+        return Text.bytes((String) Address.object(Memory.load64(hub + HubLayout.NAME)));
     }
 
     /** A buffer with undefined contents; 0 if there is no memory. */

@@ -19,18 +19,22 @@ public final class EvolutionLog implements ChannelHost {
     /**
      * The manager's answer to a request to compare text with its copy from before the first change: with that, what is left of
      * its changes.
+     *
+     * @param ownObjects objects of the evolution's own classes in the kernel's heap
+     * @param kmemBytes  of the kernel's heap that are in use, by whomever
      */
     public record TextComparison(long words, long different, long firstDifferent, long entriesInForce, long entriesFolded,
-            long patchBytes) {
+            long patchBytes, long ownObjects, long kmemBytes) {
         private static TextComparison read(ByteBuffer message) {
             return new TextComparison(message.getLong(8 * ChannelMessage.TEXT_WORDS), message.getLong(8 * ChannelMessage.TEXT_DIFFERENT),
                     message.getLong(8 * ChannelMessage.TEXT_FIRST), message.getLong(8 * ChannelMessage.TEXT_ENTRIES),
-                    message.getLong(8 * ChannelMessage.TEXT_FOLDED), message.getLong(8 * ChannelMessage.TEXT_PATCH_BYTES));
+                    message.getLong(8 * ChannelMessage.TEXT_FOLDED), message.getLong(8 * ChannelMessage.TEXT_PATCH_BYTES),
+                    message.getLong(8 * ChannelMessage.TEXT_OWN_OBJECTS), message.getLong(8 * ChannelMessage.TEXT_KMEM_BYTES));
         }
 
         /** Whether text is as it was and nothing is held any more. */
         public boolean isAllUndone() {
-            return different == 0 && entriesInForce == 0 && patchBytes == 0;
+            return different == 0 && entriesInForce == 0 && patchBytes == 0 && ownObjects == 0;
         }
     }
 

@@ -1,0 +1,89 @@
+package dev.lamarck.workloads.evolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamarck.hardware.machine.Limits;
+import dev.lamarck.instrumentation.position.Placement;
+import dev.lamarck.toolchain.CompilationException;
+import dev.lamarck.workloads.evolution.KilledManager.ChangeUnderLoad;
+import dev.lamarck.workloads.evolution.KilledManager.Ending;
+import dev.lamarck.workloads.world.World;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The manager's thread is killed at every step of putting a change in force and of taking it out, for every kind of change, and at random
+ * instructions between steps; some successors are killed too. Without {@code -Dkills=all} a few moments of each are tried.
+ */
+class KilledManagerTest {
+    private static final boolean ALL = "all".equals(System.getProperty("kills"));
+    private static final int FEW = Integer.getInteger("kills.few", 3);
+    private static final long SEED = Long.getLong("seed", 1);
+    /** A successor is killed, if it is, before it can be done. */
+    private static final int LATEST_SECOND = 100_000;
+    private static final long CACHE = 1;
+    private static final int SENDER = 4;
+
+    private static List<ChangeUnderLoad> changes() {
+        long asked = 4_000_000;
+        long number = KilledManager.REQUEST;
+        return List.of(
+                change("count calls", EvolutionRequest.countCalls(number, "copen"), asked, 60, 8_000_000),
+                change("time calls", EvolutionRequest.timeCalls(number, "copen"), asked, 60, 8_000_000),
+                change("count values of an argument", EvolutionRequest.profileArgument(number, "kmem_alloc", 0), asked, 60, 8_000_000),
+                change("count blocks", EvolutionRequest.countBlocks(number, "kmem_alloc"), asked, 60, 8_000_000),
+                change("specialize, bind calls", EvolutionRequest.specialize(number, "kmem_alloc", 0, 816), asked, 150, 15_000_000),
+                change("alternatives", EvolutionRequest.useAlternatives(number, "_cached"), asked, 60, 8_000_000),
+                new ChangeUnderLoad("residual behind guards", List.of(EvolutionRequest.useAlternatives(CACHE, "_cached")),
+                        EvolutionRequest.specializeSignals(number, SENDER), 400, asked + 2_000_000, 60_000_000, 240_000_000),
+                change("position", EvolutionRequest.position(number, "copen", Placement.CHAINS, 0, 300_000), asked, 400, 50_000_000));
+    }
+
+    private static ChangeUnderLoad change(String name, EvolutionRequest request, long asked, int rounds, long removed) {
+        return new ChangeUnderLoad(name, List.of(), request, rounds, asked, removed, 240_000_000);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nothingIsLeftOfAChangeWhoseManagerWasKilled() {
+        return changes().stream().filter(change -> change.name().contains(System.getProperty("kills.of", "")))
+                .map(change -> DynamicTest.dynamicTest(change.name(), () -> killThroughout(change)));
+    }
+
+    private static void killThroughout(ChangeUnderLoad change) throws CompilationException {
+        KilledManager manager = new KilledManager(change);
+        Random random = new Random(SEED);
+        Map<Ending, Integer> endings = new EnumMap<>(Ending.class);
+        World original = manager.again();
+        TreeSet<Long> moments = moments(manager.installing, random);
+        moments.addAll(moments(manager.removing, random));
+        for (long moment : moments) {
+            original.machine().run(Limits.instructions(moment));
+            long again = random.nextInt(4) == 0 ? 1 + random.nextInt(LATEST_SECOND) : 0;
+            endings.merge(manager.kill(original, again), 1, Integer::sum);
+        }
+        System.out.printf("%s: %d steps to put it in force, %d to take it out, killed at %d moments: %s%n", change.name(),
+                manager.installing.size(), manager.removing.size(), moments.size(), endings);
+        assertThat(endings).as("a manager was killed before the change was in force, and after").hasSizeGreaterThan(1);
+    }
+
+    /** Ends of steps, and as many random instructions from the first to the last. */
+    private static TreeSet<Long> moments(List<Long> steps, Random random) {
+        TreeSet<Long> moments = new TreeSet<>();
+        int stride = ALL ? 1 : Math.max(1, steps.size() / FEW);
+        for (int step = random.nextInt(stride); step < steps.size(); step += stride) {
+            moments.add(steps.get(step));
+            moments.add(random.nextLong(steps.getFirst(), steps.getLast()));
+        }
+        return moments;
+    }
+
+    static {
+        System.out.println("replay: -Dseed=" + SEED);
+    }
+}
