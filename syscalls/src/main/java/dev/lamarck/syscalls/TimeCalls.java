@@ -73,7 +73,7 @@ final class TimeCalls {
             seconds -= TimeOfDay.secondsAtReset();
         }
         long now = TimeOfDay.cycles();
-        long span = seconds < 0 ? 0 : TimeOfDay.toCycles(Math.min(seconds, Integer.MAX_VALUE) * Times.NANOSECONDS + nanoseconds);
+        long span = Times.cycles(seconds, nanoseconds);
         long wake = absolute ? span : now + span;
         if (Clock.sleepUntil(wake) == 0) {
             return 0;

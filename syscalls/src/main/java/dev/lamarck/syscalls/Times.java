@@ -15,6 +15,17 @@ final class Times {
     private static final int USAGE_BYTES = 144;
     private static final long NANOSECONDS_A_MICROSECOND = 1000;
 
+    /** What {@link #cycles} returns for what is no time. */
+    static final long NO_TIME = -1;
+
+    /** A time in cycles, as far as they can be counted; a moment long past is 0. */
+    static long cycles(long seconds, long nanoseconds) {
+        if (nanoseconds < 0 || nanoseconds >= NANOSECONDS) {
+            return NO_TIME;
+        }
+        return seconds < 0 ? 0 : TimeOfDay.toCycles(Math.min(seconds, Integer.MAX_VALUE) * NANOSECONDS + nanoseconds);
+    }
+
     /** Fills a {@code struct timespec}. @return 0 or −EFAULT */
     static long putTimespec(long seconds, long nanoseconds, @Uva long to) {
         byte[] time = new byte[TIME_BYTES];

@@ -2,6 +2,7 @@ package dev.lamarck.kernel.fs;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.fs.fifo.Pipe;
+import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /** Opening and creating files. */
@@ -57,6 +58,9 @@ public final class FileOpen {
             }
             if (pn.endsWithSlash()) {
                 return -Errno.EISDIR;
+            }
+            if (!Pages.mayGive(1)) {
+                return -Errno.ENOSPC;
             }
             pn.vnode = pn.directory.create(pn.bytes(), pn.componentAt(), pn.componentLength(), FileMode.REGULAR | mode & FileMode.PERMISSIONS);
             if (pn.vnode != null) {

@@ -1,6 +1,7 @@
 package dev.lamarck.kernel.fs;
 
 import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.sync.Mutex;
 import dev.lamarck.kernel.text.Bytes;
 import dev.lamarck.toolchain.magic.Symbol;
@@ -116,12 +117,16 @@ public final class NameOperations {
         return reached;
     }
 
-    /** Finds the directory for a name that must not exist yet. */
+    /** Finds the directory for a name that must not exist yet, and memory to enter it. */
     private static int findFree(PathName pn) {
         int error = Lookup.lookuppn(pn, false);
         if (error == 0 && pn.vnode != null) {
             pn.reset();
             return -Errno.EEXIST;
+        }
+        if (error == 0 && !Pages.mayGive(1)) {
+            pn.reset();
+            return -Errno.ENOSPC;
         }
         return error;
     }

@@ -118,7 +118,13 @@ public abstract class Vnode implements PageSource {
         transfers.release();
     }
 
+    @Override
     public long size() {
+        return 0;
+    }
+
+    @Override
+    public @Kva long share(long offset) {
         return 0;
     }
 

@@ -19,10 +19,12 @@ public final class AddressSpace {
     public static final int WRITE = 2;
     public static final int EXECUTE = 4;
 
-    /** Faults, as {@code si_code} of SIGSEGV names them: no segment, or one that forbids it; and no memory. */
+    /** Faults, as {@code si_code} of SIGSEGV names them: no segment, or one that forbids it; and others: no memory. */
     public static final int NOT_MAPPED = 1;
     public static final int NOT_PERMITTED = 2;
     public static final int NO_MEMORY = 3;
+    /** A page of a file mapping wholly behind the file's end. */
+    public static final int BEYOND_END = 4;
 
     public static final @Uva long LOWEST = Pages.BYTES;
     public static final @Uva long HIGHEST = 0x7FF_FFFF_E000L;
@@ -33,23 +35,19 @@ public final class AddressSpace {
     private static AddressSpace active;
     private static long live;
 
-    private final @Kva long root;
-    private final int context;
+    private final ResidentPages pages = new ResidentPages();
     private final Segments segments = new Segments();
     private long heapStart;
     private long heapEnd;
-    private long resident;
 
     /** An empty space. Check {@link #isValid} before use. */
     public AddressSpace() {
-        root = Pages.allocateZeroed();
-        context = Contexts.allocate();
         live++;
     }
 
     /** Whether there was memory and a context for it. */
     public boolean isValid() {
-        return root != 0 && context != 0;
+        return pages.isValid();
     }
 
     /** Spaces in existence, for leak checks. */
@@ -59,11 +57,11 @@ public final class AddressSpace {
 
     /** Pages in memory. */
     public long resident() {
-        return resident;
+        return pages.count();
     }
 
     public int context() {
-        return context;
+        return pages.context();
     }
 
     /** Makes the processor's user translations those of a space; null for none. Interrupts are off. */
@@ -73,14 +71,14 @@ public final class AddressSpace {
             if (space == null) {
                 Mmu.hardware.setUserSpace(Contexts.EMPTY_ROOT, 0);
             } else {
-                Mmu.hardware.setUserSpace(Pages.physical(space.root), space.context);
+                space.pages.activate();
             }
         }
     }
 
     /** Maps cleared pages. @return 0 or −EINVAL, −EEXIST if something is there */
     public int map(@Uva long start, long bytes, int protection) {
-        return mapSource(start, bytes, protection, null, 0, 0);
+        return add(new Segment(start, pageUp(start + bytes), protection));
     }
 
     /**
@@ -89,22 +87,36 @@ public final class AddressSpace {
      */
     public int mapSource(@Uva long start, long bytes, int protection, PageSource source, long offset,
             long sourceBytes) {
-        long end = pageUp(start + bytes);
-        if (!isRange(start, end)) {
-            return -Errno.EINVAL;
+        return add(new Segment(start, pageUp(start + bytes), protection).from(source, offset, sourceBytes));
+    }
+
+    /**
+     * Maps a file from an offset on, as far as it reaches: an access to a page behind its end is {@link #BEYOND_END}. Shared: its pages are
+     * the file's own, for all who map it so.
+     */
+    public int mapFile(@Uva long start, long bytes, int protection, PageSource file, long offset, boolean shared) {
+        Segment segment = new Segment(start, pageUp(start + bytes), protection).from(file, offset, bytes);
+        segment.endsWithSource = true;
+        segment.shared = shared;
+        return add(segment);
+    }
+
+    /** Takes the segment over. @return 0, −EINVAL, −EEXIST if something is there, −ENOMEM */
+    private int add(Segment segment) {
+        int error = 0;
+        if (!isRange(segment.start, segment.end)) {
+            error = -Errno.EINVAL;
+        } else if (segments.overlap(segment.start, segment.end)) {
+            error = -Errno.EEXIST;
+        } else if (!Pages.mayGive(1)) {
+            error = -Errno.ENOMEM;
         }
-        if (segments.overlap(start, end)) {
-            return -Errno.EEXIST;
+        if (error == 0) {
+            segments.insert(segment);
+        } else {
+            segment.dispose();
         }
-        Segment segment = new Segment(start, end, protection);
-        if (source != null) {
-            source.hold();
-            segment.source = source;
-            segment.offset = offset;
-            segment.sourceBytes = sourceBytes;
-        }
-        segments.insert(segment);
-        return 0;
+        return error;
     }
 
     /** Maps a stack that ends at an address and may grow down to {@link #STACK_LIMIT} bytes. */
@@ -123,15 +135,16 @@ public final class AddressSpace {
         return at + length <= STACK_TOP - STACK_LIMIT ? at : -Errno.ENOMEM;
     }
 
-    /** Takes away whatever is mapped in a range. @return 0 or −EINVAL */
+    /** Takes away whatever is mapped in a range. @return 0, −EINVAL or −ENOMEM */
     public int unmap(@Uva long start, long bytes) {
         long end = pageUp(start + bytes);
         if (!isRange(start, end)) {
             return -Errno.EINVAL;
         }
-        segments.splitAt(start);
-        segments.splitAt(end);
-        dropPages(start, end);
+        if (!isolate(start, end)) {
+            return -Errno.ENOMEM;
+        }
+        pages.drop(start, end);
         segments.remove(start, end);
         return 0;
     }
@@ -142,18 +155,84 @@ public final class AddressSpace {
         if (!isRange(start, end)) {
             return -Errno.EINVAL;
         }
-        if (!segments.cover(start, end)) {
+        if (!segments.cover(start, end) || !isolate(start, end)) {
             return -Errno.ENOMEM;
         }
-        segments.splitAt(start);
-        segments.splitAt(end);
         for (Segment each = segments.first(); each != null; each = each.next) {
             if (each.start >= start && each.end <= end) {
                 each.protection = protection;
             }
         }
-        reprotectPages(start, end, protection);
+        pages.protect(start, end, protection);
         return 0;
+    }
+
+    /** Makes the bounds of a range those of segments. @return whether there was memory */
+    private boolean isolate(long start, long end) {
+        if ((segments.isInside(start) || segments.isInside(end)) && !Pages.mayGive(1)) {
+            return false;
+        }
+        segments.splitAt(start);
+        segments.splitAt(end);
+        return true;
+    }
+
+    /** Forgets the contents of private pages without a source; a later access finds them cleared. @return 0, −EINVAL or −ENOMEM */
+    public int discard(@Uva long start, long bytes) {
+        long end = pageUp(start + bytes);
+        if (!isRange(start, end)) {
+            return -Errno.EINVAL;
+        }
+        for (Segment each = segments.first(); each != null; each = each.next) {
+            if (!each.shared && each.source == null && each.end > start && each.start < end) {
+                pages.drop(Math.max(start, each.start), Math.min(end, each.end));
+            }
+        }
+        return segments.cover(start, end) ? 0 : -Errno.ENOMEM;
+    }
+
+    /**
+     * Makes a mapping longer or shorter, elsewhere if it must and may be.
+     *
+     * @return where it is, or −EINVAL, −EFAULT if it is not one mapping, −ENOMEM
+     */
+    public long resize(@Uva long start, long oldBytes, long newBytes, boolean mayMove) {
+        long oldEnd = pageUp(start + oldBytes);
+        long newEnd = pageUp(start + newBytes);
+        if (!isRange(start, oldEnd) || !isRange(start, newEnd)) {
+            return -Errno.EINVAL;
+        }
+        Segment segment = segments.find(start);
+        if (segment == null || segment.end < oldEnd) {
+            return -Errno.EFAULT;
+        }
+        if (newEnd <= oldEnd) {
+            int error = newEnd == oldEnd ? 0 : unmap(newEnd, oldEnd - newEnd);
+            return error == 0 ? start : error;
+        }
+        if (segment.end == oldEnd && newEnd <= STACK_TOP - STACK_LIMIT && !segments.overlap(oldEnd, newEnd)) {
+            segment.lengthen(newEnd);
+            return start;
+        }
+        return mayMove ? move(start, oldEnd, newEnd - start) : -Errno.ENOMEM;
+    }
+
+    /** Moves a range of one segment to where there is room for so many bytes. */
+    private long move(long start, long end, long bytes) {
+        long to = findRoom(bytes);
+        if (Errno.isError(to)) {
+            return to;
+        }
+        if (!isolate(start, end) || !pages.move(start, end, to)) {
+            return -Errno.ENOMEM;
+        }
+        Segment moved = segments.find(start).slice(start, end);
+        moved.start = to;
+        moved.end = to + (end - start);
+        moved.lengthen(to + bytes);
+        segments.remove(start, end);
+        segments.insert(moved);
+        return to;
     }
 
     /** Where the heap begins, once, when a program is loaded. */
@@ -209,7 +288,7 @@ public final class AddressSpace {
             return NOT_PERMITTED;
         }
         long page = va & -Pages.BYTES;
-        long entry = PageTable.findOrMake(root, page);
+        long entry = Pages.mayGive(1) ? pages.entry(page) : 0;
         if (entry == 0) {
             return NO_MEMORY;
         }
@@ -218,7 +297,7 @@ public final class AddressSpace {
             return bringIn(segment, page, entry);
         }
         if ((access & WRITE) != 0 && (leaf & PageTable.WRITABLE) == 0) {
-            return unshare(segment, page, entry, PageTable.page(leaf));
+            return makeWritable(segment, page, PageTable.page(leaf));
         }
         return 0;
     }
@@ -236,35 +315,47 @@ public final class AddressSpace {
         return above;
     }
 
-    /** The source may itself copy to user memory, by its type; a file that does does not fill segments. */
-    @MaxDepth(2)
     private int bringIn(Segment segment, long va, long entry) {
-        long page = Pages.allocate(Pages.colour(va));
+        if (segment.endsWithSource && segment.offset + (va - segment.start) >= segment.source.size()) {
+            return BEYOND_END;
+        }
+        long page = segment.shared ? segment.source.share(segment.offset + (va - segment.start)) : fill(segment, va);
         if (page == 0) {
             return NO_MEMORY;
         }
-        long from = va - segment.start;
-        int bytes = segment.source == null ? 0 : (int) Math.max(0, Math.min(Pages.BYTES, segment.sourceBytes - from));
-        Blocks.zero(page, Pages.BYTES);
-        if (bytes > 0) {
-            if (segment.source.read(segment.offset + from, page, bytes) < 0) {
-                Pages.release(page);
-                return NOT_MAPPED;
-            }
-            if ((segment.protection & EXECUTE) != 0) {
-                Mmu.hardware.flushInstructions(page, Pages.BYTES);
-            }
+        if ((segment.protection & EXECUTE) != 0) {
+            Mmu.hardware.flushInstructions(page, Pages.BYTES);
         }
-        resident++;
-        Memory.store64(entry, PageTable.leaf(page, segment.protection != 0, (segment.protection & WRITE) != 0));
+        pages.add(entry, page, segment.protection != 0, (segment.protection & WRITE) != 0);
         return 0;
     }
 
-    /** Gives a page that may be shared to this space alone, writable. */
-    private int unshare(Segment segment, long va, long entry, @Kva long page) {
+    /**
+     * A page of its own with what the source has for it, then cleared. The source may itself copy to user memory, by its type; a file that
+     * does does not fill segments.
+     *
+     * @return 0 if there is no memory
+     */
+    @MaxDepth(2)
+    private static @Kva long fill(Segment segment, long va) {
+        long page = Pages.allocateForProgram(Pages.colour(va));
+        if (page != 0) {
+            long from = va - segment.start;
+            int bytes = segment.source == null ? 0 : (int) Math.max(0, Math.min(Pages.BYTES, segment.sourceBytes - from));
+            Blocks.zero(page, Pages.BYTES);
+            if (bytes > 0 && segment.source.read(segment.offset + from, page, bytes) < 0) {
+                Pages.release(page);
+                return 0;
+            }
+        }
+        return page;
+    }
+
+    /** Lets this space write to a page: alone, unless it belongs to a shared mapping. */
+    private int makeWritable(Segment segment, long va, @Kva long page) {
         long own = page;
-        if (Pages.references(page) > 1) {
-            own = Pages.allocate(Pages.colour(va));
+        if (!segment.shared && Pages.references(page) > 1) {
+            own = Pages.allocateForProgram(Pages.colour(va));
             if (own == 0) {
                 return NO_MEMORY;
             }
@@ -274,9 +365,14 @@ public final class AddressSpace {
             }
             Pages.release(page);
         }
-        Memory.store64(entry, PageTable.leaf(own, true, true));
-        Mmu.hardware.demapPage(va, context);
+        pages.replace(va, own, true, true);
         return 0;
+    }
+
+    /** Whether a mapped address is seen by all who share its mapping. */
+    public boolean isShared(@Uva long va) {
+        Segment segment = segments.find(va);
+        return segment != null && segment.shared;
     }
 
     /** Where in the direct map a byte is that the user may access so; faults it in. @return 0 if the user may not */
@@ -284,19 +380,14 @@ public final class AddressSpace {
         if (va < LOWEST || va >= HIGHEST) {
             return 0;
         }
-        long leaf = leafAt(va);
+        long leaf = pages.leaf(va);
         if ((leaf & PageTable.VALID) == 0 || (access & WRITE) != 0 && (leaf & PageTable.WRITABLE) == 0) {
             if (fault(va, access) != 0) {
                 return 0;
             }
-            leaf = leafAt(va);
+            leaf = pages.leaf(va);
         }
         return PageTable.page(leaf) + (va & Pages.BYTES - 1);
-    }
-
-    private long leafAt(long va) {
-        long entry = PageTable.find(root, va);
-        return entry == 0 ? 0 : Memory.load64(entry);
     }
 
     /**
@@ -330,8 +421,7 @@ public final class AddressSpace {
         long at = resolve(va, WRITE);
         segment.protection = protection;
         if (at != 0) {
-            long leaf = PageTable.leaf(at & -Pages.BYTES, protection != 0, (protection & WRITE) != 0);
-            Memory.store64(PageTable.find(root, va), leaf);
+            pages.replace(va & -Pages.BYTES, at & -Pages.BYTES, protection != 0, (protection & WRITE) != 0);
         }
         return at;
     }
@@ -347,32 +437,13 @@ public final class AddressSpace {
         child.heapEnd = heapEnd;
         for (Segment each = segments.first(); each != null; each = each.next) {
             child.segments.insert(each.slice(each.start, each.end));
-            if (!sharePages(child, each.start, each.end)) {
+            if (!pages.shareWith(child.pages, each.start, each.end, !each.shared)) {
                 child.destroy();
                 return null;
             }
         }
-        Mmu.hardware.demapContext(context);
+        pages.demapAll();
         return child;
-    }
-
-    private boolean sharePages(AddressSpace child, long start, long end) {
-        for (long va = PageTable.next(root, start, end); va < end; va = PageTable.next(root, va + Pages.BYTES, end)) {
-            long entry = PageTable.find(root, va);
-            long leaf = Memory.load64(entry);
-            if (leaf != 0) {
-                long childEntry = PageTable.findOrMake(child.root, va);
-                if (childEntry == 0) {
-                    return false;
-                }
-                leaf &= ~PageTable.WRITABLE;
-                Pages.hold(PageTable.page(leaf));
-                Memory.store64(entry, leaf);
-                Memory.store64(childEntry, leaf);
-                child.resident++;
-            }
-        }
-        return true;
     }
 
     /** Frees everything, this object too. */
@@ -380,45 +451,16 @@ public final class AddressSpace {
         if (active == this) {
             activate(null);
         }
-        if (root != 0) {
+        if (pages.isValid()) {
             for (Segment each = segments.first(); each != null; each = each.next) {
-                dropPages(each.start, each.end);
+                pages.drop(each.start, each.end);
             }
-            PageTable.free(root);
         }
-        if (context != 0) {
-            Mmu.hardware.demapContext(context);
-            Contexts.free(context);
-        }
+        pages.free();
         segments.remove(0, HIGHEST);
         Kmem.free(segments);
         live--;
         Kmem.free(this);
-    }
-
-    private void dropPages(long start, long end) {
-        for (long va = PageTable.next(root, start, end); va < end; va = PageTable.next(root, va + Pages.BYTES, end)) {
-            long entry = PageTable.find(root, va);
-            long leaf = Memory.load64(entry);
-            if (leaf != 0) {
-                Memory.store64(entry, 0);
-                Mmu.hardware.demapPage(va, context);
-                Pages.release(PageTable.page(leaf));
-                resident--;
-            }
-        }
-    }
-
-    /** Pages become valid as the protection says, but writable only by fault, for they may be shared. */
-    private void reprotectPages(long start, long end, int protection) {
-        for (long va = PageTable.next(root, start, end); va < end; va = PageTable.next(root, va + Pages.BYTES, end)) {
-            long entry = PageTable.find(root, va);
-            long leaf = Memory.load64(entry);
-            if (leaf != 0) {
-                Memory.store64(entry, PageTable.leaf(PageTable.page(leaf), protection != 0, false));
-                Mmu.hardware.demapPage(va, context);
-            }
-        }
     }
 
     private static boolean isRange(long start, long end) {

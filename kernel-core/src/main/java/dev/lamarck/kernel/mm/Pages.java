@@ -29,6 +29,9 @@ public final class Pages {
     /** In the run column of a free page. */
     private static final int FREE = -1;
 
+    /** The kernel's own share of all pages: programs get none of the last ones, so that what it makes for them does not run out. */
+    private static final int RESERVED_SHARE = 32;
+
     private static final SpinLock LOCK = new SpinLock();
     private static final int[] FIRST_FREE = new int[COLOURS];
     private static long table;
@@ -87,6 +90,16 @@ public final class Pages {
         }
         LOCK.release();
         return page == 0 ? 0 : DIRECT + ((long) page << SHIFT);
+    }
+
+    /** Whether programs may have so many pages more. */
+    public static boolean mayGive(int pages) {
+        return free - pages >= total / RESERVED_SHARE;
+    }
+
+    /** As {@link #allocate}, for a program's own use. @return 0 if it may have none */
+    public static @Kva long allocateForProgram(int colour) {
+        return mayGive(1) ? allocate(colour) : 0;
     }
 
     /** A cleared page of any colour. @return 0 if none is free */

@@ -1,5 +1,7 @@
 package dev.lamarck.kernel.mm;
 
+import dev.lamarck.kernel.kmem.Kmem;
+
 /** A range of an address space with one protection and one origin. Bounds are multiples of the page size. */
 public final class Segment {
     long start;
@@ -12,6 +14,10 @@ public final class Segment {
     long sourceBytes;
     /** A stack: may grow downwards. */
     boolean grows;
+    /** Its pages are the source's own, not copies. */
+    boolean shared;
+    /** There is nothing behind the source's end but the rest of its last page. */
+    boolean endsWithSource;
     Segment next;
 
     Segment(long start, long end, int protection) {
@@ -20,26 +26,44 @@ public final class Segment {
         this.protection = protection;
     }
 
+    /** Gives it an origin, which may be null. */
+    Segment from(PageSource origin, long sourceOffset, long bytes) {
+        if (origin != null) {
+            origin.hold();
+            source = origin;
+            offset = sourceOffset;
+            sourceBytes = bytes;
+        }
+        return this;
+    }
+
+    /** Moves the end up; what a mapping of a file shows goes with it. */
+    void lengthen(long newEnd) {
+        if (endsWithSource) {
+            sourceBytes += newEnd - end;
+        }
+        end = newEnd;
+    }
+
     boolean contains(long va) {
         return va >= start && va < end;
     }
 
     /** The same origin for another range inside this one. */
     Segment slice(long from, long to) {
-        Segment slice = new Segment(from, to, protection);
+        Segment slice = new Segment(from, to, protection)
+                .from(source, offset + (from - start), Math.max(0, sourceBytes - (from - start)));
         slice.grows = grows && from == start;
-        if (source != null) {
-            source.hold();
-            slice.source = source;
-            slice.offset = offset + (from - start);
-            slice.sourceBytes = Math.max(0, sourceBytes - (from - start));
-        }
+        slice.shared = shared;
+        slice.endsWithSource = endsWithSource;
         return slice;
     }
 
+    /** Frees it. */
     void dispose() {
         if (source != null) {
             source.release();
         }
+        Kmem.free(this);
     }
 }

@@ -1,6 +1,5 @@
 package dev.lamarck.kernel.mm;
 
-import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.toolchain.magic.Uva;
 
 /** The segments of an address space: in ascending order, none overlapping. */
@@ -70,10 +69,16 @@ final class Segments {
         }
     }
 
+    /** Whether an address is in a segment and not its start. */
+    boolean isInside(@Uva long va) {
+        Segment segment = find(va);
+        return segment != null && segment.start < va;
+    }
+
     /** Makes an address a segment's bound if it is inside one. */
     void splitAt(@Uva long va) {
-        Segment segment = find(va);
-        if (segment != null && segment.start < va) {
+        if (isInside(va)) {
+            Segment segment = find(va);
             Segment upper = segment.slice(va, segment.end);
             upper.next = segment.next;
             segment.next = upper;
@@ -103,6 +108,5 @@ final class Segments {
             before.next = gone.next;
         }
         gone.dispose();
-        Kmem.free(gone);
     }
 }

@@ -4,6 +4,7 @@ import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.mm.Blocks;
+import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
@@ -34,6 +35,8 @@ public final class Fork {
             | STORE_IN_PARENT | CLEAR_IN_CHILD | STORE_IN_CHILD;
     private static final int THREAD_POINTER = 7;
 
+    /** Kernel stack, three page tables, and about what its objects take. */
+    private static final int LEAST_PAGES = 8;
     private static final long LARGEST_STACK_FRAME = 65536;
     /** {@code %i6} of the frame's window. */
     private static final int CALLER_STACK = TrapFrame.I0 + 48;
@@ -54,6 +57,9 @@ public final class Fork {
         }
         if (UserWindows.settle(self) != 0) {
             return -Errno.EFAULT;
+        }
+        if (!Pages.mayGive(LEAST_PAGES)) {
+            return -Errno.EAGAIN;
         }
         Proc child = copy(self.proc);
         if (child == null) {
@@ -97,6 +103,9 @@ public final class Fork {
             return false;
         }
         long buffer = Kmem.alloc(bytes);
+        if (buffer == 0) {
+            return false;
+        }
         boolean isGood = UserMemory.copyIn(from, buffer, bytes) == 0;
         Memory.store64(buffer + TrapFrame.SAVED_FP, top - TrapFrame.STACK_BIAS);
         isGood = isGood && space.copyInto(top - bytes, buffer, bytes) == 0;

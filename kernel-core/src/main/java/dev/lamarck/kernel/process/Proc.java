@@ -236,8 +236,10 @@ public final class Proc {
         Kmem.free(values);
         childChanged.free();
         continued.free();
-        Kmem.free(executablePath);
-        Kmem.free(arguments);
+        if (executablePath != null) {
+            Kmem.free(executablePath);
+            Kmem.free(arguments);
+        }
         Kmem.free(this);
     }
 

@@ -18,7 +18,13 @@ public final class Clock implements InterruptHandler {
     /** Each period is lengthened by up to this share of it, so that a seed picks the points of preemption. */
     private static final int JITTER_SHARE = 16;
 
-    private static final WaitQueue SLEEPERS = new WaitQueue();
+    /** A limit that no moment reaches. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    /** Who waits here waits for time only. */
+    private static final WaitQueue NOBODY_WAKES = new WaitQueue();
+    /** Whose sleep has a limit, longest asleep first; guarded by the dispatcher's lock. A thread that is awake again takes itself off. */
+    private static KThread timed;
     private static TickObserver observer;
 
     public static void start() {
@@ -46,13 +52,11 @@ public final class Clock implements InterruptHandler {
     private static void wakeDue() {
         Sched.LOCK.acquire();
         long now = TimeOfDay.cycles();
-        for (KThread each = SLEEPERS.first(); each != null; ) {
-            KThread next = each.link;
-            if (each.wakeTime <= now) {
-                SLEEPERS.remove(each);
-                Sched.setRunnable(each);
+        for (KThread each = timed; each != null; each = each.nextTimed) {
+            if (each.wakeTime <= now && each.state == KThread.SLEEPING) {
+                each.timedOut = true;
+                Sched.wake(each);
             }
-            each = next;
         }
         Sched.LOCK.release();
     }
@@ -64,10 +68,56 @@ public final class Clock implements InterruptHandler {
      */
     public static int sleepUntil(long cycles) {
         Sched.LOCK.acquire();
-        KThread.current().wakeTime = cycles;
-        boolean isWoken = cycles <= TimeOfDay.cycles() || Sched.sleepOn(SLEEPERS, true);
+        int result = sleepOn(NOBODY_WAKES, cycles);
         Sched.LOCK.release();
-        return isWoken ? 0 : -Errno.EINTR;
+        return result == -Errno.EINTR ? result : 0;
+    }
+
+    /**
+     * Sleeps on a queue, but not beyond a moment in cycles since reset, seen at the tick after it. Caller holds the dispatcher's lock.
+     *
+     * @return 0, −ETIMEDOUT, or −EINTR if a signal came first
+     */
+    public static int sleepOn(WaitQueue queue, long limit) {
+        if (limit <= TimeOfDay.cycles()) {
+            return -Errno.ETIMEDOUT;
+        }
+        KThread self = KThread.current();
+        self.wakeTime = limit;
+        self.timedOut = false;
+        if (limit != NEVER) {
+            addTimed(self);
+        }
+        boolean isWoken = Sched.sleepOn(queue, true);
+        if (limit != NEVER) {
+            removeTimed(self);
+        }
+        return !isWoken ? -Errno.EINTR : self.timedOut ? -Errno.ETIMEDOUT : 0;
+    }
+
+    private static void addTimed(KThread thread) {
+        thread.nextTimed = null;
+        KThread last = timed;
+        while (last != null && last.nextTimed != null) {
+            last = last.nextTimed;
+        }
+        if (last == null) {
+            timed = thread;
+        } else {
+            last.nextTimed = thread;
+        }
+    }
+
+    private static void removeTimed(KThread thread) {
+        KThread before = null;
+        for (KThread each = timed; each != thread; each = each.nextTimed) {
+            before = each;
+        }
+        if (before == null) {
+            timed = thread.nextTimed;
+        } else {
+            before.nextTimed = thread.nextTimed;
+        }
     }
 
     /** Sleeps for at least so many ticks. @return 0 or −EINTR */

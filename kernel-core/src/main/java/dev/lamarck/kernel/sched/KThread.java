@@ -35,8 +35,14 @@ public final class KThread extends AnnotatedThread {
     public long cycles;
     public long switchedIn;
 
-    /** When {@link Clock} ends its sleep, in cycles since reset. */
+    /** When {@link Clock} ends its sleep, in cycles since reset; whether it did; and who else sleeps with such a limit. */
     public long wakeTime;
+    boolean timedOut;
+    KThread nextTimed;
+    /** The word that it waits on in {@code futex}, as {@code Futex} names it, and the bits that a waker must have one of. */
+    public long futexSpace;
+    public long futexAddress;
+    public int futexBits;
 
     public final String name;
     public final ThreadBody body;

@@ -181,6 +181,13 @@ public final class Sched {
         }
     }
 
+    /** Wakes a sleeper, whatever it waits on. Caller holds the lock. */
+    public static void wake(KThread thread) {
+        assert LOCK.isHeld() && thread.state == KThread.SLEEPING;
+        thread.waitingOn.remove(thread);
+        setRunnable(thread);
+    }
+
     /**
      * Gives a thread work to do before it sees user mode again, and ends its sleep for that if it sleeps
      * interruptibly.
@@ -189,9 +196,8 @@ public final class Sched {
         LOCK.acquire();
         thread.pending |= work;
         if (thread.state == KThread.SLEEPING && thread.interruptible) {
-            thread.waitingOn.remove(thread);
             thread.interrupted = true;
-            setRunnable(thread);
+            wake(thread);
         }
         LOCK.release();
     }

@@ -29,6 +29,7 @@ public final class Signals {
     public static final int FPE_FLTINV = 7;
     public static final int SEGV_MAPERR = 1;
     public static final int BUS_ADRALN = 1;
+    public static final int BUS_ADRERR = 2;
     public static final int TRAP_BRKPT = 1;
     public static final int EMT_TAGOVF = 1;
 

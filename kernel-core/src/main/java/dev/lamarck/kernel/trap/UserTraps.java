@@ -57,8 +57,16 @@ final class UserTraps {
             boolean isFetch = access == AddressSpace.EXECUTE;
             if (isFetch || !UserInstruction.skipNonFaultingLoad(frame)) {
                 long address = isFetch ? TrapFrame.get(frame, TrapFrame.PC) : UserInstruction.address(frame, page);
-                force(Signal.SIGSEGV, code, address);
+                report(code, address);
             }
+        }
+    }
+
+    private static void report(int fault, long address) {
+        if (fault == AddressSpace.BEYOND_END) {
+            force(Signal.SIGBUS, Signals.BUS_ADRERR, address);
+        } else {
+            force(Signal.SIGSEGV, fault, address);
         }
     }
 
@@ -79,7 +87,7 @@ final class UserTraps {
         long area = TrapFrame.get(frame, TrapFrame.FAULT_ADDRESS);
         int code = faultIn(area & -PAGE, AddressSpace.READ);
         if (code != 0) {
-            force(Signal.SIGSEGV, code, area);
+            report(code, area);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.HostedKernel;
+import dev.lamarck.kernel.fs.tmp.TmpFile;
 import dev.lamarck.toolchain.magic.Memory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,64 @@ class AddressSpaceTest {
         assertThat(space.resolve(BASE + 8, WRITE)).isZero();
         assertThat(space.copyInto(BASE + Pages.BYTES - 4, buffer, 8)).isEqualTo(-Errno.EFAULT);
         Pages.release(buffer);
+    }
+
+    @Test
+    void sharedPagesAreTheFilesOwn() {
+        TmpFile file = new TmpFile(0);
+        file.truncate(Pages.BYTES + 1);
+        assertThat(space.mapFile(BASE, 3 * Pages.BYTES, READ | WRITE, file, 0, true)).isZero();
+        Memory.store64(space.resolve(BASE + 8, WRITE), 5);
+        AddressSpace child = space.fork();
+        Memory.store64(child.resolve(BASE + 8, WRITE), 6);
+        assertThat(Memory.load64(space.resolve(BASE + 8, READ))).isEqualTo(6);
+        long page = file.share(0);
+        assertThat(Memory.load64(page + 8)).isEqualTo(6);
+        Pages.release(page);
+        assertThat(space.isShared(BASE)).isTrue();
+        assertThat(space.fault(BASE + Pages.BYTES, READ)).isZero();
+        assertThat(space.fault(BASE + 2 * Pages.BYTES, READ)).isEqualTo(AddressSpace.BEYOND_END);
+        assertThat(Pages.references(page)).as("the file's, the parent's, the child's").isEqualTo(3);
+        child.destroy();
+        space.unmap(BASE, 3 * Pages.BYTES);
+        assertThat(Pages.references(page)).isOne();
+    }
+
+    @Test
+    void mappingsAreMadeLongerWhereThereIsRoomAndElsewhereIfNot() {
+        space.map(BASE, 2 * Pages.BYTES, READ | WRITE);
+        Memory.store64(space.resolve(BASE + Pages.BYTES, WRITE), 7);
+        assertThat(space.resize(BASE, 2 * Pages.BYTES, 3 * Pages.BYTES, false)).isEqualTo(BASE);
+        space.map(BASE + 3 * Pages.BYTES, Pages.BYTES, READ);
+        assertThat(space.resize(BASE, 3 * Pages.BYTES, 4 * Pages.BYTES, false)).isEqualTo(-Errno.ENOMEM);
+        long moved = space.resize(BASE, 3 * Pages.BYTES, 4 * Pages.BYTES, true);
+        assertThat(Memory.load64(space.resolve(moved + Pages.BYTES, READ))).isEqualTo(7);
+        assertThat(space.fault(moved + 3 * Pages.BYTES, WRITE)).isZero();
+        assertThat(space.fault(BASE, READ)).isEqualTo(AddressSpace.NOT_MAPPED);
+        assertThat(space.resize(moved, 4 * Pages.BYTES, Pages.BYTES, false)).isEqualTo(moved);
+        assertThat(space.fault(moved + Pages.BYTES, READ)).isEqualTo(AddressSpace.NOT_MAPPED);
+        assertThat(space.resize(BASE, Pages.BYTES, 2 * Pages.BYTES, true)).isEqualTo(-Errno.EFAULT);
+    }
+
+    @Test
+    void discardedPagesComeBackCleared() {
+        space.map(BASE, 2 * Pages.BYTES, READ | WRITE);
+        Memory.store64(space.resolve(BASE, WRITE), 7);
+        assertThat(space.discard(BASE, Pages.BYTES)).isZero();
+        assertThat(Memory.load64(space.resolve(BASE, READ))).isZero();
+        assertThat(space.discard(BASE, 3 * Pages.BYTES)).isEqualTo(-Errno.ENOMEM);
+    }
+
+    @Test
+    void programsDoNotGetTheKernelsReserve() {
+        space.map(BASE, 1L << 30, READ | WRITE);
+        int touched = 0;
+        while (space.fault(BASE + (long) touched * Pages.BYTES, WRITE) == 0) {
+            touched++;
+        }
+        assertThat(Pages.free()).isEqualTo(Pages.total() / 32);
+        assertThat(space.map(2L << 30, Pages.BYTES, READ)).isEqualTo(-Errno.ENOMEM);
+        assertThat(space.fork()).isNotNull();
     }
 
     @Test

@@ -42,12 +42,14 @@ public final class SyscallNumber {
     public static final int FSTAT = 62;
     public static final int FSTAT64 = 63;
     public static final int GETPAGESIZE = 64;
+    public static final int MSYNC = 65;
     public static final int VFORK = 66;
     public static final int PREAD64 = 67;
     public static final int PWRITE64 = 68;
     public static final int MMAP = 71;
     public static final int MUNMAP = 73;
     public static final int MPROTECT = 74;
+    public static final int MADVISE = 75;
     public static final int GETPGRP = 81;
     public static final int SETITIMER = 83;
     public static final int GETITIMER = 86;
@@ -73,6 +75,7 @@ public final class SyscallNumber {
     public static final int MKDIR = 136;
     public static final int RMDIR = 137;
     public static final int STAT64 = 139;
+    public static final int FUTEX = 142;
     public static final int GETTID = 143;
     public static final int GETRLIMIT = 144;
     public static final int GETDENTS64 = 154;
@@ -88,8 +91,11 @@ public final class SyscallNumber {
     public static final int CLONE = 217;
     public static final int GETPGID = 224;
     public static final int _LLSEEK = 236;
+    public static final int MLOCK = 237;
+    public static final int MUNLOCK = 238;
     public static final int SCHED_YIELD = 245;
     public static final int NANOSLEEP = 249;
+    public static final int MREMAP = 250;
     public static final int GETSID = 252;
     public static final int FDATASYNC = 253;
     public static final int CLOCK_GETTIME = 257;

@@ -70,6 +70,13 @@ class BootedKernelTest {
         assertThat(many.kernelLong("dev.lamarck.kernel.mm.AddressSpace.live")).isEqualTo(1);
     }
 
+    @Test
+    void theKernelOutlivesItsProgramsGreed() throws Exception {
+        Guest.Report report = guest(Greed.class).set("ram.bytes", "16777216").run("program");
+        assertThat(report.output()).isEqualTo("many processes: yes\nmany processes: yes\na glutton ended by signal 9\n");
+        assertThat(report.outcome()).isEqualTo(Outcome.EXITED);
+    }
+
     /** Its innermost function fails at an instruction that has been moved to a patch; its caller is patched too, its caller's caller is not. */
     @Test
     void aBugInTheKernelEndsWithItsPlaceItsCallersAndTheLedgerEntriesOnThem(@TempDir Path folder) throws Exception {

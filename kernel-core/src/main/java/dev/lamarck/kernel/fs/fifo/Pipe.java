@@ -90,7 +90,7 @@ public final class Pipe extends Vnode {
     public int attach(int flags) {
         lock.acquire();
         if (buffer == 0) {
-            buffer = Pages.allocateRun(BUFFER_PAGES);
+            buffer = Pages.mayGive(BUFFER_PAGES) ? Pages.allocateRun(BUFFER_PAGES) : 0;
         }
         int error = buffer == 0 ? -Errno.ENOMEM : 0;
         if (error == 0 && OpenFlags.reads(flags)) {

@@ -91,12 +91,7 @@ public final class TmpFile extends Vnode {
     }
 
     private int fillPage(long offset, int within, int n, Uio from) {
-        lock.acquire();
-        long page = pageToWrite(offset);
-        if (page != 0) {
-            Pages.hold(page);
-        }
-        lock.release();
+        long page = share(offset);
         if (page == 0) {
             return -Errno.ENOSPC;
         }
@@ -140,6 +135,17 @@ public final class TmpFile extends Vnode {
     }
 
     @Override
+    public @Kva long share(long offset) {
+        lock.acquire();
+        long page = pageToWrite(offset);
+        if (page != 0) {
+            Pages.hold(page);
+        }
+        lock.release();
+        return page;
+    }
+
+    @Override
     protected void inactive() {
         freePages(0);
         if (table != 0) {
@@ -166,7 +172,7 @@ public final class TmpFile extends Vnode {
         }
         long page = page(offset);
         if (page == 0) {
-            page = Pages.allocateZeroed();
+            page = Pages.mayGive(1) ? Pages.allocateZeroed() : 0;
             Memory.store64(table + (long) index * ENTRY, page);
         }
         return page;

@@ -1,0 +1,143 @@
+package dev.lamarck.kernel.mm;
+
+import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.trap.Mmu;
+import dev.lamarck.toolchain.magic.Kva;
+import dev.lamarck.toolchain.magic.Magic;
+import dev.lamarck.toolchain.magic.Memory;
+import dev.lamarck.toolchain.magic.Uva;
+
+/** The pages of an address space that are in memory: its page table, of which each leaf holds its page, and its MMU context. */
+@Magic
+final class ResidentPages {
+    private final @Kva long root = Pages.allocateZeroed();
+    private final int context = Contexts.allocate();
+    private long count;
+
+    /** Whether there was memory and a context. */
+    boolean isValid() {
+        return root != 0 && context != 0;
+    }
+
+    int context() {
+        return context;
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** Makes the processor's user translations these. Interrupts are off. */
+    void activate() {
+        Mmu.hardware.setUserSpace(Pages.physical(root), context);
+    }
+
+    /** Where the leaf of an address is, its tables made if need be; 0 if there is no memory for them. */
+    @Kva long entry(@Uva long va) {
+        return PageTable.findOrMake(root, va);
+    }
+
+    /** The leaf of an address; 0 if there is none. */
+    long leaf(@Uva long va) {
+        long entry = PageTable.find(root, va);
+        return entry == 0 ? 0 : Memory.load64(entry);
+    }
+
+    /** A new page at an entry without one: takes a reference to it over. */
+    void add(@Kva long entry, @Kva long page, boolean valid, boolean writable) {
+        count++;
+        Memory.store64(entry, PageTable.leaf(page, valid, writable));
+    }
+
+    /** Another page, or permission, at an entry that has one: takes a reference to it over. */
+    void replace(@Uva long va, @Kva long page, boolean valid, boolean writable) {
+        Memory.store64(PageTable.find(root, va), PageTable.leaf(page, valid, writable));
+        Mmu.hardware.demapPage(va, context);
+    }
+
+    /** Gives up the pages of a range. */
+    void drop(@Uva long start, @Uva long end) {
+        for (long va = PageTable.next(root, start, end); va < end; va = PageTable.next(root, va + Pages.BYTES, end)) {
+            long entry = PageTable.find(root, va);
+            long leaf = Memory.load64(entry);
+            if (leaf != 0) {
+                Memory.store64(entry, 0);
+                Mmu.hardware.demapPage(va, context);
+                Pages.release(PageTable.page(leaf));
+                count--;
+            }
+        }
+    }
+
+    /** Pages become valid as the protection says, but writable only by fault, for they may be shared. */
+    void protect(@Uva long start, @Uva long end, int protection) {
+        for (long va = PageTable.next(root, start, end); va < end; va = PageTable.next(root, va + Pages.BYTES, end)) {
+            long leaf = leaf(va);
+            if (leaf != 0) {
+                replace(va, PageTable.page(leaf), protection != 0, false);
+            }
+        }
+    }
+
+    /**
+     * The pages of a range become another space's too: to be copied by whoever writes first, or the same for both for ever. The caller
+     * demaps the context.
+     *
+     * @return whether there was memory
+     */
+    boolean shareWith(ResidentPages child, @Uva long start, @Uva long end, boolean copiedOnWrite) {
+        for (long va = PageTable.next(root, start, end); va < end; va = PageTable.next(root, va + Pages.BYTES, end)) {
+            long entry = PageTable.find(root, va);
+            long leaf = Memory.load64(entry);
+            if (leaf != 0) {
+                long childEntry = child.entry(va);
+                if (childEntry == 0) {
+                    return false;
+                }
+                if (copiedOnWrite) {
+                    leaf &= ~PageTable.WRITABLE;
+                }
+                Pages.hold(PageTable.page(leaf));
+                Memory.store64(entry, leaf);
+                Memory.store64(childEntry, leaf);
+                child.count++;
+            }
+        }
+        return true;
+    }
+
+    /** Moves the pages of a range to another where there are none. @return whether there was memory for the tables */
+    boolean move(@Uva long from, @Uva long end, @Uva long to) {
+        for (long va = PageTable.next(root, from, end); va < end; va = PageTable.next(root, va + Pages.BYTES, end)) {
+            if (leaf(va) != 0 && entry(va - from + to) == 0) {
+                return false;
+            }
+        }
+        for (long va = PageTable.next(root, from, end); va < end; va = PageTable.next(root, va + Pages.BYTES, end)) {
+            long entry = PageTable.find(root, va);
+            long leaf = Memory.load64(entry);
+            if (leaf != 0) {
+                Memory.store64(entry, 0);
+                Mmu.hardware.demapPage(va, context);
+                Memory.store64(PageTable.find(root, va - from + to), leaf);
+            }
+        }
+        return true;
+    }
+
+    void demapAll() {
+        Mmu.hardware.demapContext(context);
+    }
+
+    /** Frees tables and context, and this; the pages are dropped already. */
+    void free() {
+        if (root != 0) {
+            PageTable.free(root);
+        }
+        if (context != 0) {
+            demapAll();
+            Contexts.free(context);
+        }
+        Kmem.free(this);
+    }
+}
