@@ -26,6 +26,15 @@ public interface Target {
         return 0;
     }
 
+    /** The function that begins at an address, -1 if none does. */
+    default int startingAt(long entry) {
+        int function = functions() - 1;
+        while (function >= 0 && start(function) != entry) {
+            function--;
+        }
+        return function;
+    }
+
     /** Whether points inside may be changed: code above trap level 0 and code we placed ourselves may not. */
     boolean changeable(int function);
 

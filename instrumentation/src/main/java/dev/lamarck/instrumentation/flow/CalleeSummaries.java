@@ -54,20 +54,12 @@ public final class CalleeSummaries {
     }
 
     private long analyse(long callee) {
-        int function = numbered(callee);
+        int function = target.startingAt(callee);
         if (function < 0 || !target.changeable(function) || parser.parse(function, graph) != null) {
             return Liveness.ARGUMENTS;
         }
         liveness.analyse(graph);
         return liveness.liveBefore(0) & Liveness.ARGUMENTS;
-    }
-
-    private int numbered(long callee) {
-        int function = target.functions() - 1;
-        while (function >= 0 && target.start(function) != callee) {
-            function--;
-        }
-        return function;
     }
 
     /** Where an entry is, or the free place for it; -1 if there is none near its hash. */

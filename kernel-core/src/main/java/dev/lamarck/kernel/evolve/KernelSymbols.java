@@ -33,11 +33,17 @@ final class KernelSymbols {
 
     /** The function that begins at an address, -1 if none does. */
     static int startingAt(long address) {
-        int function = count() - 1;
-        while (function >= 0 && start(function) != address) {
-            function--;
+        int low = 0;
+        int high = count();
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (start(middle) < address) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
-        return function;
+        return low < count() && start(low) == address ? low : -1;
     }
 
     /** The function in which every thread that is switched out stands. */

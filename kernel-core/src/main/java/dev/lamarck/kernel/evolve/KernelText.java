@@ -12,6 +12,8 @@ import dev.lamarck.toolchain.magic.Memory;
 @Magic
 public final class KernelText implements Target {
     private static final int RESULT = 8;
+    /** A way of the largest cache that code goes through, the E-cache. */
+    private static final int LARGEST_CACHE_BYTES = 512 * 1024;
 
     private final PatchHeap heap = new PatchHeap();
     private final CodeVersions versions = new CodeVersions();
@@ -46,6 +48,15 @@ public final class KernelText implements Target {
     @Override
     public int functions() {
         return CodeVersions.limit();
+    }
+
+    @Override
+    public int startingAt(long entry) {
+        int function = KernelSymbols.startingAt(entry);
+        for (int version = CodeVersions.limit() - 1; version >= CodeVersions.first() && function < 0; version--) {
+            function = start(version) == entry ? version : -1;
+        }
+        return function;
     }
 
     @Override
@@ -100,6 +111,12 @@ public final class KernelText implements Target {
     @Override
     public long allocate(long near, int bytes) {
         return heap.allocate(bytes);
+    }
+
+    /** Code memory that falls on the same lines of every cache as what stands at an address, else any; 0 if none is left. */
+    long allocateLike(long address, int bytes) {
+        long found = heap.allocateLike(address, LARGEST_CACHE_BYTES, bytes);
+        return found == 0 ? heap.allocate(bytes) : found;
     }
 
     @Override
