@@ -28,6 +28,7 @@ public enum Refusal {
     SELF_CHECK("the function emitted in its own place is not what stands there"),
     LAYOUT_DIFFERS("the new code does not do, instruction by instruction, what the old code does"),
     NOTHING_HOT("no block of the function ran often enough"),
+    NOT_PROFILED("the group profiled last is not that of this root"),
     ALREADY_CHANGED("another version stands for the function already"),
     NOT_ON_TOP("another version stands above this one"),
     NO_COUNTERPART("a spliced instruction has no counterpart in the other version"),

@@ -7,18 +7,20 @@ import dev.lamarck.instrumentation.flow.FlowGraph;
 import dev.lamarck.instrumentation.flow.FunctionAnalysis;
 
 /**
- * A group of functions laid out in one piece of memory: all jump tables, then the hot parts of all members, root first, then all cold
- * parts. {@link #measure} says how much memory that takes, {@link #place} decides addresses, {@link #emit} writes one member and
+ * A group of functions laid out in one piece of memory: all jump tables, then the hot parts of all members, then all cold parts, in one
+ * order of members. {@link #measure} says how much memory that takes, {@link #place} decides addresses, {@link #emit} writes one member and
  * checks it. Calls among members are bound to each other's new entries.
  */
 public final class Placement {
-    /** Orders of a member's blocks: chains, hot and cold apart; as they were; at random, to compare with. */
+    /** Orders of blocks and members: chains, hot and cold apart, and members by calls; as they are linked; at random, to compare with. */
     public static final int CHAINS = 0;
     public static final int ORIGINAL = 1;
     public static final int RANDOM = 2;
 
     private static final int LINE = 32;
     private static final int ENTRY_ALIGNMENT = 8;
+    /** Calls between members are weighed by calls of the root in the same window, in such parts. */
+    private static final int PARTS = 1024;
 
     private final Target target;
     private final FunctionAnalysis analysis;
@@ -26,15 +28,19 @@ public final class Placement {
     private final Emission emission = new Emission();
     private final EdgeCounts edges = new EdgeCounts();
     private final Chains chains = new Chains();
+    private final ProcedureOrder procedures = new ProcedureOrder();
     private final LayoutCheck check;
     private final Bindings none = new Bindings();
     private final Bindings calls = new Bindings();
     private final long[] blockCounts = new long[FlowGraph.MAX_BLOCKS];
-    private final short[] shuffled = new short[FlowGraph.MAX_BLOCKS];
+    private final int[] shuffled = new int[FlowGraph.MAX_BLOCKS];
 
     private Group group;
     private int layout;
     private long seed;
+    /** The member at each place. */
+    private final int[] members = new int[Group.MAX_MEMBERS];
+    private final long[] entry = new long[Group.MAX_MEMBERS];
     private final int[] dataBytes = new int[Group.MAX_MEMBERS];
     private final int[] hotBytes = new int[Group.MAX_MEMBERS];
     private final int[] coldBytes = new int[Group.MAX_MEMBERS];
@@ -60,9 +66,10 @@ public final class Placement {
         guessedEdges = 0;
         allEdges = 0;
         areRootCallsGuessed = false;
+        procedures.clear();
         int member = 0;
         while (member < group.members()) {
-            Refusal refusal = prepare(member);
+            Refusal refusal = prepare(member, true);
             if (refusal != null && member == 0) {
                 return refusal;
             }
@@ -76,13 +83,57 @@ public final class Placement {
             guessedEdges += edges.guessedEdges();
             allEdges += edges.edges();
             areRootCallsGuessed |= member == 0 && edges.areCallsGuessed();
+            noteCalls(member);
             member++;
         }
+        orderMembers();
         return null;
     }
 
-    /** Takes a member over, holds that it comes out as it is in its own place, and orders its blocks. */
-    private Refusal prepare(int member) {
+    /** The calls that the member prepared last makes. */
+    private void noteCalls(int member) {
+        FlowGraph graph = analysis.graph();
+        for (int call = 0; call < graph.calls(); call++) {
+            long count = blockCounts[graph.blockOf(graph.callAt(call))];
+            if (graph.callTarget(call) != 0 && count > 0) {
+                procedures.call(member, graph.callTarget(call), count * PARTS / Math.max(1, group.rootCalls(member)));
+            }
+        }
+    }
+
+    private void orderMembers() {
+        int count = group.members();
+        for (int member = 0; member < count; member++) {
+            entry[member] = target.start(group.function(member));
+        }
+        if (layout == CHAINS) {
+            procedures.solve(entry, count);
+        }
+        for (int place = 0; place < count; place++) {
+            members[place] = layout == CHAINS ? procedures.at(place) : place;
+        }
+        if (layout == ORIGINAL) {
+            sortMembers();
+        } else if (layout == RANDOM) {
+            shuffle(members, 0, count, seed);
+        }
+    }
+
+    /** As they are linked. */
+    private void sortMembers() {
+        for (int place = 1; place < group.members(); place++) {
+            int member = members[place];
+            int to = place;
+            while (to > 0 && entry[members[to - 1]] > entry[member]) {
+                members[to] = members[to - 1];
+                to--;
+            }
+            members[to] = member;
+        }
+    }
+
+    /** Takes a member over and orders its blocks; {@code first}, holds that it comes out as it is in its own place. */
+    private Refusal prepare(int member, boolean first) {
         Refusal refusal = analysis.analyse(group.function(member));
         FlowGraph graph = analysis.graph();
         if (refusal == null && graph.isEntryTargeted()) {
@@ -91,7 +142,7 @@ public final class Placement {
         if (refusal == null) {
             refusal = code.take(analysis);
         }
-        if (refusal == null) {
+        if (refusal == null && first) {
             refusal = emission.checkInPlace(code, graph, target, none);
         }
         if (refusal != null) {
@@ -110,10 +161,10 @@ public final class Placement {
             return emission.lay(chains.hotBlocks());
         }
         for (int block = 0; block < graph.blocks(); block++) {
-            shuffled[block] = (short) block;
+            shuffled[block] = block;
         }
         if (layout == RANDOM) {
-            shuffle(graph.blocks(), seed * Group.MAX_MEMBERS + member);
+            shuffle(shuffled, 1, graph.blocks(), seed * (Group.MAX_MEMBERS + 1) + 1 + member);
         }
         for (int i = 0; i < graph.blocks(); i++) {
             emission.append(shuffled[i]);
@@ -121,15 +172,15 @@ public final class Placement {
         return emission.lay(graph.blocks());
     }
 
-    /** All blocks but the entry, by a linear congruential sequence (Knuth's MMIX). */
-    private void shuffle(int blocks, long start) {
+    /** The elements from one index to another, by a linear congruential sequence (Knuth's MMIX). */
+    private static void shuffle(int[] elements, int from, int to, long start) {
         long state = start;
-        for (int i = blocks - 1; i > 1; i--) {
+        for (int i = to - 1; i > from; i--) {
             state = state * 0x5851_F42D_4C95_7F2DL + 0x1405_7B7E_F767_814FL;
-            int other = 1 + (int) ((state >>> 33) % i);
-            short block = shuffled[i];
-            shuffled[i] = shuffled[other];
-            shuffled[other] = block;
+            int other = from + (int) ((state >>> 33) % (i - from + 1));
+            int element = elements[i];
+            elements[i] = elements[other];
+            elements[other] = element;
         }
     }
 
@@ -138,37 +189,68 @@ public final class Placement {
         return (int) assign(0);
     }
 
+    /**
+     * Where the whole is best put as far as caches go, which find a line by the lower bits of its address: so that the hot parts are where,
+     * as linked, most of what they replace stood within as many bytes. That is not executed any more, and leaves its lines to them.
+     */
+    public long displaced() {
+        assign(0);
+        long hotStart = hot[members[0]];
+        long hotLimit = cold[members[0]];
+        long best = entry[0];
+        long most = -1;
+        for (int candidate = 0; candidate < group.members(); candidate++) {
+            long bytes = displacedIn(entry[candidate], entry[candidate] + hotLimit - hotStart);
+            if (bytes > most || bytes == most && entry[candidate] < best) {
+                most = bytes;
+                best = entry[candidate];
+            }
+        }
+        return best - hotStart;
+    }
+
+    /** Bytes of members' hot parts that, as linked, stand in a range, if they are spread evenly over their functions. */
+    private long displacedIn(long from, long to) {
+        long bytes = 0;
+        for (int member = 0; member < group.members(); member++) {
+            long size = target.bytes(group.function(member));
+            long common = Math.min(to, entry[member] + size) - Math.max(from, entry[member]);
+            bytes += common > 0 ? common * hotBytes[member] / size : 0;
+        }
+        return bytes;
+    }
+
     /** Gives every member its addresses in memory that begins on a line of the I-cache. */
     public void place(long start) {
         assign(start);
         calls.clear();
         for (int member = 0; member < group.members(); member++) {
-            calls.bind(target.start(group.function(member)), hot[member]);
+            calls.bind(entry[member], hot[member]);
         }
     }
 
     private long assign(long start) {
         long at = start;
-        for (int member = 0; member < group.members(); member++) {
-            data[member] = at;
-            at += dataBytes[member];
+        for (int place = 0; place < group.members(); place++) {
+            data[members[place]] = at;
+            at += dataBytes[members[place]];
         }
         at = at + LINE - 1 & -LINE;
-        for (int member = 0; member < group.members(); member++) {
-            hot[member] = at;
-            at = at + hotBytes[member] + ENTRY_ALIGNMENT - 1 & -ENTRY_ALIGNMENT;
+        for (int place = 0; place < group.members(); place++) {
+            hot[members[place]] = at;
+            at = at + hotBytes[members[place]] + ENTRY_ALIGNMENT - 1 & -ENTRY_ALIGNMENT;
         }
         at = at + LINE - 1 & -LINE;
-        for (int member = 0; member < group.members(); member++) {
-            cold[member] = at;
-            at += coldBytes[member];
+        for (int place = 0; place < group.members(); place++) {
+            cold[members[place]] = at;
+            at += coldBytes[members[place]];
         }
         return at;
     }
 
     /** Writes a member to its addresses and holds that it does what the function does; null, or what is wrong. */
     public Refusal emit(int member) {
-        Refusal refusal = prepare(member);
+        Refusal refusal = prepare(member, false);
         if (refusal == null) {
             refusal = emission.emit(data[member], hot[member], cold[member], calls);
         }

@@ -27,15 +27,39 @@ public final class PatchHeap {
         for (int i = 0; i < extents; i++) {
             if (to[i] - from[i] >= need) {
                 long address = from[i];
-                from[i] += need;
-                if (from[i] == to[i]) {
-                    remove(i);
-                }
-                used += need;
+                take(i, address, address + need);
                 return address;
             }
         }
         return 0;
+    }
+
+    /** The first place at an address that differs from a given one by a multiple of the modulus, a power of two; 0 if there is none. */
+    public long allocateLike(long like, int modulus, int bytes) {
+        int need = rounded(bytes);
+        for (int i = 0; i < extents; i++) {
+            long address = from[i] + (like - from[i] & modulus - 1) & -LINE;
+            if (to[i] - address >= need && (address == from[i] || address + need == to[i] || extents < MAX_EXTENTS)) {
+                take(i, address, address + need);
+                return address;
+            }
+        }
+        return 0;
+    }
+
+    private void take(int extent, long start, long end) {
+        used += end - start;
+        if (start > from[extent]) {
+            long behind = to[extent];
+            to[extent] = start;
+            if (end < behind) {
+                insert(extent + 1, end, behind);
+            }
+        } else if (end < to[extent]) {
+            from[extent] = end;
+        } else {
+            remove(extent);
+        }
     }
 
     /** Takes back what {@link #allocate} gave; false, and the memory is lost, if the list of extents is full. */

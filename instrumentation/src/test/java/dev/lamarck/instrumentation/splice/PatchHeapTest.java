@@ -47,7 +47,7 @@ class PatchHeapTest {
         List<Piece> pieces = new ArrayList<>();
         for (int step = 0; step < 5000; step++) {
             if (random.nextBoolean()) {
-                Piece piece = allocate(1 + random.nextInt(300));
+                Piece piece = random.nextInt(4) > 0 ? allocate(1 + random.nextInt(300)) : allocateLike(random.nextInt(0x20000), 1 + random.nextInt(300));
                 if (piece.address != 0) {
                     assertThat(pieces).as("-Dseed=" + seed).noneMatch(piece::overlaps);
                     pieces.add(piece);
@@ -60,6 +60,24 @@ class PatchHeapTest {
         pieces.forEach(piece -> heap.release(piece.address, piece.bytes));
         assertThat(heap.usedBytes()).isZero();
         assertThat(heap.allocate(0x8000)).as("-Dseed=" + seed).isEqualTo(0x1000);
+    }
+
+    @Test
+    void aPlaceLikeAnAddressLeavesWhatIsAroundIt() {
+        heap.open(0x1000, 0x3000);
+        assertThat(heap.allocateLike(0x40_0840, 0x1000, 0x20)).isEqualTo(0x1840);
+        assertThat(heap.allocateLike(0x40_0840, 0x1000, 0x20)).isEqualTo(0x2840);
+        assertThat(heap.allocateLike(0x40_0840, 0x1000, 0x20)).isZero();
+        assertThat(heap.allocate(0x840)).isEqualTo(0x1000);
+        assertThat(heap.allocate(0xFE0)).isEqualTo(0x1860);
+        assertThat(heap.allocate(0x7A0)).isEqualTo(0x2860);
+        assertThat(heap.allocate(1)).isZero();
+    }
+
+    private Piece allocateLike(long like, int bytes) {
+        Piece piece = new Piece(heap.allocateLike(like, 0x2000, bytes), bytes);
+        assertThat(piece.address == 0 || Math.floorMod((like & -32) - piece.address, 0x2000) == 0).isTrue();
+        return piece;
     }
 
     private Piece allocate(int bytes) {

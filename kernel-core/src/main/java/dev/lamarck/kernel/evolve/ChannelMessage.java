@@ -33,6 +33,10 @@ public final class ChannelMessage {
     public static final int POSITION = 7;
     public static final int POSITION_LAYOUT_SHIFT = 40;
     public static final int POSITION_SEED_SHIFT = 48;
+    /** The first half of {@link #POSITION}: profile the group of a root; of the argument only the cycles count. */
+    public static final int PROFILE_GROUP = 14;
+    /** The second half: place the group that was profiled last, which is that of the root named; of the argument the cycles do not count. */
+    public static final int PLACE_GROUP = 15;
 
     /** Let linked functions be replaced by their linked alternatives: those of the same name and, behind it, the given suffix. */
     public static final int USE_ALTERNATIVES = 12;

@@ -132,11 +132,12 @@ final class EvolutionBench implements Workbench {
 
     @Override
     public Change positioned(int root) {
-        Refusal refusal = positioning.begin(loop.request(), root, Placement.CHAINS, 0, TimeOfDay.toCycles(PROFILE_NANOSECONDS));
+        Refusal refusal = positioning.profile(loop.request(), root, TimeOfDay.toCycles(PROFILE_NANOSECONDS));
         while (refusal == null && positioning.isBusy()) {
             pass();
         }
         refusal = refusal == null ? positioning.refusal() : refusal;
+        refusal = refusal == null ? positioning.place(loop.request(), root, Placement.CHAINS, 0) : refusal;
         return refusal != null ? VersionChange.refused(refusal) : VersionChange.of(replacements, ledger, positioning.built());
     }
 

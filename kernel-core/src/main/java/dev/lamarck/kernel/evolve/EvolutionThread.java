@@ -21,7 +21,7 @@ import dev.lamarck.toolchain.magic.Text;
 /** The evolution manager's thread: takes requests, reports readings at their time, reclaims what has become free. */
 @Magic
 final class EvolutionThread implements ThreadBody, Attentive {
-    private static final long NO_COMPARISON = -1;
+    private static final long NONE = -1;
     /** Takes the processor from the manager's thread as soon as that lets go of it. */
     private static final int SUCCESSOR_PRIORITY = KThread.KERNEL_PRIORITY + 1;
 
@@ -42,12 +42,15 @@ final class EvolutionThread implements ThreadBody, Attentive {
     private final Positioning positioning = new Positioning(text, analysis, profiles, replacements, channel);
     private final EvolutionBench bench = new EvolutionBench(this, text, splicer, replacements, alternatives, positioning, annotations, ledger);
     private final TextCopy copy = new TextCopy();
-    /** Whether the positioning under way was asked for by the lab: then its result is put in force. */
-    private boolean positionsForTheLab;
+    /** The lab's request whose profile is under way, and whether the group is to be placed then. */
+    private long positionRequest = NONE;
+    private int positionRoot;
+    private long positionArgument;
+    private boolean placesGroup;
     private long reportPeriod;
     private long nextReport;
     /** The request for a comparison that waits until no removal is under way. */
-    private long comparison = NO_COMPARISON;
+    private long comparison = NONE;
     /** The channel holds a request that is not carried out, or may not be. */
     private boolean isObeying;
     private KThread thread;
@@ -109,10 +112,11 @@ final class EvolutionThread implements ThreadBody, Attentive {
     private void recover() {
         analysis.forgetCallees();
         ledger.tell();
-        if (positioning.recover() != null && positionsForTheLab) {
-            refuse(positioning.cause(), Refusal.MANAGER_KILLED);
+        positioning.recover();
+        if (positionRequest != NONE && !ledger.knows(positionRequest)) {
+            refuse(positionRequest, Refusal.MANAGER_KILLED);
         }
-        positionsForTheLab = false;
+        positionRequest = NONE;
         specializations.recover();
         residuals.recover();
         replacements.recover();
@@ -153,7 +157,7 @@ final class EvolutionThread implements ThreadBody, Attentive {
         }
         reportIfDue();
         residuals.attend();
-        position();
+        goOnPositioning();
         annotations.reclaim();
         profiles.reclaim();
         replacements.reclaim();
@@ -184,13 +188,14 @@ final class EvolutionThread implements ThreadBody, Attentive {
             }
             case ChannelMessage.SPECIALIZE_SIGNALS -> refusal = specializeSignals(number);
             case ChannelMessage.USE_ALTERNATIVES -> refusal = useAlternatives(number);
-            case ChannelMessage.COUNT_BLOCKS, ChannelMessage.POSITION -> refusal = profile(request, number);
+            case ChannelMessage.COUNT_BLOCKS -> refusal = countBlocks(number);
+            case ChannelMessage.POSITION, ChannelMessage.PROFILE_GROUP, ChannelMessage.PLACE_GROUP -> refusal = position(request, number);
             case ChannelMessage.COMPARE_TEXT -> comparison = number;
             default -> refusal = Refusal.UNKNOWN_REQUEST;
         }
         if (refusal != null) {
             refuse(number, refusal);
-        } else if (request != ChannelMessage.POSITION && request != ChannelMessage.EVOLVE) {
+        } else if (request != ChannelMessage.POSITION && request != ChannelMessage.PROFILE_GROUP && request != ChannelMessage.EVOLVE) {
             ledger.settle(number);
         }
     }
@@ -216,37 +221,56 @@ final class EvolutionThread implements ThreadBody, Attentive {
         return residual == null ? residuals.refusal() : residuals.install(residual);
     }
 
-    private Refusal profile(int kind, long number) {
+    private Refusal countBlocks(long number) {
         int function = requested();
         if (function < 0) {
             return Refusal.NO_SUCH_FUNCTION;
         }
         copy.take();
-        if (kind == ChannelMessage.COUNT_BLOCKS) {
-            return profiles.start(kind, number, function);
+        return profiles.start(ChannelMessage.COUNT_BLOCKS, number, function);
+    }
+
+    private Refusal position(int kind, long number) {
+        int root = requested();
+        if (root < 0) {
+            return Refusal.NO_SUCH_FUNCTION;
         }
+        copy.take();
         long argument = channel.received(ChannelMessage.REQUEST_ARGUMENT);
-        Refusal refusal = positioning.begin(number, function, (int) (argument >>> ChannelMessage.POSITION_LAYOUT_SHIFT) & 0xff,
-                (int) (argument >>> ChannelMessage.POSITION_SEED_SHIFT), argument & (1L << ChannelMessage.POSITION_LAYOUT_SHIFT) - 1);
-        positionsForTheLab |= refusal == null;
+        if (kind == ChannelMessage.PLACE_GROUP) {
+            return place(number, root, argument);
+        }
+        Refusal refusal = positioning.profile(number, root, argument & (1L << ChannelMessage.POSITION_LAYOUT_SHIFT) - 1);
+        if (refusal == null) {
+            positionRequest = number;
+            positionRoot = root;
+            positionArgument = argument;
+            placesGroup = kind == ChannelMessage.POSITION;
+        }
         return refusal;
     }
 
-    /** Goes on with the positioning that is under way; installs its result if a request asked for it. */
-    private void position() {
+    private Refusal place(long number, int root, long argument) {
+        Refusal refusal = positioning.place(number, root, (int) (argument >>> ChannelMessage.POSITION_LAYOUT_SHIFT) & 0xff,
+                (int) (argument >>> ChannelMessage.POSITION_SEED_SHIFT));
+        return refusal == null ? replacements.install(positioning.built()) : refusal;
+    }
+
+    /** Goes on with the profile that is under way, and at its end with what the lab wanted it for. */
+    private void goOnPositioning() {
         if (positioning.isBusy()) {
             positioning.step();
-            if (!positioning.isBusy() && positionsForTheLab) {
-                positionsForTheLab = false;
+            if (!positioning.isBusy() && positionRequest != NONE) {
                 Refusal refusal = positioning.refusal();
-                if (refusal == null) {
-                    refusal = replacements.install(positioning.built());
+                if (refusal == null && placesGroup) {
+                    refusal = place(positionRequest, positionRoot, positionArgument);
                 }
                 if (refusal != null) {
-                    refuse(positioning.cause(), refusal);
+                    refuse(positionRequest, refusal);
                 } else {
-                    ledger.settle(positioning.cause());
+                    ledger.settle(positionRequest);
                 }
+                positionRequest = NONE;
             }
         }
     }
@@ -307,7 +331,7 @@ final class EvolutionThread implements ThreadBody, Attentive {
     }
 
     private void compareIfSettled() {
-        if (comparison != NO_COMPARISON && annotations.areSettled() && profiles.areSettled() && !positioning.isBusy()
+        if (comparison != NONE && annotations.areSettled() && profiles.areSettled() && !positioning.isBusy()
                 && replacements.areSettled()) {
             copy.take();
             channel.begin();
@@ -319,7 +343,7 @@ final class EvolutionThread implements ThreadBody, Attentive {
             channel.put(OwnMemory.objects());
             channel.put(Kmem.bytesInUse());
             channel.send(ChannelMessage.TEXT);
-            comparison = NO_COMPARISON;
+            comparison = NONE;
         }
     }
 

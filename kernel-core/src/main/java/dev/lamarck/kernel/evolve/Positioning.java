@@ -34,8 +34,6 @@ final class Positioning {
 
     private boolean isBusy;
     private long cause;
-    private int layout;
-    private int seed;
     private long window;
     private long windowEnd;
     private BlockProfile rootProfile;
@@ -58,8 +56,8 @@ final class Positioning {
         placement = new Placement(text, analysis);
     }
 
-    /** Begins with a root; {@link #step} goes on. Null, or why not. */
-    Refusal begin(long cause, int root, int layout, int seed, long window) {
+    /** Begins to profile the group of a root; {@link #step} goes on. Null, or why not. */
+    Refusal profile(long cause, int root, long window) {
         if (isBusy) {
             return Refusal.BUSY;
         }
@@ -71,8 +69,6 @@ final class Positioning {
             return refused;
         }
         this.cause = cause;
-        this.layout = layout;
-        this.seed = seed;
         this.window = window > 0 ? window : TimeOfDay.toCycles(DEFAULT_WINDOW_NANOSECONDS);
         windowEnd = TimeOfDay.cycles() + this.window;
         rootProfile = profiles.latest();
@@ -83,27 +79,38 @@ final class Positioning {
         measured = 0;
         measuring = 1;
         running[0] = rootProfile;
-        built = null;
         refusal = null;
         isBusy = true;
         return null;
+    }
+
+    /** Places the group profiled last, no member of which has another version; {@link #built} has it then. Null, or why not. */
+    Refusal place(long cause, int root, int layout, int seed) {
+        if (isBusy) {
+            return Refusal.BUSY;
+        }
+        if (group.members() == 0 || group.function(0) != root) {
+            return Refusal.NOT_PROFILED;
+        }
+        for (int member = 0; member < group.members(); member++) {
+            if (text.versions().standingFor(group.function(member)) != null) {
+                return Refusal.ALREADY_CHANGED;
+            }
+        }
+        this.cause = cause;
+        return build(layout, seed);
     }
 
     boolean isBusy() {
         return isBusy;
     }
 
-    /** The request that is, or was last, carried out. */
-    long cause() {
-        return cause;
-    }
-
-    /** The group's replacement, not installed, once it is built and until the next {@link #begin}; null before. */
+    /** The replacement that {@link #place} made last, not installed. */
     Replacement built() {
         return built;
     }
 
-    /** Why nothing was built; null if something was. */
+    /** Why no group was found by the profile that has ended; null if one was. */
     Refusal refusal() {
         return refusal;
     }
@@ -126,7 +133,7 @@ final class Positioning {
         }
         profiles.end(rootProfile);
         isBusy = false;
-        refusal = group.members() == 0 ? Refusal.NOTHING_HOT : build();
+        refusal = group.members() == 0 ? Refusal.NOTHING_HOT : null;
     }
 
     /** Begins to measure a function that was found; takes it out of those found if that is refused. */
@@ -180,21 +187,22 @@ final class Positioning {
         found[finds++] = function;
     }
 
-    /** Gives up what a killed manager was about; null, or the refusal of the request that asked for it. */
-    Refusal recover() {
+    /** Gives up what a killed manager was about. */
+    void recover() {
         if (isBusy) {
             isBusy = false;
+            group.clear();
             refusal = Refusal.MANAGER_KILLED;
         }
-        return refusal;
     }
 
-    private Refusal build() {
+    private Refusal build(int layout, int seed) {
         Refusal refused = placement.measure(group, layout, seed);
         if (refused != null) {
             return refused;
         }
-        Replacement replacement = replacements.begin(ChannelMessage.POSITION, cause, group.function(0), placement.bytes());
+        Replacement replacement = replacements.beginLike(placement.displaced(), ChannelMessage.POSITION, cause, group.function(0),
+                placement.bytes());
         if (replacement == null) {
             return Refusal.NO_CODE_MEMORY;
         }

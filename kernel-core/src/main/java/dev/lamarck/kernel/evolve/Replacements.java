@@ -33,8 +33,15 @@ final class Replacements {
     /** Takes code memory for versions, of which one stands for the given function; null if there is none left. */
     Replacement begin(int kind, long cause, int function, int bytes) {
         Step.begin();
-        long start = text.allocate(KernelSymbols.start(function), bytes);
-        Replacement replacement = start == 0 ? null : register(kind, cause, function, start, bytes);
+        Replacement replacement = register(kind, cause, function, text.allocate(KernelSymbols.start(function), bytes), bytes);
+        Step.end();
+        return replacement;
+    }
+
+    /** The same where caches have what stands at an address, if there is such memory. */
+    Replacement beginLike(long address, int kind, long cause, int function, int bytes) {
+        Step.begin();
+        Replacement replacement = register(kind, cause, function, text.allocateLike(address, bytes), bytes);
         Step.end();
         return replacement;
     }
@@ -47,7 +54,11 @@ final class Replacements {
         return replacement;
     }
 
+    /** Null if there was to be memory and there is none. */
     private Replacement register(int kind, long cause, int function, long start, int bytes) {
+        if (bytes > 0 && start == 0) {
+            return null;
+        }
         Replacement replacement = new Replacement(ledger.add(0, cause, kind, function, 0, null), start, bytes);
         replacement.next = first;
         first = replacement;

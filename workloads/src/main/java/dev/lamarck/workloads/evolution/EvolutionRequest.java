@@ -45,8 +45,21 @@ public record EvolutionRequest(int kind, long number, long argument, String symb
      * @param window cycles to profile at each step
      */
     public static EvolutionRequest position(long number, String symbol, int layout, int seed, long window) {
-        long argument = (long) seed << ChannelMessage.POSITION_SEED_SHIFT | (long) layout << ChannelMessage.POSITION_LAYOUT_SHIFT | window;
-        return new EvolutionRequest(ChannelMessage.POSITION, number, argument, symbol);
+        return new EvolutionRequest(ChannelMessage.POSITION, number, placing(layout, seed) | window, symbol);
+    }
+
+    /** Profiles a root function and its hot callees. */
+    public static EvolutionRequest profileGroup(long number, String symbol, long window) {
+        return new EvolutionRequest(ChannelMessage.PROFILE_GROUP, number, window, symbol);
+    }
+
+    /** Places the group that was profiled last, which is that of this root. */
+    public static EvolutionRequest placeGroup(long number, String symbol, int layout, int seed) {
+        return new EvolutionRequest(ChannelMessage.PLACE_GROUP, number, placing(layout, seed), symbol);
+    }
+
+    private static long placing(int layout, int seed) {
+        return (long) seed << ChannelMessage.POSITION_SEED_SHIFT | (long) layout << ChannelMessage.POSITION_LAYOUT_SHIFT;
     }
 
     /** Undoes what an earlier request led to. */
