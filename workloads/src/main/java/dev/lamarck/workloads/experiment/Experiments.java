@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** The experiments there are. */
 public final class Experiments {
-    private static final List<Experiment> ALL = List.of(new CountAndTime(), new SpliceHazards(), SignalSending.latency(),
+    private static final List<Experiment> ALL = List.of(new CountAndTime(), new SpliceHazards(), new CodePositioning(), SignalSending.latency(),
             SignalSending.signalZero(), SignalSending.singleUser(), new KmemSpecialization());
 
     private Experiments() {

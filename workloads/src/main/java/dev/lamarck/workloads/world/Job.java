@@ -110,6 +110,11 @@ public record Job(String load, String version, Content kernel, Content disk, Mac
         return new Job(otherLoad, version, kernel, otherDisk, machine, seed, seeds, instructionBudget, otherBoot, otherMessages, input);
     }
 
+    /** The same on another machine. */
+    public Job on(MachineConfiguration other) {
+        return new Job(load, version, kernel, disk, other, seed, seeds, instructionBudget, boot, messages, input);
+    }
+
     /** The same on another kernel. */
     public Job on(Content otherKernel) {
         return new Job(load, version, otherKernel, disk, machine, seed, seeds, instructionBudget, boot, messages, input);

@@ -130,6 +130,11 @@ public final class World {
         return awaited.isEmpty();
     }
 
+    /** Runs until an observer stops the machine ({@link Machine#requestStop}); false when the world ends before. */
+    public boolean runUntilStopped() {
+        return machine.run(Limits.instructions(job.instructionBudget())) instanceof Stop.Requested;
+    }
+
     /** Runs to the first execution of an address; the machine's state just before it, or nothing if the world ends without it. */
     public Optional<byte[]> stateBefore(long address) {
         byte[][] state = new byte[1][];
