@@ -1,14 +1,14 @@
 package dev.lamarck.workloads.evolution;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lamarck.hardware.device.ChannelHost;
 import dev.lamarck.hardware.machine.MachineConfiguration;
 import dev.lamarck.toolchain.CompilationException;
-import dev.lamarck.toolchain.ir.Datum;
-import dev.lamarck.toolchain.link.StoreTable;
-import dev.lamarck.toolchain.residual.Assumption;
-import dev.lamarck.toolchain.residual.Residual;
+import dev.lamarck.toolchain.link.Image;
+import dev.lamarck.workloads.equivalence.Body;
+import dev.lamarck.workloads.equivalence.Equivalence;
+import dev.lamarck.workloads.equivalence.RecordedCalls;
 import dev.lamarck.workloads.world.BootArguments;
 import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
@@ -26,11 +26,17 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * {@code kill_proc} is specialized again and again, for processes that change what the residuals assume, under a clock that preempts
  * every 40 000 instructions. Before each instruction of a residual, whoever executes it, everything that it assumes is looked up in the
- * machine's memory: it must hold. The program must see what it sees of the generic kernel, and at the end nothing may be left.
+ * machine's memory: it must hold. Calls of residuals are made again in forks of the storm, by the residual and by the generic function:
+ * they must do the same. Each process must see what it sees in the same storm without specializations, in the same order. At the end
+ * nothing may be left.
+ *
+ * <p>{@code -Dseed=N} replays one storm, {@code -Dstorms=N} raises so many.
  */
 class GuardStormTest {
     private static final String HERTZ = "4000000";
@@ -41,75 +47,25 @@ class GuardStormTest {
     private static final int FIRST_WORKER = 2;
     private static final int WORKERS = 3;
     private static final int ATTEMPTS = 6;
+    private static final long ENOUGH_SEEDS = 12;
     private static final long CACHE = 1;
     private static final long SPECIALIZE = 10;
-
-    /** Looks at what residuals assume whenever one is executed. */
-    private static final class Witness implements ChannelHost {
-        private final World world;
-        private final ResidualCompiler compiler;
-        private final KernelMemory memory;
-        private final StoreTable fields;
-        private final List<String> stale = new ArrayList<>();
-        private long executed;
-
-        Witness(World world, EvolutionLog log) {
-            this.world = world;
-            compiler = new ResidualCompiler(world, Specializers::ofKernel, log);
-            memory = new KernelMemory(world.machine());
-            fields = StoreTable.of(world.kernelImage());
-        }
-
-        @Override
-        public byte[] answer(long cycle, long kind, byte[] request) {
-            int known = compiler.residuals().size();
-            byte[] answer = compiler.answer(cycle, kind, request);
-            compiler.residuals().stream().skip(known).forEach(this::watch);
-            return answer;
-        }
-
-        /** Where it stands another may stand later: each is asked about while it is the last one there. */
-        private void watch(Residual residual) {
-            for (int offset = 0; offset < residual.code().codeBytes(); offset += 4) {
-                world.machine().watch(residual.code().address() + offset, (cycle, pc) -> {
-                    if (residual == compiler.residuals().getLast()) {
-                        executed++;
-                        residual.assumptions().stream().filter(assumption -> !holds(assumption)).findFirst()
-                                .ifPresent(assumption -> stale.add("%s at cycle %d, pc %x".formatted(assumption, cycle, pc)));
-                    }
-                });
-            }
-        }
-
-        private boolean holds(Assumption assumption) {
-            return switch (assumption) {
-                case Assumption.Argument argument -> true;
-                case Assumption.Field field -> memory.load(field.object() + place(field.field().owner(), field.field().name()),
-                        Datum.ofDescriptor(field.field().descriptor())) == field.value();
-                case Assumption.Static field -> memory.load(place(field.field().owner(), field.field().name()),
-                        Datum.ofDescriptor(field.field().descriptor())) == field.value();
-                case Assumption.Alive alive -> memory.load(alive.object(), Datum.ofDescriptor("I")) == alive.hub();
-            };
-        }
-
-        private long place(String owner, String name) {
-            return fields.fields().get(fields.number(owner.replace('/', '.'), name)).place();
-        }
-    }
 
     /** What the storms did to residuals, together: which of it befalls one storm is a matter of moments. */
     private long installed;
     private long reverted;
     private long executed;
+    private long compared;
 
     @TestFactory
     Stream<DynamicTest> storms() {
-        LongStream seeds = System.getProperty("seed") == null ? LongStream.rangeClosed(1, 2) : LongStream.of(Long.getLong("seed"));
+        LongStream seeds = System.getProperty("seed") == null ? LongStream.rangeClosed(1, Long.getLong("storms", 2)) : LongStream.of(Long.getLong("seed"));
         Stream<DynamicTest> storms = seeds.mapToObj(seed -> DynamicTest.dynamicTest("-Dseed=" + seed, () -> storm(seed)));
         return Stream.concat(storms, Stream.of(DynamicTest.dynamicTest("residuals were executed and reverted", () -> {
             assertThat(installed).as("residuals put in force").isPositive();
             assertThat(reverted).as("reverted by a guard").isPositive();
             assertThat(executed).as("instructions of residuals executed").isPositive();
+            assertThat(compared).as("calls compared with the generic function").isPositive();
         })));
     }
 
@@ -133,25 +89,65 @@ class GuardStormTest {
         return messages;
     }
 
+    private static World world(long seed, List<Job.Message> requests) throws CompilationException {
+        MachineConfiguration machine = MachineConfiguration.named("ultrasparc-1").with("mode", "functional").with("ram.bytes", "16777216")
+                .with("clock.hertz", HERTZ).with("channel.latency", "400");
+        return new World(new Job("storm", "test", BuiltKernel.kernel(), BuiltKernel.diskWith(GuardStorm.class), machine, seed, 1, 600_000_000,
+                BootArguments.starting("/bin/guardstorm", List.of("guardstorm", String.valueOf(seed)), List.of()), requests, Content.EMPTY), Terminal.scripted(Content.EMPTY));
+    }
+
     private void storm(long seed) throws CompilationException {
-        MachineConfiguration machine = MachineConfiguration.named("ultrasparc-1").with("clock.hertz", HERTZ).with("channel.latency", "400");
-        Job job = new Job("storm", "test", BuiltKernel.kernel(), BuiltKernel.diskWith(GuardStorm.class), machine, seed, 1, 600_000_000,
-                BootArguments.starting("/bin/guardstorm", List.of("guardstorm"), List.of()), requests(seed), Content.EMPTY);
-        World world = new World(job, Terminal.scripted(Content.EMPTY));
+        World generic = world(seed, List.of());
+        Result expected = generic.run();
+        World world = world(seed, requests(seed));
         EvolutionLog log = new EvolutionLog();
-        Witness witness = new Witness(world, log);
-        world.answerChannel(witness);
+        StaleWatch watch = new StaleWatch(world, log);
+        world.answerChannel(watch);
+        List<RecordedCalls> calls = new ArrayList<>();
+        log.onChange(change -> log.versions().stream().filter(version -> version.id() == change.id() && change.kind() == Kind.SPECIALIZE_SIGNALS
+                && change.state() == State.INSTALLED).forEach(version -> calls.add(new RecordedCalls(world, version.start(), 4, 2))));
 
         Result result = world.run();
 
-        assertThat(witness.stale).isEmpty();
+        assertThat(watch.stale()).isEmpty();
         assertThat(result.outcome()).as(result.detail()).isEqualTo(Outcome.EXITED);
-        assertThat(result.exitStatus()).as("processes that saw something else than of the generic kernel").isZero();
+        assertThat(result.exitStatus()).as("workers that saw something wrong").isZero();
+        assertThat(seen(result)).as("deliveries and results in order").isEqualTo(seen(expected)).hasSize(WORKERS);
+        calls.forEach(recorded -> compareWithGeneric(world.kernelImage(), recorded, seed));
         installed += changes(log, State.INSTALLED);
         reverted += changes(log, State.REVERTED);
-        executed += witness.executed;
+        executed += watch.executed();
         assertThat(log.comparisons()).singleElement().satisfies(text -> assertThat(text.isAllUndone()).as("%s", text).isTrue());
         assertThat(LinkedText.isIntact(world)).isTrue();
+    }
+
+    /** What each worker saw, by worker. */
+    private static List<String> seen(Result result) {
+        return new String(result.history().console().bytes(), US_ASCII).lines().sorted().toList();
+    }
+
+    /** In forks of the storm, the residual and the generic function do the same. */
+    private void compareWithGeneric(Image kernel, RecordedCalls calls, long seed) {
+        Equivalence equivalence = Equivalence.of(kernel, calls.moments(), machine -> SignalCache.of(kernel, machine),
+                Body.linked(kernel, "kill_proc"), Body.installed(calls.entry()), 3, 1, seed);
+        assertThat(equivalence.differences()).isEmpty();
+        assertThat(equivalence.inconclusive()).isZero();
+        compared += equivalence.calls();
+    }
+
+    /** Whether the storm would notice: with one guard left out, a residual acts on what is not so any more, on one of some seeds. */
+    @ParameterizedTest
+    @CsvSource({"signal.SignalAction,handler", "process.Proc,lastTarget"})
+    void withoutItsGuardAStaleValueIsSeen(String owner, String field) throws CompilationException {
+        List<String> stale = List.of();
+        for (long seed = 1; seed <= ENOUGH_SEEDS && stale.isEmpty(); seed++) {
+            World world = world(seed, requests(seed));
+            StaleWatch watch = new StaleWatch(world, new EvolutionLog(), "dev.lamarck.kernel." + owner, field);
+            world.answerChannel(watch);
+            world.runTo("end");
+            stale = watch.stale();
+        }
+        assertThat(stale).isNotEmpty().allMatch(what -> what.contains(field));
     }
 
     private static long changes(EvolutionLog log, State state) {

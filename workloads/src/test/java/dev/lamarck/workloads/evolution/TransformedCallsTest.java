@@ -3,13 +3,10 @@ package dev.lamarck.workloads.evolution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamarck.hardware.isa.code.Flow;
-import dev.lamarck.hardware.machine.Machine;
 import dev.lamarck.hardware.machine.MachineConfiguration;
 import dev.lamarck.instrumentation.position.Placement;
 import dev.lamarck.toolchain.CompilationException;
-import dev.lamarck.toolchain.ir.Datum;
 import dev.lamarck.toolchain.link.Image;
-import dev.lamarck.toolchain.link.StoreTable;
 import dev.lamarck.workloads.equivalence.Body;
 import dev.lamarck.workloads.equivalence.CallMoment;
 import dev.lamarck.workloads.equivalence.Equivalence;
@@ -51,7 +48,6 @@ class TransformedCallsTest {
     private static final long BETWEEN_THE_SIGNALS = 210_000_000;
     private static final long CHANGE = 1;
     private static final long CHANGE_ON_TOP = 2;
-    private static final int GLOBAL_THREAD = 7;
     private static final int FIRST_ARGUMENT = 8;
     private static final long SIGNAL_FRAME = 816;
 
@@ -120,6 +116,10 @@ class TransformedCallsTest {
         return equivalence.calls() - equivalence.inconclusive();
     }
 
+    private Unseen cache() {
+        return machine -> SignalCache.of(kernel, machine);
+    }
+
     private int compare(String linked, long other, int arguments) {
         return compare(linked, body(other, log.versions()), calls.get(other).moments(), Unseen.NOTHING, arguments);
     }
@@ -172,7 +172,7 @@ class TransformedCallsTest {
         long residual = log.versions().getLast().start();
         assertThat(calls.get(residual).moments()).hasSize(MOMENTS);
         assertThat(compare("kill_proc_cached", residual, 3)).isEqualTo(MOMENTS * (1 + VARIATIONS));
-        assertThat(compare("kill_proc", body(residual, log.versions()), calls.get(residual).moments(), this::cache, 3)).isEqualTo(MOMENTS * (1 + VARIATIONS));
+        assertThat(compare("kill_proc", body(residual, log.versions()), calls.get(residual).moments(), cache(), 3)).isEqualTo(MOMENTS * (1 + VARIATIONS));
     }
 
     @ParameterizedTest
@@ -184,7 +184,7 @@ class TransformedCallsTest {
         run();
 
         assertThat(compare("kill_proc", Body.linked(kernel, alternative), calls.get(entry).moments(),
-                alternative.equals("kill_proc_cached") ? this::cache : Unseen.NOTHING, 3)).isEqualTo(MOMENTS * (1 + VARIATIONS));
+                alternative.equals("kill_proc_cached") ? cache() : Unseen.NOTHING, 3)).isEqualTo(MOMENTS * (1 + VARIATIONS));
     }
 
     @Test
@@ -196,18 +196,5 @@ class TransformedCallsTest {
 
         VersionCode version = log.versions().getFirst();
         assertThat(compare(name(version), body(version.start(), List.of(version)), calls.get(version.start()).moments(), Unseen.NOTHING, 3)).isPositive();
-    }
-
-    /** What {@code kill_proc_cached} remembers in the sender's process. */
-    private List<Unseen.Range> cache(Machine machine) {
-        KernelMemory memory = new KernelMemory(machine);
-        StoreTable fields = StoreTable.of(kernel);
-        long process = memory.load(machine.registers().integer(GLOBAL_THREAD) + place(fields, "sched.KThread", "proc"), Datum.LONG);
-        return List.of(new Unseen.Range(process + place(fields, "process.Proc", "lastTarget"), Long.BYTES),
-                new Unseen.Range(process + place(fields, "process.Proc", "lastSignal"), Integer.BYTES));
-    }
-
-    private static long place(StoreTable fields, String owner, String name) {
-        return fields.fields().get(fields.number("dev.lamarck.kernel." + owner, name)).place();
     }
 }
