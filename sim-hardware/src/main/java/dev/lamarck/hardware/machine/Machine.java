@@ -50,6 +50,7 @@ public final class Machine {
     private final InterruptController interrupts;
     private final Channel channel;
     private final List<Device> devices;
+    private final List<MarkerListener> markerListeners = new ArrayList<>();
     private final List<Tracer> tracers = new ArrayList<>();
 
     private Stop stop;
@@ -100,6 +101,7 @@ public final class Machine {
 
         @Override
         public void marker(long value) {
+            markerListeners.forEach(listener -> listener.marker(cycles(), value));
             tracers.forEach(tracer -> tracer.marker(cycles(), value));
         }
     }
@@ -303,6 +305,11 @@ public final class Machine {
         LongConsumer watcher = pc -> watch.reached(cycles(), pc);
         processor.watch(va, watcher);
         return () -> processor.unwatch(va, watcher);
+    }
+
+    /** For who needs no more than markers: a tracer is told of every trap, which takes the host time. */
+    public void addMarkerListener(MarkerListener listener) {
+        markerListeners.add(listener);
     }
 
     public void addTracer(Tracer tracer) {

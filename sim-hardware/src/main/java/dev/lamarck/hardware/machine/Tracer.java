@@ -3,7 +3,7 @@ package dev.lamarck.hardware.machine;
 import dev.lamarck.hardware.device.InterruptSource;
 
 /** Told of what happens in the machine, as it happens; may look at the machine but not change it. */
-public interface Tracer {
+public interface Tracer extends MarkerListener {
     /** A trap is about to be entered, at a level; all registers, {@code pc} among them, are still the trapped code's. */
     default void trap(long cycle, int trapType, int trapLevel, long pc) {}
 
@@ -12,6 +12,6 @@ public interface Tracer {
 
     default void interrupt(long cycle, InterruptSource source) {}
 
-    /** The guest wrote the system controller's MARKER register. */
+    @Override
     default void marker(long cycle, long value) {}
 }

@@ -9,7 +9,6 @@ import dev.lamarck.hardware.machine.InvalidInput;
 import dev.lamarck.hardware.machine.Limits;
 import dev.lamarck.hardware.machine.Machine;
 import dev.lamarck.hardware.machine.Stop;
-import dev.lamarck.hardware.machine.Tracer;
 import dev.lamarck.kernel.driver.Channel;
 import dev.lamarck.kernel.evolve.ChannelMessage;
 import dev.lamarck.toolchain.link.ElfFormatException;
@@ -49,12 +48,7 @@ public final class World {
         BootMedia media = new BootMedia(ElfImage.parse("the kernel", job.kernel().bytes()), job.disk().bytes(),
                 String.join("\n", job.boot()) + "\n", job.seed());
         this.machine = new Machine(job.machine(), media, new Host(terminal, this::answer));
-        machine.addTracer(new Tracer() {
-            @Override
-            public void marker(long cycle, long value) {
-                happened(eventName(value), cycle);
-            }
-        });
+        machine.addMarkerListener((cycle, value) -> happened(eventName(value), cycle));
         job.messages().forEach(message -> machine.post(message.cycle(), message.content().bytes()));
     }
 
