@@ -23,9 +23,15 @@ final class AccessTable {
         return (store ? STORES : LOADS)[asi << 1 | (privileged ? 1 : 0)];
     }
 
-    /** Whether it names a virtual address space, for loads at least. */
-    static boolean isVirtual(int asi) {
-        return of(asi, true, false) != null;
+    /** Whether it names a virtual address space for loads and stores of any kind, big-endian. */
+    static boolean isPlain(int asi) {
+        LoadStoreUnit.Access store = of(asi, true, true);
+        return store != null && store.isPlain();
+    }
+
+    /** What privileged code sees through an ASI that {@link #isPlain}. */
+    static int privilegedView(int asi) {
+        return of(asi, true, true).view();
     }
 
     /** The access that an instruction without an ASI makes. */

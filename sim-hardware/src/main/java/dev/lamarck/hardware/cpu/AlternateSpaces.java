@@ -185,8 +185,8 @@ final class AlternateSpaces {
 
     private void storePair(int word, boolean alternate) {
         int even = evenRegister(word);
-        long first = state.r[state.window + even] & 0xFFFF_FFFFL;
-        long second = state.r[state.window + even + 1] & 0xFFFF_FFFFL;
+        long first = Operand.register(state, even) & 0xFFFF_FFFFL;
+        long second = Operand.register(state, even + 1) & 0xFFFF_FFFFL;
         long va = address(word);
         if (alternate) {
             boolean little = (asi(word) & LITTLE_ENDIAN) != 0;

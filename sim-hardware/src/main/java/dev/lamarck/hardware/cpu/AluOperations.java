@@ -348,7 +348,7 @@ final class AluOperations {
         private final int condition;
 
         MoveOnRegister(int word) {
-            super(Operation.OTHER, destination(Fields.rd(word)), Fields.rs1(word), word, 10);
+            super(Operation.OTHER, destination(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, 10);
             condition = word >>> 10 & 7;
         }
 

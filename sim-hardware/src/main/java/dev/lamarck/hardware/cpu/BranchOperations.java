@@ -84,7 +84,7 @@ final class BranchOperations {
 
         OnRegisterZero(int word) {
             super(KIND, word);
-            rs1 = Fields.rs1(word);
+            rs1 = ProcessorState.slot(Fields.rs1(word));
         }
 
         @Override
@@ -100,7 +100,7 @@ final class BranchOperations {
 
         OnRegisterLessOrEqual(int word) {
             super(KIND, word);
-            rs1 = Fields.rs1(word);
+            rs1 = ProcessorState.slot(Fields.rs1(word));
         }
 
         @Override
@@ -116,7 +116,7 @@ final class BranchOperations {
 
         OnRegisterLess(int word) {
             super(KIND, word);
-            rs1 = Fields.rs1(word);
+            rs1 = ProcessorState.slot(Fields.rs1(word));
         }
 
         @Override
@@ -132,7 +132,7 @@ final class BranchOperations {
 
         OnRegisterNotZero(int word) {
             super(KIND, word);
-            rs1 = Fields.rs1(word);
+            rs1 = ProcessorState.slot(Fields.rs1(word));
         }
 
         @Override
@@ -148,7 +148,7 @@ final class BranchOperations {
 
         OnRegisterGreater(int word) {
             super(KIND, word);
-            rs1 = Fields.rs1(word);
+            rs1 = ProcessorState.slot(Fields.rs1(word));
         }
 
         @Override
@@ -164,7 +164,7 @@ final class BranchOperations {
 
         OnRegisterGreaterOrEqual(int word) {
             super(KIND, word);
-            rs1 = Fields.rs1(word);
+            rs1 = ProcessorState.slot(Fields.rs1(word));
         }
 
         @Override

@@ -42,6 +42,7 @@ final class Interpreter {
     /** {@link IssueRules} of the page, and the physical I-cache line it begins with. */
     private byte[] rules;
     private int firstLine;
+    private Operation[] operations;
     /** Words of the page: the first that is not accounted for, and the one after the operation being executed. */
     private int start;
     private int at;
@@ -103,14 +104,14 @@ final class Interpreter {
      */
     int run() {
         do {
-            Operation[] operations = fetch.enter(state.pc);
+            operations = fetch.enter(state.pc);
             if (operations == null) {
                 return fetch.trap();
             }
             begin();
             int trap;
             do {
-                trap = runStretch(operations);
+                trap = runStretch();
             } while (trap == NO_TRAP && staysInPage());
             if (trap != NO_TRAP) {
                 backOut();
@@ -176,125 +177,126 @@ final class Interpreter {
      * which processors with mitigations against speculation never predict. Two levels of switches, each too small for the
      * JIT compiler to make a jump table of it, become direct branches, most frequent first. The frequent traps are results
      * ({@link #isDone}); the others are caught here and not further out, so that the compiler makes jumps of those it can see.
-     * Returns the trap or NO_TRAP.
+     * There are no local variables but the operation: what lives around the calls in the loop would be spilled and loaded again at
+     * every instruction, and loading a field where it is needed costs less. Returns the trap or NO_TRAP.
      */
-    private int runStretch(Operation[] operations) {
-        final ProcessorState s = state;
-        final CycleCounter clock = counter;
-        final boolean timed = timing != null;
-        int next = at;
+    private int runStretch() {
         try {
             do {
-                Operation operation = operations[next];
+                Operation operation = operations[at];
                 if (operation == CodePages.UNDECODED) {
-                    operation = decode(next);
+                    operation = decode(at);
                 }
-                if (timed) {
-                    issue(next);
+                if (timing != null) {
+                    issue(at);
                 }
-                at = ++next;
+                at++;
                 switch (operation.kind >> 3) {
                     case 0 -> {
                         switch (operation.kind) {
-                            case AluOperations.Add.KIND -> ((AluOperations.Add) operation).execute(s, this);
-                            case AluOperations.Or.KIND -> ((AluOperations.Or) operation).execute(s, this);
-                            case AluOperations.Subtract.KIND -> ((AluOperations.Subtract) operation).execute(s, this);
-                            case AluOperations.And.KIND -> ((AluOperations.And) operation).execute(s, this);
-                            case AluOperations.Xor.KIND -> ((AluOperations.Xor) operation).execute(s, this);
-                            case AluOperations.SetHigh.KIND -> ((AluOperations.SetHigh) operation).execute(s, this);
-                            case AluOperations.ShiftLeftWide.KIND -> ((AluOperations.ShiftLeftWide) operation).execute(s, this);
-                            case AluOperations.Nop.KIND -> ((AluOperations.Nop) operation).execute(s, this);
-                            default -> operation.execute(s, this);
+                            case AluOperations.Add.KIND -> ((AluOperations.Add) operation).execute(state, this);
+                            case AluOperations.Or.KIND -> ((AluOperations.Or) operation).execute(state, this);
+                            case AluOperations.Subtract.KIND -> ((AluOperations.Subtract) operation).execute(state, this);
+                            case AluOperations.And.KIND -> ((AluOperations.And) operation).execute(state, this);
+                            case AluOperations.Xor.KIND -> ((AluOperations.Xor) operation).execute(state, this);
+                            case AluOperations.SetHigh.KIND -> ((AluOperations.SetHigh) operation).execute(state, this);
+                            case AluOperations.ShiftLeftWide.KIND -> ((AluOperations.ShiftLeftWide) operation).execute(state, this);
+                            case AluOperations.Nop.KIND -> ((AluOperations.Nop) operation).execute(state, this);
+                            default -> operation.execute(state, this);
                         }
                     }
                     case 1 -> {
                         switch (operation.kind) {
-                            case AluOperations.SubtractCc.KIND -> ((AluOperations.SubtractCc) operation).execute(s, this);
-                            case AluOperations.AddCc.KIND -> ((AluOperations.AddCc) operation).execute(s, this);
-                            case AluOperations.AndCc.KIND -> ((AluOperations.AndCc) operation).execute(s, this);
-                            case AluOperations.OrCc.KIND -> ((AluOperations.OrCc) operation).execute(s, this);
-                            case AluOperations.ShiftLeft.KIND -> ((AluOperations.ShiftLeft) operation).execute(s, this);
-                            case AluOperations.ShiftRight.KIND -> ((AluOperations.ShiftRight) operation).execute(s, this);
-                            case AluOperations.ShiftRightSigned.KIND -> ((AluOperations.ShiftRightSigned) operation).execute(s, this);
-                            case AluOperations.ShiftRightWide.KIND -> ((AluOperations.ShiftRightWide) operation).execute(s, this);
-                            default -> operation.execute(s, this);
+                            case AluOperations.SubtractCc.KIND -> ((AluOperations.SubtractCc) operation).execute(state, this);
+                            case AluOperations.AddCc.KIND -> ((AluOperations.AddCc) operation).execute(state, this);
+                            case AluOperations.AndCc.KIND -> ((AluOperations.AndCc) operation).execute(state, this);
+                            case AluOperations.OrCc.KIND -> ((AluOperations.OrCc) operation).execute(state, this);
+                            case AluOperations.ShiftLeft.KIND -> ((AluOperations.ShiftLeft) operation).execute(state, this);
+                            case AluOperations.ShiftRight.KIND -> ((AluOperations.ShiftRight) operation).execute(state, this);
+                            case AluOperations.ShiftRightSigned.KIND -> ((AluOperations.ShiftRightSigned) operation).execute(state, this);
+                            case AluOperations.ShiftRightWide.KIND -> ((AluOperations.ShiftRightWide) operation).execute(state, this);
+                            default -> operation.execute(state, this);
                         }
                     }
                     case 2 -> {
                         switch (operation.kind) {
-                            case MemoryOperations.Load64.KIND -> ((MemoryOperations.Load64) operation).execute(s, this);
-                            case MemoryOperations.LoadUnsigned32.KIND -> ((MemoryOperations.LoadUnsigned32) operation).execute(s, this);
-                            case MemoryOperations.LoadSigned32.KIND -> ((MemoryOperations.LoadSigned32) operation).execute(s, this);
-                            case MemoryOperations.LoadUnsigned8.KIND -> ((MemoryOperations.LoadUnsigned8) operation).execute(s, this);
-                            case MemoryOperations.LoadSigned8.KIND -> ((MemoryOperations.LoadSigned8) operation).execute(s, this);
-                            case MemoryOperations.LoadUnsigned16.KIND -> ((MemoryOperations.LoadUnsigned16) operation).execute(s, this);
-                            case MemoryOperations.LoadSigned16.KIND -> ((MemoryOperations.LoadSigned16) operation).execute(s, this);
-                            case MemoryOperations.LoadDouble.KIND -> ((MemoryOperations.LoadDouble) operation).execute(s, this);
-                            default -> operation.execute(s, this);
+                            case MemoryOperations.Load64.KIND -> ((MemoryOperations.Load64) operation).execute(state, this);
+                            case MemoryOperations.LoadUnsigned32.KIND -> ((MemoryOperations.LoadUnsigned32) operation).execute(state, this);
+                            case MemoryOperations.LoadSigned32.KIND -> ((MemoryOperations.LoadSigned32) operation).execute(state, this);
+                            case MemoryOperations.LoadUnsigned8.KIND -> ((MemoryOperations.LoadUnsigned8) operation).execute(state, this);
+                            case MemoryOperations.LoadSigned8.KIND -> ((MemoryOperations.LoadSigned8) operation).execute(state, this);
+                            case MemoryOperations.LoadUnsigned16.KIND -> ((MemoryOperations.LoadUnsigned16) operation).execute(state, this);
+                            case MemoryOperations.LoadSigned16.KIND -> ((MemoryOperations.LoadSigned16) operation).execute(state, this);
+                            case MemoryOperations.LoadDouble.KIND -> ((MemoryOperations.LoadDouble) operation).execute(state, this);
+                            default -> operation.execute(state, this);
                         }
                     }
                     case 3 -> {
                         switch (operation.kind) {
-                            case MemoryOperations.Store64.KIND -> ((MemoryOperations.Store64) operation).execute(s, this);
-                            case MemoryOperations.Store32.KIND -> ((MemoryOperations.Store32) operation).execute(s, this);
-                            case MemoryOperations.Store8.KIND -> ((MemoryOperations.Store8) operation).execute(s, this);
-                            case MemoryOperations.Store16.KIND -> ((MemoryOperations.Store16) operation).execute(s, this);
-                            case MemoryOperations.StoreAlternate64.KIND -> ((MemoryOperations.StoreAlternate64) operation).execute(s, this);
-                            case MemoryOperations.LoadAlternate64.KIND -> ((MemoryOperations.LoadAlternate64) operation).execute(s, this);
-                            case MemoryOperations.StoreDouble.KIND -> ((MemoryOperations.StoreDouble) operation).execute(s, this);
-                            default -> operation.execute(s, this);
+                            case MemoryOperations.Store64.KIND -> ((MemoryOperations.Store64) operation).execute(state, this);
+                            case MemoryOperations.Store32.KIND -> ((MemoryOperations.Store32) operation).execute(state, this);
+                            case MemoryOperations.Store8.KIND -> ((MemoryOperations.Store8) operation).execute(state, this);
+                            case MemoryOperations.Store16.KIND -> ((MemoryOperations.Store16) operation).execute(state, this);
+                            case MemoryOperations.StoreAlternate64.KIND -> ((MemoryOperations.StoreAlternate64) operation).execute(state, this);
+                            case MemoryOperations.LoadAlternate64.KIND -> ((MemoryOperations.LoadAlternate64) operation).execute(state, this);
+                            case MemoryOperations.StoreDouble.KIND -> ((MemoryOperations.StoreDouble) operation).execute(state, this);
+                            default -> operation.execute(state, this);
                         }
                     }
                     case 4 -> {
                         switch (operation.kind) {
-                            case BranchOperations.OnIccEqual.KIND -> ((BranchOperations.OnIccEqual) operation).execute(s, this);
-                            case BranchOperations.OnIccNotEqual.KIND -> ((BranchOperations.OnIccNotEqual) operation).execute(s, this);
-                            case BranchOperations.OnXccEqual.KIND -> ((BranchOperations.OnXccEqual) operation).execute(s, this);
-                            case BranchOperations.OnXccNotEqual.KIND -> ((BranchOperations.OnXccNotEqual) operation).execute(s, this);
-                            case BranchOperations.OnIcc.KIND -> ((BranchOperations.OnIcc) operation).execute(s, this);
-                            case BranchOperations.OnXcc.KIND -> ((BranchOperations.OnXcc) operation).execute(s, this);
-                            case BranchOperations.Always.KIND -> ((BranchOperations.Always) operation).execute(s, this);
-                            case BranchOperations.AlwaysAnnulled.KIND -> ((BranchOperations.AlwaysAnnulled) operation).execute(s, this);
-                            default -> operation.execute(s, this);
+                            case BranchOperations.OnIccEqual.KIND -> ((BranchOperations.OnIccEqual) operation).execute(state, this);
+                            case BranchOperations.OnIccNotEqual.KIND -> ((BranchOperations.OnIccNotEqual) operation).execute(state, this);
+                            case BranchOperations.OnXccEqual.KIND -> ((BranchOperations.OnXccEqual) operation).execute(state, this);
+                            case BranchOperations.OnXccNotEqual.KIND -> ((BranchOperations.OnXccNotEqual) operation).execute(state, this);
+                            case BranchOperations.OnIcc.KIND -> ((BranchOperations.OnIcc) operation).execute(state, this);
+                            case BranchOperations.OnXcc.KIND -> ((BranchOperations.OnXcc) operation).execute(state, this);
+                            case BranchOperations.Always.KIND -> ((BranchOperations.Always) operation).execute(state, this);
+                            case BranchOperations.AlwaysAnnulled.KIND -> ((BranchOperations.AlwaysAnnulled) operation).execute(state, this);
+                            default -> operation.execute(state, this);
                         }
                     }
                     case 5 -> {
                         switch (operation.kind) {
-                            case BranchOperations.OnRegisterZero.KIND -> ((BranchOperations.OnRegisterZero) operation).execute(s, this);
-                            case BranchOperations.OnRegisterLessOrEqual.KIND -> ((BranchOperations.OnRegisterLessOrEqual) operation).execute(s, this);
-                            case BranchOperations.OnRegisterLess.KIND -> ((BranchOperations.OnRegisterLess) operation).execute(s, this);
-                            case BranchOperations.OnRegisterNotZero.KIND -> ((BranchOperations.OnRegisterNotZero) operation).execute(s, this);
-                            case BranchOperations.OnRegisterGreater.KIND -> ((BranchOperations.OnRegisterGreater) operation).execute(s, this);
-                            case BranchOperations.OnRegisterGreaterOrEqual.KIND -> ((BranchOperations.OnRegisterGreaterOrEqual) operation).execute(s, this);
-                            case BranchOperations.OnFcc.KIND -> ((BranchOperations.OnFcc) operation).execute(s, this);
-                            default -> operation.execute(s, this);
+                            case BranchOperations.OnRegisterZero.KIND -> ((BranchOperations.OnRegisterZero) operation).execute(state, this);
+                            case BranchOperations.OnRegisterLessOrEqual.KIND -> ((BranchOperations.OnRegisterLessOrEqual) operation).execute(state, this);
+                            case BranchOperations.OnRegisterLess.KIND -> ((BranchOperations.OnRegisterLess) operation).execute(state, this);
+                            case BranchOperations.OnRegisterNotZero.KIND -> ((BranchOperations.OnRegisterNotZero) operation).execute(state, this);
+                            case BranchOperations.OnRegisterGreater.KIND -> ((BranchOperations.OnRegisterGreater) operation).execute(state, this);
+                            case BranchOperations.OnRegisterGreaterOrEqual.KIND -> ((BranchOperations.OnRegisterGreaterOrEqual) operation).execute(state, this);
+                            case BranchOperations.OnFcc.KIND -> ((BranchOperations.OnFcc) operation).execute(state, this);
+                            default -> operation.execute(state, this);
                         }
                     }
                     case 6 -> {
                         switch (operation.kind) {
-                            case JumpOperations.Call.KIND -> ((JumpOperations.Call) operation).execute(s, this);
-                            case JumpOperations.Jump.KIND -> ((JumpOperations.Jump) operation).execute(s, this);
-                            case JumpOperations.Return.KIND -> ((JumpOperations.Return) operation).execute(s, this);
-                            case JumpOperations.Save.KIND -> ((JumpOperations.Save) operation).execute(s, this);
-                            case JumpOperations.Restore.KIND -> ((JumpOperations.Restore) operation).execute(s, this);
-                            case JumpOperations.TrapOnCondition.KIND -> ((JumpOperations.TrapOnCondition) operation).execute(s, this);
-                            default -> operation.execute(s, this);
+                            case JumpOperations.Call.KIND -> ((JumpOperations.Call) operation).execute(state, this);
+                            case JumpOperations.Jump.KIND -> ((JumpOperations.Jump) operation).execute(state, this);
+                            case JumpOperations.Return.KIND -> ((JumpOperations.Return) operation).execute(state, this);
+                            case JumpOperations.Save.KIND -> ((JumpOperations.Save) operation).execute(state, this);
+                            case JumpOperations.Restore.KIND -> ((JumpOperations.Restore) operation).execute(state, this);
+                            case JumpOperations.TrapOnCondition.KIND -> ((JumpOperations.TrapOnCondition) operation).execute(state, this);
+                            case JumpOperations.LeaveTrap.KIND -> ((JumpOperations.LeaveTrap) operation).execute(state, this);
+                            case JumpOperations.AdjustWindows.KIND -> ((JumpOperations.AdjustWindows) operation).execute(state, this);
+                            default -> operation.execute(state, this);
                         }
                     }
                     case 7 -> {
                         switch (operation.kind) {
-                            case AluOperations.AndNot.KIND -> ((AluOperations.AndNot) operation).execute(s, this);
-                            case AluOperations.MoveOnIntegerCondition.KIND -> ((AluOperations.MoveOnIntegerCondition) operation).execute(s, this);
-                            case AluOperations.Multiply.KIND -> ((AluOperations.Multiply) operation).execute(s, this);
-                            case AluOperations.ShiftRightSignedWide.KIND -> ((AluOperations.ShiftRightSignedWide) operation).execute(s, this);
-                            case AluOperations.AndNotCc.KIND -> ((AluOperations.AndNotCc) operation).execute(s, this);
-                            case AluOperations.XorCc.KIND -> ((AluOperations.XorCc) operation).execute(s, this);
-                            default -> operation.execute(s, this);
+                            case AluOperations.AndNot.KIND -> ((AluOperations.AndNot) operation).execute(state, this);
+                            case AluOperations.MoveOnIntegerCondition.KIND -> ((AluOperations.MoveOnIntegerCondition) operation).execute(state, this);
+                            case AluOperations.Multiply.KIND -> ((AluOperations.Multiply) operation).execute(state, this);
+                            case AluOperations.ShiftRightSignedWide.KIND -> ((AluOperations.ShiftRightSignedWide) operation).execute(state, this);
+                            case AluOperations.AndNotCc.KIND -> ((AluOperations.AndNotCc) operation).execute(state, this);
+                            case AluOperations.XorCc.KIND -> ((AluOperations.XorCc) operation).execute(state, this);
+                            case PrivilegedOperations.Read.KIND -> ((PrivilegedOperations.Read) operation).execute(state, this);
+                            case PrivilegedOperations.Write.KIND -> ((PrivilegedOperations.Write) operation).execute(state, this);
+                            default -> operation.execute(state, this);
                         }
                     }
-                    default -> operation.execute(s, this);
+                    default -> operation.execute(state, this);
                 }
-            } while (next < clock.stretchEnd && (!timed || clock.issue < clock.horizon));
+            } while (at < counter.stretchEnd && (timing == null || counter.issue < counter.horizon));
             return raised();
         } catch (GuestTrap trap) {
             return trap.type;
@@ -437,22 +439,23 @@ final class Interpreter {
         }
     }
 
-    /**
-     * Lets a unit execute an instruction, which may look at everything and set the program counters. It sees the counts as they
-     * are before it.
-     */
+    /** Returns from a trap, which sets the program counters. */
+    void leaveTrap(boolean retry) {
+        settleBefore();
+        units.state.leaveTrap(retry);
+        group = ENDED;
+        leaveFor(state.pc, state.npc);
+    }
+
+    /** Lets a unit execute an instruction, which may look at everything. It sees the counts as they are before it. */
     void executeInUnit(int opcode, int word) {
         settleBefore();
         state.pc = pc();
         state.npc = pending == NONE ? state.pc + 4 : pending;
-        if (execute(opcode, word)) {
-            group = ENDED;
-            leaveFor(state.pc, state.npc);
-        }
+        execute(opcode, word);
     }
 
-    /** True if the unit has set the program counters. */
-    private boolean execute(int operation, int word) {
+    private void execute(int operation, int word) {
         if (operation == Opcode.ILLEGAL) {
             throw GuestTrap.of(TrapType.ILLEGAL_INSTRUCTION);
         } else if (operation <= Opcode.RESTORE) {
@@ -462,7 +465,7 @@ final class Interpreter {
         } else if (operation <= Opcode.FMOVRQ) {
             units.floating.move(operation, word);
         } else if (operation <= Opcode.SIR) {
-            return units.state.execute(operation, word);
+            units.state.execute(operation, word);
         } else if (operation <= Opcode.FCMPEQ) {
             units.floating.execute(operation, word);
         } else if (operation <= Opcode.SIAM) {
@@ -470,6 +473,5 @@ final class Interpreter {
         } else {
             throw GuestTrap.of(TrapType.ILLEGAL_INSTRUCTION);
         }
-        return false;
     }
 }

@@ -2,9 +2,9 @@ package dev.lamarck.hardware.cpu;
 
 import dev.lamarck.hardware.isa.code.Flow;
 
-/** Calls, jumps, register windows, traps on condition (V9 A.8, A.24, A.44, A.45, A.61). */
+/** Calls, jumps, register windows, traps on condition and the way back from them (V9 A.8, A.11, A.24, A.44 to A.46, A.61). */
 final class JumpOperations {
-    private static final int RETURN_ADDRESS = 15;
+    private static final int RETURN_ADDRESS = ProcessorState.slot(15);
 
     private JumpOperations() {}
 
@@ -88,6 +88,40 @@ final class JumpOperations {
             if (interpreter.isDone(interpreter.traps.restore())) {
                 set(s, result);
             }
+        }
+    }
+
+    /** RETRY and DONE. */
+    static final class LeaveTrap extends Operation {
+        static final int KIND = 54;
+
+        private final boolean retry;
+
+        LeaveTrap(boolean retry) {
+            super(KIND);
+            this.retry = retry;
+        }
+
+        @Override
+        void execute(ProcessorState s, Interpreter interpreter) {
+            interpreter.leaveTrap(retry);
+        }
+    }
+
+    /** SAVED and RESTORED. */
+    static final class AdjustWindows extends Operation {
+        static final int KIND = 55;
+
+        private final boolean saved;
+
+        AdjustWindows(boolean saved) {
+            super(KIND);
+            this.saved = saved;
+        }
+
+        @Override
+        void execute(ProcessorState s, Interpreter interpreter) {
+            interpreter.units.state().adjustWindows(saved);
         }
     }
 

@@ -26,6 +26,8 @@ final class LoadStoreUnit {
 
     /** Number of the implicit data space in the soft TLB. */
     private int space;
+    /** The same for spaces that instructions name, by {@link Access#view}; none while the soft TLB cannot answer for them. */
+    private int[] named;
     private Mmu.Space implicit = Mmu.Space.PRIMARY;
 
     /** {@code beforeDevice} brings the clock up to date. */
@@ -48,6 +50,7 @@ final class LoadStoreUnit {
         implicit = state.tl > 0 ? Mmu.Space.NUCLEUS : Mmu.Space.PRIMARY;
         boolean plain = (state.pstate & (Pstate.LITTLE_ENDIAN | Pstate.ADDRESS_MASK)) == 0;
         space = plain ? mmu.dataSpace(implicit, state.isPrivileged()) : Mmu.noSpace();
+        named = mmu.namedDataSpaces(plain && state.isPrivileged());
     }
 
     Mmu.Space implicitSpace() {
@@ -80,6 +83,23 @@ final class LoadStoreUnit {
         return loads[at] == SoftTlb.key(va, space, 8)
                 ? (long) BigEndian.LONG.get(ram, cached(va, loads[at + 1]))
                 : loadSlow(va, 8);
+    }
+
+    /** Whether the soft TLB answers for a doubleword of a space that the instruction names, in privileged mode. */
+    boolean isNamedLoadKnown(long va, int view) {
+        return loads[SoftTlb.index(va)] == SoftTlb.key(va, named[view], 8);
+    }
+
+    long loadNamed64(long va) {
+        return (long) BigEndian.LONG.get(ram, cached(va, loads[SoftTlb.index(va) + 1]));
+    }
+
+    boolean isNamedStoreKnown(long va, int view) {
+        return stores[SoftTlb.index(va)] == SoftTlb.key(va, named[view], 8);
+    }
+
+    void storeNamed64(long va, long value) {
+        BigEndian.LONG.set(ram, written(va, stores[SoftTlb.index(va) + 1]), value);
     }
 
     private int cached(long va, long difference) {

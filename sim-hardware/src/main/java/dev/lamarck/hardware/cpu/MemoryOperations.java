@@ -101,7 +101,7 @@ final class MemoryOperations {
         static final int KIND = 24;
 
         Store64(int word) {
-            super(KIND, Fields.rd(word), Fields.rs1(word), word, 13);
+            super(KIND, ProcessorState.slot(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, 13);
         }
 
         @Override
@@ -114,7 +114,7 @@ final class MemoryOperations {
         static final int KIND = 25;
 
         Store32(int word) {
-            super(KIND, Fields.rd(word), Fields.rs1(word), word, 13);
+            super(KIND, ProcessorState.slot(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, 13);
         }
 
         @Override
@@ -127,7 +127,7 @@ final class MemoryOperations {
         static final int KIND = 27;
 
         Store16(int word) {
-            super(KIND, Fields.rd(word), Fields.rs1(word), word, 13);
+            super(KIND, ProcessorState.slot(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, 13);
         }
 
         @Override
@@ -140,7 +140,7 @@ final class MemoryOperations {
         static final int KIND = 26;
 
         Store8(int word) {
-            super(KIND, Fields.rd(word), Fields.rs1(word), word, 13);
+            super(KIND, ProcessorState.slot(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, 13);
         }
 
         @Override
@@ -149,20 +149,24 @@ final class MemoryOperations {
         }
     }
 
-    /** From a virtual space that is named by an ASI in the instruction. */
+    /** From a virtual space that is named by an ASI in the instruction, as window handlers fill and spill. */
     static final class LoadAlternate64 extends RegisterOperation {
         static final int KIND = 30;
 
         private final int asi;
+        private final int view;
 
         LoadAlternate64(int word) {
             super(KIND, word);
             asi = Fields.asi(word);
+            view = AccessTable.privilegedView(asi);
         }
 
         @Override
         void execute(ProcessorState s, Interpreter interpreter) {
-            set(s, interpreter.units.spaces().load(address(s), asi, 8));
+            long va = address(s);
+            LoadStoreUnit memory = interpreter.memory;
+            set(s, memory.isNamedLoadKnown(va, view) ? memory.loadNamed64(va) : interpreter.units.spaces().load(va, asi, 8));
         }
     }
 
@@ -170,15 +174,23 @@ final class MemoryOperations {
         static final int KIND = 29;
 
         private final int asi;
+        private final int view;
 
         StoreAlternate64(int word) {
-            super(KIND, Fields.rd(word), Fields.rs1(word), word, 13);
+            super(KIND, ProcessorState.slot(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, 13);
             asi = Fields.asi(word);
+            view = AccessTable.privilegedView(asi);
         }
 
         @Override
         void execute(ProcessorState s, Interpreter interpreter) {
-            interpreter.units.spaces().store(address(s), asi, 8, source(s));
+            long va = address(s);
+            LoadStoreUnit memory = interpreter.memory;
+            if (memory.isNamedStoreKnown(va, view)) {
+                memory.storeNamed64(va, source(s));
+            } else {
+                interpreter.units.spaces().store(va, asi, 8, source(s));
+            }
         }
     }
 
@@ -186,7 +198,7 @@ final class MemoryOperations {
         static final int KIND = 23;
 
         LoadDouble(int word) {
-            super(KIND, Predecoder.doubleIndex(Fields.rd(word)), Fields.rs1(word), word, 13);
+            super(KIND, Predecoder.doubleIndex(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, 13);
         }
 
         @Override
@@ -199,7 +211,7 @@ final class MemoryOperations {
         static final int KIND = 28;
 
         StoreDouble(int word) {
-            super(KIND, Predecoder.doubleIndex(Fields.rd(word)), Fields.rs1(word), word, 13);
+            super(KIND, Predecoder.doubleIndex(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, 13);
         }
 
         @Override
@@ -210,7 +222,7 @@ final class MemoryOperations {
 
     static final class LoadSingle extends RegisterOperation {
         LoadSingle(int word) {
-            super(Operation.OTHER, Fields.rd(word), Fields.rs1(word), word, 13);
+            super(Operation.OTHER, Fields.rd(word), ProcessorState.slot(Fields.rs1(word)), word, 13);
         }
 
         @Override
@@ -221,7 +233,7 @@ final class MemoryOperations {
 
     static final class StoreSingle extends RegisterOperation {
         StoreSingle(int word) {
-            super(Operation.OTHER, Fields.rd(word), Fields.rs1(word), word, 13);
+            super(Operation.OTHER, Fields.rd(word), ProcessorState.slot(Fields.rs1(word)), word, 13);
         }
 
         @Override

@@ -7,11 +7,11 @@ final class Operand {
     private Operand() {}
 
     static long rs1(ProcessorState state, int word) {
-        return state.r[state.window + Fields.rs1(word)];
+        return register(state, Fields.rs1(word));
     }
 
     static long rs2(ProcessorState state, int word) {
-        return state.r[state.window + Fields.rs2(word)];
+        return register(state, Fields.rs2(word));
     }
 
     /** Register or 13-bit immediate. */
@@ -20,7 +20,11 @@ final class Operand {
     }
 
     static long rd(ProcessorState state, int word) {
-        return state.r[state.window + Fields.rd(word)];
+        return register(state, Fields.rd(word));
+    }
+
+    static long register(ProcessorState state, int register) {
+        return state.r[state.window + ProcessorState.slot(register)];
     }
 
     static void setRd(ProcessorState state, int word, long value) {
@@ -28,6 +32,6 @@ final class Operand {
     }
 
     static void setRegister(ProcessorState state, int register, long value) {
-        state.r[state.window + (register == 0 ? ProcessorState.SINK : register)] = value;
+        state.r[state.window + RegisterOperation.destination(register)] = value;
     }
 }

@@ -48,8 +48,8 @@ final class Predecoder {
             case Opcode.LDSH -> new MemoryOperations.LoadSigned16(word);
             case Opcode.LDUB -> new MemoryOperations.LoadUnsigned8(word);
             case Opcode.LDSB -> new MemoryOperations.LoadSigned8(word);
-            case Opcode.LDXA -> namesVirtualSpace(word) ? new MemoryOperations.LoadAlternate64(word) : new UnitOperation(opcode, word);
-            case Opcode.STXA -> namesVirtualSpace(word) ? new MemoryOperations.StoreAlternate64(word) : new UnitOperation(opcode, word);
+            case Opcode.LDXA -> namesPlainSpace(word) ? new MemoryOperations.LoadAlternate64(word) : new UnitOperation(opcode, word);
+            case Opcode.STXA -> namesPlainSpace(word) ? new MemoryOperations.StoreAlternate64(word) : new UnitOperation(opcode, word);
             case Opcode.STX -> new MemoryOperations.Store64(word);
             case Opcode.STW -> new MemoryOperations.Store32(word);
             case Opcode.STH -> new MemoryOperations.Store16(word);
@@ -59,6 +59,12 @@ final class Predecoder {
             case Opcode.LDF -> new MemoryOperations.LoadSingle(word);
             case Opcode.STF -> new MemoryOperations.StoreSingle(word);
 
+            case Opcode.SAVED -> new JumpOperations.AdjustWindows(true);
+            case Opcode.RESTORED -> new JumpOperations.AdjustWindows(false);
+            case Opcode.RETRY -> new JumpOperations.LeaveTrap(true);
+            case Opcode.DONE -> new JumpOperations.LeaveTrap(false);
+            case Opcode.RDPR -> StateUnit.isTick(Fields.rs1(word)) ? new UnitOperation(opcode, word) : new PrivilegedOperations.Read(word);
+            case Opcode.WRPR -> StateUnit.isTick(Fields.rd(word)) ? new UnitOperation(opcode, word) : new PrivilegedOperations.Write(word);
             case Opcode.SAVE -> new JumpOperations.Save(word);
             case Opcode.RESTORE -> new JumpOperations.Restore(word);
             case Opcode.CALL -> new JumpOperations.Call(word);
@@ -74,8 +80,8 @@ final class Predecoder {
         };
     }
 
-    private static boolean namesVirtualSpace(int word) {
-        return !Fields.isImmediate(word) && AccessTable.isVirtual(Fields.asi(word));
+    private static boolean namesPlainSpace(int word) {
+        return !Fields.isImmediate(word) && AccessTable.isPlain(Fields.asi(word));
     }
 
     private static Operation branchOnIcc(int word) {

@@ -7,10 +7,10 @@ import dev.lamarck.hardware.snapshot.Stateful;
 /**
  * The architectural registers of one processor, in the form that executes fastest.
  *
- * <p>Integer registers: register n (0 … 31) of the current window is {@code r[window + n]}; {@code r[window + SINK]} takes writes
- * to %g0. Each window has its own copy of everything; {@link #moveToWindow} carries the globals over and keeps the outs of a
- * window equal to the ins of the next, which are the same registers. For windows that are not current the ins are the
- * valid copy.
+ * <p>Integer registers: register n (0 … 31) of the current window is {@code r[window + slot(n)]}; {@code r[window + SINK]} takes
+ * writes to %g0. The windows overlap in {@link #r} as they do in the processor, so that the outs of one are the ins of the
+ * next, and {@link #moveToWindow} only has to carry the globals over. The ring closes between window 7 and window 0: the ins of window 0 have
+ * a place of their own, which is valid while window 0 is current; otherwise the outs of window 7 are.
  *
  * <p>Condition codes are kept as the values they are computed from: N is the sign of {@link #ccNegative}, Z that {@link #ccZero}
  * (xcc) or the low half of {@link #ccZeroLow} (icc) is zero, and C and V come from {@link #ccCarry}, the vector of carries out of each bit.
@@ -18,21 +18,23 @@ import dev.lamarck.hardware.snapshot.Stateful;
 final class ProcessorState implements Stateful {
     static final int WINDOWS = 8;
     static final int MAX_TRAP_LEVEL = 4;
-    static final int SINK = 32;
-
     static final int NORMAL_GLOBALS = 0;
     static final int ALTERNATE_GLOBALS = 1;
     static final int MMU_GLOBALS = 2;
     static final int INTERRUPT_GLOBALS = 3;
 
-    private static final int STRIDE = 40;
-    private static final int OUTS = 8;
-    private static final int INS = 24;
-    /** Predecoded register fields have six bits, so that any of them may be added to any window. */
-    private static final int FIELD_RANGE = 64;
+    // A window's places in r; its ins are the outs of the window a stride further, which is the one before it.
+    private static final int OUTS = 0;
+    private static final int GLOBALS = 16;
+    static final int SINK = 24;
+    private static final int STRIDE = 32;
+    private static final int INS = OUTS + STRIDE;
 
-    final long[] r = new long[(WINDOWS - 1) * STRIDE + FIELD_RANGE];
-    int window;
+    private static final int OUTS_OF_LAST = base(WINDOWS - 1) + OUTS;
+    private static final int INS_OF_FIRST = base(0) + INS;
+
+    final long[] r = new long[INS_OF_FIRST + 8];
+    int window = base(0);
     private final long[][] globals = new long[4][8];
     private int globalSet;
 
@@ -82,18 +84,27 @@ final class ProcessorState implements Stateful {
 
     // ---- windows and globals
 
+    /** The place of a register in its window. */
+    static int slot(int register) {
+        return register < 8 ? GLOBALS + register : register < 24 ? OUTS + register - 8 : INS + register - 24;
+    }
+
     /** Makes another window the current one. */
     void moveToWindow(int next) {
         int old = window;
-        System.arraycopy(r, old + OUTS, r, base(cwp + 1) + INS, 8);
+        if (cwp == 0) {
+            System.arraycopy(r, INS_OF_FIRST, r, OUTS_OF_LAST, 8);
+        }
         cwp = next & WINDOWS - 1;
         window = base(cwp);
-        System.arraycopy(r, old, r, window, 8);
-        System.arraycopy(r, base(cwp + 1) + INS, r, window + OUTS, 8);
+        System.arraycopy(r, old + GLOBALS, r, window + GLOBALS, 8);
+        if (cwp == 0) {
+            System.arraycopy(r, OUTS_OF_LAST, r, INS_OF_FIRST, 8);
+        }
     }
 
     private static int base(int number) {
-        return (number & WINDOWS - 1) * STRIDE;
+        return (WINDOWS - 1 - number) * STRIDE;
     }
 
     /** A register of any window, as it would be if that window were current. */
@@ -102,33 +113,27 @@ final class ProcessorState implements Stateful {
     }
 
     void setWindowRegister(int number, int register, long value) {
-        r[windowSlot(number, register)] = value;
-        if (register == 0) {
-            r[window] = 0;
-        }
+        r[register == 0 ? window + SINK : windowSlot(number, register)] = value;
     }
 
     private int windowSlot(int number, int register) {
-        if (register < OUTS || (number & WINDOWS - 1) == cwp) {
-            return window + register;
+        int at = (register < 8 ? window : base(number & WINDOWS - 1)) + slot(register);
+        if (cwp == 0 && at < OUTS_OF_LAST + 8) {
+            return at + INS_OF_FIRST - OUTS_OF_LAST;
         }
-        boolean isOut = register < OUTS + 8;
-        int owner = (isOut ? number + 1 : number) & WINDOWS - 1;
-        int in = isOut ? register + 16 : register;
-        boolean heldAsOut = in >= INS && owner == (cwp + 1 & WINDOWS - 1);
-        return heldAsOut ? window + in - 16 : base(owner) + in;
+        return cwp != 0 && at >= INS_OF_FIRST ? at + OUTS_OF_LAST - INS_OF_FIRST : at;
     }
 
     void selectGlobals(int set) {
         if (set != globalSet) {
-            System.arraycopy(r, window, globals[globalSet], 0, 8);
-            System.arraycopy(globals[set], 0, r, window, 8);
+            System.arraycopy(r, window + GLOBALS, globals[globalSet], 0, 8);
+            System.arraycopy(globals[set], 0, r, window + GLOBALS, 8);
             globalSet = set;
         }
     }
 
     long global(int set, int register) {
-        return set == globalSet ? r[window + register] : globals[set][register];
+        return set == globalSet ? r[window + GLOBALS + register] : globals[set][register];
     }
 
     // ---- condition codes
@@ -288,7 +293,7 @@ final class ProcessorState implements Stateful {
     }
 
     private void loadWindows(long[] ins) {
-        System.arraycopy(globals[globalSet], 0, r, window, 8);
+        System.arraycopy(globals[globalSet], 0, r, window + GLOBALS, 8);
         for (int number = 0; number < WINDOWS; number++) {
             for (int register = 16; register < 32; register++) {
                 setWindowRegister(number, register, ins[number * 16 + register - 16]);

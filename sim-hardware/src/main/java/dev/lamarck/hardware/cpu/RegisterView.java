@@ -18,7 +18,7 @@ public final class RegisterView {
 
     /** Integer register 0 … 31 of the current window: %g, %o, %l, %i. */
     public long integer(int register) {
-        return state.r[state.window + register];
+        return state.r[state.window + ProcessorState.slot(register)];
     }
 
     /** The same of any window. */

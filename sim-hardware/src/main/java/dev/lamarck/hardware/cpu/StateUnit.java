@@ -61,8 +61,8 @@ final class StateUnit {
         events.setAction(EventQueue.Kind.TICK_COMPARE, this::tickReached);
     }
 
-    /** True if the program counters have been set. */
-    boolean execute(int opcode, int word) {
+    /** All but what the interpreter's loop asks for by name, below; of the privileged registers %tick, which needs the program's counts. */
+    void execute(int opcode, int word) {
         switch (opcode) {
             case Opcode.RDY -> Operand.setRd(state, word, state.y);
             case Opcode.RDCCR -> Operand.setRd(state, word, state.ccr());
@@ -84,30 +84,35 @@ final class StateUnit {
                 state.gsr = value(word);
             }
             case Opcode.WRASR -> writeAncillary(Fields.rd(word), value(word));
-            case Opcode.RDPR -> Operand.setRd(state, word, readPrivileged(Fields.rs1(word)));
+            case Opcode.RDPR -> Operand.setRd(state, word, readPrivilegedTick());
             case Opcode.RDVER -> {
                 requirePrivilege();
                 Operand.setRd(state, word, VERSION);
             }
-            case Opcode.WRPR -> writePrivileged(Fields.rd(word), value(word));
-            case Opcode.SAVED -> {
+            case Opcode.WRPR -> {
                 requirePrivilege();
-                traps.saved();
-            }
-            case Opcode.RESTORED -> {
-                requirePrivilege();
-                traps.restored();
+                setTick(value(word));
             }
             case Opcode.FLUSHW -> traps.flushWindows();
-            case Opcode.DONE, Opcode.RETRY -> {
-                requirePrivilege();
-                traps.leave(opcode == Opcode.RETRY);
-                return true;
-            }
             case Opcode.SIR -> { }
             default -> throw GuestTrap.of(TrapType.ILLEGAL_INSTRUCTION);
         }
-        return false;
+    }
+
+    /** SAVED and RESTORED. */
+    void adjustWindows(boolean saved) {
+        requirePrivilege();
+        if (saved) {
+            traps.saved();
+        } else {
+            traps.restored();
+        }
+    }
+
+    /** DONE and RETRY; they set the program counters. */
+    void leaveTrap(boolean retry) {
+        requirePrivilege();
+        traps.leave(retry);
     }
 
     /** Tcc (V9 A.61): its trap, if it traps. */
@@ -225,17 +230,37 @@ final class StateUnit {
 
     // ---- privileged registers
 
-    private long readPrivileged(int register) {
+    /** Whether the number is that of %tick, which reads the clock. */
+    static boolean isTick(int register) {
+        return register == TICK;
+    }
+
+    private long readPrivilegedTick() {
         requirePrivilege();
+        return tick() | (state.tickPrivileged ? NOT_PRIVILEGED_TICK : 0);
+    }
+
+    /** RDPR of all but %tick. The halves are two switches, each too small to become an indirect jump. */
+    long readPrivileged(int register) {
+        requirePrivilege();
+        return register <= TL ? readTrapRegister(register) : readWindowRegister(register);
+    }
+
+    private long readTrapRegister(int register) {
         return switch (register) {
             case TPC -> state.tpc[trapLevel()];
             case TNPC -> state.tnpc[trapLevel()];
             case TSTATE -> state.tstate[trapLevel()];
             case TT -> state.tt[trapLevel()];
-            case TICK -> tick() | (state.tickPrivileged ? NOT_PRIVILEGED_TICK : 0);
             case TBA -> state.tba;
             case PSTATE -> state.pstate;
             case TL -> state.tl;
+            default -> throw GuestTrap.of(TrapType.ILLEGAL_INSTRUCTION);
+        };
+    }
+
+    private long readWindowRegister(int register) {
+        return switch (register) {
             case PIL -> state.pil;
             case CWP -> state.cwp;
             case CANSAVE -> state.cansave;
@@ -255,14 +280,22 @@ final class StateUnit {
         return state.tl;
     }
 
-    private void writePrivileged(int register, long value) {
+    /** WRPR of all but %tick. */
+    void writePrivileged(int register, long value) {
         requirePrivilege();
+        if (register <= TL) {
+            writeTrapRegister(register, value);
+        } else {
+            writeWindowRegister(register, value);
+        }
+    }
+
+    private void writeTrapRegister(int register, long value) {
         switch (register) {
             case TPC -> state.tpc[trapLevel()] = value & ~3;
             case TNPC -> state.tnpc[trapLevel()] = value & ~3;
             case TSTATE -> state.tstate[trapLevel()] = value;
             case TT -> state.tt[trapLevel()] = (int) value & 0x1ff;
-            case TICK -> setTick(value);
             case TBA -> state.tba = value & -1L << 15;
             case PSTATE -> {
                 traps.setPstate((int) value);
@@ -272,6 +305,12 @@ final class StateUnit {
                 state.tl = (int) Math.min(value & 7, ProcessorState.MAX_TRAP_LEVEL);
                 modeChanged.run();
             }
+            default -> throw GuestTrap.of(TrapType.ILLEGAL_INSTRUCTION);
+        }
+    }
+
+    private void writeWindowRegister(int register, long value) {
+        switch (register) {
             case PIL -> {
                 state.pil = (int) value & 15;
                 modeChanged.run();

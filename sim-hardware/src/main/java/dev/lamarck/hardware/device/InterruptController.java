@@ -27,6 +27,8 @@ public final class InterruptController implements Device {
         void raised(InterruptSource source);
     }
 
+    private static final InterruptSource[] SOURCES = InterruptSource.values();
+
     private final Processor processor;
     private Observer observer = source -> {};
     private long pending;
@@ -53,8 +55,11 @@ public final class InterruptController implements Device {
 
     /** Bit n set: an enabled source of level n is pending. */
     public int pendingLevels() {
+        if (!hasPending()) {
+            return 0;
+        }
         int levels = 0;
-        for (InterruptSource source : InterruptSource.values()) {
+        for (InterruptSource source : SOURCES) {
             if ((pending & enabled & source.bit()) != 0) {
                 levels |= 1 << source.level;
             }

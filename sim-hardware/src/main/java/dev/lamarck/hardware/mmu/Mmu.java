@@ -3,6 +3,7 @@ package dev.lamarck.hardware.mmu;
 import dev.lamarck.hardware.snapshot.SnapshotReader;
 import dev.lamarck.hardware.snapshot.SnapshotWriter;
 import dev.lamarck.hardware.snapshot.Stateful;
+import java.util.Arrays;
 
 /**
  * Contexts, the two TLBs and their registers. A translation returns a physical address, or the complement of a trap type after
@@ -37,6 +38,12 @@ public final class Mmu implements Stateful {
         public int view(boolean privileged) {
             return ordinal() << 1 | (privileged ? 1 : 0);
         }
+    }
+
+    private static final int[] UNKNOWN_SPACES = new int[2 * Space.ALL.length];
+
+    static {
+        Arrays.fill(UNKNOWN_SPACES, SpaceNumbers.none());
     }
 
     private final SoftTlb loads = new SoftTlb();
@@ -239,6 +246,11 @@ public final class Mmu implements Stateful {
     /** The same by {@link Space#view}. */
     public int dataSpace(int view) {
         return dataSpaces[view];
+    }
+
+    /** {@link #dataSpace(int)} of all views, kept up to date; or as many spaces that no soft TLB ever has. */
+    public int[] namedDataSpaces(boolean known) {
+        return known ? dataSpaces : UNKNOWN_SPACES;
     }
 
     public int fetchSpace(Space space, boolean privileged) {

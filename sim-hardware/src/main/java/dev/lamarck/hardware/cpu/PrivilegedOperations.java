@@ -1,0 +1,42 @@
+package dev.lamarck.hardware.cpu;
+
+import dev.lamarck.hardware.isa.code.Fields;
+
+/** RDPR and WRPR (V9 A.43, A.62) of every register but %tick: trap handlers and critical sections are full of them. */
+final class PrivilegedOperations {
+    private PrivilegedOperations() {}
+
+    static final class Read extends RegisterOperation {
+        static final int KIND = 62;
+
+        private final int register;
+
+        Read(int word) {
+            super(KIND, word);
+            register = Fields.rs1(word);
+        }
+
+        @Override
+        void execute(ProcessorState s, Interpreter interpreter) {
+            set(s, interpreter.units.state().readPrivileged(register));
+        }
+    }
+
+    /** Writes combine their operands by exclusive or. */
+    static final class Write extends RegisterOperation {
+        static final int KIND = 63;
+
+        private final int register;
+
+        Write(int word) {
+            super(KIND, word);
+            register = Fields.rd(word);
+        }
+
+        @Override
+        void execute(ProcessorState s, Interpreter interpreter) {
+            interpreter.settleBefore();
+            interpreter.units.state().writePrivileged(register, first(s) ^ second(s));
+        }
+    }
+}
