@@ -21,6 +21,10 @@ public final class FlowParser {
     private int pendings;
     private FlowGraph graph;
 
+    /** The instruction just examined, its kind, and whether the next word is its delay slot. */
+    private int word;
+    private int kind;
+    private boolean hasSlot;
     /** Where control may go after the transfer just examined, as word indexes, with whether that is the taken edge. */
     private final short[] next = new short[JumpTable.MAX_TARGETS + 2];
     private final boolean[] nextTaken = new boolean[JumpTable.MAX_TARGETS + 2];
@@ -89,8 +93,10 @@ public final class FlowParser {
     }
 
     private Refusal record(int index) {
-        int word = word(index);
-        if (Flow.hasDelaySlot(word)) {
+        if (kind == Flow.SEQUENTIAL) {
+            return null;
+        }
+        if (hasSlot) {
             graph.markSlot(index + 1);
         }
         Refusal refusal = exit < 0 ? null : graph.addExit(index, exit);
@@ -157,9 +163,9 @@ public final class FlowParser {
         return null;
     }
 
-    /** The word after an instruction and its slot. */
+    /** The word after the instruction examined and its slot. */
     private int past(int index) {
-        return index + (Flow.hasDelaySlot(word(index)) ? 2 : 1);
+        return index + (hasSlot ? 2 : 1);
     }
 
     /** Reads the instruction at an index and says where control may go from it. */
@@ -168,9 +174,11 @@ public final class FlowParser {
         exit = -1;
         endsBlock = true;
         tableTargets = 0;
-        int word = word(index);
-        Refusal refusal = Flow.hasDelaySlot(word) ? checkSlot(index + 1) : null;
-        return refusal != null ? refusal : continuations(index, word);
+        word = word(index);
+        kind = Flow.kind(word);
+        hasSlot = kind != Flow.SEQUENTIAL && Flow.hasDelaySlot(word);
+        Refusal refusal = hasSlot ? checkSlot(index + 1) : null;
+        return refusal != null ? refusal : continuations(index);
     }
 
     private Refusal checkSlot(int slot) {
@@ -184,8 +192,8 @@ public final class FlowParser {
         };
     }
 
-    private Refusal continuations(int index, int word) {
-        switch (Flow.kind(word)) {
+    private Refusal continuations(int index) {
+        switch (kind) {
             case Flow.SEQUENTIAL -> endsBlock = false;
             case Flow.TRAP -> trap(word);
             case Flow.BRANCH -> branch(index, word);

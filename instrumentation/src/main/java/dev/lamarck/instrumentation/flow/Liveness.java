@@ -2,6 +2,7 @@ package dev.lamarck.instrumentation.flow;
 
 import dev.lamarck.hardware.isa.code.DefUse;
 import dev.lamarck.hardware.isa.code.Flow;
+import dev.lamarck.hardware.isa.code.Opcode;
 import dev.lamarck.hardware.isa.code.RegisterSet;
 import dev.lamarck.instrumentation.code.Target;
 
@@ -23,12 +24,26 @@ public final class Liveness {
     private static final long AT_STOP = ALWAYS_LIVE | RegisterSet.of(RegisterSet.I7);
     private static final int OUTS_TO_INS = 16;
 
+    private static final long ALL = -1;
+
+    private static final byte NO_SLOT = 0;
+    private static final byte SLOT = 1;
+    private static final byte SLOT_IF_TAKEN = 2;
+
     private final Target target;
     /** Null if callees are taken to read all arguments. */
     private final CalleeSummaries callees;
     private final long atReturn;
-    private final long[] liveIn = new long[FlowGraph.MAX_BLOCKS];
     private FlowGraph graph;
+    private final long[] liveIn = new long[FlowGraph.MAX_BLOCKS];
+    // What does not change while the solution is approached, by word: what it reads, what it overwrites, its window shift.
+    private final long[] uses = new long[FlowGraph.MAX_WORDS];
+    private final long[] overwrites = new long[FlowGraph.MAX_WORDS];
+    private final byte[] shift = new byte[FlowGraph.MAX_WORDS];
+    // By block: the transfer that ends it, -1 if it falls into the next one; when its slot is executed; what lives on where control leaves.
+    private final short[] last = new short[FlowGraph.MAX_BLOCKS];
+    private final byte[] slot = new byte[FlowGraph.MAX_BLOCKS];
+    private final long[] beyond = new long[FlowGraph.MAX_BLOCKS];
 
     public Liveness(Target target) {
         this(target, null);
@@ -43,8 +58,14 @@ public final class Liveness {
     /** Solves for a parsed function; the queries below are about it until the next call. */
     public void analyse(FlowGraph graph) {
         this.graph = graph;
+        for (int i = 0; i < graph.words(); i++) {
+            if (graph.isReached(i) || graph.isSlot(i)) {
+                note(i);
+            }
+        }
         for (int block = 0; block < graph.blocks(); block++) {
             liveIn[block] = 0;
+            noteBlock(block);
         }
         boolean changed = true;
         while (changed) {
@@ -86,21 +107,61 @@ public final class Liveness {
         return RegisterSet.INTEGER & ~(live | ALWAYS_LIVE);
     }
 
+    private void note(int index) {
+        int word = word(index);
+        int opcode = Opcode.of(word);
+        boolean isTrap = Flow.kindOf(opcode) == Flow.TRAP;
+        uses[index] = DefUse.uses(opcode, word) | (isTrap ? SoftwareTrap.uses(word) : 0) | ALWAYS_LIVE;
+        overwrites[index] = DefUse.overwrites(opcode, word);
+        shift[index] = (byte) DefUse.windowShift(opcode, word);
+    }
+
+    private void noteBlock(int block) {
+        int first = graph.first(block);
+        int transfer = lastTransfer(block);
+        last[block] = (short) transfer;
+        if (transfer >= 0) {
+            int word = word(transfer);
+            beyond[block] = exitLive(block, transfer, word);
+            slot[block] = !Flow.hasDelaySlot(word) ? NO_SLOT : Flow.isAnnulled(word) ? SLOT_IF_TAKEN : SLOT;
+        }
+        int limit = transfer < 0 ? graph.limit(block) : transfer;
+        for (int i = first + 1; i < limit; i++) {
+            if (graph.isSlot(i)) {
+                noteCall(i - 1);
+            }
+        }
+    }
+
+    /** A call from which control comes back is, with its slot and the callee between the slot and what follows, as one instruction. */
+    private void noteCall(int index) {
+        int call = word(index);
+        int inSlot = index + 1;
+        if (shift[inSlot] != 0) {
+            uses[index] = ALL;    // no compiler writes that: nothing is known of it
+            return;
+        }
+        boolean isCall = !FlowParser.readsProgramCounter(call);
+        long read = isCall ? argumentsOfCall(index, call) | ALWAYS_LIVE : 0;
+        uses[index] |= (uses[inSlot] | read & ~overwrites[inSlot]) & ~overwrites[index];
+        overwrites[index] |= overwrites[inSlot] | (isCall ? SPOILT_BY_CALL : 0);
+    }
+
     private long liveInBlock(int block, int index) {
-        int i = graph.limit(block);
-        int last = lastTransfer(block);
-        long live = last < 0 ? successors(block) : beforeTransfer(block, last);
-        if (last >= 0) {
-            i = last;
+        int i = last[block];
+        long live;
+        if (i < 0) {
+            i = graph.limit(block);
+            live = successors(block);
+        } else {
+            live = beforeTransfer(block, i);
         }
         while (i > index) {
             i--;
             if (i > graph.first(block) && graph.isSlot(i)) {
-                live = beforeCall(i - 1, live);
                 i--;
-            } else {
-                live = before(word(i), live);
             }
+            live = before(i, live);
         }
         return live;
     }
@@ -110,8 +171,8 @@ public final class Liveness {
         int end = graph.limit(block) - 1;
         int last = end > graph.first(block) && graph.isSlot(end) ? end - 1 : end;
         int word = word(last);
-        boolean ends = Flow.kind(word) != Flow.SEQUENTIAL && (graph.firstEdge(block) < 0 || Flow.kind(word) == Flow.BRANCH
-                || Flow.kind(word) == Flow.JUMP && !Flow.isCall(word));
+        int kind = Flow.kind(word);
+        boolean ends = kind != Flow.SEQUENTIAL && (graph.firstEdge(block) < 0 || kind == Flow.BRANCH || kind == Flow.JUMP && !Flow.isCall(word));
         return ends ? last : -1;
     }
 
@@ -124,8 +185,7 @@ public final class Liveness {
     }
 
     private long beforeTransfer(int block, int index) {
-        int word = word(index);
-        long taken = exitLive(block, index, word);
+        long taken = beyond[block];
         long fallen = 0;
         for (int edge = graph.firstEdge(block); edge >= 0; edge = graph.nextEdge(edge)) {
             if (graph.isTaken(edge)) {
@@ -134,13 +194,11 @@ public final class Liveness {
                 fallen |= liveIn[graph.edgeTo(edge)];
             }
         }
-        if (!Flow.hasDelaySlot(word)) {
-            return before(word, taken | fallen);
-        }
-        int slot = word(index + 1);
-        return Flow.isAnnulled(word)
-                ? before(word, before(slot, taken) | fallen)
-                : before(word, before(slot, taken | fallen));
+        return before(index, switch (slot[block]) {
+            case SLOT -> before(index + 1, taken | fallen);
+            case SLOT_IF_TAKEN -> before(index + 1, taken) | fallen;
+            default -> taken | fallen;
+        });
     }
 
     /** What lives on beyond the function where the transfer leaves it. */
@@ -158,18 +216,9 @@ public final class Liveness {
         return !Flow.isNever(word) && graph.index(Flow.target(word, graph.address(index))) < 0;
     }
 
-    /** The callee runs between the slot and what follows. */
-    private long beforeCall(int index, long after) {
-        int call = word(index);
-        long callee = FlowParser.readsProgramCounter(call) ? after
-                : after & ~SPOILT_BY_CALL | argumentsOfCall(index, call) | ALWAYS_LIVE;
-        return before(call, before(word(index + 1), callee));
-    }
-
-    private static long before(int word, long after) {
-        long uses = DefUse.uses(word) | (Flow.kind(word) == Flow.TRAP ? SoftwareTrap.uses(word) : 0);
-        long survives = after & ~DefUse.overwrites(word);
-        return uses | ALWAYS_LIVE | switch (DefUse.windowShift(word)) {
+    private long before(int index, long after) {
+        long survives = after & ~overwrites[index];
+        return uses[index] | switch (shift[index]) {
             case 1 -> outsideWindows(survives) | (survives & RegisterSet.INS) >>> OUTS_TO_INS | CALLERS_WINDOW;
             case -1 -> outsideWindows(survives) | (survives & RegisterSet.OUTS) << OUTS_TO_INS;
             default -> survives;

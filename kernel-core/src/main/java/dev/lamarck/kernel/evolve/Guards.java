@@ -25,11 +25,17 @@ import dev.lamarck.instrumentation.splice.Splicer;
  * stop the activation it interrupted: fields that interrupt handlers write may not be marked {@code @QuasiInvariant}.
  */
 final class Guards {
+    private static final int MOST_WRITERS = 256;
+
     private final KernelText text;
     private final Splicer splicer;
     private final Splices splices;
     private final FunctionAnalysis analysis;
     private final Ledger ledger;
+    /** The rows that are to be guarded, and their functions. */
+    private final int[] writer = new int[MOST_WRITERS];
+    private final int[] function = new int[MOST_WRITERS];
+    private int writers;
 
     Guards(KernelText text, Splicer splicer, Splices splices, FunctionAnalysis analysis, Ledger ledger) {
         this.text = text;
@@ -41,30 +47,46 @@ final class Guards {
 
     /** Puts guards at all writers, as parts of a ledger entry; null, or why that cannot be. Some may be there in any case. */
     Refusal arm(LedgerEntry whole, Assumptions assumptions) {
-        Refusal refusal = null;
+        Refusal refusal = find(assumptions);
+        for (int i = 0; i < writers && refusal == null; i++) {
+            refusal = isFirstOfFunction(i) ? guardFunction(whole, assumptions, i) : null;
+        }
         int rows = StoreRows.count();
         for (int row = 0; row < rows && refusal == null; row++) {
-            if (StoreRows.frees(row)) {
-                refusal = guardFree(whole, assumptions, StoreRows.address(row));
-            } else if (isFirstOfFunction(assumptions, row)) {
-                refusal = guardFunction(whole, assumptions, row);
-            }
+            refusal = StoreRows.frees(row) ? guardFree(whole, assumptions, StoreRows.address(row)) : null;
         }
         return refusal;
     }
 
-    /** Whether a row is of an assumed field, and the first such row of its function: a function is analysed once for all of them. */
-    private static boolean isFirstOfFunction(Assumptions assumptions, int row) {
-        if (!isAssumed(assumptions, StoreRows.field(row))) {
-            return false;
+    /** Finds the rows of assumed fields, which stand together by field. */
+    private Refusal find(Assumptions assumptions) {
+        writers = 0;
+        int rows = StoreRows.count();
+        int field = StoreRows.ALL_FIELDS;
+        boolean isAssumed = false;
+        for (int row = 0; row < rows; row++) {
+            if (StoreRows.field(row) != field) {
+                field = StoreRows.field(row);
+                isAssumed = isAssumed(assumptions, field);
+            }
+            if (isAssumed && writers == MOST_WRITERS) {
+                return Refusal.NO_ROOM;
+            }
+            if (isAssumed) {
+                writer[writers] = row;
+                function[writers++] = KernelSymbols.holding(StoreRows.address(row));
+            }
         }
-        int function = KernelSymbols.holding(StoreRows.address(row));
+        return null;
+    }
+
+    /** Whether no writer before it is in the same function: a function is analysed once for all of them. */
+    private boolean isFirstOfFunction(int at) {
         int earlier = 0;
-        while (earlier < row && !(isAssumed(assumptions, StoreRows.field(earlier))
-                && KernelSymbols.holding(StoreRows.address(earlier)) == function)) {
+        while (function[earlier] != function[at]) {
             earlier++;
         }
-        return earlier == row;
+        return earlier == at;
     }
 
     private static boolean isAssumed(Assumptions assumptions, int field) {
@@ -85,26 +107,24 @@ final class Guards {
         return splices.insert(whole, function, 0, new FreeGuard(assumptions.first(), assumptions.record()));
     }
 
-    /** All stores to assumed fields from a row on that are in the row's function: in the linked code and all versions of it. */
+    /** All stores to assumed fields that are in the function of a writer, the first of it: in the linked code and all versions of it. */
     private Refusal guardFunction(LedgerEntry whole, Assumptions assumptions, int first) {
-        int function = KernelSymbols.holding(StoreRows.address(first));
-        Refusal refusal = guardCode(whole, assumptions, function, function, first);
+        Refusal refusal = guardCode(whole, assumptions, function[first], first);
         for (int number = CodeVersions.first(); number < CodeVersions.limit() && refusal == null; number++) {
             CodeVersion version = text.versions().numbered(number);
-            if (version != null && version.function == function) {
-                refusal = guardCode(whole, assumptions, function, number, first);
+            if (version != null && version.function == function[first]) {
+                refusal = guardCode(whole, assumptions, number, first);
             }
         }
         return refusal;
     }
 
-    private Refusal guardCode(LedgerEntry whole, Assumptions assumptions, int function, int number, int first) {
+    private Refusal guardCode(LedgerEntry whole, Assumptions assumptions, int number, int first) {
         Refusal refusal = analysis.analyse(number);
-        int rows = StoreRows.count();
-        for (int row = first; row < rows && refusal == null; row++) {
-            if (isAssumed(assumptions, StoreRows.field(row)) && KernelSymbols.holding(StoreRows.address(row)) == function) {
-                refusal = number == function ? guardStore(whole, assumptions, row, StoreRows.address(row))
-                        : guardCopies(whole, assumptions, row, text.versions().numbered(number));
+        for (int i = first; i < writers && refusal == null; i++) {
+            if (function[i] == function[first]) {
+                refusal = number == function[first] ? guardStore(whole, assumptions, writer[i], StoreRows.address(writer[i]))
+                        : guardCopies(whole, assumptions, writer[i], text.versions().numbered(number));
             }
         }
         return refusal;

@@ -16,7 +16,11 @@ public final class DefUse {
 
     /** All that the instruction reads. */
     public static long uses(int word) {
-        int opcode = Opcode.of(word);
+        return uses(Opcode.of(word), word);
+    }
+
+    /** The same of a word whose opcode is known. */
+    public static long uses(int opcode, int word) {
         if (opcode == Opcode.ILLEGAL) {
             return 0;
         }
@@ -46,7 +50,11 @@ public final class DefUse {
 
     /** What the instruction overwrites whenever it completes: {@link #defines} without the target of a conditional move. */
     public static long overwrites(int word) {
-        int opcode = Opcode.of(word);
+        return overwrites(Opcode.of(word), word);
+    }
+
+    /** The same of a word whose opcode is known. */
+    public static long overwrites(int opcode, int word) {
         if (opcode == Opcode.ILLEGAL) {
             return 0;
         }
@@ -58,7 +66,11 @@ public final class DefUse {
 
     /** +1 for SAVE, -1 for RESTORE and RETURN, else 0. */
     public static int windowShift(int word) {
-        int opcode = Opcode.of(word);
+        return windowShift(Opcode.of(word), word);
+    }
+
+    /** The same of a word whose opcode is known. */
+    public static int windowShift(int opcode, int word) {
         if (opcode == Opcode.ILLEGAL) {
             return 0;
         }

@@ -33,7 +33,12 @@ public final class Flow {
     private Flow() {}
 
     public static int kind(int word) {
-        return switch (Opcode.of(word)) {
+        return kindOf(Opcode.of(word));
+    }
+
+    /** The same of a word whose opcode is known: to look it up costs more than all else here. */
+    public static int kindOf(int opcode) {
+        return switch (opcode) {
             case Opcode.BICC, Opcode.BPCC, Opcode.FBFCC, Opcode.FBPFCC, Opcode.BPR -> BRANCH;
             case Opcode.CALL -> CALL;
             case Opcode.JMPL -> JUMP;
