@@ -14,7 +14,7 @@ final class AlternativesChange extends VersionChange {
     }
 
     @Override
-    public Refusal install() {
+    Refusal enter() {
         return alternatives.install(replacement);
     }
 }

@@ -10,6 +10,7 @@ import dev.lamarck.kernel.evolve.policy.Evidence;
 import dev.lamarck.kernel.evolve.policy.EvolutionLoop;
 import dev.lamarck.kernel.evolve.policy.Policy;
 import dev.lamarck.kernel.evolve.policy.Stopwatch;
+import dev.lamarck.kernel.evolve.policy.ValueCounts;
 import dev.lamarck.kernel.evolve.policy.Workbench;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.toolchain.magic.Address;
@@ -25,32 +26,30 @@ final class EvolutionBench implements Workbench {
     private static final int MAX_FUNCTIONS = 4096;
     /** For which each step of a profile counts blocks. */
     private static final long PROFILE_NANOSECONDS = 20_000_000;
+    private static final int SIGNAL_LOOKS = 6;
 
     private final EvolutionThread manager;
     private final KernelText text;
     private final Splicer splicer;
     private final Replacements replacements;
-    private final Alternatives alternatives;
-    private final Positioning positioning;
     private final Annotations annotations;
     private final Ledger ledger;
-    private final DelayedVersion delays;
+    private final Mechanisms mechanisms;
     // Objects of the image: what only looks takes no memory from the load.
     private final Evidence evidence = new Evidence(MAX_FUNCTIONS);
     private final EvolutionLoop loop = new EvolutionLoop(this, evidence);
     private final ClockSamples samples = new ClockSamples();
+    private final RepeatedSignals repeated = new RepeatedSignals();
 
-    EvolutionBench(EvolutionThread manager, KernelText text, Splicer splicer, Replacements replacements, Alternatives alternatives,
-            Positioning positioning, Annotations annotations, Ledger ledger) {
+    EvolutionBench(EvolutionThread manager, KernelText text, Splicer splicer, Replacements replacements, Annotations annotations,
+            Ledger ledger, Mechanisms mechanisms) {
         this.manager = manager;
         this.text = text;
         this.splicer = splicer;
         this.replacements = replacements;
-        this.alternatives = alternatives;
-        this.positioning = positioning;
         this.annotations = annotations;
         this.ledger = ledger;
-        delays = new DelayedVersion(replacements, splicer.redirections());
+        this.mechanisms = mechanisms;
     }
 
     /** Lets a policy take part from now on; the first brings the cycles that may be spent, 0 for the default. Null, or why not. */
@@ -117,28 +116,71 @@ final class EvolutionBench implements Workbench {
     }
 
     @Override
+    public ValueCounts count(int function, int argument) {
+        return new ArgumentValues(annotations, loop.request(), function, argument);
+    }
+
+    @Override
+    public boolean isReplaced(int function) {
+        return text.versions().standingFor(function) != null;
+    }
+
+    @Override
+    public Change refused(Refusal reason) {
+        return VersionChange.refused(reason);
+    }
+
+    @Override
     public Change delayed(int function, int turns) {
+        DelayedVersion delays = mechanisms.delays();
         Replacement made = delays.make(loop.request(), function, turns);
-        return made == null ? VersionChange.refused(delays.refusal()) : VersionChange.of(replacements, ledger, made);
+        return made == null ? refused(delays.refusal()) : VersionChange.of(replacements, ledger, made);
     }
 
     @Override
     public Change alternatives(String suffix) {
         byte[] text = Text.bytes(suffix);
+        Alternatives alternatives = mechanisms.alternatives();
         Replacement built = alternatives.build(ChannelMessage.EVOLVE, loop.request(), Address.of(text) + HubLayout.ARRAY_ELEMENTS, text.length);
-        return built == null ? VersionChange.refused(alternatives.refusal())
+        return built == null ? refused(alternatives.refusal())
                 : new AlternativesChange(alternatives, replacements, ledger, built);
     }
 
     @Override
+    public Change specialized(int function, int argument, long value) {
+        Specializations specializations = mechanisms.specializations();
+        Specialization built = specializations.build(ChannelMessage.EVOLVE, loop.request(), function, argument, value);
+        return built == null ? refused(specializations.refusal()) : new SpecializationChange(specializations, replacements, ledger, built);
+    }
+
+    @Override
+    public Change signalPath(int killProc) {
+        repeated.begin();
+        for (int look = 0; look < SIGNAL_LOOKS; look++) {
+            pass();
+            repeated.look();
+        }
+        int sender = repeated.sender(SIGNAL_LOOKS / 2);
+        // What was forgotten on purpose last is remembered at the sender's next signal.
+        pass();
+        if (sender < 0) {
+            return refused(Refusal.NOTHING_KNOWN);
+        }
+        Residuals residuals = mechanisms.residuals();
+        Residual built = residuals.ofSignals(loop.request(), killProc, sender);
+        return built == null ? refused(residuals.refusal()) : new ResidualChange(residuals, replacements, ledger, built);
+    }
+
+    @Override
     public Change positioned(int root) {
+        Positioning positioning = mechanisms.positioning();
         Refusal refusal = positioning.profile(loop.request(), root, TimeOfDay.toCycles(PROFILE_NANOSECONDS));
         while (refusal == null && positioning.isBusy()) {
             pass();
         }
         refusal = refusal == null ? positioning.refusal() : refusal;
         refusal = refusal == null ? positioning.place(loop.request(), root, Placement.CHAINS, 0) : refusal;
-        return refusal != null ? VersionChange.refused(refusal) : VersionChange.of(replacements, ledger, positioning.built());
+        return refusal != null ? refused(refusal) : VersionChange.of(replacements, ledger, positioning.built());
     }
 
     @Override

@@ -40,7 +40,8 @@ final class EvolutionThread implements ThreadBody, Attentive {
             new Guards(text, splicer, splices, analysis, ledger), splices, ledger);
     private final BlockProfiles profiles = new BlockProfiles(text, analysis, splices, ledger, channel);
     private final Positioning positioning = new Positioning(text, analysis, profiles, replacements, channel);
-    private final EvolutionBench bench = new EvolutionBench(this, text, splicer, replacements, alternatives, positioning, annotations, ledger);
+    private final EvolutionBench bench = new EvolutionBench(this, text, splicer, replacements, annotations, ledger,
+            new Mechanisms(new DelayedVersion(replacements, splicer.redirections()), alternatives, positioning, specializations, residuals));
     private final TextCopy copy = new TextCopy();
     /** The lab's request whose profile is under way, and whether the group is to be placed then. */
     private long positionRequest = NONE;

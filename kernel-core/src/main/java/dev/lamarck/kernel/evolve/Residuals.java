@@ -79,7 +79,7 @@ final class Residuals {
 
     /** Puts a residual in force; null, or why not, and then it is gone. */
     Refusal install(Residual residual) {
-        Refusal refusal = conflicts(residual) ? Refusal.STORES_ASSUMED : guard(residual);
+        Refusal refusal = residual.isGuarded ? null : conflicts(residual) ? Refusal.STORES_ASSUMED : guard(residual);
         if (refusal == null) {
             refusal = replacements.install(residual.replacement);
         }
@@ -104,6 +104,7 @@ final class Residuals {
         if (residual.assumptions.first() == null) {
             return null;
         }
+        residual.isGuarded = true;
         Replacement replacement = residual.replacement;
         replacement.assumptions = residual.assumptions;
         Refusal refusal = replacements.prepareReplug(replacement);
@@ -117,12 +118,29 @@ final class Residuals {
         return refusal;
     }
 
+    /**
+     * Takes a residual out of force for a while and leaves its guards: what they find is remembered until it is installed again, but they store no
+     * word of text any more. Null, or why not now.
+     */
+    Refusal rest(Residual residual) {
+        Refusal refusal = replacements.withdraw(residual.replacement);
+        if (refusal == null && residual.isGuarded) {
+            Step.begin();
+            if (!residual.assumptions.areViolated()) {
+                residual.assumptions.replug(residual.replacement.start, residual.replacement.start);
+            }
+            Step.end();
+        }
+        return refusal;
+    }
+
     /** No thread stays in a guard's patch: it calls nothing. So this ends. */
     private void unguard(Residual residual) {
         LedgerEntry whole = residual.replacement.entry;
         while (!guards.disarm(whole) || guards.areLeft(whole)) {
             letOthersRun();
         }
+        residual.isGuarded = false;
     }
 
     private void letOthersRun() {
@@ -132,7 +150,9 @@ final class Residuals {
 
     /** Gives up a residual that is not in force. */
     void discard(Residual residual) {
-        unguard(residual);
+        if (residual.isGuarded) {
+            unguard(residual);
+        }
         replacements.abandon(residual.replacement);
     }
 
@@ -153,7 +173,7 @@ final class Residuals {
     /** Does the book-keeping for the residuals that guards have put out of force, and takes out the unwanted. */
     void attend() {
         for (Replacement each = replacements.first(); each != null; each = each.next) {
-            if (each.residual != null && each.isInstalled && !each.isUnwanted && each.residual.assumptions.areViolated()) {
+            if (each.residual != null && each.isInstalled && !each.isUnwanted && !each.residual.isOnTrial && each.residual.assumptions.areViolated()) {
                 Step.begin();
                 ledger.note(each.entry, ChannelMessage.REVERTED, 0);
                 each.isUnwanted = true;

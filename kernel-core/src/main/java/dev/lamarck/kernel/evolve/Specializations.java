@@ -1,5 +1,6 @@
 package dev.lamarck.kernel.evolve;
 
+import dev.lamarck.hardware.isa.code.Fields;
 import dev.lamarck.hardware.isa.code.Flow;
 import dev.lamarck.hardware.isa.code.RegisterSet;
 import dev.lamarck.instrumentation.code.CodeBuffer;
@@ -144,11 +145,24 @@ final class Specializations {
     /** Binds the calls that pass the value to an installed version. */
     void bindCalls(Specialization to) {
         for (int caller = 0; caller < KernelSymbols.count(); caller++) {
-            if (callsDirectly(caller, to.function) && analysis.analyse(caller) == null
+            if (callsDirectly(caller, to.function) && mayPass(caller, to.value) && analysis.analyse(caller) == null
                     && constants.analyseCalls(analysis.graph(), to.register) == null) {
                 bindCallsOf(caller, to);
             }
         }
+    }
+
+    /**
+     * Whether a value that fits into an instruction is in one of a function: constants that code passes are, and to analyse those who cannot pass it
+     * costs most of all.
+     */
+    private static boolean mayPass(int caller, long value) {
+        long end = KernelSymbols.start(caller) + KernelSymbols.bytes(caller);
+        long at = KernelSymbols.start(caller);
+        while (at < end && !(Fields.isImmediate(KernelText.word(at)) && Fields.simm13(KernelText.word(at)) == value)) {
+            at += 4;
+        }
+        return at < end || Fields.simm13((int) value) != value;
     }
 
     private static boolean callsDirectly(int caller, int function) {

@@ -10,6 +10,7 @@ class VersionChange extends Change {
     private final Ledger ledger;
     private final Replacement replacement;
     private final Refusal refusal;
+    private boolean isGone;
 
     VersionChange(Replacements replacements, Ledger ledger, Replacement replacement, Refusal refusal) {
         this.replacements = replacements;
@@ -33,18 +34,43 @@ class VersionChange extends Change {
     }
 
     @Override
-    public Refusal install() {
+    public final Refusal install() {
+        Refusal reason = enter();
+        isGone = reason != null;
+        return reason;
+    }
+
+    @Override
+    public final Refusal withdraw() {
+        return leave();
+    }
+
+    @Override
+    public final void discard() {
+        if (!isGone) {
+            giveUp();
+        }
+    }
+
+    /** Lets the versions stand for their functions; null, or why not, and then they are gone. */
+    Refusal enter() {
         return replacements.install(replacement);
     }
 
-    @Override
-    public Refusal withdraw() {
+    /** Takes them out of force; null, or why not now. */
+    Refusal leave() {
         return replacements.withdraw(replacement);
     }
 
-    @Override
-    public void discard() {
+    /** They are not in force and will not be again. */
+    void giveUp() {
         replacements.abandon(replacement);
+    }
+
+    /** From now on it outlives a manager that is killed. */
+    @Override
+    public void settle() {
+        replacement.entry.isSettled = true;
     }
 
     @Override

@@ -6,8 +6,10 @@ import dev.lamarck.lab.report.EvolutionText;
 import dev.lamarck.lab.result.RunDirectory;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.disk.DiskImage;
+import dev.lamarck.workloads.evolution.KernelSpecializer;
 import dev.lamarck.workloads.image.ImageCache;
 import dev.lamarck.workloads.image.Images;
+import dev.lamarck.workloads.image.Kernels;
 import dev.lamarck.workloads.image.Programs;
 import dev.lamarck.workloads.load.Load;
 import dev.lamarck.workloads.policy.EvolvedPair;
@@ -48,9 +50,10 @@ final class EvolutionRun {
      */
     int run(String title, Load load, List<String> policies, Map<String, byte[]> classes, SeedRange seeds, long budget) throws CompilationException {
         Images images = new Images(ImageCache.ofUser(), lamarck::progress);
-        Job kernel = world.job(images, classes, Mode.TIMING, 1);
+        Map<String, byte[]> overlay = world.overlay(classes);
+        Job kernel = world.job(new Kernels(images, overlay), Mode.TIMING, 1);
         Job job = seeds == null ? kernel : kernel.ofSeeds(seeds.first(), seeds.count());
-        PolicyStudy study = new PolicyStudy(job, new Programs(images).install(new DiskImage()).content(), load, policies,
+        PolicyStudy study = new PolicyStudy(job, new KernelSpecializer(job.kernel(), overlay), new Programs(images).install(new DiskImage()).content(), load, policies,
                 budget, lamarck::progressOnTerminal);
         List<EvolvedPair> pairs = study.run();
         Result result = study.result(pairs);

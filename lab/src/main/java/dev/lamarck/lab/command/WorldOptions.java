@@ -64,26 +64,26 @@ final class WorldOptions {
 
     /** The kernel's images, with the sources of {@code --source} laid over them. */
     Kernels kernels(Images images) throws CompilationException {
-        return kernels(images, Map.of());
+        return new Kernels(images, overlay(Map.of()));
     }
 
-    /** The same with further classes. */
-    private Kernels kernels(Images images, Map<String, byte[]> added) throws CompilationException {
+    /** What is laid over the kernel's classes: the sources of {@code --source}, and further classes. */
+    Map<String, byte[]> overlay(Map<String, byte[]> added) throws CompilationException {
+        check();
         Map<String, byte[]> overlay = new TreeMap<>(source == null ? Map.of() : SourceCompiler.compileFolder(source));
         overlay.putAll(added);
-        return new Kernels(images, overlay);
+        return overlay;
     }
 
     /** A job of this machine and kernel that has nothing to run yet. */
     Job job(Images images, Mode defaultMode, int seeds) throws CompilationException {
-        return job(images, Map.of(), defaultMode, seeds);
+        return job(kernels(images), defaultMode, seeds);
     }
 
-    /** The same with further classes in the kernel. */
-    Job job(Images images, Map<String, byte[]> added, Mode defaultMode, int seeds) throws CompilationException {
-        check();
+    /** The same of a kernel with more in it. */
+    Job job(Kernels kernels, Mode defaultMode, int seeds) throws CompilationException {
         MachineConfiguration configuration = configuration(defaultMode);
-        return new Job("nothing", Version.current(), kernels(images, added).plain(), Content.EMPTY, configuration, seed, seeds, instructionBudget(),
+        return new Job("nothing", Version.current(), kernels.plain(), Content.EMPTY, configuration, seed, seeds, instructionBudget(),
                 List.of(), List.of(), Content.EMPTY);
     }
 

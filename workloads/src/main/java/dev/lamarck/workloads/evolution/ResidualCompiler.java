@@ -79,7 +79,9 @@ public final class ResidualCompiler implements ChannelHost {
             int at = ChannelMessage.RESIDUAL_ARGUMENT + 2 * i;
             arguments.put((int) word(request, at), word(request, at + 1));
         }
-        return specializer.specialize(symbol, new Specialization(arguments, Optional.of(memory)), word(request, ChannelMessage.RESIDUAL_PLACE));
+        synchronized (specializer) {    // worlds that run side by side share it
+            return specializer.specialize(symbol, new Specialization(arguments, Optional.of(memory)), word(request, ChannelMessage.RESIDUAL_PLACE));
+        }
     }
 
     private static long word(ByteBuffer message, int position) {

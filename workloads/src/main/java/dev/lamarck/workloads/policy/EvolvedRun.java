@@ -1,6 +1,8 @@
 package dev.lamarck.workloads.policy;
 
+import dev.lamarck.toolchain.residual.Specializer;
 import dev.lamarck.workloads.evolution.EvolutionLog;
+import dev.lamarck.workloads.evolution.ResidualCompiler;
 import dev.lamarck.workloads.evolution.VersionCode;
 import dev.lamarck.workloads.world.History.Event;
 import dev.lamarck.workloads.world.Job;
@@ -11,6 +13,7 @@ import dev.lamarck.workloads.world.Sighting;
 import dev.lamarck.workloads.world.Terminal;
 import dev.lamarck.workloads.world.World;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One world in which policies may evolve the kernel, or none.
@@ -22,10 +25,11 @@ import java.util.List;
 public record EvolvedRun(Result result, List<Sighting> sightings, List<EvolutionLog.Refused> refusals, List<VersionCode> versions,
         List<Long> progress) {
 
-    static EvolvedRun of(Job job) {
+    /** Runs it; {@code compiler} makes residuals, if the kernel asks for one. */
+    static EvolvedRun of(Job job, Supplier<Specializer> compiler) {
         World world = new World(job, Terminal.scripted(job.input()));
         EvolutionLog log = new EvolutionLog();
-        world.answerChannel(log);
+        world.answerChannel(new ResidualCompiler(world, compiler, log));
         Progress progress = new Progress();
         world.machine().addTracer(progress);
         Result result = world.run();

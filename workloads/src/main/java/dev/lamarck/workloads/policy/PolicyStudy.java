@@ -6,6 +6,7 @@ import static dev.lamarck.workloads.world.Measure.Better.NONE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.lamarck.hardware.machine.ConfigurationKey;
+import dev.lamarck.toolchain.residual.Specializer;
 import dev.lamarck.workloads.evolution.EvolutionRequest;
 import dev.lamarck.workloads.load.Load;
 import dev.lamarck.workloads.world.Content;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -30,10 +32,12 @@ import java.util.stream.Stream;
  * A load on every seed with policies and without.
  *
  * @param job      machine, kernel with the policies in it, seeds
+ * @param compiler of residuals for the job's kernel
  * @param policies by name; none is a study of the kernel as it was linked
  * @param budget   cycles that the policies may spend beside their share; 0 for the kernel's default
  */
-public record PolicyStudy(Job job, Content disk, Load load, List<String> policies, long budget, Consumer<String> progress) {
+public record PolicyStudy(Job job, Supplier<Specializer> compiler, Content disk, Load load, List<String> policies, long budget,
+        Consumer<String> progress) {
     /** When the requests for the policies arrive: during boot, so they are found when the manager starts. */
     private static final long REQUEST_CYCLE = 1;
 
@@ -51,7 +55,7 @@ public record PolicyStudy(Job job, Content disk, Load load, List<String> policie
     }
 
     private EvolvedRun run(Job one) {
-        EvolvedRun run = EvolvedRun.of(one);
+        EvolvedRun run = EvolvedRun.of(one, compiler);
         progress.accept("seed %d %s policies: %,d cycles".formatted(one.seed(), one.messages().isEmpty() ? "without" : "with", run.loadCycles()));
         return run;
     }

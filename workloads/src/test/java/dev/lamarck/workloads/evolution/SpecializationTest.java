@@ -56,7 +56,7 @@ class SpecializationTest {
     @Test
     void aVersionForAValueIsCalledWithItAndUndone() throws CompilationException {
         World world = world(List.of(EvolutionRequest.specialize(SPECIALIZE, FUNCTION, 0, SIGNAL_FRAME).at(3_000_000),
-                EvolutionRequest.remove(9, SPECIALIZE).at(22_000_000), EvolutionRequest.compareText(10).at(22_000_000)));
+                EvolutionRequest.remove(9, SPECIALIZE).at(18_000_000), EvolutionRequest.compareText(10).at(18_000_000)));
         EvolutionLog log = new EvolutionLog();
         world.answerChannel(log);
         ArgumentCalls calls = new ArgumentCalls(world, world.kernelImage().address(FUNCTION), 0);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lamarck.hardware.machine.MachineConfiguration;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.disk.DiskImage;
+import dev.lamarck.workloads.evolution.KernelSpecializer;
 import dev.lamarck.workloads.image.ImageCache;
 import dev.lamarck.workloads.image.Images;
 import dev.lamarck.workloads.image.Programs;
@@ -77,6 +78,6 @@ class PolicyStudyTest {
         Content kernel = IMAGES.image(Images.kernelRequest(classes), "the kernel");
         MachineConfiguration machine = MachineConfiguration.named("ultrasparc-1").with("mode", "timing");
         Job job = new Job("nothing", "test", kernel, Content.EMPTY, machine, 1, seeds, Job.UNLIMITED, List.of(), List.of(), Content.EMPTY);
-        return new PolicyStudy(job, new Programs(IMAGES).install(new DiskImage()).content(), load, policies, 0, line -> { });
+        return new PolicyStudy(job, new KernelSpecializer(kernel, classes), new Programs(IMAGES).install(new DiskImage()).content(), load, policies, 0, line -> { });
     }
 }

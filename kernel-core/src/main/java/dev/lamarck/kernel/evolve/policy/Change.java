@@ -19,6 +19,9 @@ public abstract class Change {
     /** Gives it up; it is not in force. */
     public abstract void discard();
 
+    /** It has been kept: does what a trial would not see. */
+    public void settle() {}
+
     /** Tells the ledger what the trial found. */
     public abstract void judge(boolean kept, Trial trial);
 }

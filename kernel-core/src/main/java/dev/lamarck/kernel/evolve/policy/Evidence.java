@@ -9,6 +9,9 @@ public final class Evidence {
     private final int[] own;
     private final int[] group;
     private final long[] stall;
+    /** The functions with a tick, in the order in which they had the first. */
+    private final int[] seen;
+    private int seenCount;
     private int ticks;
     private int kernelTicks;
     private long kernelCycles;
@@ -18,6 +21,7 @@ public final class Evidence {
         own = new int[functions];
         group = new int[functions];
         stall = new long[functions];
+        seen = new int[functions];
     }
 
     /** A tick in user mode, in an idle processor or in the manager itself. */
@@ -44,24 +48,33 @@ public final class Evidence {
     }
 
     private void charge(int function, long stalled) {
+        if (group[function] == 0) {
+            seen[seenCount++] = function;
+        }
         group[function]++;
         stall[function] += stalled;
     }
 
     public void forget() {
-        for (int i = 0; i < own.length; i++) {
-            own[i] = 0;
-            group[i] = 0;
-            stall[i] = 0;
+        for (int i = 0; i < seenCount; i++) {
+            own[seen[i]] = 0;
+            group[seen[i]] = 0;
+            stall[seen[i]] = 0;
         }
+        seenCount = 0;
         ticks = 0;
         kernelTicks = 0;
         kernelCycles = 0;
         kernelStall = 0;
     }
 
-    public int functions() {
-        return own.length;
+    /** How many functions had a tick, and which: to look at all that there are takes longer than to sample them. */
+    public int seen() {
+        return seenCount;
+    }
+
+    public int seen(int i) {
+        return seen[i];
     }
 
     public int ticks() {
@@ -96,12 +109,13 @@ public final class Evidence {
         return stall[function];
     }
 
-    /** The untried function with the most ticks of its group, at least {@code least}; of equals the first. −1 if there is none. */
+    /** The untried function with the most ticks of its group, at least {@code least}; of equals the one seen first. −1 if there is none. */
     public int hottest(Attempts attempts, int least) {
         int best = -1;
-        for (int i = 0; i < group.length; i++) {
-            if (group[i] >= least && (best < 0 || group[i] > group[best]) && !attempts.isTried(i, this)) {
-                best = i;
+        for (int i = 0; i < seenCount; i++) {
+            int function = seen[i];
+            if (group[function] >= least && (best < 0 || group[function] > group[best]) && !attempts.isTried(function, this)) {
+                best = function;
             }
         }
         return best;

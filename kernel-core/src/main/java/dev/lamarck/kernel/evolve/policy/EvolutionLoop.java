@@ -1,5 +1,7 @@
 package dev.lamarck.kernel.evolve.policy;
 
+import dev.lamarck.kernel.kmem.Kmem;
+
 /** The closed loop: look, choose, propose, try, keep or revert, remember; one attempt at a time. */
 public final class EvolutionLoop {
     private static final int MOST_POLICIES = 16;
@@ -82,6 +84,7 @@ public final class EvolutionLoop {
             isKept = isKept(change, policy.timed(function, workbench), spent);
         }
         attempts[index].remember(function, evidence, isKept);
+        Kmem.free(change);
         return true;
     }
 
@@ -90,10 +93,14 @@ public final class EvolutionLoop {
         Trial trial = new Trial(workbench, watch, spent);
         boolean isKept = watch.refusal() == null && trial.gains(change);
         change.judge(isKept, trial);
-        if (!isKept) {
+        if (isKept) {
+            change.settle();
+        } else {
             change.discard();
         }
         watch.stop();
+        trial.free();
+        Kmem.free(watch);
         return isKept;
     }
 }

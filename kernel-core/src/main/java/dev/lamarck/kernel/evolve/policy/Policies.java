@@ -5,7 +5,7 @@ import dev.lamarck.toolchain.magic.Text;
 
 /** The policies of this kernel, by name. */
 public final class Policies {
-    private static final Policy[] BUILT_IN = {new Positions(), new SignalCache(), new Harmful()};
+    private static final Policy[] BUILT_IN = {new Positions(), new AllocationSizes(), new SignalCache(), new SignalPath(), new Harmful()};
     private static final Policy[] ADDED = AddedPolicies.all();
 
     /** Those that come with the kernel. */

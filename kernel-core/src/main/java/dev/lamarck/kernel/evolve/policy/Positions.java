@@ -25,10 +25,11 @@ final class Positions implements Policy {
             return -1;
         }
         int best = -1;
-        for (int i = 0; i < evidence.functions(); i++) {
-            boolean isHot = evidence.group(i) >= LEAST_TICKS && (best < 0 || evidence.group(i) > evidence.group(best));
-            if (isHot && workbench.bytes(i) >= LEAST_BYTES && !attempts.isTried(i, evidence)) {
-                best = i;
+        for (int i = 0; i < evidence.seen(); i++) {
+            int function = evidence.seen(i);
+            boolean isHot = evidence.group(function) >= LEAST_TICKS && (best < 0 || evidence.group(function) > evidence.group(best));
+            if (isHot && workbench.bytes(function) >= LEAST_BYTES && !attempts.isTried(function, evidence)) {
+                best = function;
             }
         }
         return best;

@@ -1,5 +1,7 @@
 package dev.lamarck.kernel.evolve.policy;
 
+import dev.lamarck.kernel.kmem.Kmem;
+
 /**
  * A change measured against what it changes, on the running load: windows of equal work, so many calls of one function, of which the
  * figure is the cycles that threads ran in a call. First three windows without the change: their spread is what chance alone does. Then windows
@@ -58,6 +60,12 @@ public final class Trial {
             workbench.pass();
         }
         return gains;
+    }
+
+    void free() {
+        Kmem.free(unevolved);
+        Kmem.free(evolved);
+        Kmem.free(this);
     }
 
     private boolean measure(boolean withChange) {

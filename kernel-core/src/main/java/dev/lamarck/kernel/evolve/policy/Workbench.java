@@ -1,5 +1,7 @@
 package dev.lamarck.kernel.evolve.policy;
 
+import dev.lamarck.instrumentation.code.Refusal;
+
 /** What the evolution manager does for policies and their trials. Functions are linked functions by number. */
 public interface Workbench {
     /** Lets the clock tick once; the manager's other duties are done meanwhile. */
@@ -22,8 +24,17 @@ public interface Workbench {
     /** The size of a linked function. */
     int bytes(int function);
 
+    /** Whether a version stands for a linked function. */
+    boolean isReplaced(int function);
+
     /** Times the calls of a function. */
     Stopwatch time(int function);
+
+    /** Counts the values of one of a function's first six arguments, by its number from 0 on. */
+    ValueCounts count(int function, int argument);
+
+    /** No change, and why. */
+    Change refused(Refusal reason);
 
     /** A version of a function that waits for so many turns of a loop before it goes on in the function. */
     Change delayed(int function, int turns);
@@ -39,6 +50,18 @@ public interface Workbench {
      * suffix is {@code _cached}; all of one suffix together.
      */
     Change alternatives(String suffix);
+
+    /**
+     * A version of a function for one value of an argument, behind a test of it. Once it is kept, calls that pass the value as a constant are
+     * bound to it.
+     */
+    Change specialized(int function, int argument, long value);
+
+    /**
+     * A residual of what stands for {@code kill_proc}, for the process that repeats itself most in sending; which that is takes some ticks to
+     * find out. The code comes from outside, a channel's latency later, and stands behind guards.
+     */
+    Change signalPath(int killProc);
 
     /** Tells the lab what a policy saw in a function, and of its proposal why there is none; null if there is one. */
     void saw(Evidence evidence, int function, Change proposal);
