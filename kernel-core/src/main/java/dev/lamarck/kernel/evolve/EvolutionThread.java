@@ -114,10 +114,10 @@ final class EvolutionThread implements ThreadBody, Attentive {
         analysis.forgetCallees();
         ledger.tell();
         positioning.recover();
-        if (positionRequest != NONE && !ledger.knows(positionRequest)) {
-            refuse(positionRequest, Refusal.MANAGER_KILLED);
+        if (positionRequest != NONE) {
+            refuseUnknown(positionRequest);
+            positionRequest = NONE;
         }
-        positionRequest = NONE;
         specializations.recover();
         residuals.recover();
         replacements.recover();
@@ -141,13 +141,16 @@ final class EvolutionThread implements ThreadBody, Attentive {
                     refuse(number, refusal);
                 }
             }
-            default -> {
-                if (!ledger.knows(number)) {
-                    refuse(number, Refusal.MANAGER_KILLED);
-                }
-            }
+            default -> refuseUnknown(number);
         }
         isObeying = false;
+    }
+
+    /** Refuses a request unless what it led to was settled before the predecessor was killed. */
+    private void refuseUnknown(long number) {
+        if (!ledger.knows(number)) {
+            refuse(number, Refusal.MANAGER_KILLED);
+        }
     }
 
     /** Does what is due, and sleeps to the next tick. */
@@ -243,10 +246,13 @@ final class EvolutionThread implements ThreadBody, Attentive {
         }
         Refusal refusal = positioning.profile(number, root, argument & (1L << ChannelMessage.POSITION_LAYOUT_SHIFT) - 1);
         if (refusal == null) {
+            Step.begin();
             positionRequest = number;
             positionRoot = root;
             positionArgument = argument;
             placesGroup = kind == ChannelMessage.POSITION;
+            isObeying = false;
+            Step.end();
         }
         return refusal;
     }

@@ -206,6 +206,7 @@ final class Replacements {
                 replacement.isUnwanted = true;
             }
         }
+        discardUnwanted();
     }
 
     /** Whether a killed manager left it neither settled and in force nor on its way out. */

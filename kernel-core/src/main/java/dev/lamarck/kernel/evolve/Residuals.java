@@ -189,10 +189,11 @@ final class Residuals {
     /** Begins to undo what a killed manager was about to install, to try or to take out. */
     void recover() {
         for (Replacement each = replacements.first(); each != null; each = each.next) {
-            if (each.residual != null && Replacements.isUnfinished(each)) {
+            if (each.residual != null && Replacements.isUnfinished(each) && !each.entry.isSettled) {
                 ledger.undone(each.entry);
             }
             each.isUnwanted |= each.residual != null && (each.isEnding || Replacements.isUnfinished(each));
         }
+        attend();
     }
 }

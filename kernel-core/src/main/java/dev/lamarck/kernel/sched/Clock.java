@@ -108,6 +108,16 @@ public final class Clock implements InterruptHandler {
         }
     }
 
+    /** Has it wake a thread no more that is killed, in whatever sleep. Caller holds the dispatcher's lock. */
+    static void forget(KThread thread) {
+        for (KThread each = timed; each != null; each = each.nextTimed) {
+            if (each == thread) {
+                removeTimed(thread);
+                return;
+            }
+        }
+    }
+
     private static void removeTimed(KThread thread) {
         KThread before = null;
         for (KThread each = timed; each != thread; each = each.nextTimed) {

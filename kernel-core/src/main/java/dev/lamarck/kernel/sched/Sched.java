@@ -131,6 +131,7 @@ public final class Sched {
         } else {
             QUEUE.remove(thread);
         }
+        Clock.forget(thread);
         forget(thread);
         thread.state = KThread.DEAD;
         LOCK.release();

@@ -10,6 +10,7 @@ import dev.lamarck.workloads.evolution.EvolutionLog.TextComparison;
 import dev.lamarck.workloads.world.BootArguments;
 import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
+import dev.lamarck.workloads.world.LedgerChange.Kind;
 import dev.lamarck.workloads.world.LedgerChange.State;
 import dev.lamarck.workloads.world.Outcome;
 import dev.lamarck.workloads.world.Result;
@@ -55,13 +56,16 @@ final class KilledManager {
                 removing.add(world.machine().instructions());
             }
         });
+        world.machine().watch(world.kernelImage().address("proc_leave"), (cycle, pc) -> loadEnds = world.machine().instructions() < 239_000_000 && log.comparisons().isEmpty() ? cycle : loadEnds);
         assertThat(end("rehearsal", world, log)).isEqualTo(Ending.IN_FORCE);
     }
 
     private static boolean isIn(State state, EvolutionLog log) {
-        return log.ledger().stream().anyMatch(change -> change.cause() == REQUEST && change.parent() == 0 && change.state() == state);
+        return log.ledger().stream().anyMatch(change -> change.cause() == REQUEST && change.parent() == 0 && change.state() == state
+                && (change.kind() != Kind.POSITION || !log.placements().isEmpty() && change.id() == log.placements().getLast().id()));
     }
 
+    long loadEnds;
     private static EvolutionLog answer(World world) {
         EvolutionLog log = new EvolutionLog();
         world.answerChannel(new ResidualCompiler(world, Specializers::ofKernel, log));
@@ -100,6 +104,7 @@ final class KilledManager {
         Result result = world.run();
         assertThat(result.outcome()).as("%s: %s", story, result.detail()).isEqualTo(Outcome.EXITED);
         assertThat(result.exitStatus()).as("%s: the load's result", story).isZero();
+        if (story.equals("rehearsal")) System.out.println(job.load() + " installed " + log.installed(REQUEST) + " load ends " + loadEnds + " steps " + installing.size() + " " + removing.size() + (installing.isEmpty() ? "" : " " + installing.getLast()) + (removing.isEmpty() ? "" : " " + removing.getFirst() + " " + removing.getLast()) + " compared " + log.comparisons());
         assertThat(log.comparisons()).as(story).isNotEmpty();
         for (TextComparison text : log.comparisons()) {
             assertThat(text.isAllUndone()).as("%s: %s", story, text).isTrue();

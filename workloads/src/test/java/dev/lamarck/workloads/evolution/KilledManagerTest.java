@@ -34,19 +34,19 @@ class KilledManagerTest {
         long asked = 4_000_000;
         long number = KilledManager.REQUEST;
         return List.of(
-                change("count calls", EvolutionRequest.countCalls(number, "copen"), asked, 60, 8_000_000),
-                change("time calls", EvolutionRequest.timeCalls(number, "copen"), asked, 60, 8_000_000),
-                change("count values of an argument", EvolutionRequest.profileArgument(number, "kmem_alloc", 0), asked, 60, 8_000_000),
-                change("count blocks", EvolutionRequest.countBlocks(number, "kmem_alloc"), asked, 60, 8_000_000),
-                change("specialize, bind calls", EvolutionRequest.specialize(number, "kmem_alloc", 0, 816), asked, 150, 15_000_000),
-                change("alternatives", EvolutionRequest.useAlternatives(number, "_cached"), asked, 60, 8_000_000),
+                change("count calls", EvolutionRequest.countCalls(number, "copen"), asked, 20, 7_000_000, 30_000_000),
+                change("time calls", EvolutionRequest.timeCalls(number, "copen"), asked, 20, 7_000_000, 30_000_000),
+                change("count values of an argument", EvolutionRequest.profileArgument(number, "kmem_alloc", 0), asked, 20, 7_000_000, 30_000_000),
+                change("count blocks", EvolutionRequest.countBlocks(number, "kmem_alloc"), asked, 20, 7_000_000, 30_000_000),
+                change("specialize, bind calls", EvolutionRequest.specialize(number, "kmem_alloc", 0, 816), asked, 40, 14_000_000, 50_000_000),
+                change("alternatives", EvolutionRequest.useAlternatives(number, "_cached"), asked, 20, 7_000_000, 30_000_000),
                 new ChangeUnderLoad("residual behind guards", List.of(EvolutionRequest.useAlternatives(CACHE, "_cached")),
-                        EvolutionRequest.specializeSignals(number, SENDER), 400, asked + 2_000_000, 60_000_000, 240_000_000),
-                change("position", EvolutionRequest.position(number, "copen", Placement.CHAINS, 0, 300_000), asked, 400, 50_000_000));
+                        EvolutionRequest.specializeSignals(number, SENDER), 150, asked + 2_000_000, 50_000_000, 110_000_000),
+                change("position", EvolutionRequest.position(number, "copen", Placement.CHAINS, 0, 300_000), asked, 150, 50_000_000, 110_000_000));
     }
 
-    private static ChangeUnderLoad change(String name, EvolutionRequest request, long asked, int rounds, long removed) {
-        return new ChangeUnderLoad(name, List.of(), request, rounds, asked, removed, 240_000_000);
+    private static ChangeUnderLoad change(String name, EvolutionRequest request, long asked, int rounds, long removed, long compared) {
+        return new ChangeUnderLoad(name, List.of(), request, rounds, asked, removed, compared);
     }
 
     @TestFactory
@@ -67,8 +67,8 @@ class KilledManagerTest {
             long again = random.nextInt(4) == 0 ? 1 + random.nextInt(LATEST_SECOND) : 0;
             endings.merge(manager.kill(original, again), 1, Integer::sum);
         }
-        System.out.printf("%s: %d steps to put it in force, %d to take it out, killed at %d moments: %s%n", change.name(),
-                manager.installing.size(), manager.removing.size(), moments.size(), endings);
+        System.out.printf("%s: load ends at %,d; %,d..%,d %,d..%,d; %d steps to put it in force, %d to take it out, killed at %d moments: %s%n", change.name(),
+                manager.loadEnds, manager.installing.getFirst(), manager.installing.getLast(), manager.removing.getFirst(), manager.removing.getLast(), manager.installing.size(), manager.removing.size(), moments.size(), endings);
         assertThat(endings).as("a manager was killed before the change was in force, and after").hasSizeGreaterThan(1);
     }
 

@@ -6,7 +6,7 @@ import dev.lamarck.toolchain.magic.Text;
 
 /** A guest program that runs {@code mixedload} with its own arguments, and then rests for long: so the kernel is seen when the load has ended. Ends as the load did. */
 public final class LoadAndRest {
-    private static final long REST_NANOSECONDS = 60_000_000_000L;
+    private static final long REST_NANOSECONDS = 20_000_000_000L;
 
     public static void main(String[] args) {
         if (Posix.fork() == 0) {
