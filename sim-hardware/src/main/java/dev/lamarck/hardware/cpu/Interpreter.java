@@ -21,8 +21,6 @@ final class Interpreter {
     private static final int OFFSET_WORDS = CodePages.WORDS - 1;
     /** No address of an instruction. */
     private static final long NONE = 1;
-    /** Size of an issue group that has ended: nothing joins it, and no load in it delays anyone. */
-    private static final int ENDED = 8;
 
     private final ProcessorState state;
     private final CycleCounter counter;
@@ -31,11 +29,10 @@ final class Interpreter {
     final TrapUnit traps;
     final Units units;
     private final TimingModel timing;
-    private final int[] latencies;
-    private final int interlock;
+    private final IssueSteps steps;
 
-    /** Instructions in the issue group so far. */
-    private int group = ENDED;
+    /** The issue group so far, as {@link IssueSteps} know it. */
+    private int group = IssueSteps.ENDED;
 
     /** Virtual address of the page of the current stretch. */
     private long page;
@@ -69,18 +66,7 @@ final class Interpreter {
         this.traps = traps;
         this.units = units;
         this.timing = timing;
-        this.interlock = parameters.interlock();
-        this.latencies = latencies(parameters);
-    }
-
-    private static int[] latencies(TimingParameters parameters) {
-        int[] latencies = new int[IssueRules.LATENCIES];
-        latencies[IssueRules.MULTIPLY] = parameters.multiply();
-        latencies[IssueRules.DIVIDE32] = parameters.divide32();
-        latencies[IssueRules.DIVIDE64] = parameters.divide64();
-        latencies[IssueRules.FDIVIDE_SINGLE] = parameters.fdivideSingle();
-        latencies[IssueRules.FDIVIDE_DOUBLE] = parameters.fdivideDouble();
-        return latencies;
+        this.steps = new IssueSteps(parameters);
     }
 
     int group() {
@@ -93,7 +79,7 @@ final class Interpreter {
 
     /** Starts a new issue group, as after every trap. */
     void endGroup() {
-        group = ENDED;
+        group = IssueSteps.ENDED;
     }
 
     /**
@@ -315,23 +301,9 @@ final class Interpreter {
         if (line != timing.fetchLine) {
             timing.fetch(line);
         }
-        int rule = rules[index];
-        if (group > (rule & IssueRules.JOIN)) {
-            startGroup(rule);
-        }
-        group++;
-        if ((rule & ~(IssueRules.ENDS - 1)) != 0) {
-            group = (rule & IssueRules.ENDS) != 0 ? ENDED : group;
-            counter.issue += latencies[rule >>> IssueRules.LATENCY_SHIFT & 7];
-        }
-    }
-
-    /** In the next cycle, or later if the instruction waits for a load of the group before. */
-    private void startGroup(int rule) {
-        int loaded = rule >>> IssueRules.LOADED_SHIFT & IssueRules.LOADED;
-        boolean waits = loaded != 0 && loaded <= group && group < ENDED;
-        counter.issue += waits ? 1 + interlock : 1;
-        group = 0;
+        int step = steps.step(group, rules[index]);
+        group = IssueSteps.group(step);
+        counter.issue += IssueSteps.cycles(step);
     }
 
     /** The operation of a word that is not decoded, or is watched. Watchers see the whole state as it is before it. */
@@ -412,7 +384,7 @@ final class Interpreter {
 
     /** Goes to the target at once. */
     void transferAnnulled(long target) {
-        group = ENDED;
+        group = IssueSteps.ENDED;
         leaveFor(target, target + 4);
     }
 
@@ -420,7 +392,7 @@ final class Interpreter {
     void fallThrough(boolean annuls) {
         if (annuls) {
             long slotAddress = pending == NONE ? page + ((long) at << 2) : pending;
-            group = ENDED;
+            group = IssueSteps.ENDED;
             leaveFor(slotAddress + 4, slotAddress + 8);
         } else if (pending != NONE) {
             leaveFor(pending, pending + 4);
@@ -443,7 +415,7 @@ final class Interpreter {
     void leaveTrap(boolean retry) {
         settleBefore();
         units.state.leaveTrap(retry);
-        group = ENDED;
+        group = IssueSteps.ENDED;
         leaveFor(state.pc, state.npc);
     }
 
