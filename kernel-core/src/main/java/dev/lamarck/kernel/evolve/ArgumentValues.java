@@ -8,12 +8,19 @@ import dev.lamarck.kernel.evolve.policy.ValueCounts;
 final class ArgumentValues implements ValueCounts {
     private final Annotations annotations;
     private final long cause;
-    private final Refusal refusal;
-    private final Annotation annotation;
+    private final int function;
+    private final int argument;
+    private Refusal refusal;
+    private Annotation annotation;
 
     ArgumentValues(Annotations annotations, long cause, int function, int argument) {
         this.annotations = annotations;
         this.cause = cause;
+        this.function = function;
+        this.argument = argument;
+    }
+
+    void start() {
         refusal = annotations.install(ChannelMessage.PROFILE_ARGUMENT, cause, function, argument);
         annotation = refusal == null ? annotations.causedBy(cause) : null;
     }

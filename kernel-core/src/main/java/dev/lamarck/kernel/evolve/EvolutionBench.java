@@ -12,6 +12,7 @@ import dev.lamarck.kernel.evolve.policy.Policy;
 import dev.lamarck.kernel.evolve.policy.Stopwatch;
 import dev.lamarck.kernel.evolve.policy.ValueCounts;
 import dev.lamarck.kernel.evolve.policy.Workbench;
+import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.toolchain.magic.Address;
 import dev.lamarck.toolchain.magic.Cpu;
@@ -40,6 +41,7 @@ final class EvolutionBench implements Workbench {
     private final EvolutionLoop loop = new EvolutionLoop(this, evidence);
     private final ClockSamples samples = new ClockSamples();
     private final RepeatedSignals repeated = new RepeatedSignals();
+    private Given latest;
 
     EvolutionBench(EvolutionThread manager, KernelText text, Splicer splicer, Replacements replacements, Annotations annotations,
             Ledger ledger, Mechanisms mechanisms) {
@@ -64,8 +66,34 @@ final class EvolutionBench implements Workbench {
 
     /** A successor's thread goes on with the loop. */
     void recover() {
+        over();
         if (!loop.isIdle()) {
+            loop.recover();
             samples.start(KThread.current());
+        }
+    }
+
+    /** In the step in which it is allocated. */
+    private void own(Object object) {
+        latest = new Given(object, latest);
+    }
+
+    /** Ends the step that was begun before the change was made. */
+    private Change proposed(Change change) {
+        own(change);
+        Step.end();
+        return change;
+    }
+
+    @Override
+    public void over() {
+        while (latest != null) {
+            Step.begin();
+            Given given = latest;
+            latest = given.next;
+            Kmem.free(given.object);
+            Kmem.free(given);
+            Step.end();
         }
     }
 
@@ -112,12 +140,22 @@ final class EvolutionBench implements Workbench {
 
     @Override
     public Stopwatch time(int function) {
-        return new RunningTime(annotations, loop.request(), function);
+        Step.begin();
+        RunningTime watch = new RunningTime(annotations, loop.request(), function);
+        own(watch);
+        Step.end();
+        watch.start();
+        return watch;
     }
 
     @Override
     public ValueCounts count(int function, int argument) {
-        return new ArgumentValues(annotations, loop.request(), function, argument);
+        Step.begin();
+        ArgumentValues values = new ArgumentValues(annotations, loop.request(), function, argument);
+        own(values);
+        Step.end();
+        values.start();
+        return values;
     }
 
     @Override
@@ -127,14 +165,19 @@ final class EvolutionBench implements Workbench {
 
     @Override
     public Change refused(Refusal reason) {
-        return VersionChange.refused(reason);
+        Step.begin();
+        return proposed(VersionChange.refused(reason));
     }
 
     @Override
     public Change delayed(int function, int turns) {
         DelayedVersion delays = mechanisms.delays();
         Replacement made = delays.make(loop.request(), function, turns);
-        return made == null ? refused(delays.refusal()) : VersionChange.of(replacements, ledger, made);
+        if (made == null) {
+            return refused(delays.refusal());
+        }
+        Step.begin();
+        return proposed(VersionChange.of(replacements, ledger, made));
     }
 
     @Override
@@ -142,15 +185,22 @@ final class EvolutionBench implements Workbench {
         byte[] text = Text.bytes(suffix);
         Alternatives alternatives = mechanisms.alternatives();
         Replacement built = alternatives.build(ChannelMessage.EVOLVE, loop.request(), Address.of(text) + HubLayout.ARRAY_ELEMENTS, text.length);
-        return built == null ? refused(alternatives.refusal())
-                : new AlternativesChange(alternatives, replacements, ledger, built);
+        if (built == null) {
+            return refused(alternatives.refusal());
+        }
+        Step.begin();
+        return proposed(new AlternativesChange(alternatives, replacements, ledger, built));
     }
 
     @Override
     public Change specialized(int function, int argument, long value) {
         Specializations specializations = mechanisms.specializations();
         Specialization built = specializations.build(ChannelMessage.EVOLVE, loop.request(), function, argument, value);
-        return built == null ? refused(specializations.refusal()) : new SpecializationChange(specializations, replacements, ledger, built);
+        if (built == null) {
+            return refused(specializations.refusal());
+        }
+        Step.begin();
+        return proposed(new SpecializationChange(specializations, replacements, ledger, built));
     }
 
     @Override
@@ -168,7 +218,11 @@ final class EvolutionBench implements Workbench {
         }
         Residuals residuals = mechanisms.residuals();
         Residual built = residuals.ofSignals(loop.request(), killProc, sender);
-        return built == null ? refused(residuals.refusal()) : new ResidualChange(residuals, replacements, ledger, built);
+        if (built == null) {
+            return refused(residuals.refusal());
+        }
+        Step.begin();
+        return proposed(new ResidualChange(residuals, replacements, ledger, built));
     }
 
     @Override
@@ -180,7 +234,11 @@ final class EvolutionBench implements Workbench {
         }
         refusal = refusal == null ? positioning.refusal() : refusal;
         refusal = refusal == null ? positioning.place(loop.request(), root, Placement.CHAINS, 0) : refusal;
-        return refusal != null ? refused(refusal) : VersionChange.of(replacements, ledger, positioning.built());
+        if (refusal != null) {
+            return refused(refusal);
+        }
+        Step.begin();
+        return proposed(VersionChange.of(replacements, ledger, positioning.built()));
     }
 
     @Override

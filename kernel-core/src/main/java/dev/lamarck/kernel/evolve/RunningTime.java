@@ -7,12 +7,17 @@ import dev.lamarck.kernel.evolve.policy.Stopwatch;
 final class RunningTime implements Stopwatch {
     private final Annotations annotations;
     private final long cause;
-    private final Refusal refusal;
-    private final Annotation annotation;
+    private final int function;
+    private Refusal refusal;
+    private Annotation annotation;
 
     RunningTime(Annotations annotations, long cause, int function) {
         this.annotations = annotations;
         this.cause = cause;
+        this.function = function;
+    }
+
+    void start() {
         refusal = annotations.install(ChannelMessage.TIME_RUNNING, cause, function, 0);
         annotation = refusal == null ? annotations.causedBy(cause) : null;
     }

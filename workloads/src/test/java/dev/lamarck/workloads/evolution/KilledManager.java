@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lamarck.hardware.machine.Limits;
 import dev.lamarck.hardware.machine.MachineConfiguration;
 import dev.lamarck.instrumentation.code.Refusal;
+import dev.lamarck.kernel.evolve.ChannelMessage;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.evolution.EvolutionLog.TextComparison;
 import dev.lamarck.workloads.world.BootArguments;
@@ -34,29 +35,37 @@ final class KilledManager {
     private final Job job;
     private final byte[] asked;
     private final long kmemBytes;
+    /** What policies do has no number that could be named. */
+    private final boolean isRemovable;
     /**
      * The instructions that the machine has executed when a step of the manager's ends: from the request until the change is in force, and
      * from its removal until nothing is left of it.
      */
     final List<Long> installing = new ArrayList<>();
     final List<Long> removing = new ArrayList<>();
+    private long installed;
+    private long reclaimed;
 
     /** Rehearses: nobody is killed, and what is compared must be as if nothing had been done. */
     KilledManager(ChangeUnderLoad change) throws CompilationException {
         job = change.job();
+        isRemovable = change.request().kind() != ChannelMessage.EVOLVE;
         kmemBytes = unchanged(change);
         World world = new World(job, Terminal.scripted(Content.EMPTY));
         EvolutionLog log = answer(world);
         world.machine().run(new Limits(Long.MAX_VALUE, change.asked()));
         asked = world.machine().snapshot();
+        State inForce = change.request().kind() == ChannelMessage.EVOLVE ? State.REFUSED : State.INSTALLED;
         world.machine().watch(world.kernelImage().address("evolution_step_end"), (cycle, pc) -> {
-            if (!isIn(State.INSTALLED, log)) {
-                installing.add(world.machine().instructions());
-            } else if (cycle >= change.removed() && !isIn(State.RECLAIMED, log)) {
-                removing.add(world.machine().instructions());
+            long now = world.machine().instructions();
+            if (installed == 0) {
+                installing.add(now);
+                installed = isIn(inForce, log) ? now : 0;
+            } else if (isRemovable && cycle >= change.removed() && reclaimed == 0) {
+                removing.add(now);
+                reclaimed = isIn(State.RECLAIMED, log) ? now : 0;
             }
         });
-        world.machine().watch(world.kernelImage().address("proc_leave"), (cycle, pc) -> loadEnds = world.machine().instructions() < 239_000_000 && log.comparisons().isEmpty() ? cycle : loadEnds);
         assertThat(end("rehearsal", world, log)).isEqualTo(Ending.IN_FORCE);
     }
 
@@ -65,7 +74,6 @@ final class KilledManager {
                 && (change.kind() != Kind.POSITION || !log.placements().isEmpty() && change.id() == log.placements().getLast().id()));
     }
 
-    long loadEnds;
     private static EvolutionLog answer(World world) {
         EvolutionLog log = new EvolutionLog();
         world.answerChannel(new ResidualCompiler(world, Specializers::ofKernel, log));
@@ -104,7 +112,6 @@ final class KilledManager {
         Result result = world.run();
         assertThat(result.outcome()).as("%s: %s", story, result.detail()).isEqualTo(Outcome.EXITED);
         assertThat(result.exitStatus()).as("%s: the load's result", story).isZero();
-        if (story.equals("rehearsal")) System.out.println(job.load() + " installed " + log.installed(REQUEST) + " load ends " + loadEnds + " steps " + installing.size() + " " + removing.size() + (installing.isEmpty() ? "" : " " + installing.getLast()) + (removing.isEmpty() ? "" : " " + removing.getFirst() + " " + removing.getLast()) + " compared " + log.comparisons());
         assertThat(log.comparisons()).as(story).isNotEmpty();
         for (TextComparison text : log.comparisons()) {
             assertThat(text.isAllUndone()).as("%s: %s", story, text).isTrue();
@@ -114,11 +121,11 @@ final class KilledManager {
         return ending(story, log);
     }
 
-    private static Ending ending(String story, EvolutionLog log) {
+    private Ending ending(String story, EvolutionLog log) {
         boolean isRefused = log.refusals().stream().anyMatch(refused -> refused.request() == REQUEST);
         boolean isUndone = log.ledger().stream().anyMatch(change -> change.cause() == REQUEST && change.state() == State.UNDONE);
         assertThat(log.refusals()).as(story).allMatch(refused -> refused.request() == REQUEST
-                ? refused.reason().equals(Refusal.MANAGER_KILLED.reason) : refused.request() == REMOVE && isRefused);
+                ? refused.reason().equals(Refusal.MANAGER_KILLED.reason) : refused.request() == REMOVE && (isRefused || !isRemovable));
         return isUndone ? Ending.UNDONE : isRefused ? Ending.REFUSED : Ending.IN_FORCE;
     }
 

@@ -1,7 +1,6 @@
 package dev.lamarck.kernel.evolve.policy;
 
 import dev.lamarck.instrumentation.code.Refusal;
-import dev.lamarck.kernel.kmem.Kmem;
 
 /**
  * Makes {@code kmem_alloc} for the size that is asked for most, where one size is asked for much more often than others: the size class and
@@ -38,7 +37,6 @@ final class AllocationSizes implements Policy {
         ValueCounts sizes = workbench.count(function, SIZE);
         Refusal refusal = sizes.refusal();
         if (refusal != null) {
-            Kmem.free(sizes);
             return workbench.refused(refusal);
         }
         for (int i = 0; i < WINDOW_TICKS; i++) {
@@ -47,7 +45,6 @@ final class AllocationSizes implements Policy {
         int hottest = hottest(sizes);
         long size = hottest == NONE ? 0 : sizes.value(hottest);
         sizes.stop();
-        Kmem.free(sizes);
         return hottest == NONE ? workbench.refused(Refusal.NOTHING_HOT) : workbench.specialized(function, SIZE, size);
     }
 

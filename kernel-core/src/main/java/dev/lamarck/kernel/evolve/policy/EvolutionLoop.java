@@ -1,11 +1,10 @@
 package dev.lamarck.kernel.evolve.policy;
 
-import dev.lamarck.kernel.kmem.Kmem;
-
 /** The closed loop: look, choose, propose, try, keep or revert, remember; one attempt at a time. */
 public final class EvolutionLoop {
     private static final int MOST_POLICIES = 16;
     private static final int LOOK_TICKS = 24;
+    private static final int NOBODY = -1;
 
     private final Workbench workbench;
     private final Evidence evidence;
@@ -18,11 +17,16 @@ public final class EvolutionLoop {
     private int lookTicks = LOOK_TICKS;
     private long request;
     private final Budget budget;
+    private final Trial trial;
+    /** The policy whose attempt is under way, −1 if none is, and at what. */
+    private int attempting = NOBODY;
+    private int candidate;
 
     public EvolutionLoop(Workbench workbench, Evidence evidence) {
         this.workbench = workbench;
         this.evidence = evidence;
         budget = new Budget(workbench);
+        trial = new Trial(workbench);
         for (int i = 0; i < MOST_POLICIES; i++) {
             attempts[i] = new Attempts();
         }
@@ -76,6 +80,8 @@ public final class EvolutionLoop {
             return false;
         }
         request = requests[index];
+        candidate = function;
+        attempting = index;
         long spent = workbench.spentCycles();
         Change change = policy.propose(function, evidence, workbench);
         boolean isKept = false;
@@ -84,13 +90,23 @@ public final class EvolutionLoop {
             isKept = isKept(change, policy.timed(function, workbench), spent);
         }
         attempts[index].remember(function, evidence, isKept);
-        Kmem.free(change);
+        attempting = NOBODY;
+        workbench.over();
         return true;
+    }
+
+    /** After the manager's thread was killed, what was tried meanwhile being undone: the attempt counts as refused, and the loop looks anew. */
+    public void recover() {
+        if (attempting != NOBODY && !attempts[attempting].isTried(candidate, evidence)) {
+            attempts[attempting].remember(candidate, evidence, false);
+        }
+        attempting = NOBODY;
+        evidence.forget();
     }
 
     private boolean isKept(Change change, int function, long spent) {
         Stopwatch watch = workbench.time(function);
-        Trial trial = new Trial(workbench, watch, spent);
+        trial.begin(watch, spent);
         boolean isKept = watch.refusal() == null && trial.gains(change);
         change.judge(isKept, trial);
         if (isKept) {
@@ -99,8 +115,6 @@ public final class EvolutionLoop {
             change.discard();
         }
         watch.stop();
-        trial.free();
-        Kmem.free(watch);
         return isKept;
     }
 }

@@ -1,7 +1,5 @@
 package dev.lamarck.kernel.evolve.policy;
 
-import dev.lamarck.kernel.kmem.Kmem;
-
 /**
  * A change measured against what it changes, on the running load: windows of equal work, so many calls of one function, of which the
  * figure is the cycles that threads ran in a call. First three windows without the change: their spread is what chance alone does. Then windows
@@ -21,8 +19,8 @@ public final class Trial {
     private static final long NOT_MEASURED = -1;
 
     private final Workbench workbench;
-    private final Stopwatch watch;
-    private final long spentBefore;
+    private Stopwatch watch;
+    private long spentBefore;
     private final long[] unevolved = new long[UNEVOLVED];
     private final long[] evolved = new long[EVOLVED];
     private int unevolvedCount;
@@ -32,11 +30,24 @@ public final class Trial {
     private long cost;
     private boolean isComplete;
 
-    /** @param spentBefore what the manager had run when it began to think of the change */
-    Trial(Workbench workbench, Stopwatch watch, long spentBefore) {
+    Trial(Workbench workbench) {
         this.workbench = workbench;
+    }
+
+    /** Begins anew. @param spentBefore what the manager had run when it began to think of the change */
+    void begin(Stopwatch watch, long spentBefore) {
         this.watch = watch;
         this.spentBefore = spentBefore;
+        unevolvedCount = 0;
+        evolvedCount = 0;
+        for (int i = 0; i < UNEVOLVED; i++) {
+            unevolved[i] = 0;
+        }
+        for (int i = 0; i < EVOLVED; i++) {
+            evolved[i] = 0;
+        }
+        cost = 0;
+        isComplete = false;
     }
 
     /** Measures a change, which is not in force; whether it gains. If so it is in force, else it is not. */
@@ -60,12 +71,6 @@ public final class Trial {
             workbench.pass();
         }
         return gains;
-    }
-
-    void free() {
-        Kmem.free(unevolved);
-        Kmem.free(evolved);
-        Kmem.free(this);
     }
 
     private boolean measure(boolean withChange) {

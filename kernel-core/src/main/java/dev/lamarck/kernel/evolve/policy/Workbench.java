@@ -63,6 +63,9 @@ public interface Workbench {
      */
     Change signalPath(int killProc);
 
+    /** The attempt has ended: all changes, stopwatches and counts that it was given are gone. */
+    void over();
+
     /** Tells the lab what a policy saw in a function, and of its proposal why there is none; null if there is one. */
     void saw(Evidence evidence, int function, Change proposal);
 }
