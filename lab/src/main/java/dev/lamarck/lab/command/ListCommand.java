@@ -2,9 +2,14 @@ package dev.lamarck.lab.command;
 
 import dev.lamarck.hardware.machine.ConfigurationKey;
 import dev.lamarck.hardware.machine.MachineConfiguration;
+import dev.lamarck.instrumentation.code.Refusal;
+import dev.lamarck.instrumentation.flow.FlowGraph;
+import dev.lamarck.instrumentation.flow.FlowParser;
 import dev.lamarck.kernel.evolve.policy.Policies;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.toolchain.link.ElfSymbol;
+import dev.lamarck.toolchain.link.Image;
+import dev.lamarck.workloads.evolution.ImageText;
 import dev.lamarck.workloads.experiment.Experiment;
 import dev.lamarck.workloads.experiment.Experiments;
 import dev.lamarck.workloads.image.ImageCache;
@@ -12,6 +17,7 @@ import dev.lamarck.workloads.image.Images;
 import dev.lamarck.workloads.load.Load;
 import dev.lamarck.workloads.load.Loads;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -79,9 +85,23 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private void symbols(PrintWriter out, Images images) throws CompilationException {
-        var image = DisasCommand.image(images.image(Images.kernelRequest(Map.of()), "the kernel"));
+        Image image = DisasCommand.image(images.image(Images.kernelRequest(Map.of()), "the kernel"));
+        Map<Long, String> analysed = lamarck.verbose ? analysed(image) : Map.of();
         image.file().symbols().stream().filter(ElfSymbol::isFunction).forEach(function -> out.printf("%08x %6d  %s%s%n",
-                function.address(), function.size(), function.name(),
-                lamarck.verbose ? image.lineAt(function.address()).map(line -> "  " + line).orElse("") : ""));
+                function.address(), function.size(), function.name(), lamarck.verbose ? image.lineAt(function.address()).map(line -> "  " + line).orElse("")
+                        + "  " + analysed.getOrDefault(function.address(), "left alone: " + Refusal.NOT_CHANGEABLE.reason) : ""));
+    }
+
+    /** What the analysis that the kernel itself uses makes of functions, by entry: blocks, or why it leaves them alone. */
+    private static Map<Long, String> analysed(Image image) {
+        ImageText text = new ImageText(image);
+        FlowParser parser = new FlowParser(text);
+        FlowGraph graph = new FlowGraph();
+        Map<Long, String> analysed = new HashMap<>();
+        for (int function = 0; function < text.functions(); function++) {
+            Refusal refusal = parser.parse(function, graph);
+            analysed.put(text.start(function), refusal == null ? graph.blocks() + " blocks" : "left alone: " + refusal.reason);
+        }
+        return analysed;
     }
 }

@@ -34,6 +34,7 @@ class ListCommandTest {
     @Test
     void symbolsAreTheKernelsFunctions() {
         assertThat(list("symbols")).containsPattern("(?m)^00[0-9a-f]{6} +\\d+  copen$");
-        assertThat(list("symbols", "-v")).containsPattern("(?m)  copen  \\S+FileOpen\\.java:\\d+$");
+        assertThat(list("symbols", "-v")).containsPattern("(?m)  copen  \\S+FileOpen\\.java:\\d+  \\d+ blocks$")
+                .containsPattern("(?m)  trap_table  \\S+  left alone: code that must never be changed");
     }
 }

@@ -49,6 +49,11 @@ public final class BackEnd {
         return FunctionCompiler.compile(function, Allocator.REAL, Dump.NONE);
     }
 
+    /** What is known of the code of each function that the real allocator gives. */
+    public static List<CodeTable> tables(Program program) {
+        return program.functions().parallelStream().map(f -> FunctionCompiler.table(f, Allocator.REAL)).toList();
+    }
+
     /** A data object as the linker wants it. */
     public static Fragment data(DataObject object) {
         return switch (object.section()) {

@@ -12,6 +12,16 @@ final class FunctionCompiler {
     /** The function's code and its jump tables. */
     static List<Fragment> compile(Function source, Allocator allocator, Dump dump) {
         MachineFunction function = allocated(source, allocator, dump);
+        return Emitter.emit(function, laid(function, dump));
+    }
+
+    /** What is known of that code. */
+    static CodeTable table(Function source, Allocator allocator) {
+        MachineFunction function = allocated(source, allocator, Dump.NONE);
+        return CodeTable.of(function, laid(function, Dump.NONE));
+    }
+
+    private static List<CodeBlock> laid(MachineFunction function, Dump dump) {
         dump.after("allocate", () -> CodePrinter.print(function));
         assert AllocationChecker.check(function);
         Frame.enter(function);
@@ -19,7 +29,7 @@ final class FunctionCompiler {
         dump.after("layout", () -> CodePrinter.print(function.symbol(), code));
         List<CodeBlock> filled = DelaySlots.fill(function, code);
         dump.after("slots", () -> CodePrinter.print(function.symbol(), filled));
-        return Emitter.emit(function, filled);
+        return filled;
     }
 
     private static MachineFunction allocated(Function source, Allocator allocator, Dump dump) {
