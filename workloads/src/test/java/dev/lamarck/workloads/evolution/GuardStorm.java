@@ -16,7 +16,7 @@ import dev.lamarck.toolchain.magic.Text;
  */
 public final class GuardStorm {
     private static final int WORKERS = 3;
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 450;
     /** Signals in a row, at most. */
     private static final int MOST = 60;
     private static final int FEW = 8;

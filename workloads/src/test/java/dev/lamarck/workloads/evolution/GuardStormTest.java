@@ -41,8 +41,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GuardStormTest {
     private static final String HERTZ = "4000000";
     private static final long FIRST = 6_000_000;
-    private static final long BETWEEN = 45_000_000;
-    private static final int SPECIALIZATIONS = 3;
+    private static final long BETWEEN = 22_000_000;
+    private static final int SPECIALIZATIONS = 4;
     private static final long LAST = FIRST + SPECIALIZATIONS * BETWEEN;
     private static final int FIRST_WORKER = 2;
     private static final int WORKERS = 3;
