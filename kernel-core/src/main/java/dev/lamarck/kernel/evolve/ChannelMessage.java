@@ -28,7 +28,8 @@ public final class ChannelMessage {
     public static final int COUNT_BLOCKS = 6;
     /**
      * Place a function and its hot callees anew. Of the argument the low 40 bits say for how many cycles to profile at each step (0:
-     * the kernel's choice), the next 8 the layout ({@code position.Placement}), the rest the seed of a random one.
+     * the kernel's choice), the next 8 the layout ({@code position.Placement}), the rest the seed of a random one, or how many ways of the I-cache behind
+     * the kernel's choice another one is put: on the same lines of that cache and others of the E-cache.
      */
     public static final int POSITION = 7;
     public static final int POSITION_LAYOUT_SHIFT = 40;

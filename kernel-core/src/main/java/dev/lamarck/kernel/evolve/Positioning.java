@@ -21,6 +21,7 @@ import dev.lamarck.kernel.driver.TimeOfDay;
 final class Positioning {
     private static final int MOST_AT_ONCE = 10;
     private static final int MOST_FUNCTIONS = 128;
+    private static final int ICACHE_WAY_BYTES = 8192;
     private static final long DEFAULT_WINDOW_NANOSECONDS = 20_000_000;
 
     private final KernelText text;
@@ -201,7 +202,8 @@ final class Positioning {
         if (refused != null) {
             return refused;
         }
-        Replacement replacement = replacements.beginLike(placement.displaced(), ChannelMessage.POSITION, cause, group.function(0),
+        long like = placement.displaced() + (layout == Placement.RANDOM ? 0 : (long) seed * ICACHE_WAY_BYTES);
+        Replacement replacement = replacements.beginLike(like, ChannelMessage.POSITION, cause, group.function(0),
                 placement.bytes());
         if (replacement == null) {
             return Refusal.NO_CODE_MEMORY;

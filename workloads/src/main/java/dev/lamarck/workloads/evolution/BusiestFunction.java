@@ -5,6 +5,7 @@ import dev.lamarck.hardware.machine.Limits;
 import dev.lamarck.hardware.machine.Machine;
 import dev.lamarck.toolchain.link.ElfSymbol;
 import dev.lamarck.workloads.world.World;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -13,16 +14,18 @@ import java.util.TreeMap;
 
 /**
  * Where a kernel spends its time, sampled from outside at no cost to the guest: the machine is stopped every so many cycles, and every
- * function on the stack counts that a register window still holds and that was called since sampling began.
+ * function on the stack counts that a register window still holds. One whose calls last for many samples does not count: it is a
+ * thread's life, not its work.
  */
 public final class BusiestFunction {
     private static final int WINDOWS = 8;
     private static final int RETURN_ADDRESS = 31;
+    private static final int MOST_SAMPLES_A_CALL = 10;
 
     private final World world;
     private final TreeMap<Long, ElfSymbol> functions = new TreeMap<>();
     private final Map<String, Integer> samples = new TreeMap<>();
-    private final Set<String> called = new HashSet<>();
+    private final Map<String, Integer> calls = new HashMap<>();
 
     public BusiestFunction(World world) {
         this.world = world;
@@ -37,7 +40,7 @@ public final class BusiestFunction {
     public void sample(long from, long until, long every) {
         Machine machine = world.machine();
         machine.run(Limits.cycles(from));
-        functions.forEach((entry, function) -> machine.watch(entry, (cycle, pc) -> called.add(function.name())));
+        functions.forEach((entry, function) -> machine.watch(entry, (cycle, pc) -> calls.merge(function.name(), 1, Integer::sum)));
         while (machine.cycles() < until) {
             machine.run(Limits.cycles(machine.cycles() + every));
             if (machine.registers().isPrivileged()) {
@@ -66,7 +69,7 @@ public final class BusiestFunction {
 
     /** The function that was most often on the stack; of several the first by name. */
     public Optional<String> name() {
-        return samples.entrySet().stream().filter(sample -> called.contains(sample.getKey())).max(Map.Entry.<String, Integer>comparingByValue()
+        return samples.entrySet().stream().filter(sample -> sample.getValue() <= MOST_SAMPLES_A_CALL * calls.getOrDefault(sample.getKey(), 0)).max(Map.Entry.<String, Integer>comparingByValue()
                 .thenComparing(Map.Entry.<String, Integer>comparingByKey().reversed())).map(Map.Entry::getKey);
     }
 }

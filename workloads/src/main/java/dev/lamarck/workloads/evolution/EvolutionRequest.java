@@ -41,7 +41,8 @@ public record EvolutionRequest(int kind, long number, long argument, String symb
     /**
      * Places a root function and its hot callees anew.
      *
-     * @param layout one of those in {@link Placement}; {@code seed} is that of a random one
+     * @param layout one of those in {@link Placement}; {@code seed} is that of a random one, else so many ways of the I-cache behind the
+     *               place that the kernel would choose
      * @param window cycles to profile at each step
      */
     public static EvolutionRequest position(long number, String symbol, int layout, int seed, long window) {

@@ -39,11 +39,10 @@ import java.util.stream.Stream;
  * <p>Where I-cache stalls are below five percent of the cycles there is nothing to win, and a claim says so instead of a gain.
  */
 public final class CodePositioning implements Experiment {
-    private static final int RANDOM_LAYOUTS = 30;
     private static final String SMALL = "tiny";
     private static final String SMALL_PREFIX = SMALL + ".";
-    private static final int PROFILE_FROM_MILLISECONDS = 60;
-    private static final int SAMPLED_MILLISECONDS = 120;
+    private static final int SETTLING_CALLS = 1000;
+    private static final Scale WHOLE = new Scale(Loads.MIXED, 60, 120, 6000, 8, 30);
     private static final long SAMPLE_EVERY_CYCLES = 5_003;
     private static final String PLATFORM = "UltraSPARC, Solaris 7";
 
@@ -69,6 +68,9 @@ public final class CodePositioning implements Experiment {
             new MeasureDefinition("randomLayoutMedianReduction", "fraction", NONE, "end to end, median of random orders of the group; each a sample"),
             new MeasureDefinition("randomLayoutsBeaten", "layouts", HIGHER, "of those, how many take more cycles than the group positioned"),
             new MeasureDefinition("placeboReduction", "fraction", NONE, "end to end, the group copied in its old order"),
+            new MeasureDefinition("otherPlacesMedianReduction", "fraction", NONE,
+                    "end to end, positioned at places that differ in the E-cache only, the kernel's choice the first; each a sample"),
+            new MeasureDefinition("placeboOtherPlacesMedianReduction", "fraction", NONE, "the same, copied in its old order"),
             new MeasureDefinition("perfectIcacheReduction", "fraction", NONE, "end to end, as linked without any I-cache stall: the bound"),
             new MeasureDefinition("wholeLoadReduction", "fraction", HIGHER, "from the request to the load's end, all that evolving cost included"),
             new MeasureDefinition("evolvingSeconds", "s", LOWER, "from the request until the layout was in force, while the load ran on"));
@@ -81,17 +83,25 @@ public final class CodePositioning implements Experiment {
             Map.entry("mispredictStallSecondsAfter", 0.20e-6), Map.entry("functions", 22.0), Map.entry("hotBytes", 4260.0),
             Map.entry("coldBytes", 14624.0));
 
-    private final Load load;
-    private final int randomLayouts;
+    private final Scale scale;
 
-    public CodePositioning() {
-        this(Loads.MIXED, RANDOM_LAYOUTS);
+    /**
+     * How much is done.
+     *
+     * @param runs          milliseconds after which the load runs: from then on busy functions are looked for, and in other worlds the group is profiled
+     * @param sampled       milliseconds for which they are looked for
+     * @param measuredCalls how many of the load's system calls are measured
+     * @param places        for each layout but random ones
+     */
+    record Scale(Load load, int runs, int sampled, int measuredCalls, int places, int randomLayouts) {
     }
 
-    /** Under another load, with so many random layouts to compare with. */
-    CodePositioning(Load load, int randomLayouts) {
-        this.load = load;
-        this.randomLayouts = randomLayouts;
+    public CodePositioning() {
+        this(WHOLE);
+    }
+
+    CodePositioning(Scale scale) {
+        this.scale = scale;
     }
 
     @Override
@@ -118,13 +128,19 @@ public final class CodePositioning implements Experiment {
     @Override
     public Result run(Setting setting) {
         MachineConfiguration machine = timed(setting.job().machine());
-        Job job = load.job(setting.job().on(machine), disk(setting), List.of());
-        String root = busiest(job);
+        PositioningLoad measured = new PositioningLoad(scale.load().job(setting.job().on(machine), disk(setting), List.of()), scale.runs(),
+                SETTLING_CALLS, scale.measuredCalls());
+        String root = busiest(measured);
         setting.progress().accept("busiest function: " + root);
-        PositioningComparison asked = compare(job, root, setting);
-        PositioningComparison small = machine.name().equals(SMALL) ? asked
-                : compare(job.on(timed(MachineConfiguration.named(SMALL))), root, setting);
-        return result(job, asked, small);
+        PositioningComparison asked = compare(measured, root, setting);
+        PositioningComparison small = machine.name().equals(SMALL) ? asked : compare(measured.on(small(machine)), root, setting);
+        return result(measured.job(), asked, small);
+    }
+
+    /** The machine with small caches and the same clock. */
+    private static MachineConfiguration small(MachineConfiguration asked) {
+        String clock = ConfigurationKey.CLOCK_HERTZ.key();
+        return timed(MachineConfiguration.named(SMALL)).with(clock, asked.keys().get(clock).toString());
     }
 
     /** Without stalls there is nothing to place for. */
@@ -140,21 +156,17 @@ public final class CodePositioning implements Experiment {
         }
     }
 
-    private static long cycle(Job job, int milliseconds) {
-        return job.machine().number(ConfigurationKey.CLOCK_HERTZ) / 1000 * milliseconds;
-    }
-
-    private static String busiest(Job job) {
-        BusiestFunction samples = new BusiestFunction(new World(job, Terminal.scripted(job.input())));
-        samples.sample(cycle(job, PROFILE_FROM_MILLISECONDS), cycle(job, PROFILE_FROM_MILLISECONDS + SAMPLED_MILLISECONDS), SAMPLE_EVERY_CYCLES);
+    private String busiest(PositioningLoad load) {
+        BusiestFunction samples = new BusiestFunction(new World(load.job(), Terminal.scripted(load.job().input())));
+        samples.sample(load.profileFrom(0), load.profileFrom(scale.sampled()), SAMPLE_EVERY_CYCLES);
         return samples.name().orElseThrow(() -> new AssertionError("a load that never enters the kernel"));
     }
 
-    private PositioningComparison compare(Job job, String root, Setting setting) {
-        PositioningComparison comparison = PositioningComparison.of(job, root, cycle(job, PROFILE_FROM_MILLISECONDS), randomLayouts);
+    private PositioningComparison compare(PositioningLoad load, String root, Setting setting) {
+        PositioningComparison comparison = PositioningComparison.of(load, root, scale.places(), scale.randomLayouts());
         setting.progress().accept("%s: end to end %+.2f %% positioned, %+.2f %% copied, %+.2f %% in the median at random; bound %.2f %%".formatted(
-                comparison.machine(), 100 * comparison.reduction(comparison.positioned()), 100 * comparison.reduction(comparison.copied()),
-                100 * comparison.randomMedian(), 100 * comparison.bound()));
+                comparison.machine(), 100 * comparison.median("endToEndReduction"), 100 * comparison.median("placeboReduction"),
+                100 * comparison.median("randomLayoutMedianReduction"), 100 * comparison.bound()));
         return comparison;
     }
 
@@ -174,8 +186,8 @@ public final class CodePositioning implements Experiment {
 
     private static void measure(Map<String, Measure> measures, String prefix, PositioningComparison comparison) {
         for (MeasureDefinition definition : MEASURES) {
-            double value = comparison.value(definition.id());
-            List<Double> samples = definition.id().equals("randomLayoutMedianReduction") ? comparison.randomReductions() : List.of(value);
+            double value = comparison.median(definition.id());
+            List<Double> samples = comparison.samples(definition.id());
             Double published = prefix.isEmpty() ? PUBLISHED.get(definition.id()) : null;
             measures.put(prefix + definition.id(), new Measure(value, definition.unit(), definition.better(), samples, published == null ? null
                     : new Published(published, definition.unit(), null, null, "KernInst, slides \"Code Positioning\"", PLATFORM)));
@@ -193,8 +205,8 @@ public final class CodePositioning implements Experiment {
         for (PositioningComparison comparison : both) {
             long bytes = comparison.job().machine().number(ConfigurationKey.ICACHE_BYTES);
             footprints.put(comparison.machine() + ", I-cache lines of the group's hot code as linked",
-                    CacheFootprint.asLinked(comparison.positioned().versions(), bytes).bytes());
-            footprints.put(comparison.machine() + ", positioned", CacheFootprint.asPlaced(comparison.positioned().versions(), bytes).bytes());
+                    CacheFootprint.asLinked(comparison.chosen().versions(), bytes).bytes());
+            footprints.put(comparison.machine() + ", positioned", CacheFootprint.asPlaced(comparison.chosen().versions(), bytes).bytes());
         }
         return footprints;
     }

@@ -20,7 +20,9 @@ import java.util.List;
 record EvolutionCost(Result evolved, long without, long with, long evolving, boolean hasSucceeded) {
     private static final long POSITION = 1;
 
-    static EvolutionCost of(Job load, String root, long from) {
+    static EvolutionCost of(PositioningLoad measured, String root) {
+        Job load = measured.job();
+        long from = measured.profileFrom(0);
         Result alone = new World(load, Terminal.scripted(load.input())).run();
         World world = new World(load.running(load.load(), load.disk(), load.boot(),
                 List.of(EvolutionRequest.position(POSITION, root, Placement.CHAINS, 0, 0).at(from))), Terminal.scripted(load.input()));

@@ -42,7 +42,7 @@ record PositioningRun(String stateHash, boolean hasSucceeded, Counters stretch, 
     private static PositioningRun run(PositioningStage stage, Optional<EvolutionRequest> layout, boolean toEnd) {
         World world = new World(stage.job(), Terminal.scripted(stage.job().input()));
         world.machine().restore(stage.state());
-        Observer observer = new Observer(world, stage.root(), layout.isPresent());
+        Observer observer = new Observer(world, stage, layout.isPresent());
         layout.ifPresent(request -> world.machine().post(world.machine().cycles(), request.at(0).content().bytes()));
         boolean isDone = world.runUntilStopped();
         if (isDone && toEnd) {
@@ -64,26 +64,28 @@ record PositioningRun(String stateHash, boolean hasSucceeded, Counters stretch, 
     /** What sees the fork run; it holds the whole machine and is dropped with it. */
     private static final class Observer implements Tracer {
         private static final int SYSTEM_CALL_TRAP = 0x16D;
-        private static final int SETTLING_CALLS = 1000;
-        private static final int MEASURED_CALLS = 6000;
 
         private final World world;
         private final EvolutionLog log = new EvolutionLog();
         private final CallCosts calls;
+        private final int measuredFrom;
+        private final int measuredTo;
         private boolean isSettled;
         private boolean wasSettled;
         private int systemCalls;
         private Counters before;
         private Counters stretch;
 
-        Observer(World world, String root, boolean wantsLayout) {
+        Observer(World world, PositioningStage stage, boolean wantsLayout) {
             this.world = world;
+            measuredFrom = stage.load().settlingCalls();
+            measuredTo = measuredFrom + stage.load().measuredCalls();
             isSettled = !wantsLayout;
             world.answerChannel(log);
             log.onChange(this::follow);
             before = world.machine().counters();
             stretch = before.since(before);
-            calls = new CallCosts(world, world.kernelImage().address(root));
+            calls = new CallCosts(world, world.kernelImage().address(stage.root()));
             world.machine().addTracer(this);
         }
 
@@ -98,11 +100,11 @@ record PositioningRun(String stateHash, boolean hasSucceeded, Counters stretch, 
                 return;
             }
             systemCalls++;
-            if (systemCalls == SETTLING_CALLS) {
+            if (systemCalls == measuredFrom) {
                 wasSettled = isSettled;
                 before = world.machine().counters();
                 calls.begin();
-            } else if (systemCalls == SETTLING_CALLS + MEASURED_CALLS) {
+            } else if (systemCalls == measuredTo) {
                 stretch = world.machine().counters().since(before);
                 calls.end();
                 world.machine().requestStop();

@@ -15,12 +15,13 @@ import java.util.Set;
  * A machine in the middle of a load, just after the group of a root has been profiled and the last counter's memory given back: its
  * text is as it was linked, the manager has nothing to do and knows the group. From this one state every layout of the group goes on.
  */
-record PositioningStage(Job job, String root, byte[] state) {
+record PositioningStage(PositioningLoad load, Job job, String root, byte[] state) {
     private static final long PROFILE = 1;
 
-    /** Runs a load and has a root's group profiled from a cycle on. */
-    static PositioningStage of(Job load, String root, long from) {
-        Job job = load.running(load.load(), load.disk(), load.boot(), List.of(EvolutionRequest.profileGroup(PROFILE, root, 0).at(from)));
+    /** Runs a load and has a root's group profiled. */
+    static PositioningStage of(PositioningLoad load, String root) {
+        Job job = load.job().running(load.job().load(), load.job().disk(), load.job().boot(),
+                List.of(EvolutionRequest.profileGroup(PROFILE, root, 0).at(load.profileFrom(0))));
         World world = new World(job, Terminal.scripted(job.input()));
         EvolutionLog log = new EvolutionLog();
         world.answerChannel(log);
@@ -35,6 +36,6 @@ record PositioningStage(Job job, String root, byte[] state) {
         if (!world.runUntilStopped()) {
             throw new InvalidInput("on %s the load ended before the group of %s was profiled".formatted(job.machine().name(), root));
         }
-        return new PositioningStage(job, root, world.machine().snapshot());
+        return new PositioningStage(load, job, root, world.machine().snapshot());
     }
 }
