@@ -11,9 +11,11 @@ import dev.lamarck.syscalls.abi.SyscallNumber;
 import dev.lamarck.toolchain.magic.Syscall;
 import dev.lamarck.toolchain.magic.Uva;
 
-/** The real-time interval timer; the others would need the processor's time by mode and are refused. */
+/** The interval timers: of real time, of the time in user mode, of all the time used. */
 final class AlarmCalls {
     private static final int REAL = 0;
+    private static final int VIRTUAL = 1;
+    private static final int PROFILE = 2;
     private static final int ITIMERVAL_BYTES = 32;
     private static final int VALUE = 16;
     private static final int MICROSECONDS = 8;
@@ -22,7 +24,7 @@ final class AlarmCalls {
 
     @Syscall(SyscallNumber.SETITIMER)
     static long setitimer(long which, @Uva long wanted, @Uva long old) {
-        if (which != REAL) {
+        if (which < REAL || which > PROFILE) {
             return -Errno.EINVAL;
         }
         byte[] timer = new byte[ITIMERVAL_BYTES];
@@ -34,17 +36,21 @@ final class AlarmCalls {
             error = -Errno.EINVAL;
         }
         if (error == 0 && old != 0) {
-            error = put(old);
+            error = put((int) which, old);
         }
         if (error == 0) {
-            Alarms.set(value, interval);
+            switch ((int) which) {
+                case REAL -> Alarms.set(value, interval);
+                case VIRTUAL -> Alarms.setVirtual(value, interval);
+                default -> Alarms.setProfile(value, interval);
+            }
         }
         return error;
     }
 
     @Syscall(SyscallNumber.GETITIMER)
     static long getitimer(long which, @Uva long to) {
-        return which == REAL ? put(to) : -Errno.EINVAL;
+        return which < REAL || which > PROFILE ? -Errno.EINVAL : put((int) which, to);
     }
 
     /** The seconds that were left of the alarm before, rounded up. */
@@ -65,13 +71,22 @@ final class AlarmCalls {
         return TimeOfDay.toCycles(seconds * Times.NANOSECONDS + microseconds * NANOSECONDS_A_MICROSECOND);
     }
 
-    private static int put(@Uva long to) {
+    private static int put(int which, @Uva long to) {
+        Proc self = Proc.current();
         byte[] timer = new byte[ITIMERVAL_BYTES];
-        putTime(timer, 0, Proc.current().alarmInterval);
-        putTime(timer, VALUE, Alarms.remaining());
+        switch (which) {
+            case REAL -> putTimes(timer, Alarms.remaining(), self.alarmInterval);
+            case VIRTUAL -> putTimes(timer, self.virtualLeft, self.virtualInterval);
+            default -> putTimes(timer, self.profileLeft, self.profileInterval);
+        }
         int error = UserMemory.copyOut(timer, 0, to, ITIMERVAL_BYTES);
         Kmem.free(timer);
         return error;
+    }
+
+    private static void putTimes(byte[] timer, long value, long interval) {
+        putTime(timer, 0, interval);
+        putTime(timer, VALUE, value);
     }
 
     private static void putTime(byte[] timer, int at, long cycles) {

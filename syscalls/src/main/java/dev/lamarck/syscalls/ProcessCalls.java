@@ -12,6 +12,8 @@ import dev.lamarck.kernel.process.Fork;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.process.Wait;
 import dev.lamarck.kernel.sched.Sched;
+import dev.lamarck.kernel.signal.Signal;
+import dev.lamarck.kernel.text.BigEndian;
 import dev.lamarck.syscalls.abi.SyscallNumber;
 import dev.lamarck.toolchain.magic.Syscall;
 import dev.lamarck.toolchain.magic.Uva;
@@ -85,6 +87,57 @@ final class ProcessCalls {
         }
         Kmem.free(report);
         return result;
+    }
+
+    // waitid's idtype_t, options and siginfo_t
+    private static final int P_ALL = 0;
+    private static final int P_PID = 1;
+    private static final int P_PGID = 2;
+    private static final int WNOHANG = 1;
+    private static final int WSTOPPED = 2;
+    private static final int WEXITED = 4;
+    private static final int INFO_BYTES = 128;
+    private static final int CODE = 8;
+    private static final int CHILD = 16;
+    private static final int STATUS = 24;
+    private static final int CLD_EXITED = 1;
+    private static final int CLD_KILLED = 2;
+    private static final int CLD_STOPPED = 5;
+    private static final int STOPPED_STATUS = 0x7F;
+
+    /** Dead children are always of interest, and go when they are seen. */
+    @Syscall(SyscallNumber.WAITID)
+    static long waitid(long kind, long id, @Uva long information, long options, @Uva long usage) {
+        boolean isGood = (options & ~(WNOHANG | WSTOPPED | WEXITED)) == 0 && (options & WEXITED) != 0;
+        if (!isGood || kind < P_ALL || kind > P_PGID || kind != P_ALL && id <= 0) {
+            return -Errno.EINVAL;
+        }
+        int choice = kind == P_ALL ? -1 : kind == P_PID ? (int) id : (int) -id;
+        Wait.Report report = new Wait.Report();
+        long result = Wait.await(choice, (int) options & (WNOHANG | WSTOPPED), report);
+        if (result >= 0 && information != 0) {
+            result = putChild((int) result, report.status, information);
+        }
+        if (result > 0 && usage != 0) {
+            result = Times.putUsage(report.cycles, usage);
+        }
+        Kmem.free(report);
+        return Math.min(result, 0);
+    }
+
+    /** @return 0 or −EFAULT; without a child, all is 0 */
+    private static int putChild(int pid, int status, @Uva long to) {
+        byte[] structure = new byte[INFO_BYTES];
+        int low = status & STOPPED_STATUS;
+        if (pid > 0) {
+            BigEndian.put32(structure, 0, Signal.SIGCHLD);
+            BigEndian.put32(structure, CODE, low == 0 ? CLD_EXITED : low == STOPPED_STATUS ? CLD_STOPPED : CLD_KILLED);
+            BigEndian.put32(structure, CHILD, pid);
+            BigEndian.put32(structure, STATUS, low == 0 || low == STOPPED_STATUS ? status >> 8 : low);
+        }
+        int error = UserMemory.copyOut(structure, 0, to, INFO_BYTES);
+        Kmem.free(structure);
+        return error;
     }
 
     @Syscall(SyscallNumber.GETPID)

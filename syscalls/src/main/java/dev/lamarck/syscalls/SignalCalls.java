@@ -5,6 +5,7 @@ import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.KThread;
+import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.signal.SignalAction;
 import dev.lamarck.kernel.signal.SignalFrame;
 import dev.lamarck.kernel.signal.Signals;
@@ -16,15 +17,16 @@ import dev.lamarck.toolchain.magic.Uva;
 /** Signals: sending, handling, blocking. A signal set is one 64-bit word. */
 final class SignalCalls {
     private static final int SET_BYTES = 8;
+    private static final int SI_TKILL = -6;
 
     @Syscall(SyscallNumber.KILL)
     static long kill(long pid, long signal) {
-        return Signals.kill((int) pid, (int) signal);
+        return send((int) pid, (int) signal, Signals.SI_USER);
     }
 
     @Syscall(SyscallNumber.TKILL)
     static long tkill(long thread, long signal) {
-        return thread <= 0 ? -Errno.EINVAL : Signals.kill((int) thread, (int) signal);
+        return thread <= 0 ? -Errno.EINVAL : send((int) thread, (int) signal, SI_TKILL);
     }
 
     @Syscall(SyscallNumber.TGKILL)
@@ -32,7 +34,13 @@ final class SignalCalls {
         if (process <= 0 || thread <= 0) {
             return -Errno.EINVAL;
         }
-        return process == thread ? Signals.kill((int) thread, (int) signal) : -Errno.ESRCH;
+        return process == thread ? send((int) thread, (int) signal, SI_TKILL) : -Errno.ESRCH;
+    }
+
+    /** Real-time signals are queued, each with its place. */
+    private static long send(int pid, int signal, int code) {
+        boolean isQueued = pid > 0 && signal >= Signal.REAL_TIME && signal <= Signal.COUNT;
+        return isQueued ? Signals.queue(pid, signal, code, 0) : Signals.kill(pid, signal);
     }
 
     // struct sigaction

@@ -2,9 +2,11 @@ package dev.lamarck.syscalls;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.driver.Entropy;
+import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.AddressSpace;
+import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.text.BigEndian;
@@ -26,6 +28,71 @@ final class SystemCalls {
     @Syscall(SyscallNumber.GETEGID)
     static long getegid() {
         return ROOT;
+    }
+
+    @Syscall(SyscallNumber.GETGROUPS)
+    static long getgroups(long room, @Uva long to) {
+        return 0;
+    }
+
+    // struct sysinfo
+    private static final int INFO_BYTES = 112;
+    private static final int TOTAL_MEMORY = 32;
+    private static final int FREE_MEMORY = 40;
+    private static final int PROCESSES = 80;
+    private static final int UNIT = 104;
+
+    @Syscall(SyscallNumber.SYSINFO)
+    static long sysinfo(@Uva long to) {
+        byte[] info = new byte[INFO_BYTES];
+        BigEndian.put64(info, 0, TimeOfDay.nanoseconds() / Times.NANOSECONDS);
+        BigEndian.put64(info, TOTAL_MEMORY, Pages.total());
+        BigEndian.put64(info, FREE_MEMORY, Pages.free());
+        BigEndian.put16(info, PROCESSES, Proc.count());
+        BigEndian.put32(info, UNIT, Pages.BYTES);
+        int error = UserMemory.copyOut(info, 0, to, INFO_BYTES);
+        Kmem.free(info);
+        return error;
+    }
+
+    // Scheduling: one class, one priority, one processor.
+    private static final int PRIO_USER = 2;
+    /** What the system call gives for nice 0, so that no result is negative. */
+    private static final int NICE_ZERO = 20;
+
+    @Syscall(SyscallNumber.GETPRIORITY)
+    static long getpriority(long kind, long who) {
+        return kind < 0 || kind > PRIO_USER ? -Errno.EINVAL : NICE_ZERO;
+    }
+
+    @Syscall(SyscallNumber.SCHED_GETSCHEDULER)
+    static long schedGetscheduler(long pid) {
+        return exists((int) pid) ? 0 : -Errno.ESRCH;
+    }
+
+    @Syscall(SyscallNumber.SCHED_GETPARAM)
+    static long schedGetparam(long pid, @Uva long to) {
+        return exists((int) pid) ? UserMemory.store32(to, 0) : -Errno.ESRCH;
+    }
+
+    /** The size of the set. */
+    @Syscall(SyscallNumber.SCHED_GETAFFINITY)
+    static long schedGetaffinity(long pid, long bytes, @Uva long to) {
+        if (!exists((int) pid)) {
+            return -Errno.ESRCH;
+        }
+        if (bytes < Long.BYTES || (bytes & Long.BYTES - 1) != 0) {
+            return -Errno.EINVAL;
+        }
+        int error = UserMemory.store64(to, 1);
+        return error == 0 ? Long.BYTES : error;
+    }
+
+    private static boolean exists(int pid) {
+        Proc.TABLE.acquire();
+        boolean exists = pid == 0 || Proc.find(pid) != null;
+        Proc.TABLE.release();
+        return exists;
     }
 
     /** Each field of {@code struct new_utsname}. */

@@ -73,6 +73,15 @@ public abstract class Vnode implements PageSource {
         mode = kind() | permissions & FileMode.PERMISSIONS;
     }
 
+    /** Sets the times of the last access and of the last change of contents, in seconds since 1970. */
+    public final void setTimes(long access, long modification) {
+        lock.acquire();
+        accessed = access;
+        modified = modification;
+        changed = TimeOfDay.seconds();
+        lock.release();
+    }
+
     /** Seconds since 1970, as the three times below. */
     public final long accessed() {
         return accessed;
@@ -166,6 +175,11 @@ public abstract class Vnode implements PageSource {
     /** Whether the file is a stream, without positions. */
     public boolean isStream() {
         return false;
+    }
+
+    /** Which of {@link Readiness}'s events an open file made with these flags is ready for; files that never wait always are. */
+    public int ready(int flags) {
+        return Readiness.IN | Readiness.OUT;
     }
 
     /** A device's own requests; the argument may be a user address. */

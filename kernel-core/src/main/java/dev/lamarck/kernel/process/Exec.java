@@ -8,6 +8,7 @@ import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.mm.Blocks;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
+import dev.lamarck.kernel.signal.IntervalTimer;
 import dev.lamarck.kernel.signal.Signals;
 import dev.lamarck.kernel.trap.Floating;
 import dev.lamarck.kernel.trap.Interrupts;
@@ -32,6 +33,7 @@ public final class Exec {
         UserWindows.discard(self);
         Floating.reset(self);
         Signals.reset(proc);
+        IntervalTimer.deleteAll(proc);
         AddressSpace old = proc.space;
         long level = Interrupts.disable();
         proc.space = program.space;

@@ -67,6 +67,7 @@ public final class Exit {
         } else {
             self.leave();
             self.free();
+            parent.childChanged.broadcast();
         }
         Proc.TABLE.release();
         Sched.exit();

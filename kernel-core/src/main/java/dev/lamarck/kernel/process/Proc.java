@@ -5,8 +5,11 @@ import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
+import dev.lamarck.kernel.signal.IntervalTimer;
+import dev.lamarck.kernel.signal.QueuedSignal;
 import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.signal.SignalAction;
+import dev.lamarck.kernel.signal.Signals;
 import dev.lamarck.kernel.sync.Condition;
 import dev.lamarck.kernel.sync.Mutex;
 import dev.lamarck.kernel.trap.Interrupts;
@@ -95,11 +98,22 @@ public final class Proc {
     public long signalStack;
     public long signalStackBytes;
 
+    /** Those sent with a value, and the value of the one last taken. */
+    public QueuedSignal queuedSignals;
+    public long signalValue;
+    /** {@code timer_create}'s. */
+    public IntervalTimer timers;
+
     /** {@code si_status} of the last SIGCHLD: a child's exit code or signal. */
     public int childStatus;
     /** {@code ITIMER_REAL}: when SIGALRM is due, in cycles since reset, 0 = never; and how long after that again. */
     public volatile long alarmAt;
     public volatile long alarmInterval;
+    /** {@code ITIMER_VIRTUAL} and {@code ITIMER_PROF}: cycles left in user mode, or of the process, 0 = off; and how many after that again. */
+    public volatile long virtualLeft;
+    public volatile long virtualInterval;
+    public volatile long profileLeft;
+    public volatile long profileInterval;
     /** CPU cycles of the process, once it is a zombie; and of the children it waited for. */
     long usedCycles;
     public long childrenCycles;
@@ -228,6 +242,8 @@ public final class Proc {
 
     /** Frees the object and what it alone holds; the process is off the list and its thread gone or about to go. */
     void free() {
+        IntervalTimer.deleteAll(this);
+        Signals.forgetQueued(this);
         for (int i = 0; i < actions.length; i++) {
             Kmem.free(actions[i]);
         }

@@ -2,11 +2,16 @@ package dev.lamarck.kernel.sched;
 
 import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.kernel.signal.IntervalTimer;
 import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.signal.Signals;
+import dev.lamarck.kernel.trap.TrapFrame;
+import dev.lamarck.toolchain.magic.Kva;
 
-/** The processes' real-time timers, looked at on every tick. */
+/** The processes' timers, looked at on every tick: those of real time, and those of the time that a process uses, a tick being all one's. */
 public final class Alarms {
+    private static long lastTick;
+
     /** Sets the current process's timer, in cycles from now; 0 switches it off. */
     public static void set(long after, long interval) {
         Proc self = Proc.current();
@@ -21,14 +26,51 @@ public final class Alarms {
         return at == 0 ? 0 : Math.max(1, at - TimeOfDay.cycles());
     }
 
-    /** At the clock's interrupt level, where the list of processes does not change. */
-    static void tick() {
+    /** Sets the current process's timer of its time in user mode, in cycles; 0 switches it off. */
+    public static void setVirtual(long after, long interval) {
+        Proc self = Proc.current();
+        self.virtualInterval = interval;
+        self.virtualLeft = after;
+    }
+
+    /** Sets the current process's timer of all its time, in cycles; 0 switches it off. */
+    public static void setProfile(long after, long interval) {
+        Proc self = Proc.current();
+        self.profileInterval = interval;
+        self.profileLeft = after;
+    }
+
+    /** At the clock's interrupt level, with the interrupted context's frame, where the list of processes does not change. */
+    static void tick(@Kva long frame) {
         long now = TimeOfDay.cycles();
+        charge(KThread.current().proc, now - lastTick, TrapFrame.fromKernel(frame));
+        lastTick = now;
         for (Proc each = Proc.first(); each != null; each = each.next) {
             long at = each.alarmAt;
             if (at != 0 && at <= now) {
                 each.alarmAt = each.alarmInterval == 0 ? 0 : Math.max(at + each.alarmInterval, now + 1);
                 Signals.send(Signal.SIGALRM, each, true);
+            }
+            IntervalTimer.tick(each, now);
+        }
+    }
+
+    private static void charge(Proc running, long cycles, boolean inKernel) {
+        if (running == null) {
+            return;
+        }
+        if (running.virtualLeft != 0 && !inKernel) {
+            running.virtualLeft = Math.max(0, running.virtualLeft - cycles);
+            if (running.virtualLeft == 0) {
+                running.virtualLeft = running.virtualInterval;
+                Signals.send(Signal.SIGVTALRM, running, true);
+            }
+        }
+        if (running.profileLeft != 0) {
+            running.profileLeft = Math.max(0, running.profileLeft - cycles);
+            if (running.profileLeft == 0) {
+                running.profileLeft = running.profileInterval;
+                Signals.send(Signal.SIGPROF, running, true);
             }
         }
     }

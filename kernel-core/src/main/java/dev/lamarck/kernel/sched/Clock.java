@@ -45,7 +45,7 @@ public final class Clock implements InterruptHandler {
             observer.tick(Interrupts.interruptedFrame());
         }
         wakeDue();
-        Alarms.tick();
+        Alarms.tick(Interrupts.interruptedFrame());
         Sched.tick();
     }
 

@@ -24,9 +24,13 @@ public final class Signal {
     public static final int SIGCHLD = 20;
     public static final int SIGTTIN = 21;
     public static final int SIGTTOU = 22;
+    public static final int SIGVTALRM = 26;
+    public static final int SIGPROF = 27;
     public static final int SIGWINCH = 28;
     public static final int SIGUSR1 = 30;
     public static final int SIGUSR2 = 31;
+    /** From here on real-time signals, each of which is delivered. */
+    public static final int REAL_TIME = 32;
     public static final int COUNT = 64;
 
     private static final long IGNORED = bit(SIGURG) | bit(SIGCONT) | bit(SIGCHLD) | bit(SIGWINCH);

@@ -103,6 +103,8 @@ public final class SignalFrame {
         Memory.store64(buffer + INFO + INFO_VALUE, proc.values[signal - 1]);
         if (signal == Signal.SIGCHLD) {
             Memory.store32(buffer + INFO + INFO_STATUS, proc.childStatus);
+        } else {
+            Memory.store64(buffer + INFO + INFO_STATUS, proc.signalValue);
         }
         saveRegisters(frame, buffer + REGISTERS);
         Floating.park(self);

@@ -1,8 +1,11 @@
 package dev.lamarck.kernel.signal;
 
 import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.kernel.sched.Clock;
 import dev.lamarck.kernel.sched.Sched;
+import dev.lamarck.kernel.trap.Interrupts;
 import dev.lamarck.kernel.trap.ThreadContext;
 import dev.lamarck.toolchain.magic.Inline;
 import dev.lamarck.toolchain.magic.NoInline;
@@ -212,6 +215,60 @@ public final class Signals {
         }
     }
 
+    /**
+     * Sends a signal with a value, in the current process's name: {@code sigqueue}.
+     *
+     * @param code {@code si_code}, which is negative for what programs send
+     * @return 0, −EINVAL, −ESRCH, −EPERM, −EAGAIN
+     */
+    public static int queue(int pid, int signal, int code, long value) {
+        if (signal < 0 || signal > Signal.COUNT) {
+            return -Errno.EINVAL;
+        }
+        Sched.disablePreemption();
+        Proc self = Proc.current();
+        Proc to = Proc.find(pid);
+        int error = to == null ? -Errno.ESRCH : !maySend(self, signal, to) ? -Errno.EPERM : 0;
+        if (error == 0 && signal != 0 && QueuedSignal.count(to) >= QueuedSignal.MOST) {
+            error = -Errno.EAGAIN;
+        }
+        if (error == 0 && signal != 0 && to.state != Proc.ZOMBIE) {
+            QueuedSignal record = new QueuedSignal(signal, null);
+            record.code = code;
+            record.origin = (long) self.pid << 32 | self.uid;
+            record.value = value;
+            enqueue(record, to);
+        }
+        Sched.enablePreemption();
+        return error;
+    }
+
+    /** Makes a signal pending that has a value, unless the process would ignore it or, not being real-time, it is pending already. */
+    static void enqueue(QueuedSignal record, Proc to) {
+        int signal = record.signal;
+        long level = Interrupts.disable();
+        boolean isBlocked = (to.blockedSignals & Signal.bit(signal)) != 0;
+        boolean isMerged = signal < Signal.REAL_TIME && (to.pendingSignals & Signal.bit(signal)) != 0;
+        if (isMerged || !isBlocked && ignores(to.actions[signal - 1], signal)) {
+            if (record.timer == null) {
+                Kmem.free(record);
+            }
+        } else {
+            record.append(to);
+            generate(signal, to);
+        }
+        Interrupts.restore(level);
+    }
+
+    /** Drops what was sent with a value and is not taken. */
+    public static void forgetQueued(Proc self) {
+        long level = Interrupts.disable();
+        while (self.queuedSignals != null) {
+            self.queuedSignals.remove(self);
+        }
+        Interrupts.restore(level);
+    }
+
     private static boolean ignores(SignalAction action, int signal) {
         return action.handler == SignalAction.IGNORE
                 || action.handler == SignalAction.DEFAULT && Signal.isIgnoredByDefault(signal);
@@ -242,7 +299,58 @@ public final class Signals {
         int signal = Long.numberOfTrailingZeros(ready) + 1;
         self.changePending(Signal.bit(signal), 0);
         self.forcedSignals &= ~Signal.bit(signal);
+        self.signalValue = 0;
+        if (self.queuedSignals != null) {
+            takeQueued(self, signal);
+        }
         return signal;
+    }
+
+    /** What was sent with the signal; another of its number stays pending. */
+    private static void takeQueued(Proc self, int signal) {
+        long level = Interrupts.disable();
+        QueuedSignal record = QueuedSignal.first(self, signal);
+        if (record != null) {
+            self.codes[signal - 1] = record.code;
+            self.values[signal - 1] = record.timer == null ? record.origin : record.timer.deliver();
+            self.signalValue = record.value;
+            record.remove(self);
+            if (QueuedSignal.first(self, signal) != null) {
+                self.changePending(0, Signal.bit(signal));
+            }
+        }
+        Interrupts.restore(level);
+    }
+
+    /** {@code sigtimedwait}: takes a pending signal of a set, blocked or not, waiting for one. @return its number, −EAGAIN or −EINTR */
+    public static int await(Proc self, long set, long limit) {
+        long blocked = self.blockedSignals;
+        long wanted = set & ~Signal.UNMASKABLE;
+        self.blockedSignals = blocked & ~wanted;
+        int result = 0;
+        while (result == 0) {
+            Sched.clear(self.thread, ThreadContext.SIGNAL);
+            long ready = self.pendingSignals & ~self.blockedSignals;
+            if ((ready & wanted) != 0) {
+                self.blockedSignals = ~wanted;
+                result = take(self);
+            } else if (ready != 0 && !isIgnoredChild(self, ready)) {
+                result = -Errno.EINTR;
+            } else if (Clock.sleepUntil(limit) == 0 && (self.pendingSignals & wanted) == 0) {
+                result = -Errno.EAGAIN;
+            }
+        }
+        block(self, blocked);
+        return result;
+    }
+
+    /** Whether nothing is ready but a SIGCHLD that nobody waits for, which then is no more. */
+    private static boolean isIgnoredChild(Proc self, long ready) {
+        boolean isIgnored = ready == Signal.bit(Signal.SIGCHLD) && ignores(self.actions[Signal.SIGCHLD - 1], Signal.SIGCHLD);
+        if (isIgnored) {
+            self.changePending(ready, 0);
+        }
+        return isIgnored;
     }
 
     /** {@code sigaction}. Either may be null. @return 0 or −EINVAL */
@@ -259,9 +367,18 @@ public final class Signals {
             action.mask &= ~Signal.UNMASKABLE;
             if (signal != Signal.SIGCHLD && ignores(action, signal)) {
                 self.changePending(Signal.bit(signal), 0);
+                dropQueued(self, signal);
             }
         }
         return 0;
+    }
+
+    private static void dropQueued(Proc self, int signal) {
+        long level = Interrupts.disable();
+        for (QueuedSignal each = QueuedSignal.first(self, signal); each != null; each = QueuedSignal.first(self, signal)) {
+            each.remove(self);
+        }
+        Interrupts.restore(level);
     }
 
     /** {@code sigprocmask}'s effect: a new blocked set. */
@@ -274,11 +391,22 @@ public final class Signals {
 
     /** {@code sigsuspend}: sleeps with another blocked set until a signal is delivered. @return −EINTR */
     public static int suspend(Proc self, long blocked) {
+        blockForNow(self, blocked);
+        Sched.pause();
+        return -Errno.EINTR;
+    }
+
+    /** Blocks other signals until the next is delivered, or {@link #unblock}. */
+    public static void blockForNow(Proc self, long blocked) {
         self.savedBlocked = self.blockedSignals;
         self.restoreBlocked = true;
         block(self, blocked);
-        Sched.pause();
-        return -Errno.EINTR;
+    }
+
+    /** Takes {@link #blockForNow} back. */
+    public static void unblock(Proc self) {
+        self.restoreBlocked = false;
+        block(self, self.savedBlocked);
     }
 
     /**

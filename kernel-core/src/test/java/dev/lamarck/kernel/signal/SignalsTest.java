@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class SignalsTest {
     private static final long HANDLER = 0x10_0000;
+    private static final int REAL_TIME = Signal.REAL_TIME;
     private Proc self;
     private Proc other;
 
@@ -49,6 +50,71 @@ class SignalsTest {
         assertThat(other.values[Signal.SIGUSR1 - 1] >>> 32).isEqualTo(self.pid);
         assertThat(Signals.take(other)).isEqualTo(Signal.SIGUSR1);
         assertThat(Signals.take(other)).isZero();
+    }
+
+    @Test
+    void realTimeSignalsAreDeliveredEachWithItsValue() {
+        handle(other, REAL_TIME);
+        handle(other, Signal.SIGUSR1);
+        for (int value = 1; value <= 3; value++) {
+            assertThat(Signals.queue(other.pid, REAL_TIME, -1, value)).isZero();
+            assertThat(Signals.queue(other.pid, Signal.SIGUSR1, -1, 10 * value)).isZero();
+        }
+        assertThat(Signals.take(other)).isEqualTo(Signal.SIGUSR1);
+        assertThat(other.signalValue).as("the first of those sent while it was pending").isEqualTo(10);
+        for (int value = 1; value <= 3; value++) {
+            assertThat(Signals.take(other)).isEqualTo(REAL_TIME);
+            assertThat(other.signalValue).isEqualTo(value);
+            assertThat(other.codes[REAL_TIME - 1]).isEqualTo(-1);
+        }
+        assertThat(Signals.take(other)).isZero();
+        assertThat(other.queuedSignals).isNull();
+    }
+
+    @Test
+    void ignoringASignalDropsWhatIsQueued() {
+        handle(other, REAL_TIME);
+        Signals.queue(other.pid, REAL_TIME, -1, 1);
+        SignalAction ignore = new SignalAction();
+        ignore.handler = SignalAction.IGNORE;
+        Signals.setAction(other, REAL_TIME, ignore, null);
+        assertThat(other.queuedSignals).isNull();
+        assertThat(Signals.queue(other.pid, REAL_TIME, -1, 1)).isZero();
+        assertThat(other.queuedSignals).isNull();
+        assertThat(Signals.queue(31000, REAL_TIME, -1, 1)).isEqualTo(-Errno.ESRCH);
+        assertThat(Signals.queue(other.pid, 65, -1, 1)).isEqualTo(-Errno.EINVAL);
+    }
+
+    @Test
+    void queuesAreBounded() {
+        handle(other, REAL_TIME);
+        int queued = 0;
+        while (Signals.queue(other.pid, REAL_TIME, -1, 0) == 0) {
+            queued++;
+        }
+        assertThat(queued).isEqualTo(QueuedSignal.MOST);
+        Signals.forgetQueued(other);
+        assertThat(other.queuedSignals).isNull();
+    }
+
+    @Test
+    void aTimerSendsOnceAndCountsWhatItMissed() {
+        handle(self, REAL_TIME);
+        IntervalTimer timer = IntervalTimer.make(REAL_TIME, 99);
+        timer.set(1000, 100);
+        IntervalTimer.tick(self, 999);
+        assertThat(self.pendingSignals).isZero();
+        IntervalTimer.tick(self, 1250);
+        IntervalTimer.tick(self, 1300);
+        assertThat(Signals.take(self)).isEqualTo(REAL_TIME);
+        assertThat(self.signalValue).isEqualTo(99);
+        assertThat(timer.overrun()).as("1100 and 1200, then 1300").isEqualTo(3);
+        assertThat(Signals.take(self)).isZero();
+        timer.set(2000, 0);
+        IntervalTimer.tick(self, 5000);
+        timer.delete();
+        assertThat(self.queuedSignals).isNull();
+        assertThat(self.timers).isNull();
     }
 
     @Test

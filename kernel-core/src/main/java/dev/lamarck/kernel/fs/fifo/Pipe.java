@@ -3,6 +3,7 @@ package dev.lamarck.kernel.fs.fifo;
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.fs.FileMode;
 import dev.lamarck.kernel.fs.OpenFlags;
+import dev.lamarck.kernel.fs.Readiness;
 import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.mm.Pages;
@@ -101,7 +102,7 @@ public final class Pipe extends Vnode {
             writers++;
             writerOpens++;
         }
-        changed.broadcast();
+        tellChange();
         lock.release();
         return error;
     }
@@ -115,7 +116,7 @@ public final class Pipe extends Vnode {
         if (OpenFlags.writes(flags)) {
             writers--;
         }
-        changed.broadcast();
+        tellChange();
         lock.release();
     }
 
@@ -140,7 +141,7 @@ public final class Pipe extends Vnode {
                 moved += n;
             }
         }
-        changed.broadcast();
+        tellChange();
         lock.release();
         return moved > 0 || error == 0 ? moved : error;
     }
@@ -176,9 +177,28 @@ public final class Pipe extends Vnode {
         int error = from.moveIn(buffer + at, n);
         if (error == 0) {
             put += n;
-            changed.broadcast();
+            tellChange();
         }
         return error;
+    }
+
+    @Override
+    public int ready(int flags) {
+        lock.acquire();
+        int events = 0;
+        if (OpenFlags.reads(flags)) {
+            events |= (put > taken ? Readiness.IN : 0) | (writers == 0 ? Readiness.HANG_UP : 0);
+        }
+        if (OpenFlags.writes(flags)) {
+            events |= (CAPACITY - (put - taken) >= ATOMIC ? Readiness.OUT : 0) | (readers == 0 ? Readiness.ERROR : 0);
+        }
+        lock.release();
+        return events;
+    }
+
+    private void tellChange() {
+        changed.broadcast();
+        Readiness.changed();
     }
 
     /** Waits for a change, if the caller would wait. The lock is held. */

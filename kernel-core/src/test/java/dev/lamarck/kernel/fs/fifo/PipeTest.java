@@ -8,6 +8,7 @@ import dev.lamarck.kernel.fs.FileOpen;
 import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.OpenFlags;
 import dev.lamarck.kernel.fs.ProcessFiles;
+import dev.lamarck.kernel.fs.Readiness;
 import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.process.Proc;
@@ -120,5 +121,26 @@ class PipeTest {
         assertThat(end(0).seek(0, OpenFile.FROM_START)).isEqualTo(-Errno.ESPIPE);
         assertThat(end(0).readAt(0, Uio.kernel(memory, 1))).isEqualTo(-Errno.ESPIPE);
         assertThat(end(1).read(Uio.kernel(memory, 1))).isEqualTo(-Errno.EBADF);
+    }
+
+    private int ready(int index) {
+        return end(index).vnode().ready(end(index).flags());
+    }
+
+    @Test
+    void isReadyForWhatWouldNotWait() {
+        open(0);
+        assertThat(ready(0)).isZero();
+        assertThat(ready(1)).isEqualTo(Readiness.OUT);
+        int seen = Readiness.changes();
+        write(1);
+        assertThat(Readiness.changes()).isNotEqualTo(seen);
+        assertThat(Readiness.await(seen, 0)).isZero();
+        assertThat(ready(0)).isEqualTo(Readiness.IN);
+        write(CAPACITY - 2000);
+        assertThat(ready(1)).as("less room than a write that is not mixed with others may need").isZero();
+        read(CAPACITY);
+        files.close(ends[1]);
+        assertThat(ready(0)).isEqualTo(Readiness.HANG_UP);
     }
 }

@@ -1,0 +1,157 @@
+package dev.lamarck.kernel.signal;
+
+import dev.lamarck.kernel.driver.TimeOfDay;
+import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.kernel.trap.Interrupts;
+
+/** A timer of {@code timer_create}: sends its owner a signal at a moment and then at intervals, seen at the clock's ticks. */
+public final class IntervalTimer {
+    /** How many a process may have. */
+    public static final int MOST = 32;
+    private static final int SI_TIMER = -2;
+    private static final long LARGEST_COUNT = Integer.MAX_VALUE;
+
+    public final int number;
+    /** What it sends; null if it only counts. */
+    private final QueuedSignal notice;
+    /** The next moment in cycles since reset, 0 if it is off; cycles between moments, 0 for once. */
+    private volatile long due;
+    private long interval;
+    private long missed;
+    private long lastMissed;
+    private IntervalTimer next;
+
+    /** @param signal 0 to send nothing */
+    private IntervalTimer(int number, int signal, long value) {
+        this.number = number;
+        notice = signal == 0 ? null : new QueuedSignal(signal, this);
+        if (notice != null) {
+            notice.code = SI_TIMER;
+            notice.value = value;
+        }
+    }
+
+    /** Gives the current process a timer. @return null if it has too many */
+    public static IntervalTimer make(int signal, long value) {
+        Proc self = Proc.current();
+        int number = 0;
+        while (number < MOST && find(number) != null) {
+            number++;
+        }
+        if (number == MOST) {
+            return null;
+        }
+        IntervalTimer timer = new IntervalTimer(number, signal, value);
+        long level = Interrupts.disable();
+        timer.next = self.timers;
+        self.timers = timer;
+        Interrupts.restore(level);
+        return timer;
+    }
+
+    /** The current process's timer with a number, or null. */
+    public static IntervalTimer find(int number) {
+        IntervalTimer each = Proc.current().timers;
+        while (each != null && each.number != number) {
+            each = each.next;
+        }
+        return each;
+    }
+
+    /** Switches it on for a moment in cycles since reset, or off with 0. */
+    public void set(long moment, long cyclesBetween) {
+        long level = Interrupts.disable();
+        due = moment;
+        interval = cyclesBetween;
+        missed = 0;
+        Interrupts.restore(level);
+    }
+
+    /** Cycles until the next moment; 0 if it is off. */
+    public long remaining() {
+        long moment = due;
+        return moment == 0 ? 0 : Math.max(1, moment - TimeOfDay.cycles());
+    }
+
+    public long interval() {
+        return interval;
+    }
+
+    /** How many moments passed while the last signal delivered was waiting. */
+    public long overrun() {
+        return lastMissed;
+    }
+
+    /** Takes it from the current process and frees it. */
+    public void delete() {
+        Proc self = Proc.current();
+        long level = Interrupts.disable();
+        unlink(self);
+        Interrupts.restore(level);
+        free(self);
+    }
+
+    private void unlink(Proc self) {
+        IntervalTimer before = null;
+        for (IntervalTimer each = self.timers; each != this; each = each.next) {
+            before = each;
+        }
+        if (before == null) {
+            self.timers = next;
+        } else {
+            before.next = next;
+        }
+    }
+
+    private void free(Proc self) {
+        if (notice != null) {
+            if (notice.isQueued) {
+                notice.remove(self);
+            }
+            Kmem.free(notice);
+        }
+        Kmem.free(this);
+    }
+
+    /** Frees all of a process's that becomes a program or ends. */
+    public static void deleteAll(Proc self) {
+        long level = Interrupts.disable();
+        while (self.timers != null) {
+            IntervalTimer gone = self.timers;
+            self.timers = gone.next;
+            gone.free(self);
+        }
+        Interrupts.restore(level);
+    }
+
+    /** At the clock's interrupt level. */
+    public static void tick(Proc of, long now) {
+        for (IntervalTimer each = of.timers; each != null; each = each.next) {
+            if (each.due != 0 && each.due <= now) {
+                each.expire(of, now);
+            }
+        }
+    }
+
+    private void expire(Proc of, long now) {
+        long moments = interval == 0 ? 1 : 1 + (now - due) / interval;
+        due = interval == 0 ? 0 : due + moments * interval;
+        if (notice == null) {
+            return;
+        }
+        if (notice.isQueued) {
+            missed += moments;
+        } else {
+            missed = moments - 1;
+            Signals.enqueue(notice, of);
+        }
+    }
+
+    /** Its signal is about to be delivered: what {@code siginfo_t} says of it. */
+    long deliver() {
+        lastMissed = Math.min(missed, LARGEST_COUNT);
+        missed = 0;
+        return (long) number << 32 | lastMissed;
+    }
+}

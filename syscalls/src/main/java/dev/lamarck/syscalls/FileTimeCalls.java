@@ -1,0 +1,114 @@
+package dev.lamarck.syscalls;
+
+import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.driver.TimeOfDay;
+import dev.lamarck.kernel.fs.Lookup;
+import dev.lamarck.kernel.fs.OpenFile;
+import dev.lamarck.kernel.fs.PathName;
+import dev.lamarck.kernel.fs.Vnode;
+import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.syscalls.abi.SyscallNumber;
+import dev.lamarck.toolchain.magic.Syscall;
+import dev.lamarck.toolchain.magic.Uva;
+
+/** Setting the times of files, which are whole seconds: a fraction is checked and dropped. */
+final class FileTimeCalls {
+    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+    private static final long NOW = 0x3FFF_FFFF;
+    private static final long OMIT = 0x3FFF_FFFE;
+    private static final int TIME_BYTES = 16;
+    private static final int MICROSECONDS_A_SECOND = 1_000_000;
+
+    /** Without a path, the descriptor's file. */
+    @Syscall(SyscallNumber.UTIMENSAT)
+    static long utimensat(long directory, @Uva long path, @Uva long times, long flags) {
+        if (times != 0 && !areReadable(times, 2 * TIME_BYTES)) {
+            return -Errno.EFAULT;
+        }
+        long access = times == 0 ? 0 : UserWord.get(times);
+        long accessFraction = times == 0 ? NOW : UserWord.get(times + 8);
+        long modification = times == 0 ? 0 : UserWord.get(times + TIME_BYTES);
+        long modificationFraction = times == 0 ? NOW : UserWord.get(times + TIME_BYTES + 8);
+        if (!isFraction(accessFraction) || !isFraction(modificationFraction)) {
+            return -Errno.EINVAL;
+        }
+        if (path == 0) {
+            OpenFile file = Proc.current().files.get((int) directory);
+            if (file == null) {
+                return -Errno.EBADF;
+            }
+            set(file.vnode(), access, accessFraction, modification, modificationFraction);
+            return 0;
+        }
+        PathName name = Paths.from((int) directory);
+        long error = Paths.get(name, path);
+        if (error == 0) {
+            error = Lookup.lookupname(name, (flags & AT_SYMLINK_NOFOLLOW) == 0);
+        }
+        if (error == 0) {
+            set(name.vnode(), access, accessFraction, modification, modificationFraction);
+        }
+        name.free();
+        return error;
+    }
+
+    private static boolean isFraction(long nanoseconds) {
+        return nanoseconds == NOW || nanoseconds == OMIT || nanoseconds >= 0 && nanoseconds < Times.NANOSECONDS;
+    }
+
+    private static void set(Vnode file, long access, long accessFraction, long modification, long modificationFraction) {
+        file.setTimes(chosen(access, accessFraction, file.accessed()), chosen(modification, modificationFraction, file.modified()));
+    }
+
+    private static long chosen(long seconds, long fraction, long before) {
+        return fraction == OMIT ? before : fraction == NOW ? TimeOfDay.seconds() : seconds;
+    }
+
+    @Syscall(SyscallNumber.UTIMES)
+    static long utimes(@Uva long path, @Uva long times) {
+        return futimesat(Paths.CURRENT_DIRECTORY, path, times);
+    }
+
+    @Syscall(SyscallNumber.FUTIMESAT)
+    static long futimesat(long directory, @Uva long path, @Uva long times) {
+        if (times == 0) {
+            return setBoth(directory, path, TimeOfDay.seconds(), TimeOfDay.seconds());
+        }
+        if (!areReadable(times, 2 * TIME_BYTES)) {
+            return -Errno.EFAULT;
+        }
+        // The microseconds are the upper half of their doubleword.
+        long accessFraction = UserWord.get(times + 8) >> 32;
+        long modificationFraction = UserWord.get(times + TIME_BYTES + 8) >> 32;
+        boolean isGood = accessFraction >= 0 && accessFraction < MICROSECONDS_A_SECOND
+                && modificationFraction >= 0 && modificationFraction < MICROSECONDS_A_SECOND;
+        return isGood ? setBoth(directory, path, UserWord.get(times), UserWord.get(times + TIME_BYTES)) : -Errno.EINVAL;
+    }
+
+    @Syscall(SyscallNumber.UTIME)
+    static long utime(@Uva long path, @Uva long times) {
+        if (times == 0) {
+            return setBoth(Paths.CURRENT_DIRECTORY, path, TimeOfDay.seconds(), TimeOfDay.seconds());
+        }
+        return areReadable(times, TIME_BYTES) ? setBoth(Paths.CURRENT_DIRECTORY, path, UserWord.get(times), UserWord.get(times + 8)) : -Errno.EFAULT;
+    }
+
+    private static long setBoth(long directory, @Uva long path, long access, long modification) {
+        PathName name = Paths.from((int) directory);
+        long error = Paths.get(name, path);
+        if (error == 0) {
+            error = Lookup.lookupname(name, true);
+        }
+        if (error == 0) {
+            name.vnode().setTimes(access, modification);
+        }
+        name.free();
+        return error;
+    }
+
+    private static boolean areReadable(@Uva long at, int bytes) {
+        return UserWord.isReadable(at) && UserWord.isReadable(at + bytes - 8);
+    }
+
+    private FileTimeCalls() {}
+}
