@@ -34,7 +34,7 @@ final class LedgerCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "log or show?");
     }
 
-    @Command(name = "log", description = "One line a change, in order.")
+    @Command(name = "log", description = "One line a change, in order; then what was left of all when the kernel was asked.")
     int log(@Option(names = "--in", required = true, paramLabel = "RUN", description = "A directory that --out wrote.") Path run) {
         PrintWriter out = spec.commandLine().getOut();
         RunDirectory directory = new RunDirectory(run);
@@ -46,6 +46,9 @@ final class LedgerCommand implements Runnable {
                     word(change.state()), word(change.kind()), point(change, kernel),
                     change.verdict() == null ? words(change) : verdict(change, policies));
         }
+        directory.comparisons().forEach(left -> out.printf("%12d what is left: %d of %d words of text not as linked, %d entries in force, "
+                + "patch heap %d bytes, kmem balance %d objects%n", left.cycle(), left.different(), left.words(), left.entriesInForce(),
+                left.patchBytes(), left.ownObjects()));
         out.flush();
         return 0;
     }

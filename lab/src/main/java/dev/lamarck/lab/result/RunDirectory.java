@@ -12,6 +12,7 @@ import dev.lamarck.workloads.world.Job.Message;
 import dev.lamarck.workloads.world.Job;
 import dev.lamarck.workloads.world.LedgerChange;
 import dev.lamarck.workloads.world.Result;
+import dev.lamarck.workloads.world.TextComparison;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ public final class RunDirectory {
         write("events.ndjson", result.history().events().stream().map(event -> "{\"event\":\"" + event.name() + "\",\"cycle\":" + event.cycle()
                 + ",\"instructions\":" + event.instructions() + "}\n").collect(Collectors.joining()));
         write("ledger.ndjson", result.history().ledger().stream().map(RunDirectory::line).collect(Collectors.joining()));
+        write("comparisons.ndjson", result.history().comparisons().stream().map(RunDirectory::line).collect(Collectors.joining()));
         write("console.txt", result.history().console().bytes());
         write("kernel.elf", job.kernel().bytes());
         write("disk.tar", job.disk().bytes());
@@ -82,20 +84,29 @@ public final class RunDirectory {
 
     /** The changes of code of the run. */
     public List<LedgerChange> ledger() {
-        List<LedgerChange> ledger = new ArrayList<>();
-        try {
-            for (String line : new String(content("ledger.ndjson").bytes(), StandardCharsets.UTF_8).lines().toList()) {
-                ledger.add(MAPPER.readValue(line, LedgerChange.class));
-            }
-        } catch (JsonProcessingException e) {
-            throw new BadInput("--in " + folder + ": ledger.ndjson is damaged", "make the run again with --out");
-        }
-        return ledger;
+        return lines("ledger.ndjson", LedgerChange.class);
     }
 
-    private static String line(LedgerChange change) {
+    /** What was left of them whenever the kernel was asked. */
+    public List<TextComparison> comparisons() {
+        return lines("comparisons.ndjson", TextComparison.class);
+    }
+
+    private <T> List<T> lines(String file, Class<T> type) {
+        List<T> read = new ArrayList<>();
         try {
-            return MAPPER.writeValueAsString(change) + "\n";
+            for (String line : new String(content(file).bytes(), StandardCharsets.UTF_8).lines().toList()) {
+                read.add(MAPPER.readValue(line, type));
+            }
+        } catch (JsonProcessingException e) {
+            throw new BadInput("--in " + folder + ": " + file + " is damaged", "make the run again with --out");
+        }
+        return read;
+    }
+
+    private static String line(Record record) {
+        try {
+            return MAPPER.writeValueAsString(record) + "\n";
         } catch (JsonProcessingException impossible) {
             throw new AssertionError("a record of numbers and words can be written", impossible);
         }

@@ -64,7 +64,7 @@ class ExperimentCommandTest {
     @Test
     void leavesADirectoryThatHoldsAllOfIt() {
         assertThat(run).isDirectoryContaining("glob:**report.html");
-        for (String name : new String[] {"result.json", "result.csv", "console.txt", "events.ndjson", "ledger.ndjson", "kernel.elf", "disk.tar"}) {
+        for (String name : new String[] {"result.json", "result.csv", "console.txt", "events.ndjson", "ledger.ndjson", "comparisons.ndjson", "kernel.elf", "disk.tar"}) {
             assertThat(run.resolve(name)).isNotEmptyFile();
         }
         assertThat(run.resolve("result.json")).hasSameTextualContentAs(folder.resolve("ct.json"));
@@ -75,6 +75,7 @@ class ExperimentCommandTest {
         String log = inspected("ledger", "log", "--in", run.toString());
         assertThat(log.lines().toList()).hasSizeGreaterThan(20).anyMatch(line -> line.matches(" +\\d+ +2 +1 +2 +installed +count-calls +copen .*"))
                 .anyMatch(line -> line.matches(" +\\d+ +2 +1 +2 +reclaimed .*"));
+        assertThat(log).containsPattern("what is left: 0 of \\d+ words of text not as linked, 0 entries in force, patch heap 0 bytes, kmem balance 0 objects");
         assertThat(inspected("ledger", "show", "2", "--in", run.toString())).contains("entry 2 (part of 1, cause 2) installed at cycle ")
                 .containsPattern("before [0-9a-f]{8}  save").containsPattern("after  [0-9a-f]{8}  b,a").contains("casx");
         assertThat(Invocation.of("ledger", "show", "999", "--in", run.toString()).status()).isEqualTo(2);

@@ -32,7 +32,7 @@ public final class Results {
                 List.of(new Histogram("sizes", "bytes", List.of(new Histogram.Bucket(0, 64, 3)))),
                 Map.of("text", 4_096L), List.of(new Result.CodeListing("generic", "nop\n")),
                 List.of(new Result.Claim("text restored", true)),
-                new History(List.of(new History.Event("end", 300, 200)), List.of(), Content.EMPTY), 0.5);
+                new History(List.of(new History.Event("end", 300, 200)), List.of(), List.of(), Content.EMPTY), 0.5);
     }
 
     public static Result bare() {

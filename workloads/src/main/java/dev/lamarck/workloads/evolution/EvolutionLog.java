@@ -7,6 +7,7 @@ import dev.lamarck.kernel.evolve.ChannelMessage;
 import dev.lamarck.workloads.world.LedgerChange;
 import dev.lamarck.workloads.world.LedgerChange.State;
 import dev.lamarck.workloads.world.Sighting;
+import dev.lamarck.workloads.world.TextComparison;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,28 +17,6 @@ import java.util.function.Consumer;
 
 /** The lab's end of the channel: keeps what the evolution manager reports, and answers with nothing. */
 public final class EvolutionLog implements ChannelHost {
-    /**
-     * The manager's answer to a request to compare text with its copy from before the first change: with that, what is left of
-     * its changes.
-     *
-     * @param ownObjects objects of the evolution's own classes in the kernel's heap
-     * @param kmemBytes  of the kernel's heap that are in use, by whomever
-     */
-    public record TextComparison(long words, long different, long firstDifferent, long entriesInForce, long entriesFolded,
-            long patchBytes, long ownObjects, long kmemBytes) {
-        private static TextComparison read(ByteBuffer message) {
-            return new TextComparison(message.getLong(8 * ChannelMessage.TEXT_WORDS), message.getLong(8 * ChannelMessage.TEXT_DIFFERENT),
-                    message.getLong(8 * ChannelMessage.TEXT_FIRST), message.getLong(8 * ChannelMessage.TEXT_ENTRIES),
-                    message.getLong(8 * ChannelMessage.TEXT_FOLDED), message.getLong(8 * ChannelMessage.TEXT_PATCH_BYTES),
-                    message.getLong(8 * ChannelMessage.TEXT_OWN_OBJECTS), message.getLong(8 * ChannelMessage.TEXT_KMEM_BYTES));
-        }
-
-        /** Whether text is as it was and nothing is held any more. */
-        public boolean isAllUndone() {
-            return different == 0 && entriesInForce == 0 && patchBytes == 0 && ownObjects == 0;
-        }
-    }
-
     /** A request that was not carried out, and why. */
     public record Refused(long request, String reason) {}
 
@@ -71,7 +50,7 @@ public final class EvolutionLog implements ChannelHost {
             }
             case ChannelMessage.READING -> readings.add(Reading.read(message));
             case ChannelMessage.HISTOGRAM -> histograms.add(ValueHistogram.read(message));
-            case ChannelMessage.TEXT -> comparisons.add(TextComparison.read(message));
+            case ChannelMessage.TEXT -> comparisons.add(TextComparison.read(cycle, message));
             case ChannelMessage.SAW -> sightings.add(Sighting.read(message));
             case ChannelMessage.BLOCKS -> blockCounts.add(BlockCounts.read(message));
             case ChannelMessage.PLACED -> placements.add(PlacedGroup.read(message));

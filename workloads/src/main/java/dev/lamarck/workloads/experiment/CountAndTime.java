@@ -113,7 +113,7 @@ public final class CountAndTime implements Experiment {
                         runs.stream().allMatch(run -> run.isComplete() && run.guestCalls() == run.observedCalls())),
                 new Claim("the timer measured exactly the calls seen from outside, on every seed",
                         runs.stream().allMatch(run -> run.isComplete() && run.guestTimedCalls() == run.observedTimedCalls())),
-                new Claim("all text is word for word what the linker wrote again, on every seed",
+                new Claim("all undone: text word for word as linked, no entry in force, patch heap empty, kmem balance 0, on every seed",
                         runs.stream().allMatch(CountAndTimeRun::isTextRestored)));
         boolean allHold = claims.stream().allMatch(Claim::holds);
         return new Result(job, allHold ? Outcome.EXITED : first.result().outcome(),

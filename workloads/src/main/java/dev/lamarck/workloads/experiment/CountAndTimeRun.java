@@ -47,7 +47,7 @@ final class CountAndTimeRun {
         counted = log.readings(CountAndTime.COUNT);
         measured = log.readings(CountAndTime.TIME);
         isComplete = log.refusals().isEmpty() && log.isUndone(CountAndTime.COUNT) && log.isUndone(CountAndTime.TIME);
-        isTextRestored = LinkedText.isIntact(world) && log.comparisons().size() == 1 && log.comparisons().getFirst().isAllUndone();
+        isTextRestored = LinkedText.isIntact(world) && log.comparisons().size() == 1 && log.comparisons().getFirst().allUndone();
     }
 
     /** The calls that began in a launcher with the annotation of a request. */

@@ -55,7 +55,7 @@ final class KmemRun {
         boundCalls = cost.sites();
         extraInstructions = cost.extraInstructions();
         isAnswered = log.refusals().isEmpty();
-        isTextRestored = LinkedText.isIntact(world) && log.comparisons().size() == 1 && log.comparisons().getFirst().isAllUndone();
+        isTextRestored = LinkedText.isIntact(world) && log.comparisons().size() == 1 && log.comparisons().getFirst().allUndone();
     }
 
     Result result() {

@@ -34,6 +34,7 @@ public final class World {
     private final Machine machine;
     private final List<Event> events = new ArrayList<>();
     private final List<LedgerChange> ledger = new ArrayList<>();
+    private final List<TextComparison> comparisons = new ArrayList<>();
     /** What the policy whose change is being tried has seen. */
     private Sighting seen;
     private final CopiedFiles copies = new CopiedFiles();
@@ -111,7 +112,7 @@ public final class World {
         return new Result(job.withInput(terminal.consumed()), ending.outcome(), ending.status(), ending.detail(), counters.instructions(),
                 job.mode() == Mode.TIMING ? counters.cycles() : null, machine.stateHash(),
                 List.of(Variant.of(job.load(), counters)), Map.of(), List.of(), List.of(), Map.of(), List.of(), List.of(),
-                new History(events, ledger, terminal.record()), HostTime.sinceProcessStart());
+                new History(events, ledger, comparisons, terminal.record()), HostTime.sinceProcessStart());
     }
 
     /** Runs to a named event ({@code boot}, {@code installed:1}, {@code end} …); false when the world ends without it. */
@@ -154,6 +155,8 @@ public final class World {
             }
         } else if (kind == ChannelMessage.SAW) {
             seen = Sighting.read(ByteBuffer.wrap(request));
+        } else if (kind == ChannelMessage.TEXT) {
+            comparisons.add(TextComparison.read(cycle, ByteBuffer.wrap(request)));
         }
         return channel.answer(cycle, kind, request);
     }

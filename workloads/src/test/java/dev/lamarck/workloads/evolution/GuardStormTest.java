@@ -117,7 +117,7 @@ class GuardStormTest {
         installed += changes(log, State.INSTALLED);
         reverted += changes(log, State.REVERTED);
         executed += watch.executed();
-        assertThat(log.comparisons()).singleElement().satisfies(text -> assertThat(text.isAllUndone()).as("%s", text).isTrue());
+        assertThat(log.comparisons()).singleElement().satisfies(text -> assertThat(text.allUndone()).as("%s", text).isTrue());
         assertThat(LinkedText.isIntact(world)).isTrue();
     }
 

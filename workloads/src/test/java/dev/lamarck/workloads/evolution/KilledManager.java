@@ -7,7 +7,6 @@ import dev.lamarck.hardware.machine.MachineConfiguration;
 import dev.lamarck.instrumentation.code.Refusal;
 import dev.lamarck.kernel.evolve.ChannelMessage;
 import dev.lamarck.toolchain.CompilationException;
-import dev.lamarck.workloads.evolution.EvolutionLog.TextComparison;
 import dev.lamarck.workloads.world.BootArguments;
 import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
@@ -16,9 +15,12 @@ import dev.lamarck.workloads.world.LedgerChange.State;
 import dev.lamarck.workloads.world.Outcome;
 import dev.lamarck.workloads.world.Result;
 import dev.lamarck.workloads.world.Terminal;
+import dev.lamarck.workloads.world.TextComparison;
 import dev.lamarck.workloads.world.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A change of the kernel under load, put in force, taken out again and compared, in forks of one world: in each the manager's thread is killed at
@@ -29,6 +31,8 @@ final class KilledManager {
     enum Ending { UNDONE, REFUSED, IN_FORCE }
 
     static final long REQUEST = 100;
+    /** By the key of the job without a change. */
+    private static final Map<String, Long> UNCHANGED = new TreeMap<>();
     private static final long REMOVE = 101;
     private static final long COMPARE = 102;
 
@@ -82,7 +86,17 @@ final class KilledManager {
 
     /** What the kernel's heap holds after the same load without any change. */
     private static long unchanged(ChangeUnderLoad change) throws CompilationException {
-        World world = new World(change.jobWithout(), Terminal.scripted(Content.EMPTY));
+        Job job = change.jobWithout();
+        Long known = UNCHANGED.get(job.key());
+        if (known == null) {
+            known = heapAfter(job);
+            UNCHANGED.put(job.key(), known);
+        }
+        return known;
+    }
+
+    private static long heapAfter(Job job) {
+        World world = new World(job, Terminal.scripted(Content.EMPTY));
         EvolutionLog log = answer(world);
         world.run();
         return log.comparisons().getFirst().kmemBytes();
@@ -114,7 +128,7 @@ final class KilledManager {
         assertThat(result.exitStatus()).as("%s: the load's result", story).isZero();
         assertThat(log.comparisons()).as(story).isNotEmpty();
         for (TextComparison text : log.comparisons()) {
-            assertThat(text.isAllUndone()).as("%s: %s", story, text).isTrue();
+            assertThat(text.allUndone()).as("%s: %s", story, text).isTrue();
             assertThat(text.kmemBytes()).as("%s: bytes in use of the kernel's heap", story).isEqualTo(kmemBytes);
         }
         assertThat(LinkedText.isIntact(world)).as("%s: text", story).isTrue();
@@ -157,7 +171,7 @@ final class KilledManager {
         private Job job(List<Job.Message> messages) throws CompilationException {
             MachineConfiguration machine = MachineConfiguration.named("ultrasparc-1").with("mode", "functional").with("ram.bytes", "16777216")
                     .with("clock.hertz", "4000000").with("channel.latency", "400");
-            return new Job(name, "test", BuiltKernel.kernel(), BuiltKernel.diskWith(LoadAndRest.class), machine, 1, 1, 1_000_000_000,
+            return new Job("mixedload", "test", BuiltKernel.kernel(), BuiltKernel.diskWith(LoadAndRest.class), machine, 1, 1, 1_000_000_000,
                     BootArguments.starting("/bin/loadandrest", List.of("loadandrest", "2", Integer.toString(rounds)), List.of()), messages,
                     Content.EMPTY);
         }

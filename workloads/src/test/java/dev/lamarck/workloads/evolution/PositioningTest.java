@@ -72,7 +72,7 @@ class PositioningTest {
         assertThat(log.versions()).allMatch(VersionCode::isWhole)
                 .anyMatch(version -> version.function() == world.kernelImage().address(ROOT));
         assertThat(entered.get()).as("calls of versions").isGreaterThan(100);
-        assertThat(log.comparisons()).singleElement().satisfies(text -> assertThat(text.isAllUndone()).as("%s", text).isTrue());
+        assertThat(log.comparisons()).singleElement().satisfies(text -> assertThat(text.allUndone()).as("%s", text).isTrue());
         assertThat(LinkedText.isIntact(world)).isTrue();
     }
 
@@ -89,7 +89,7 @@ class PositioningTest {
             assertThat(log.finalReading(request).orElseThrow().calls()).as("request %d", request).isPositive().isEqualTo(seen(request));
         }
         assertThat(observers.size()).as("places with a counter").isEqualTo(2);
-        assertThat(log.comparisons()).singleElement().satisfies(text -> assertThat(text.isAllUndone()).as("%s", text).isTrue());
+        assertThat(log.comparisons()).singleElement().satisfies(text -> assertThat(text.allUndone()).as("%s", text).isTrue());
         assertThat(LinkedText.isIntact(world)).isTrue();
     }
 

@@ -50,7 +50,7 @@ class SpecializationTest {
         ValueHistogram histogram = log.histogram(PROFILE).orElseThrow();
         assertThat(histogram.counts()).isEqualTo(seen).hasSizeGreaterThan(5);
         assertThat(histogram.others()).isZero();
-        assertThat(log.comparisons().getFirst().isAllUndone()).isTrue();
+        assertThat(log.comparisons().getFirst().allUndone()).isTrue();
     }
 
     @Test
@@ -69,7 +69,7 @@ class SpecializationTest {
                 .allMatch(call -> call.value() == SIGNAL_FRAME);
         assertThat(log.ledger()).filteredOn(change -> change.state() == LedgerChange.State.INSTALLED && change.patch() == 0
                 && change.address() != 0).as("bound calls").hasSizeGreaterThanOrEqualTo(2);
-        assertThat(log.comparisons().getFirst().isAllUndone()).isTrue();
+        assertThat(log.comparisons().getFirst().allUndone()).isTrue();
         assertThat(LinkedText.isIntact(world)).isTrue();
     }
 }

@@ -80,7 +80,7 @@ class SplicingStormTest {
         assertThat(log.refusals()).isEmpty();
         plan.counted().forEach((request, function) -> assertCounted(world, log, observers.get(function), request, function));
         plan.timed().forEach((request, function) -> assertThat(log.isUndone(request)).as(function).isTrue());
-        assertThat(log.comparisons()).singleElement().satisfies(text -> assertThat(text.isAllUndone()).as("%s", text).isTrue());
+        assertThat(log.comparisons()).singleElement().satisfies(text -> assertThat(text.allUndone()).as("%s", text).isTrue());
         assertThat(LinkedText.isIntact(world)).isTrue();
     }
 
