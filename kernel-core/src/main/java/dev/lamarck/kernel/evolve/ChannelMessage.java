@@ -215,13 +215,15 @@ public final class ChannelMessage {
     public static final int KEPT = 5;
     public static final int REFUSED_BY_TRIAL = 6;
     /**
-     * A ledger message of these two states has figures behind {@link #LEDGER_PATCH_BYTES}, all in cycles of {@code Trial.CALLS} calls: gain, spread,
-     * predicted cost; then how many windows there were without the change and their figures, how many with it and theirs.
+     * A ledger message of these two states has figures behind {@link #LEDGER_PATCH_BYTES}: in cycles of {@code Trial.CALLS} calls, gain, spread and the
+     * cost of keeping it; the cycles spent up to then and the calls of a second; then how many windows there were without the change and their figures, how many with it and theirs.
      */
     public static final int LEDGER_GAIN = 12;
     public static final int LEDGER_SPREAD = 13;
     public static final int LEDGER_COST = 14;
-    public static final int LEDGER_WINDOWS = 15;
+    public static final int LEDGER_SPENT = 15;
+    public static final int LEDGER_RATE = 16;
+    public static final int LEDGER_WINDOWS = 17;
     /** A guard has put what was below back, before what the code assumed became false. */
     public static final int REVERTED = 4;
     /** A successor of the manager's thread, which was killed, found it not settled and undoes it; its removal follows. */

@@ -13,6 +13,7 @@ import dev.lamarck.kernel.evolve.policy.Stopwatch;
 import dev.lamarck.kernel.evolve.policy.ValueCounts;
 import dev.lamarck.kernel.evolve.policy.Workbench;
 import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.sched.Clock;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.toolchain.magic.Address;
 import dev.lamarck.toolchain.magic.Cpu;
@@ -125,6 +126,11 @@ final class EvolutionBench implements Workbench {
     @Override
     public long cyclesASecond() {
         return TimeOfDay.toCycles(SECOND_NANOSECONDS);
+    }
+
+    @Override
+    public long cyclesATick() {
+        return cyclesASecond() / Clock.TICKS_PER_SECOND;
     }
 
     @Override

@@ -181,6 +181,8 @@ final class Ledger {
         channel.put(trial.gain());
         channel.put(trial.spread());
         channel.put(trial.cost());
+        channel.put(trial.spent());
+        channel.put(trial.callsASecond());
         channel.put(trial.unevolvedCount());
         for (int i = 0; i < trial.unevolvedCount(); i++) {
             channel.put(trial.unevolved(i));

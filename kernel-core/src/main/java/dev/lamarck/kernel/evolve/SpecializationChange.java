@@ -5,6 +5,9 @@ package dev.lamarck.kernel.evolve;
  * it is kept.
  */
 final class SpecializationChange extends VersionChange {
+    /** All text is searched for calls, and those who may pass the value are analysed. */
+    private static final long CYCLES_TO_BIND_CALLS = 2_000_000;
+
     private final Specializations specializations;
     private final Specialization specialization;
 
@@ -12,6 +15,11 @@ final class SpecializationChange extends VersionChange {
         super(replacements, ledger, specialization.replacement, null);
         this.specializations = specializations;
         this.specialization = specialization;
+    }
+
+    @Override
+    public long dues() {
+        return CYCLES_TO_BIND_CALLS;
     }
 
     @Override

@@ -56,8 +56,8 @@ final class LedgerCommand implements Runnable {
     /** The gain and what it is held against, in cycles a call, and for whose sake it was tried. */
     private static String verdict(LedgerChange change, Map<Long, String> policies) {
         Verdict verdict = change.verdict();
-        return String.format(Locale.ROOT, "%s: gain %.1f cycles a call, spread %.1f, cost %.1f", policies.getOrDefault(change.cause(), "?"),
-                perCall(verdict.gain()), perCall(verdict.spread()), perCall(verdict.cost()));
+        return String.format(Locale.ROOT, "%s: gain %.1f cycles a call, spread %.1f, cost %.1f; %,d cycles spent", policies.getOrDefault(change.cause(), "?"),
+                perCall(verdict.gain()), perCall(verdict.spread()), perCall(verdict.cost()), verdict.spent());
     }
 
     private static double perCall(long ofThousandCalls) {

@@ -9,6 +9,7 @@ import dev.lamarck.workloads.world.Sighting;
 import dev.lamarck.workloads.world.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** What policies did, as tables. */
 final class EvolutionTables {
@@ -35,15 +36,16 @@ final class EvolutionTables {
         return table;
     }
 
-    /** What was tried, with the figures that decided: cycles a call. */
+    /** What was tried, with the figures that decided: cycles a call; and simulated time until an attempt has earned what it cost. */
     static Table trials(EvolvedRun run, Image kernel) {
         Map<Long, String> policies = run.result().job().policies();
-        Table table = Table.of("function", "policy", "entry", "without", "with", "gain", "spread", "cost", "verdict");
+        Table table = Table.of("function", "policy", "entry", "without", "with", "gain", "spread", "cost", "verdict", "cycles spent", "has paid after");
         for (LedgerChange change : run.verdicts()) {
             Verdict verdict = change.verdict();
             table.row(name(kernel, chosen(change)), policies.getOrDefault(change.cause(), "?"), Integer.toString(change.id()),
                     last(verdict.unevolved()), last(verdict.evolved()), perCall(verdict.gain()), perCall(verdict.spread()),
-                    perCall(verdict.cost()), change.state() == LedgerChange.State.KEPT ? "kept" : "reverted");
+                    perCall(verdict.cost()), change.state() == LedgerChange.State.KEPT ? "kept" : "reverted",
+                    Numbers.text(verdict.spent()), breakEven(verdict));
         }
         return table;
     }
@@ -64,6 +66,11 @@ final class EvolutionTables {
 
     private static String last(List<Long> windows) {
         return windows.isEmpty() ? "-" : perCall(windows.getLast());
+    }
+
+    private static String breakEven(Verdict verdict) {
+        OptionalDouble seconds = verdict.breakEvenSeconds();
+        return seconds.isPresent() ? Numbers.text(Math.rint(1000 * seconds.getAsDouble()) / 1000) + " s" : "never";
     }
 
     private static String perCall(long thousandCalls) {

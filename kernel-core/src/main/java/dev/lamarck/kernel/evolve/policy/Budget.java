@@ -1,9 +1,15 @@
 package dev.lamarck.kernel.evolve.policy;
 
-/** How much evolving may cost: cycles, a grant to begin with and a share of all cycles from then on; and memory for code. */
+/**
+ * How much evolving may cost: cycles, a grant to begin with and a share of all cycles from then on; and memory for code. Within that an attempt
+ * is made once it is worth its price. Nobody knows how long the load will last; so, as with whatever is hired until it pays to buy it, that
+ * is when the change could have saved as much already: at most twice what would have been best is spent.
+ */
 final class Budget {
-    private static final long DEFAULT_GRANT_CYCLES = 1_500_000;
-    private static final int SHARE = 200;
+    private static final long DEFAULT_GRANT_CYCLES = 1_000_000;
+    private static final int SHARE = 250;
+    /** Of the time that a function takes a good change saves about one part in so many. */
+    private static final int SAVED = 4;
     private static final long CODE_BYTES = 128 * 1024;
 
     private final Workbench workbench;
@@ -26,5 +32,10 @@ final class Budget {
     boolean affords(long cycles) {
         long spent = workbench.spentCycles() - spentBefore;
         return spent + cycles <= grant + (workbench.now() - began) / SHARE && workbench.codeBytes() <= CODE_BYTES;
+    }
+
+    /** Whether a function was seen running long enough for an attempt at that price. */
+    boolean isWorth(long cycles, int function, Evidence evidence) {
+        return evidence.group(function) * workbench.cyclesATick() >= SAVED * cycles;
     }
 }

@@ -19,6 +19,11 @@ public abstract class Change {
     /** Gives it up; it is not in force. */
     public abstract void discard();
 
+    /** Cycles that {@link #settle} will take, about. */
+    public long dues() {
+        return 0;
+    }
+
     /** It has been kept: does what a trial would not see. */
     public void settle() {}
 

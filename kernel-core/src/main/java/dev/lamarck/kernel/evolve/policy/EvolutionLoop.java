@@ -76,7 +76,11 @@ public final class EvolutionLoop {
     private boolean attempt(int index) {
         Policy policy = policies[index];
         int function = policy.candidate(evidence, attempts[index], workbench);
-        if (function < 0 || !budget.affords(policy.price(function, workbench))) {
+        if (function < 0) {
+            return false;
+        }
+        long price = policy.price(function, workbench);
+        if (!budget.isWorth(price, function, evidence) || !budget.affords(price)) {
             return false;
         }
         request = requests[index];

@@ -3,7 +3,7 @@ package dev.lamarck.kernel.evolve.policy;
 /** One way of looking for a better kernel. It names candidates and makes proposals; whether one is kept is not its business. */
 public interface Policy {
     /** Of an attempt that analyses one function and writes a few words. */
-    long PRICE = 500_000;
+    long PRICE = 1_000_000;
 
     /** By which it is asked for. */
     String name();

@@ -5,7 +5,7 @@ final class Positions implements Policy {
     private static final int LEAST_TICKS = 3;
     /** A smaller function without callees has nothing to be moved apart. */
     private static final int LEAST_BYTES = 256;
-    private static final long PRICE_OF_A_GROUP = 20_000_000;
+    private static final long PRICE_OF_A_GROUP = 4_000_000;
     /** Of the kernel's cycles, without an instruction to dispatch: one in so many. */
     private static final int LEAST_STALL = 50;
 

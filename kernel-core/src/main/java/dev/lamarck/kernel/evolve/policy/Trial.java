@@ -4,8 +4,8 @@ package dev.lamarck.kernel.evolve.policy;
  * A change measured against what it changes, on the running load: windows of equal work, so many calls of one function, of which the
  * figure is the cycles that threads ran in a call. First three windows without the change: their spread is what chance alone does. Then windows
  * with and without in turn, two of each. The change gains if its windows are better by more than that spread and by more than
- * what making and trying it cost, spread over the calls of a second. A change that is clearly worse in its first window is
- * not measured further.
+ * what keeping it will cost yet, spread over the calls of a second. What making and trying it has cost is spent either way: {@link Budget} decided
+ * on that before, and here it is only told. A change that is clearly worse in its first window is not measured further.
  */
 public final class Trial {
     public static final int UNEVOLVED = 4;
@@ -28,6 +28,8 @@ public final class Trial {
     private long windowCalls;
     private long windowCycles;
     private long cost;
+    private long spent;
+    private long callsASecond;
     private boolean isComplete;
 
     Trial(Workbench workbench) {
@@ -65,7 +67,9 @@ public final class Trial {
             inForce |= goesOn;
         }
         isComplete = goesOn && measure(true);
-        cost = predictedCost();
+        spent = workbench.spentCycles() - spentBefore;
+        callsASecond = windowCalls * workbench.cyclesASecond() / Math.max(1, windowCycles);
+        cost = change.dues() * CALLS / Math.max(1, callsASecond);
         boolean gains = isComplete && gain() > spread() && gain() > cost;
         while (inForce && !gains && change.withdraw() != null) {
             workbench.pass();
@@ -103,12 +107,6 @@ public final class Trial {
         return evolved[0] > greatest() + spread();
     }
 
-    /** In cycles of a thousand calls: what the attempt has cost, over the calls of a second at the rate of the last window. */
-    private long predictedCost() {
-        long callsASecond = windowCalls * workbench.cyclesASecond() / Math.max(1, windowCycles);
-        return (workbench.spentCycles() - spentBefore) * CALLS / Math.max(1, callsASecond);
-    }
-
     private long greatest() {
         long greatest = unevolved[0];
         for (int i = 1; i < SPREAD_WINDOWS; i++) {
@@ -131,8 +129,19 @@ public final class Trial {
         return isComplete ? (unevolved[2] + unevolved[3] - evolved[0] - evolved[1]) / 2 : 0;
     }
 
+    /** What keeping the change costs the manager yet, in cycles of a thousand calls of a second. */
     public long cost() {
         return cost;
+    }
+
+    /** Cycles that the manager ran for the attempt up to the verdict. */
+    public long spent() {
+        return spent;
+    }
+
+    /** At the rate of the last window: by this, gain and spent, it is known when the attempt will have paid. */
+    public long callsASecond() {
+        return callsASecond;
     }
 
     /** The figures in the order of their windows; how many there are. */

@@ -15,6 +15,9 @@ public interface Workbench {
 
     long cyclesASecond();
 
+    /** Between two ticks of the clock. */
+    long cyclesATick();
+
     /** Bytes of code memory in use for patches and versions. */
     long codeBytes();
 
