@@ -3,7 +3,9 @@ package dev.lamarck.kernel.evolve.policy;
 /** The closed loop: look, choose, propose, try, keep or revert, remember; one attempt at a time. */
 public final class EvolutionLoop {
     private static final int MOST_POLICIES = 16;
-    private static final int LOOK_TICKS = 24;
+    private static final int LOOK_TICKS = 12;
+    /** Of a kernel that has been looked at so long without a change, what was seen first is out of date. */
+    private static final int MEMORY_TICKS = 1024;
     private static final int NOBODY = -1;
 
     private final Workbench workbench;
@@ -14,7 +16,7 @@ public final class EvolutionLoop {
     private int count;
     private int turn;
     private int idleTurns;
-    private int lookTicks = LOOK_TICKS;
+    private int nextLook = LOOK_TICKS;
     private long request;
     private final Budget budget;
     private final Trial trial;
@@ -56,19 +58,19 @@ public final class EvolutionLoop {
         return request;
     }
 
-    /**
-     * One turn, once enough has been seen. If no policy found anything to try, looks at twice as much before the next turn.
-     */
+    /** One turn, if it is time to look: if no policy found anything to try, that is some ticks later, on more evidence. */
     public void turn() {
-        if (evidence.ticks() < lookTicks) {
+        if (evidence.ticks() < nextLook) {
             return;
         }
         idleTurns = attempt(turn) ? 0 : idleTurns + 1;
         turn = (turn + 1) % count;
         if (idleTurns >= count) {
             idleTurns = 0;
-            lookTicks *= 2;
-            evidence.forget();
+            if (evidence.ticks() >= MEMORY_TICKS) {
+                evidence.forget();
+            }
+            nextLook = evidence.ticks() + LOOK_TICKS;
         }
     }
 
@@ -106,6 +108,7 @@ public final class EvolutionLoop {
         }
         attempting = NOBODY;
         evidence.forget();
+        nextLook = LOOK_TICKS;
     }
 
     private boolean isKept(Change change, int function, long spent) {

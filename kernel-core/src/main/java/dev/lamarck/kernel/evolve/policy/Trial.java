@@ -49,6 +49,8 @@ public final class Trial {
             evolved[i] = 0;
         }
         cost = 0;
+        spent = 0;
+        callsASecond = 0;
         isComplete = false;
     }
 
