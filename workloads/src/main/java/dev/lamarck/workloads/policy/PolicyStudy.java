@@ -16,6 +16,7 @@ import dev.lamarck.workloads.world.Outcome;
 import dev.lamarck.workloads.world.Result;
 import dev.lamarck.workloads.world.Result.Claim;
 import dev.lamarck.workloads.world.Variant;
+import dev.lamarck.workloads.world.Workers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.lamarck.workloads.policy;
+package dev.lamarck.workloads.world;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Independent work side by side, as much at a time as processors and memory allow. */
-final class Workers {
+public final class Workers {
     /** What a machine needs beside its guest's memory: predecoded code, observers, results. */
     private static final long HOST_BYTES = 192L << 20;
 
@@ -17,7 +17,7 @@ final class Workers {
     }
 
     /** The results in the order of the tasks. The first failure ends it all. */
-    static <T> List<T> run(List<Callable<T>> tasks, long guestBytes) {
+    public static <T> List<T> run(List<Callable<T>> tasks, long guestBytes) {
         long fitting = Runtime.getRuntime().maxMemory() / (guestBytes + HOST_BYTES);
         int threads = (int) Math.max(1, Math.min(Math.min(fitting, Runtime.getRuntime().availableProcessors()), tasks.size()));
         try (ExecutorService workers = Executors.newFixedThreadPool(threads, work -> {

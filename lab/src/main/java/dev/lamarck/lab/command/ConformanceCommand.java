@@ -1,0 +1,73 @@
+package dev.lamarck.lab.command;
+
+import dev.lamarck.lab.BadInput;
+import dev.lamarck.lab.ExitStatus;
+import dev.lamarck.lab.conformance.ConformanceProgram;
+import dev.lamarck.lab.conformance.Suite;
+import dev.lamarck.lab.conformance.Verdict;
+import dev.lamarck.toolchain.CompilationException;
+import dev.lamarck.workloads.disk.DiskImage;
+import dev.lamarck.workloads.image.ImageCache;
+import dev.lamarck.workloads.image.Images;
+import dev.lamarck.workloads.image.Programs;
+import dev.lamarck.workloads.world.Mode;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Programs with expected output, built by the cross compiler and run in worlds of their own. */
+@Command(name = "conformance", description = {"Build the C and C++ programs of a folder with the cross compiler, run each, compare its output.",
+    "A program is NAME.c or NAME.cpp beside NAME.expected: its standard output, then a line `exit N`."},
+        footer = {"", "Exit status 1 when one differs.", "", "Examples:", "  lamarck conformance ../shared/conformance",
+            "  lamarck conformance ../shared/conformance c_math i_fcc --mode timing"})
+final class ConformanceCommand implements Callable<Integer> {
+    @ParentCommand
+    private Lamarck lamarck;
+
+    @Mixin
+    private WorldOptions world;
+
+    @Parameters(index = "0", paramLabel = "DIR", description = "The folder.")
+    private Path folder;
+
+    @Parameters(index = "1..*", paramLabel = "NAME", description = "Only these programs.")
+    private List<String> names = List.of();
+
+    @Override
+    public Integer call() throws CompilationException {
+        List<ConformanceProgram> programs = chosen(ConformanceProgram.in(folder));
+        Images images = new Images(ImageCache.ofUser(), lamarck::progress);
+        Programs builtins = new Programs(images);
+        // Once, before several want them at the same time.
+        builtins.install(new DiskImage());
+        Suite suite = new Suite(world.job(images, Mode.FUNCTIONAL, 1), builtins);
+        PrintStream out = lamarck.streams().out();
+        List<Verdict> verdicts = suite.run(programs, verdict -> out.println(line(verdict)));
+        long passed = verdicts.stream().filter(Verdict::passed).count();
+        out.printf("conformance: %d of %d programs agree%n", passed, verdicts.size());
+        return passed == verdicts.size() ? ExitStatus.OK : ExitStatus.CLAIM_FAILED;
+    }
+
+    private List<ConformanceProgram> chosen(List<ConformanceProgram> all) {
+        Set<String> known = all.stream().map(ConformanceProgram::name).collect(Collectors.toSet());
+        List<String> unknown = new ArrayList<>(names);
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            throw new BadInput(folder + " holds no program " + String.join(", ", unknown), "there are: " + String.join(", ", known.stream().sorted().toList()));
+        }
+        return names.isEmpty() ? all : all.stream().filter(program -> names.contains(program.name())).toList();
+    }
+
+    private static String line(Verdict verdict) {
+        return verdict.passed() ? String.format("ok      %-16s %,15d instructions", verdict.program(), verdict.instructions())
+                : String.format("FAILED  %-16s %s", verdict.program(), verdict.detail());
+    }
+}
