@@ -82,7 +82,8 @@ public final class EvolutionLoop {
             return false;
         }
         long price = policy.price(function, workbench);
-        if (!budget.isWorth(price, function, evidence) || !budget.affords(price)) {
+        boolean isWorthIt = policy.isControl() || budget.isWorth(price, function, evidence);
+        if (!isWorthIt || !budget.affords(price)) {
             return false;
         }
         request = requests[index];

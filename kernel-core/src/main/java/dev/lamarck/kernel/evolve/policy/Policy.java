@@ -11,7 +11,10 @@ public interface Policy {
     /** In one sentence, what it changes and why that should gain. */
     String intent();
 
-    /** Whether it is there to be found out: a control is not among the policies that evolve a kernel for its good. */
+    /**
+     * Whether it is there to be found out: a control is not among the policies that evolve a kernel for its good, and what it tries need not be
+     * worth its price.
+     */
     default boolean isControl() {
         return false;
     }
