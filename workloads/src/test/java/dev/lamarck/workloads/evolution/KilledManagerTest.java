@@ -43,8 +43,8 @@ class KilledManagerTest {
                 change("specialize, bind calls", EvolutionRequest.specialize(number, "kmem_alloc", 0, 816), asked, 40, 14_000_000, 50_000_000),
                 change("alternatives", EvolutionRequest.useAlternatives(number, "_cached"), asked, 20, 7_000_000, 30_000_000),
                 new ChangeUnderLoad("residual behind guards", List.of(EvolutionRequest.useAlternatives(CACHE, "_cached")),
-                        EvolutionRequest.specializeSignals(number, SENDER), 150, asked + 2_000_000, 50_000_000, 110_000_000),
-                change("position", EvolutionRequest.position(number, "copen", Placement.CHAINS, 0, 300_000), asked, 150, 50_000_000, 110_000_000),
+                        EvolutionRequest.specializeSignals(number, SENDER), 70, asked + 2_000_000, 26_000_000, 70_000_000),
+                change("position", EvolutionRequest.position(number, "copen", Placement.CHAINS, 0, 300_000), asked, 70, 26_000_000, 70_000_000),
                 change("trial of a policy", EvolutionRequest.evolve(number, "harmful", 3_000_000), asked, 40, 14_000_000, 60_000_000));
     }
 
