@@ -41,6 +41,17 @@ class KmemTest {
     }
 
     @Test
+    void theBalanceKnowsAllSizes() {
+        long before = Kmem.bytesInUse();
+        long small = Kmem.alloc(Kmem.sizes()[2].bufferBytes());
+        long large = Kmem.alloc(2 * Pages.BYTES);
+        assertThat(Kmem.bytesInUse()).isEqualTo(before + Kmem.sizes()[2].bufferBytes() + 2 * Pages.BYTES);
+        Kmem.free(large);
+        Kmem.free(small);
+        assertThat(Kmem.bytesInUse()).isEqualTo(before);
+    }
+
+    @Test
     void emptySlabsGoBack() {
         int free = Pages.free();
         long[] memory = new long[500];

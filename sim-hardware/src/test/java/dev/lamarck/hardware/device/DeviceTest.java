@@ -121,6 +121,20 @@ class DeviceTest {
     }
 
     @Test
+    void anEmptyMessageDoesNotWaitBehindOthers() {
+        Channel channel = new Channel(events, interrupts, memory, (cycle, kind, request) -> new byte[0], 500);
+        channel.post(100, new byte[] {1});
+        channel.post(200, new byte[0]);
+        advanceTo(200);
+        assertThat(channel.read(Channel.ATTENTIONS)).isEqualTo(1);
+        assertThat(channel.read(Channel.INBOX_LENGTH)).isEqualTo(1);
+        channel.write(Channel.ATTENTIONS, 2);
+        assertThat(channel.read(Channel.ATTENTIONS)).isZero();
+        channel.write(Channel.INBOX_TAKE, 0x300);
+        assertThat(channel.read(Channel.INBOX_LENGTH)).isZero();
+    }
+
+    @Test
     void consoleAsksTheHostOnlyWhenAsked() {
         List<Integer> limits = new ArrayList<>();
         StringBuilder output = new StringBuilder();
