@@ -7,6 +7,7 @@ import dev.lamarck.toolchain.link.Image;
 import dev.lamarck.toolchain.residual.Residual;
 import dev.lamarck.toolchain.residual.Specializer;
 import dev.lamarck.workloads.evolution.BracketedRuns;
+import dev.lamarck.workloads.evolution.CallInstructions;
 import dev.lamarck.workloads.evolution.EvolutionLog;
 import dev.lamarck.workloads.evolution.LinkedText;
 import dev.lamarck.workloads.evolution.ResidualCompiler;
@@ -20,6 +21,7 @@ import dev.lamarck.workloads.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -37,6 +39,7 @@ final class SignalRun {
     private final EvolutionLog log = new EvolutionLog();
     private final Result result;
     private final List<Counters> runs;
+    private final CallInstructions calls;
     private final boolean isSettled;
     private final long addedInstructions;
     private final Image kernel;
@@ -50,6 +53,7 @@ final class SignalRun {
         world.answerChannel(outside);
         kernel = world.kernelImage();
         BracketedRuns brackets = new BracketedRuns(world.machine(), SyscallNumber.GETPID);
+        calls = new CallInstructions(world.machine(), kernel.address("kill_proc"), true, processes, signal);
         result = world.run();
         runs = brackets.runs();
         addedInstructions = LinkedText.addedInstructions(world);
@@ -75,6 +79,11 @@ final class SignalRun {
     /** Instructions in text and patches that the linker did not write, when the world ended. */
     long addedInstructions() {
         return addedInstructions;
+    }
+
+    /** Instructions of one undisturbed call of {@code kill_proc} by the sender; empty if there was none. */
+    OptionalLong instructionsACall() {
+        return calls.least();
     }
 
     /** What {@code kill_proc} was specialized to, if it was. */

@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -42,6 +43,7 @@ public final class SignalSending implements Experiment {
     private static final Map<String, SignalVariant> RATIOS = new TreeMap<>(Map.of("ratio", SignalVariant.GENERIC,
             "ratioOverCached", SignalVariant.CACHED, "ratioOverInlined", SignalVariant.INLINED_ONLY));
     private static final String IDLE = "guardInstructionsWhenIdle";
+    private static final String AGAINST_C = "genericVsGccInstructions";
     private static final String PLATFORM = "Linux 2.0, 100 MHz Pentium";
 
     private final String name;
@@ -106,12 +108,14 @@ public final class SignalSending implements Experiment {
                 "cycles " + over.meaning() + ", to those when specialized")));
         measures.add(new MeasureDefinition(IDLE, "instructions", LOWER,
                 "in text and patch memory that the linker did not write, while nothing is specialized"));
+        measures.add(new MeasureDefinition(AGAINST_C, "", LOWER,
+                "instructions of a call of kill_proc as linked, to those of the same in C by gcc -O2; not measured where the cross compiler is not installed"));
         return measures;
     }
 
     @Override
     public Result run(Setting setting) {
-        Job job = setting.job().running(name, disk(setting), List.of(), List.of());
+        Job job = setting.job().running(name, disk(setting, Optional.empty()), List.of(), List.of());
         Supplier<Specializer> compiler = new KernelSpecializer(job.kernel());
         Map<SignalVariant, List<SignalRun>> runs = new EnumMap<>(SignalVariant.class);
         for (SignalVariant variant : SignalVariant.values()) {
@@ -121,27 +125,46 @@ public final class SignalSending implements Experiment {
                 return run;
             }).toList());
         }
-        return result(job, runs);
+        return result(job, runs, againstC(setting, job, runs.get(SignalVariant.GENERIC).getFirst()));
     }
 
-    private static Content disk(Setting setting) {
+    /** The path in C, and how the kernel's compares; the job of that world, whose disk has the program. */
+    private record AgainstC(Job job, Measure measure) {}
+
+    private AgainstC againstC(Setting setting, Job job, SignalRun generic) {
+        Optional<Content> program = KillPathInC.compile();
+        if (program.isEmpty() || generic.instructionsACall().isEmpty()) {
+            setting.progress().accept("the path in C is not measured: sparc64-linux-gnu-gcc is not installed");
+            return new AgainstC(job, new Measure(0, "not measured", LOWER, List.of(), null));
+        }
+        Job inC = job.running(name, disk(setting, program), List.of(), List.of());
+        double instructions = KillPathInC.instructions(inC, program.get(), processes, signal).orElseThrow();
+        setting.progress().accept("kill_proc executes %d instructions a call, in C %.0f".formatted(generic.instructionsACall().getAsLong(), instructions));
+        return new AgainstC(inC, Measure.mean("", LOWER, List.of(generic.instructionsACall().getAsLong() / instructions)));
+    }
+
+    private static Content disk(Setting setting, Optional<Content> killPath) {
         try {
-            return setting.programs().install(new DiskImage()).content();
+            DiskImage disk = new DiskImage();
+            killPath.ifPresent(program -> disk.file("/bin/" + KillPathInC.NAME, program.bytes(), true));
+            return setting.programs().install(disk).content();
         } catch (CompilationException e) {
             throw new AssertionError("the programs that come with Lamarck do not compile", e);
         }
     }
 
-    private Result result(Job job, Map<SignalVariant, List<SignalRun>> runs) {
+    private Result result(Job job, Map<SignalVariant, List<SignalRun>> runs, AgainstC inC) {
         List<SignalRun> all = runs.values().stream().flatMap(List::stream).toList();
         SignalRun first = all.getFirst();
         List<Claim> claims = claims(runs);
         boolean allHold = claims.stream().allMatch(Claim::holds);
-        return new Result(job, allHold ? Outcome.EXITED : first.result().outcome(), allHold ? Integer.valueOf(0) : first.result().exitStatus(),
+        Map<String, Measure> measures = measured(job, runs);
+        measures.put(AGAINST_C, inC.measure());
+        return new Result(inC.job(), allHold ? Outcome.EXITED : first.result().outcome(), allHold ? Integer.valueOf(0) : first.result().exitStatus(),
                 first.result().detail(), all.stream().mapToLong(run -> run.result().instructions()).sum(), cycles(all),
                 Content.sha256(String.join("", all.stream().map(run -> run.result().stateHash()).toList()).getBytes(US_ASCII)),
                 runs.values().stream().flatMap(List::stream).filter(run -> run.result().job().seed() == job.seed()).map(SignalRun::variant).toList(),
-                measured(job, runs), List.of(), List.of(), Map.of(), listings(first, runs.get(SignalVariant.SPECIALIZED).getFirst()), claims, all.getLast().result().history(),
+                measures, List.of(), List.of(), Map.of(), listings(first, runs.get(SignalVariant.SPECIALIZED).getFirst()), claims, all.getLast().result().history(),
                 all.getLast().result().hostSeconds());
     }
 

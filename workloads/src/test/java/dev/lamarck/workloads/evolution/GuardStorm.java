@@ -8,15 +8,16 @@ import dev.lamarck.syscalls.user.SignalCounter;
 import dev.lamarck.toolchain.magic.Text;
 
 /**
- * {@code guardstorm SEED}: a guest program of processes that signal themselves and others, and between signals change everything that a
+ * {@code guardstorm SEED WAYS}: a guest program of processes that signal themselves and others, and between signals change everything that a
  * specialized kill path may take for granted: what is done about the signal, who got the last one, whom they act for, which processes
- * there are; in an order that the seed picks. What each signal must do does not depend on who runs when. Each worker prints a digest of
+ * there are; in an order that the seed
+ * picks of the ways, a letter each: a handler is changed, a child dies, one acts for another user, another is signalled, or oneself. What each signal must do does not depend on who runs when. Each worker prints a digest of
  * all it saw, in order: the result of each call, and how many signals had been delivered when it came back. Ends with the number of
  * workers that saw something wrong.
  */
 public final class GuardStorm {
     private static final int WORKERS = 3;
-    private static final int ROUNDS = 450;
+    private static final int ROUNDS = 600;
     /** Signals in a row, at most. */
     private static final int MOST = 60;
     private static final int FEW = 8;
@@ -33,10 +34,11 @@ public final class GuardStorm {
 
     public static void main(String[] args) {
         byte[] seed = Text.bytes(args[0]);
+        byte[] ways = Text.bytes(args[1]);
         for (int worker = 0; worker < WORKERS; worker++) {
             if (Posix.fork() == 0) {
                 random = Bytes.number(seed, 0, seed.length, 10) * WORKERS + worker;
-                boolean right = work();
+                boolean right = work(ways);
                 Output.STANDARD.text("worker ").decimal(worker).text(" saw ").hexadecimal(seen).line();
                 Exit.now(right ? 0 : 1);
             }
@@ -61,17 +63,17 @@ public final class GuardStorm {
         return result;
     }
 
-    private static boolean work() {
+    private static boolean work(byte[] ways) {
         int self = Posix.processNumber();
         changeHandler();
         int companion = waitingChild();
         boolean right = true;
         for (int round = 0; round < ROUNDS && right; round++) {
-            switch (next(7)) {
-                case 0 -> changeHandler();
-                case 1 -> right = sendsToAChildThatDies();
-                case 2 -> right = sendsAsSomebody(self);
-                case 3 -> right = sends(companion, 1 + next(FEW));
+            switch (ways[next(ways.length)]) {
+                case 'h' -> changeHandler();
+                case 'd' -> right = sendsToAChildThatDies();
+                case 'u' -> right = sendsAsSomebody(self);
+                case 'o' -> right = sends(companion, 1 + next(FEW));
                 default -> right = sendsToItself(self);
             }
         }
