@@ -20,11 +20,9 @@ public record HostSpeed(String load, String mode, long instructions, List<Double
         double total = 0;
         while (seconds.size() < runs || total < warmUp) {
             World world = new World(job, Terminal.scripted(Content.EMPTY));
-            long start = System.nanoTime();
             result = world.run();
-            double taken = (System.nanoTime() - start) / 1e9;
-            seconds.add(taken);
-            total += taken;
+            seconds.add(world.secondsExecuting());
+            total += world.secondsExecuting();
             if (result.outcome() != Outcome.EXITED || result.exitStatus() != 0) {
                 throw new IllegalStateException(job.load() + " did not end well: " + result.outcome() + " " + result.detail());
             }

@@ -41,6 +41,8 @@ public final class World {
     private final Image kernel;
     private ChannelHost channel = (cycle, kind, request) -> new byte[0];
     private Optional<String> awaited = Optional.empty();
+    /** In nanoseconds. */
+    private long executing;
 
     public World(Job job, Terminal terminal) {
         this.job = job;
@@ -104,7 +106,9 @@ public final class World {
 
     /** Runs to the end. */
     public Result run() {
+        long start = System.nanoTime();
         Stop stop = machine.run(Limits.instructions(job.instructionBudget()));
+        executing += System.nanoTime() - start;
         terminal.flush();
         Counters counters = machine.counters();
         happened(ENDED, counters.cycles());
@@ -113,6 +117,11 @@ public final class World {
                 job.mode() == Mode.TIMING ? counters.cycles() : null, machine.stateHash(),
                 List.of(Variant.of(job.load(), counters)), Map.of(), List.of(), List.of(), Map.of(), List.of(), List.of(),
                 new History(events, ledger, comparisons, terminal.record()), HostTime.sinceProcessStart());
+    }
+
+    /** How long this host has executed instructions in {@link #run}, without what is made of the machine's last state. */
+    public double secondsExecuting() {
+        return executing / 1e9;
     }
 
     /** Runs to a named event ({@code boot}, {@code installed:1}, {@code end} …); false when the world ends without it. */
