@@ -95,10 +95,7 @@ final class Interpreter {
                 return fetch.trap();
             }
             begin();
-            int trap;
-            do {
-                trap = runStretch();
-            } while (trap == NO_TRAP && staysInPage());
+            int trap = runPage();
             if (trap != NO_TRAP) {
                 backOut();
                 return trap;
@@ -136,7 +133,7 @@ final class Interpreter {
 
     /** After a transfer within the page begins the next stretch, unless something has to be attended to first. */
     private boolean staysInPage() {
-        boolean transferred = pending != NONE && at > slot && nextPc == NONE;
+        boolean transferred = pending != NONE && at > slot && nextPc == NONE && raised == NO_TRAP;
         if (!transferred || (pending & PAGE) != page || !fetch.holds(page)) {
             return false;
         }
@@ -159,14 +156,15 @@ final class Interpreter {
     }
 
     /**
-     * The innermost loop. What it does is {@code operation.execute(s, this)}; but a call through the class is an indirect jump,
-     * which processors with mitigations against speculation never predict. Two levels of switches, each too small for the
-     * JIT compiler to make a jump table of it, become direct branches, most frequent first. The frequent traps are results
-     * ({@link #isDone}); the others are caught here and not further out, so that the compiler makes jumps of those it can see.
-     * There are no local variables but the operation: what lives around the calls in the loop would be spilled and loaded again at
-     * every instruction, and loading a field where it is needed costs less. Returns the trap or NO_TRAP.
+     * The innermost loop: the instructions of a stretch, and of the next stretch if it is in the same page. What it does is {@code
+     * operation.execute(s, this)}; but a call through the class is an indirect jump, which processors with mitigations against
+     * speculation never predict. Two levels of switches, each too small for the JIT compiler to make a jump table of it, become direct
+     * branches, most frequent first. The frequent traps are results ({@link #isDone}); the others are caught here and not further out, so
+     * that the compiler makes jumps of those it can see. There are no local variables but the operation: what lives around the
+     * calls in the loop would be spilled and loaded again at every instruction, and loading a field where it is needed costs less.
+     * Returns the trap or NO_TRAP.
      */
-    private int runStretch() {
+    private int runPage() {
         try {
             do {
                 Operation operation = operations[at];
@@ -282,7 +280,7 @@ final class Interpreter {
                     }
                     default -> operation.execute(state, this);
                 }
-            } while (at < counter.stretchEnd && (timing == null || counter.issue < counter.horizon));
+            } while (at < counter.stretchEnd && (timing == null || counter.issue < counter.horizon) || staysInPage());
             return raised();
         } catch (GuestTrap trap) {
             return trap.type;
