@@ -1,5 +1,6 @@
 package dev.lamarck.instrumentation.flow;
 
+import dev.lamarck.hardware.isa.code.Flow;
 import dev.lamarck.instrumentation.code.Refusal;
 import dev.lamarck.instrumentation.code.Target;
 
@@ -36,6 +37,9 @@ public final class FlowGraph {
     private int firstWords;
     private long coldStart;
     private int words;
+    /** The instructions as their author wrote them, read once, and their kinds ({@link Flow}), looked up once. */
+    private final int[] word = new int[MAX_WORDS];
+    private final byte[] kind = new byte[MAX_WORDS];
     private final byte[] marks = new byte[MAX_WORDS];
     private final short[] blockFrom = new short[MAX_WORDS];
 
@@ -84,6 +88,8 @@ public final class FlowGraph {
         }
         for (int i = 0; i < words; i++) {
             marks[i] = 0;
+            word[i] = target.original(address(i));
+            kind[i] = (byte) Flow.kind(word[i]);
         }
         return null;
     }
@@ -98,6 +104,16 @@ public final class FlowGraph {
 
     public long address(int index) {
         return index < firstWords ? start + 4L * index : coldStart + 4L * (index - firstWords);
+    }
+
+    /** The instruction at an index, whatever is spliced in there. */
+    int word(int index) {
+        return word[index];
+    }
+
+    /** Its kind, as {@link Flow} has them. */
+    int kind(int index) {
+        return kind[index];
     }
 
     /** Where the part of the function that holds a word ends. */

@@ -172,11 +172,16 @@ public final class FlowParser {
     private Refusal examine(int index) {
         nexts = 0;
         exit = -1;
-        endsBlock = true;
         tableTargets = 0;
-        word = word(index);
-        kind = Flow.kind(word);
-        hasSlot = kind != Flow.SEQUENTIAL && Flow.hasDelaySlot(word);
+        word = graph.word(index);
+        kind = graph.kind(index);
+        if (kind == Flow.SEQUENTIAL) {
+            endsBlock = false;
+            hasSlot = false;
+            return null;
+        }
+        endsBlock = true;
+        hasSlot = Flow.hasDelaySlot(word);
         Refusal refusal = hasSlot ? checkSlot(index + 1) : null;
         return refusal != null ? refusal : continuations(index);
     }
@@ -185,7 +190,7 @@ public final class FlowParser {
         if (slot >= graph.partLimit(slot - 1)) {
             return Refusal.RUNS_OFF_ITS_END;
         }
-        return switch (Flow.kind(word(slot))) {
+        return switch (graph.kind(slot)) {
             case Flow.SEQUENTIAL, Flow.TRAP -> null;
             case Flow.ILLEGAL -> Refusal.ILLEGAL_INSTRUCTION;
             default -> Refusal.CONTROL_TRANSFER_IN_SLOT;
@@ -194,7 +199,6 @@ public final class FlowParser {
 
     private Refusal continuations(int index) {
         switch (kind) {
-            case Flow.SEQUENTIAL -> endsBlock = false;
             case Flow.TRAP -> trap(word);
             case Flow.BRANCH -> branch(index, word);
             case Flow.CALL -> call(index);
@@ -300,6 +304,6 @@ public final class FlowParser {
     }
 
     private int word(int index) {
-        return target.original(graph.address(index));
+        return graph.word(index);
     }
 }

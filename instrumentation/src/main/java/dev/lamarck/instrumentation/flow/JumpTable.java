@@ -173,6 +173,6 @@ final class JumpTable {
     }
 
     private int word(int index) {
-        return target.original(graph.address(index));
+        return graph.word(index);
     }
 }

@@ -1,12 +1,16 @@
 package dev.lamarck.kernel.evolve;
 
 import dev.lamarck.instrumentation.code.Refusal;
+import dev.lamarck.instrumentation.flow.CounterPlacement;
 import dev.lamarck.instrumentation.flow.FlowGraph;
 import dev.lamarck.instrumentation.flow.FunctionAnalysis;
 import dev.lamarck.instrumentation.snippet.CountCalls;
 import dev.lamarck.kernel.driver.Channel;
 
-/** Block counters in the text: a counter at the first word of every block of a function, all of them or none. */
+/**
+ * Block counters in the text: a counter at the first word of every block of a function, or of those from which the others' counts follow;
+ * all of them or none.
+ */
 final class BlockProfiles {
     /** What fits a message. */
     private static final int MOST_BLOCKS = 500;
@@ -16,6 +20,7 @@ final class BlockProfiles {
     private final Splices splices;
     private final Ledger ledger;
     private final Channel channel;
+    private final CounterPlacement counters = new CounterPlacement();
     private BlockProfile first;
 
     BlockProfiles(KernelText text, FunctionAnalysis analysis, Splices splices, Ledger ledger, Channel channel) {
@@ -26,7 +31,10 @@ final class BlockProfiles {
         this.channel = channel;
     }
 
-    /** Begins to count the blocks of the code that is called for a function; {@link #latest} counts then. Null, or why not. */
+    /**
+     * Begins to count the blocks of the code that is called for a function, for COUNT_BLOCKS each by itself; {@link #latest} counts then.
+     * Null, or why not.
+     */
     Refusal start(int kind, long cause, int function) {
         Refusal refusal = analysis.analyse(text.versions().current(function));
         if (refusal != null) {
@@ -42,9 +50,12 @@ final class BlockProfiles {
         first = profile;
         Step.end();
         LedgerEntry whole = profile.entry;
+        counters.place(graph);
         for (int block = 0; block < profile.blocks && refusal == null; block++) {
-            splices.prepare();
-            refusal = splices.insert(whole, graph.first(block), new CountCalls(profile.counter(block)));
+            if (kind == ChannelMessage.COUNT_BLOCKS || counters.isCounted(block)) {
+                splices.prepare();
+                refusal = splices.insert(whole, graph.first(block), new CountCalls(profile.counter(block)));
+            }
         }
         if (refusal == null) {
             ledger.record(whole, ChannelMessage.INSTALLED, 0);
@@ -62,6 +73,13 @@ final class BlockProfiles {
                 profile.isEnding = true;
             }
         }
+    }
+
+    /** Copies the counts of a function's blocks out and completes them; the function is the one analysed last. */
+    void counts(BlockProfile profile, long[] into) {
+        profile.copyTo(into);
+        counters.place(analysis.graph());
+        counters.complete(into);
     }
 
     /** The profile started last. */

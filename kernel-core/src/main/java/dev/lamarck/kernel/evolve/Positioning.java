@@ -155,12 +155,15 @@ final class Positioning {
         long rootCalls = rootProfile.count(0) - rootCallsBefore;
         for (int i = 0; i < measuring; i++) {
             BlockProfile profile = running[i];
-            profile.copyTo(counts);
+            int function = found[measured + i];
+            Refusal refused = analysis.analyse(function);
+            if (refused == null) {
+                profiles.counts(profile, counts);
+            }
             if (profile != rootProfile) {
                 profiles.end(profile);
             }
-            int function = found[measured + i];
-            if (analysis.analyse(function) == null && group.add(function, analysis.graph(), counts, rootCalls) == null) {
+            if (refused == null && group.add(function, analysis.graph(), counts, rootCalls) == null) {
                 findCallees(rootCalls);
             }
         }

@@ -2,6 +2,7 @@ package dev.lamarck.workloads.evolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamarck.instrumentation.flow.CounterPlacement;
 import dev.lamarck.instrumentation.flow.EdgeCounts;
 import dev.lamarck.instrumentation.flow.FlowGraph;
 import dev.lamarck.instrumentation.flow.FlowParser;
@@ -9,6 +10,7 @@ import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.toolchain.link.ElfFormatException;
 import dev.lamarck.toolchain.link.Image;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -50,6 +52,32 @@ class KernelEdgeCountsTest {
         }
         assertThat(edges).isGreaterThan(1000);
         assertThat(guessed).as("guessed of %d edges", edges).isLessThan(edges / 10);
+    }
+
+    @Test
+    void countsThatAreNotTakenFollowFromThoseThatAre() throws CompilationException, ElfFormatException {
+        ImageText text = new ImageText(Image.read(BuiltKernel.kernel().bytes()));
+        FlowParser parser = new FlowParser(text);
+        FlowGraph graph = new FlowGraph();
+        CounterPlacement counters = new CounterPlacement();
+        Random random = new Random(SEED);
+        int blocks = 0;
+        int counted = 0;
+        for (int function = 0; function < text.functions(); function++) {
+            assertThat(parser.parse(function, graph)).isNull();
+            long[] exact = new long[FlowGraph.MAX_BLOCKS];
+            walk(graph, random, exact, new long[FlowGraph.MAX_EDGES]);
+            counters.place(graph);
+            long[] completed = new long[FlowGraph.MAX_BLOCKS];
+            for (int block = 0; block < graph.blocks(); block++) {
+                completed[block] = counters.isCounted(block) ? exact[block] : 0;
+                counted += counters.isCounted(block) ? 1 : 0;
+            }
+            blocks += graph.blocks();
+            counters.complete(completed);
+            assertThat(Arrays.equals(completed, exact)).as("%s, -Dseed=%d", text.name(function), SEED).isTrue();
+        }
+        assertThat(counted).as("counters for %d blocks", blocks).isBetween(blocks / 10, 2 * blocks / 3);
     }
 
     /** Counts blocks and edges of walks that begin at the entry and end at an exit, or are not counted; returns how many were. */
