@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 record PositioningComparison(Job job, String root, PositioningRun before, List<PositioningRun> positioned, List<PositioningRun> copied,
         List<PositioningRun> random, EvolutionCost cost) {
     private static final double NOTHING_TO_WIN = 0.05;
-    /** Ways of the I-cache in an E-cache: places that only the larger cache tells apart. */
+    /** Ways of the I-cache in an E-cache: places that only the larger cache tells apart. Odd steps among them differ in a small one too. */
     private static final int ECACHE_PLACES = 64;
 
     /** Has the group of a root profiled and measures all its layouts, as many at a time as there are processors. */
@@ -36,7 +36,7 @@ record PositioningComparison(Job job, String root, PositioningRun before, List<P
         PositioningStage stage = PositioningStage.of(load, root);
         List<Supplier<PositioningRun>> work = new ArrayList<>(List.of(() -> PositioningRun.unchanged(stage)));
         for (int layout : List.of(Placement.CHAINS, Placement.ORIGINAL)) {
-            IntStream.range(0, places).map(place -> place * ECACHE_PLACES / places)
+            IntStream.range(0, places).map(place -> place * (ECACHE_PLACES / places + 1))
                     .forEach(place -> work.add(() -> PositioningRun.placed(stage, layout, place, place == 0)));
         }
         IntStream.rangeClosed(1, randomLayouts).forEach(seed -> work.add(() -> PositioningRun.placed(stage, Placement.RANDOM, seed, false)));
