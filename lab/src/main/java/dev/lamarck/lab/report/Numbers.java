@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** How numbers are written for readers. */
 final class Numbers {
+    private static final double SMALL = 1e-3;
+
     private Numbers() {
     }
 
@@ -11,6 +13,9 @@ final class Numbers {
     static String text(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return String.format(Locale.ROOT, "%,d", (long) value);
+        }
+        if (Math.abs(value) < SMALL) {
+            return String.format(Locale.ROOT, "%.2e", value);
         }
         int decimals = Math.abs(value) >= 100 ? 1 : Math.abs(value) >= 1 ? 2 : 4;
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
