@@ -16,6 +16,8 @@ final class AllocationSizes implements Policy {
     private static final int WINDOW_TICKS = 3;
     private static final int NONE = -1;
 
+    private final NamedFunction allocator = new NamedFunction("kmem_alloc");
+
     @Override
     public String name() {
         return "allocation-sizes";
@@ -28,7 +30,7 @@ final class AllocationSizes implements Policy {
 
     @Override
     public int candidate(Evidence evidence, Attempts attempts, Workbench workbench) {
-        int allocation = workbench.function("kmem_alloc");
+        int allocation = allocator.number(workbench);
         return evidence.group(allocation) * LEAST_SHARE < evidence.ticks() || attempts.isTried(allocation, evidence) ? NONE : allocation;
     }
 

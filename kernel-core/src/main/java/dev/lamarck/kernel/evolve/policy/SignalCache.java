@@ -7,9 +7,8 @@ package dev.lamarck.kernel.evolve.policy;
 final class SignalCache implements Policy {
     /** Of all ticks, in the search: one in so many. */
     private static final int LEAST_SHARE = 50;
-    private static final int NOT_LOOKED_UP = -2;
 
-    private int search = NOT_LOOKED_UP;
+    private final NamedFunction search = new NamedFunction("kill_proc");
 
     @Override
     public String name() {
@@ -23,10 +22,8 @@ final class SignalCache implements Policy {
 
     @Override
     public int candidate(Evidence evidence, Attempts attempts, Workbench workbench) {
-        if (search == NOT_LOOKED_UP) {
-            search = workbench.function("kill_proc");
-        }
-        return evidence.group(search) * LEAST_SHARE < evidence.ticks() || attempts.isTried(search, evidence) ? -1 : search;
+        int sending = search.number(workbench);
+        return evidence.group(sending) * LEAST_SHARE < evidence.ticks() || attempts.isTried(sending, evidence) ? -1 : sending;
     }
 
     /** Its caller: the alternative has other ends. */

@@ -9,6 +9,8 @@ final class SignalPath implements Policy {
     private static final int LEAST_SHARE = 50;
     private static final long PRICE_OF_GUARDS = 20_000_000;
 
+    private final NamedFunction search = new NamedFunction("kill_proc");
+
     @Override
     public String name() {
         return "signal-path";
@@ -21,7 +23,7 @@ final class SignalPath implements Policy {
 
     @Override
     public int candidate(Evidence evidence, Attempts attempts, Workbench workbench) {
-        int sending = workbench.function("kill_proc");
+        int sending = search.number(workbench);
         boolean isHot = evidence.group(sending) * LEAST_SHARE >= evidence.ticks();
         return isHot && workbench.isReplaced(sending) && !attempts.isTried(sending, evidence) ? sending : -1;
     }
