@@ -8,8 +8,6 @@ package dev.lamarck.kernel.evolve.policy;
 final class Budget {
     private static final long DEFAULT_GRANT_CYCLES = 1_000_000;
     private static final int SHARE = 250;
-    /** Of the time that a function takes a good change saves about one part in so many. */
-    private static final int SAVED = 4;
     private static final long CODE_BYTES = 128 * 1024;
 
     private final Workbench workbench;
@@ -34,8 +32,8 @@ final class Budget {
         return spent + cycles <= grant + (workbench.now() - began) / SHARE && workbench.codeBytes() <= CODE_BYTES;
     }
 
-    /** Whether a function was seen running long enough for an attempt at that price. */
-    boolean isWorth(long cycles, int function, Evidence evidence) {
-        return evidence.group(function) * workbench.cyclesATick() >= SAVED * cycles;
+    /** Whether a function was seen running so long that an attempt at that price, which saves one part of it in so many, would have paid. */
+    boolean isWorth(long cycles, int part, int function, Evidence evidence) {
+        return evidence.group(function) * workbench.cyclesATick() >= part * cycles;
     }
 }

@@ -82,7 +82,7 @@ public final class EvolutionLoop {
             return false;
         }
         long price = policy.price(function, workbench);
-        boolean isWorthIt = policy.isControl() || budget.isWorth(price, function, evidence);
+        boolean isWorthIt = policy.isControl() || budget.isWorth(price, policy.savedPart(), function, evidence);
         if (!isWorthIt || !budget.affords(price)) {
             return false;
         }

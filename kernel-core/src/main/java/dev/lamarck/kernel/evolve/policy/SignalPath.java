@@ -34,6 +34,12 @@ final class SignalPath implements Policy {
         return PRICE_OF_GUARDS;
     }
 
+    /** The cache has saved the search already, and only one sender is served. */
+    @Override
+    public int savedPart() {
+        return 20;
+    }
+
     /** Its caller: the residual has other ends. */
     @Override
     public int timed(int function, Workbench workbench) {
