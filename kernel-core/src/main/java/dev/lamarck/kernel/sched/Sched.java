@@ -10,6 +10,7 @@ import dev.lamarck.kernel.trap.Interrupts;
 import dev.lamarck.kernel.trap.ThreadContext;
 import dev.lamarck.toolchain.magic.Call;
 import dev.lamarck.toolchain.magic.Cpu;
+import dev.lamarck.toolchain.magic.Inline;
 import dev.lamarck.toolchain.magic.Kernel;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
@@ -183,8 +184,8 @@ public final class Sched {
     }
 
     /** Wakes a sleeper, whatever it waits on. Caller holds the lock. */
+    @Inline
     public static void wake(KThread thread) {
-        assert LOCK.isHeld() && thread.state == KThread.SLEEPING;
         thread.waitingOn.remove(thread);
         setRunnable(thread);
     }

@@ -137,9 +137,10 @@ class TransformedCallsTest {
                 List.of(EvolutionRequest.position(CHANGE, "copen", layout, (int) SEED, 300_000).at(SOON)));
         run();
 
-        List<VersionCode> group = log.versions();
+        // A member that the load called while it was profiled, and then not any more, has nothing to be compared.
+        List<VersionCode> called = log.versions().stream().filter(version -> !calls.get(version.start()).moments().isEmpty()).toList();
         Map<String, Integer> compared = new TreeMap<>();
-        group.forEach(version -> compared.put(name(version), compare(name(version), version.start(), 3)));
+        called.forEach(version -> compared.put(name(version), compare(name(version), version.start(), 3)));
         assertThat(compared).containsKey("copen").hasSizeGreaterThan(3).allSatisfy((name, count) -> assertThat(count).as(name).isPositive());
     }
 
