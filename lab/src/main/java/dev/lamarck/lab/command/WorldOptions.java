@@ -57,6 +57,11 @@ final class WorldOptions {
         return configuration;
     }
 
+    /** The mode that was asked for; all of them, if none was. */
+    List<Mode> modes() {
+        return mode == null ? List.of(Mode.values()) : List.of(mode);
+    }
+
     /** Where edited sources are, or null. */
     Path source() {
         return source;

@@ -16,6 +16,12 @@ class BenchCommandTest {
     }
 
     @Test
+    void measuresOnlyTheModeThatIsAskedFor() {
+        Invocation invocation = Invocation.of("bench", "--runs", "1", "--warm-up", "0", "--load", "systemcalls", "--mode", "functional");
+        assertThat(invocation.out().lines().toList()).hasSize(3).last().asString().matches("geom\\. mean +functional +\\d+\\.\\d");
+    }
+
+    @Test
     void refusesWhatItCannotMeasure() {
         assertThat(Invocation.of("bench", "--load", "knitting").status()).isEqualTo(2);
         assertThat(Invocation.of("bench", "--runs", "0").status()).isEqualTo(2);
