@@ -20,7 +20,6 @@ final class AlarmCalls {
     private static final int VALUE = 16;
     private static final int MICROSECONDS = 8;
     private static final int MICROSECONDS_A_SECOND = 1_000_000;
-    private static final long NANOSECONDS_A_MICROSECOND = 1000;
 
     @Syscall(SyscallNumber.SETITIMER)
     static long setitimer(long which, @Uva long wanted, @Uva long old) {
@@ -68,7 +67,7 @@ final class AlarmCalls {
         if (seconds < 0 || seconds > Integer.MAX_VALUE || microseconds < 0 || microseconds >= MICROSECONDS_A_SECOND) {
             return -1;
         }
-        return TimeOfDay.toCycles(seconds * Times.NANOSECONDS + microseconds * NANOSECONDS_A_MICROSECOND);
+        return TimeOfDay.toCycles(seconds * Times.NANOSECONDS + microseconds * Times.NANOSECONDS_A_MICROSECOND);
     }
 
     private static int put(int which, @Uva long to) {
@@ -92,7 +91,7 @@ final class AlarmCalls {
     private static void putTime(byte[] timer, int at, long cycles) {
         long nanoseconds = TimeOfDay.toNanoseconds(cycles);
         BigEndian.put64(timer, at, nanoseconds / Times.NANOSECONDS);
-        BigEndian.put32(timer, at + MICROSECONDS, (int) (nanoseconds % Times.NANOSECONDS / NANOSECONDS_A_MICROSECOND));
+        BigEndian.put32(timer, at + MICROSECONDS, (int) (nanoseconds % Times.NANOSECONDS / Times.NANOSECONDS_A_MICROSECOND));
     }
 
     private AlarmCalls() {}

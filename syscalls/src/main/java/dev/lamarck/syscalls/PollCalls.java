@@ -19,7 +19,6 @@ import dev.lamarck.toolchain.magic.Uva;
 final class PollCalls {
     private static final int SET_BYTES = 8;
     private static final long NANOSECONDS_A_MILLISECOND = 1_000_000;
-    private static final long NANOSECONDS_A_MICROSECOND = 1000;
 
     // struct pollfd, and what asm/poll.h has besides Readiness's events
     private static final int ENTRY = 8;
@@ -105,7 +104,7 @@ final class PollCalls {
                 return -Errno.EFAULT;
             }
             long microseconds = UserWord.get(timeout + 8) >> 32;
-            long span = UserWord.get(timeout) < 0 ? Times.NO_TIME : Times.cycles(UserWord.get(timeout), microseconds * NANOSECONDS_A_MICROSECOND);
+            long span = UserWord.get(timeout) < 0 ? Times.NO_TIME : Times.cycles(UserWord.get(timeout), microseconds * Times.NANOSECONDS_A_MICROSECOND);
             if (span == Times.NO_TIME) {
                 return -Errno.EINVAL;
             }
@@ -114,7 +113,7 @@ final class PollCalls {
         long result = selectUntil(count, reading, writing, exceptions, limit);
         if (timeout != 0) {
             long left = TimeOfDay.toNanoseconds(Math.max(0, limit - TimeOfDay.cycles()));
-            Times.putTimeval(left / Times.NANOSECONDS, left % Times.NANOSECONDS / NANOSECONDS_A_MICROSECOND, timeout);
+            Times.putTimeval(left / Times.NANOSECONDS, left % Times.NANOSECONDS / Times.NANOSECONDS_A_MICROSECOND, timeout);
         }
         return result;
     }

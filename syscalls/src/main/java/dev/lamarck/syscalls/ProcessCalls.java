@@ -6,6 +6,7 @@ import dev.lamarck.kernel.exec.Strings;
 import dev.lamarck.kernel.fs.PathName;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.UserMemory;
+import dev.lamarck.kernel.process.ChildStatus;
 import dev.lamarck.kernel.process.Exec;
 import dev.lamarck.kernel.process.Exit;
 import dev.lamarck.kernel.process.Fork;
@@ -100,10 +101,6 @@ final class ProcessCalls {
     private static final int CODE = 8;
     private static final int CHILD = 16;
     private static final int STATUS = 24;
-    private static final int CLD_EXITED = 1;
-    private static final int CLD_KILLED = 2;
-    private static final int CLD_STOPPED = 5;
-    private static final int STOPPED_STATUS = 0x7F;
 
     /** Dead children are always of interest, and go when they are seen. */
     @Syscall(SyscallNumber.WAITID)
@@ -128,12 +125,11 @@ final class ProcessCalls {
     /** @return 0 or −EFAULT; without a child, all is 0 */
     private static int putChild(int pid, int status, @Uva long to) {
         byte[] structure = new byte[INFO_BYTES];
-        int low = status & STOPPED_STATUS;
         if (pid > 0) {
             BigEndian.put32(structure, 0, Signal.SIGCHLD);
-            BigEndian.put32(structure, CODE, low == 0 ? CLD_EXITED : low == STOPPED_STATUS ? CLD_STOPPED : CLD_KILLED);
+            BigEndian.put32(structure, CODE, ChildStatus.code(status));
             BigEndian.put32(structure, CHILD, pid);
-            BigEndian.put32(structure, STATUS, low == 0 || low == STOPPED_STATUS ? status >> 8 : low);
+            BigEndian.put32(structure, STATUS, ChildStatus.value(status));
         }
         int error = UserMemory.copyOut(structure, 0, to, INFO_BYTES);
         Kmem.free(structure);

@@ -21,7 +21,6 @@ final class TimeCalls {
     private static final int CLOCK_REALTIME_COARSE = 5;
     private static final int CLOCK_BOOTTIME = 7;
     private static final int TIMER_ABSTIME = 1;
-    private static final long NANOSECONDS_A_MICROSECOND = 1000;
     private static final long NANOSECONDS_A_TICK = 10_000_000;
 
     @Syscall(SyscallNumber.CLOCK_GETTIME)
@@ -46,7 +45,7 @@ final class TimeCalls {
     @Syscall(SyscallNumber.GETTIMEOFDAY)
     static long gettimeofday(@Uva long to) {
         long nanoseconds = TimeOfDay.nanoseconds();
-        long microseconds = nanoseconds % Times.NANOSECONDS / NANOSECONDS_A_MICROSECOND;
+        long microseconds = nanoseconds % Times.NANOSECONDS / Times.NANOSECONDS_A_MICROSECOND;
         return to == 0 ? 0 : Times.putTimeval(TimeOfDay.secondsAtReset() + nanoseconds / Times.NANOSECONDS, microseconds, to);
     }
 

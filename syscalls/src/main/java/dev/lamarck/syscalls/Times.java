@@ -13,7 +13,7 @@ final class Times {
     private static final int TIME_BYTES = 16;
     private static final int FRACTION = 8;
     private static final int USAGE_BYTES = 144;
-    private static final long NANOSECONDS_A_MICROSECOND = 1000;
+    static final long NANOSECONDS_A_MICROSECOND = 1000;
 
     /** What {@link #cycles} returns for what is no time. */
     static final long NO_TIME = -1;

@@ -19,9 +19,10 @@ public final class AddressSpace {
     public static final int WRITE = 2;
     public static final int EXECUTE = 4;
 
-    /** Faults, as {@code si_code} of SIGSEGV names them: no segment, or one that forbids it; and others: no memory. */
+    /** Faults, as {@code si_code} of SIGSEGV names them: no segment, or one that forbids it. */
     public static final int NOT_MAPPED = 1;
     public static final int NOT_PERMITTED = 2;
+    /** Further faults, which it does not name: no memory for the page. */
     public static final int NO_MEMORY = 3;
     /** A page of a file mapping wholly behind the file's end. */
     public static final int BEYOND_END = 4;
@@ -252,8 +253,8 @@ public final class AddressSpace {
             if (!growHeap(oldTop, newTop)) {
                 return heapEnd;
             }
-        } else if (newTop < oldTop) {
-            unmap(newTop, oldTop - newTop);
+        } else if (newTop < oldTop && unmap(newTop, oldTop - newTop) != 0) {
+            return heapEnd;
         }
         heapEnd = wish;
         return wish;
@@ -274,7 +275,7 @@ public final class AddressSpace {
     /**
      * Makes an access possible: brings the page in, copies it, grows the stack.
      *
-     * @return 0, NOT_MAPPED, NOT_PERMITTED or NO_MEMORY
+     * @return 0, NOT_MAPPED, NOT_PERMITTED, NO_MEMORY or BEYOND_END
      */
     public int fault(@Uva long va, int access) {
         Segment segment = segments.find(va);

@@ -5,6 +5,7 @@ import dev.lamarck.kernel.exec.CopyOut;
 import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
+import dev.lamarck.kernel.signal.IntervalTimer;
 import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.signal.SignalAction;
 import dev.lamarck.kernel.signal.Signals;
@@ -18,13 +19,6 @@ public final class Exit {
     private static final int POWER_OFF = 0x00;
     private static final long OUTCOME_SIGNALLED = 1L << 32;
 
-    // si_code of SIGCHLD
-    private static final int CHILD_EXITED = 1;
-    private static final int CHILD_KILLED = 2;
-    private static final int CHILD_STOPPED = 5;
-
-    private static final int STOPPED_STATUS = 0x7F;
-
     /** The current process ends with a code. Does not return. */
     @Symbol("do_exit")
     public static void exit(int code) {
@@ -32,7 +26,7 @@ public final class Exit {
         if (self.pid == FIRST_PID) {
             powerOff(code & 0xFF);
         }
-        end(self, (code & 0xFF) << 8, CHILD_EXITED, code & 0xFF);
+        end(self, ChildStatus.exited(code));
     }
 
     /** The current process ends by a signal. Does not return. */
@@ -40,7 +34,7 @@ public final class Exit {
         if (self.pid == FIRST_PID) {
             powerOff(OUTCOME_SIGNALLED | signal);
         }
-        end(self, signal, CHILD_KILLED, signal);
+        end(self, ChildStatus.killed(signal));
     }
 
     private static void powerOff(long outcome) {
@@ -48,9 +42,10 @@ public final class Exit {
         Devices.write(Devices.SYSTEM_CONTROL, POWER_OFF, outcome);
     }
 
-    private static void end(Proc self, int status, int code, int childStatus) {
+    private static void end(Proc self, int status) {
         KThread thread = KThread.current();
         self.files.closeAll();
+        IntervalTimer.deleteAll(self);
         AddressSpace space = self.space;
         self.space = null;
         space.destroy();
@@ -63,7 +58,7 @@ public final class Exit {
         thread.proc = null;
         self.state = Proc.ZOMBIE;
         if (isAwaited) {
-            report(self, parent, code, childStatus);
+            report(self, parent);
         } else {
             self.leave();
             self.free();
@@ -91,22 +86,22 @@ public final class Exit {
         }
     }
 
-    private static void report(Proc self, Proc parent, int code, int childStatus) {
+    private static void report(Proc self, Proc parent) {
         Signals.send(Signal.SIGCHLD, parent, true);
-        parent.codes[Signal.SIGCHLD - 1] = code;
+        parent.codes[Signal.SIGCHLD - 1] = ChildStatus.code(self.exitStatus);
         parent.values[Signal.SIGCHLD - 1] = (long) self.pid << 32;
-        parent.childStatus = childStatus;
+        parent.childStatus = ChildStatus.value(self.exitStatus);
         parent.childChanged.broadcast();
     }
 
     /** The current process stops until SIGCONT or SIGKILL. */
     public static void stop(Proc self, int signal) {
         Proc.TABLE.acquire();
-        self.exitStatus = signal << 8 | STOPPED_STATUS;
+        self.exitStatus = ChildStatus.stopped(signal);
         self.stopReported = false;
         self.state = Proc.STOPPED;
         if ((self.parent.actions[Signal.SIGCHLD - 1].flags & SignalAction.NO_CHILD_STOP) == 0) {
-            report(self, self.parent, CHILD_STOPPED, signal);
+            report(self, self.parent);
         } else {
             self.parent.childChanged.broadcast();
         }

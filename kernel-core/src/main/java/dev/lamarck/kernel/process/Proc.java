@@ -242,7 +242,6 @@ public final class Proc {
 
     /** Frees the object and what it alone holds; the process is off the list and its thread gone or about to go. */
     void free() {
-        IntervalTimer.deleteAll(this);
         Signals.forgetQueued(this);
         for (int i = 0; i < actions.length; i++) {
             Kmem.free(actions[i]);

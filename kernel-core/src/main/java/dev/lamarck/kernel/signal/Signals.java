@@ -246,6 +246,7 @@ public final class Signals {
     /** Makes a signal pending that has a value, unless the process would ignore it or, not being real-time, it is pending already. */
     static void enqueue(QueuedSignal record, Proc to) {
         int signal = record.signal;
+        assert to.state != Proc.ZOMBIE;
         long level = Interrupts.disable();
         boolean isBlocked = (to.blockedSignals & Signal.bit(signal)) != 0;
         boolean isMerged = signal < Signal.REAL_TIME && (to.pendingSignals & Signal.bit(signal)) != 0;

@@ -4,7 +4,7 @@ import dev.lamarck.lab.BadInput;
 import dev.lamarck.lab.ExitStatus;
 import dev.lamarck.lab.conformance.ConformanceProgram;
 import dev.lamarck.lab.conformance.Suite;
-import dev.lamarck.lab.conformance.Verdict;
+import dev.lamarck.lab.conformance.Agreement;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.disk.DiskImage;
 import dev.lamarck.workloads.image.ImageCache;
@@ -50,10 +50,10 @@ final class ConformanceCommand implements Callable<Integer> {
         builtins.install(new DiskImage());
         Suite suite = new Suite(world.job(images, Mode.FUNCTIONAL, 1), builtins);
         PrintStream out = lamarck.streams().out();
-        List<Verdict> verdicts = suite.run(programs, verdict -> out.println(line(verdict)));
-        long passed = verdicts.stream().filter(Verdict::passed).count();
-        out.printf("conformance: %d of %d programs agree%n", passed, verdicts.size());
-        return passed == verdicts.size() ? ExitStatus.OK : ExitStatus.CLAIM_FAILED;
+        List<Agreement> agreements = suite.run(programs, agreement -> out.println(line(agreement)));
+        long passed = agreements.stream().filter(Agreement::passed).count();
+        out.printf("conformance: %d of %d programs agree%n", passed, agreements.size());
+        return passed == agreements.size() ? ExitStatus.OK : ExitStatus.CLAIM_FAILED;
     }
 
     private List<ConformanceProgram> chosen(List<ConformanceProgram> all) {
@@ -66,8 +66,8 @@ final class ConformanceCommand implements Callable<Integer> {
         return names.isEmpty() ? all : all.stream().filter(program -> names.contains(program.name())).toList();
     }
 
-    private static String line(Verdict verdict) {
-        return verdict.passed() ? String.format("ok      %-16s %,15d instructions", verdict.program(), verdict.instructions())
-                : String.format("FAILED  %-16s %s", verdict.program(), verdict.detail());
+    private static String line(Agreement agreement) {
+        return agreement.passed() ? String.format("ok      %-16s %,15d instructions", agreement.program(), agreement.instructions())
+                : String.format("FAILED  %-16s %s", agreement.program(), agreement.detail());
     }
 }

@@ -38,16 +38,16 @@ public final class Suite {
     }
 
     /** Runs them side by side. @param finished is told of each as it ends, from several threads */
-    public List<Verdict> run(List<ConformanceProgram> programs, Consumer<Verdict> finished) {
-        List<Callable<Verdict>> runs = programs.stream().<Callable<Verdict>>map(program -> () -> {
-            Verdict verdict = run(program);
-            finished.accept(verdict);
-            return verdict;
+    public List<Agreement> run(List<ConformanceProgram> programs, Consumer<Agreement> finished) {
+        List<Callable<Agreement>> runs = programs.stream().<Callable<Agreement>>map(program -> () -> {
+            Agreement agreement = run(program);
+            finished.accept(agreement);
+            return agreement;
         }).toList();
         return Workers.run(runs, job.machine().number(ConfigurationKey.RAM_BYTES));
     }
 
-    private Verdict run(ConformanceProgram program) throws IOException, CompilationException {
+    private Agreement run(ConformanceProgram program) throws IOException, CompilationException {
         Path executable = Files.createTempFile("lamarck-", "-" + program.name());
         try {
             Files.delete(executable);
@@ -57,9 +57,9 @@ public final class Suite {
         }
     }
 
-    private Verdict run(ConformanceProgram program, String complaint, Path executable) throws IOException, CompilationException {
+    private Agreement run(ConformanceProgram program, String complaint, Path executable) throws IOException, CompilationException {
         if (!complaint.isEmpty()) {
-            return new Verdict(program.name(), false, 0, "does not compile: " + complaint.lines().findFirst().orElseThrow());
+            return new Agreement(program.name(), false, 0, "does not compile: " + complaint.lines().findFirst().orElseThrow());
         }
         String path = "/bin/" + program.name();
         Content disk = builtins.install(new DiskImage().file(path, Files.readAllBytes(executable), true)).content();
@@ -67,7 +67,7 @@ public final class Suite {
         Terminal terminal = Terminal.over(new ByteArrayInputStream(new byte[0]), output, OutputStream.nullOutputStream());
         Job running = job.running(program.name(), disk, BootArguments.starting(path, List.of(path), ENVIRONMENT), List.of());
         Result result = new World(running, terminal).run();
-        return Verdict.of(program.name(), result, output.toString(StandardCharsets.ISO_8859_1),
+        return Agreement.of(program.name(), result, output.toString(StandardCharsets.ISO_8859_1),
                 Files.readString(program.expected(), StandardCharsets.ISO_8859_1));
     }
 }

@@ -137,8 +137,9 @@ class TransformedCallsTest {
                 List.of(EvolutionRequest.position(CHANGE, "copen", layout, (int) SEED, 300_000).at(SOON)));
         run();
 
-        // A member that the load called while it was profiled, and then not any more, has nothing to be compared.
+        // A member that the load called while it was profiled, and then not any more, has nothing to be compared: few are.
         List<VersionCode> called = log.versions().stream().filter(version -> !calls.get(version.start()).moments().isEmpty()).toList();
+        assertThat(4 * called.size()).as("called, of %d", log.versions().size()).isGreaterThanOrEqualTo(3 * log.versions().size());
         Map<String, Integer> compared = new TreeMap<>();
         called.forEach(version -> compared.put(name(version), compare(name(version), version.start(), 3)));
         assertThat(compared).containsKey("copen").hasSizeGreaterThan(3).allSatisfy((name, count) -> assertThat(count).as(name).isPositive());

@@ -71,6 +71,13 @@ class BootedKernelTest {
     }
 
     @Test
+    void timersEndWithTheirProcessNotWithItsLastTrace() throws Exception {
+        Guest.Report report = guest(ArmedTimer.class).run("program");
+        assertThat(report.output()).isEqualTo("7\n");
+        assertThat(report.outcome()).isEqualTo(Outcome.EXITED);
+    }
+
+    @Test
     void theKernelOutlivesItsProgramsGreed() throws Exception {
         Guest.Report report = guest(Greed.class).set("ram.bytes", "16777216").run("program");
         assertThat(report.output()).isEqualTo("many processes: yes\nmany processes: yes\na glutton ended by signal 9\n");

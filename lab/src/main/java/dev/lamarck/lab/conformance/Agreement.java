@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** What became of a program: whether it printed what it must, in how many instructions, and else the first line that differs. */
-public record Verdict(String program, boolean passed, long instructions, String detail) {
+public record Agreement(String program, boolean passed, long instructions, String detail) {
     private static final int SIGNALLED = 128;
 
-    static Verdict of(String program, Result result, String output, String expected) {
+    static Agreement of(String program, Result result, String output, String expected) {
         String actual = output + ending(result) + "\n";
-        return new Verdict(program, actual.equals(expected), result.instructions(), actual.equals(expected) ? "" : difference(actual, expected));
+        return new Agreement(program, actual.equals(expected), result.instructions(), actual.equals(expected) ? "" : difference(actual, expected));
     }
 
     /** As a shell reports it. */

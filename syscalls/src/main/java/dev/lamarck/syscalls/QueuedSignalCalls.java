@@ -13,7 +13,7 @@ import dev.lamarck.toolchain.magic.Syscall;
 import dev.lamarck.toolchain.magic.Uva;
 
 /** Signals with values: sending them, and taking any signal without a handler. */
-final class QueueCalls {
+final class QueuedSignalCalls {
     private static final int SET_BYTES = 8;
 
     // siginfo_t
@@ -70,5 +70,5 @@ final class QueueCalls {
         return error;
     }
 
-    private QueueCalls() {}
+    private QueuedSignalCalls() {}
 }

@@ -1,0 +1,37 @@
+package dev.lamarck.kernel.process;
+
+/** How a child ended or stopped: the word that {@code wait4} gives (POSIX {@code WIFEXITED} and its like take it apart), and what SIGCHLD and {@code waitid} say of it. */
+public final class ChildStatus {
+    // si_code of SIGCHLD
+    private static final int CLD_EXITED = 1;
+    private static final int CLD_KILLED = 2;
+    private static final int CLD_STOPPED = 5;
+
+    private static final int STOPPED = 0x7F;
+    private static final int SIGNAL = 0x7F;
+
+    static int exited(int code) {
+        return (code & 0xFF) << 8;
+    }
+
+    static int killed(int signal) {
+        return signal;
+    }
+
+    static int stopped(int signal) {
+        return signal << 8 | STOPPED;
+    }
+
+    /** {@code si_code} for a status. */
+    public static int code(int status) {
+        int low = status & SIGNAL;
+        return low == 0 ? CLD_EXITED : low == STOPPED ? CLD_STOPPED : CLD_KILLED;
+    }
+
+    /** {@code si_status} for a status: exit code or signal. */
+    public static int value(int status) {
+        return code(status) == CLD_KILLED ? status & SIGNAL : status >> 8;
+    }
+
+    private ChildStatus() {}
+}
