@@ -1,6 +1,7 @@
 package dev.lamarck.lab.command;
 
 import dev.lamarck.lab.ExitStatus;
+import dev.lamarck.lab.SeedRange;
 import dev.lamarck.lab.report.EvolutionHtml;
 import dev.lamarck.lab.report.EvolutionText;
 import dev.lamarck.lab.result.RunDirectory;

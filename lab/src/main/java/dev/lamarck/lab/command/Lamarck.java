@@ -24,7 +24,7 @@ import picocli.CommandLine.ScopeType;
 @Command(name = "lamarck", description = "A kernel that evolves while it runs, and the machine it runs on.",
         subcommands = {RunCommand.class, BootCommand.class, BuildCommand.class, DemoCommand.class,
             ExperimentCommand.class, ListCommand.class, DisasCommand.class, LedgerCommand.class, EvolveCommand.class,
-            CompareCommand.class, ReportCommand.class, ConformanceCommand.class, BenchCommand.class, DoctorCommand.class},
+            CompareCommand.class, ReportCommand.class, SweepCommand.class, ConformanceCommand.class, BenchCommand.class, DoctorCommand.class},
         synopsisSubcommandLabel = "VERB",
         footer = {"", "Exit status: 0 ok, 1 a claim failed, 2 bad input, 3 kernel panic, 4 budget used up, 5 refused,",
             "70 a bug of Lamarck's own, 130 interrupted; run and boot -c give the guest's."})
@@ -52,6 +52,11 @@ public final class Lamarck implements Runnable {
 
     Streams streams() {
         return streams;
+    }
+
+    /** Compiled kernels and programs, kept for the user; tells what it compiles. */
+    Images images() {
+        return new Images(ImageCache.ofUser(), this::progress);
     }
 
     /** Tells the user what takes time. */

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param outcome with the exit status, if there is one: {@code exited 0}
  */
-public record RecordedResult(String file, Setup setup, long seed, int seeds, String version, String jobKey, String outcome,
+public record RecordedResult(String file, Setup setup, long seed, int seeds, String version, String jobKey, String outcome, String stateHash,
         Map<String, Measure> measures, List<Variant> variants, List<Claim> claims) {
 
     /**

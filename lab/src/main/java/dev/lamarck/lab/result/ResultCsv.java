@@ -36,8 +36,8 @@ public final class ResultCsv {
         void append(Map<String, Measure> measures, List<Variant> variants) {
             measures.forEach(this::samples);
             for (Variant variant : variants) {
-                counters(variant).forEach((name, value) -> row(csv, load, variant.name(), firstSeed, name, value,
-                        name.endsWith("ycles") ? "cycles" : "count", "", "", jobKey));
+                counters(variant).forEach((name, value) -> csv.append(row(load, variant.name(), firstSeed, name, value,
+                        name.endsWith("ycles") ? "cycles" : "count", "", "", jobKey)));
             }
         }
 
@@ -46,7 +46,7 @@ public final class ResultCsv {
             String publishedUnit = measure.published() == null ? "" : measure.published().unit();
             long seed = firstSeed;
             for (double sample : measure.samples()) {
-                row(csv, load, "", seed, id, number(sample), measure.unit(), published, publishedUnit, jobKey);
+                csv.append(row(load, "", seed, id, number(sample), measure.unit(), published, publishedUnit, jobKey));
                 seed++;
             }
         }
@@ -64,8 +64,9 @@ public final class ResultCsv {
         return counters;
     }
 
-    private static void row(StringBuilder csv, Object... fields) {
-        csv.append(Stream.of(fields).map(field -> quote(field.toString())).collect(Collectors.joining(","))).append('\n');
+    /** A row of any table, quoted where it must be (RFC 4180), with its line end. */
+    public static String row(Object... fields) {
+        return Stream.of(fields).map(field -> quote(field.toString())).collect(Collectors.joining(",")) + "\n";
     }
 
     /** Without exponent and without the {@code .0} of whole numbers. */

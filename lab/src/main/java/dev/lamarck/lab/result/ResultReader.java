@@ -40,8 +40,8 @@ final class ResultReader {
         Setup setup = new Setup(text(job, "load", "job.load"), job.path("machine").asText(), job.path("mode").asText(),
                 job.path("layout").asText(), settings(job));
         return new RecordedResult(file, setup, number(job.path("seed"), "job.seed").longValue(), (int) seeds,
-                job.path("version").asText(), job.path("key").asText(), outcome(document), measures(document), variants(document),
-                claims(document));
+                job.path("version").asText(), job.path("key").asText(), outcome(document),
+                document.path("stateHash").asText(), measures(document), variants(document), claims(document));
     }
 
     private static Map<String, String> settings(JsonNode job) {

@@ -17,7 +17,7 @@ class ComparisonTest {
     private static final Tolerances NONE = new Tolerances(Map.of());
 
     private static RecordedResult result(Setup setup, long seed, int seeds, String outcome, Map<String, Measure> measures) {
-        return new RecordedResult("file", setup, seed, seeds, "1", "key", outcome, measures, List.of(), List.of());
+        return new RecordedResult("file", setup, seed, seeds, "1", "key", outcome, "", measures, List.of(), List.of());
     }
 
     private static RecordedResult cycles(Better better, Double... samples) {

@@ -26,7 +26,7 @@ public record EvolvedRun(Result result, List<Sighting> sightings, List<Evolution
         List<Long> progress) {
 
     /** Runs it; {@code compiler} makes residuals, if the kernel asks for one. */
-    static EvolvedRun of(Job job, Supplier<Specializer> compiler) {
+    public static EvolvedRun of(Job job, Supplier<Specializer> compiler) {
         World world = new World(job, Terminal.scripted(job.input()));
         EvolutionLog log = new EvolutionLog();
         world.answerChannel(new ResidualCompiler(world, compiler, log));

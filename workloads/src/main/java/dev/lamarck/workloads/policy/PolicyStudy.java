@@ -62,8 +62,13 @@ public record PolicyStudy(Job job, Supplier<Specializer> compiler, Content disk,
     }
 
     private Job withPolicies() {
-        return load.job(job, disk, IntStream.range(0, policies.size())
-                .mapToObj(i -> EvolutionRequest.evolve(i + 1, policies.get(i), budget).at(REQUEST_CYCLE)).toList());
+        return load.job(job, disk, requests(policies, budget));
+    }
+
+    /** What the lab tells a kernel that shall be evolved by these policies. */
+    public static List<Job.Message> requests(List<String> policies, long budget) {
+        return IntStream.range(0, policies.size())
+                .mapToObj(i -> EvolutionRequest.evolve(i + 1, policies.get(i), budget).at(REQUEST_CYCLE)).toList();
     }
 
     /** All that was measured, as one result. */

@@ -37,4 +37,10 @@ public record Result(Job job, Outcome outcome, Integer exitStatus, String detail
         claims = List.copyOf(claims);
         footprint = Collections.unmodifiableMap(new LinkedHashMap<>(footprint));
     }
+
+    /** The same with measures. */
+    public Result measuring(Map<String, Measure> taken) {
+        return new Result(job, outcome, exitStatus, detail, instructions, cycles, stateHash, variants, taken, series, histograms, footprint, listings, claims,
+                history, hostSeconds);
+    }
 }
