@@ -32,6 +32,7 @@ final class FetchUnit {
     private Operation[] operations;
     private byte[] issue;
     private int trap;
+    private boolean held;
 
     FetchUnit(ProcessorState state, CycleCounter clock, Mmu mmu, CodePages code, PhysicalMemory memory) {
         this.state = state;
@@ -119,6 +120,18 @@ final class FetchUnit {
             List.copyOf(interested).forEach(watcher -> watcher.accept(page + 4L * at));
         }
         return code.decode(pagePa + 4 * at);
+    }
+
+    /** Called by a watcher: the instruction that it was told of is not to be executed now. */
+    void hold() {
+        held = true;
+    }
+
+    /** Whether a watcher has just asked so; asks once. */
+    boolean isHeld() {
+        boolean was = held;
+        held = false;
+        return was;
     }
 
     void watch(long pc, LongConsumer watcher) {

@@ -15,6 +15,9 @@ final class GuestTrap extends RuntimeException {
         }
     }
 
+    /** No trap at all: a watcher holds the processor before the instruction. */
+    static final GuestTrap HELD = new GuestTrap(Interpreter.HELD);
+
     final int type;
 
     private GuestTrap(int type) {

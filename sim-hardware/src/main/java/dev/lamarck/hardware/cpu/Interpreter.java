@@ -16,6 +16,8 @@ import dev.lamarck.hardware.memory.PhysicalMemory;
  */
 final class Interpreter {
     static final int NO_TRAP = -1;
+    /** In place of a trap: a watcher asked to stop before the instruction. */
+    static final int HELD = -2;
 
     private static final long PAGE = -PhysicalMemory.PAGE_BYTES;
     private static final int OFFSET_WORDS = CodePages.WORDS - 1;
@@ -83,7 +85,8 @@ final class Interpreter {
     }
 
     /**
-     * Executes at least one instruction, then until the horizon. Returns at the first trap; its type, or −1 for none.
+     * Executes at least one instruction, then until the horizon. Returns at the first trap, or before an instruction at which it is held; the
+     * trap's type, or a negative number for none.
      *
      * <p>It goes from stretch to stretch: instructions one after the other in one page, at the end of which program counters and
      * counts are brought up to date.
@@ -309,7 +312,12 @@ final class Interpreter {
         settle();
         state.pc = page + ((long) index << 2);
         state.npc = pending == NONE ? state.pc + 4 : pending;
-        return fetch.decode(index);
+        Operation operation = fetch.decode(index);
+        if (fetch.isHeld()) {
+            at++;
+            throw GuestTrap.HELD;
+        }
+        return operation;
     }
 
     /** Accounts for what has been executed of the stretch. */

@@ -23,6 +23,7 @@ final class LoadStoreUnit {
     private final long[] loads;
     private final long[] stores;
     private final Runnable beforeDevice;
+    private final DataWatch watched = new DataWatch();
 
     /** Number of the implicit data space in the soft TLB. */
     private int space;
@@ -51,6 +52,10 @@ final class LoadStoreUnit {
         boolean plain = (state.pstate & (Pstate.LITTLE_ENDIAN | Pstate.ADDRESS_MASK)) == 0;
         space = plain ? mmu.dataSpace(implicit, state.isPrivileged()) : Mmu.noSpace();
         named = mmu.namedDataSpaces(plain && state.isPrivileged());
+    }
+
+    DataWatch watched() {
+        return watched;
     }
 
     Mmu.Space implicitSpace() {
@@ -235,9 +240,9 @@ final class LoadStoreUnit {
                 && table[SoftTlb.index(va)] == SoftTlb.key(va, mmu.dataSpace(access.view), size);
     }
 
-    /** Only what is plain: RAM, big-endian. */
+    /** Only what is plain: RAM that nobody watches, big-endian. */
     private void remember(SoftTlb tlb, long va, long pa, Access access) {
-        if (isRam(pa, 1) && access.isPlain && !mmu.invertsEndianness(va, access.space)) {
+        if (isRam(pa, 1) && access.isPlain && !watched.covers(pa) && !mmu.invertsEndianness(va, access.space)) {
             tlb.put(va, mmu.dataSpace(access.space, access.privileged), pa);
         }
     }
@@ -257,6 +262,7 @@ final class LoadStoreUnit {
             if (timing != null) {
                 timing.load(va, (int) pa);
             }
+            watched.loaded((int) pa, size);
             return loadRam((int) pa, size);
         }
         reachDevice(pa, size);
@@ -278,6 +284,7 @@ final class LoadStoreUnit {
                 timing.store(va, (int) pa);
             }
             storeRam((int) pa, size, value);
+            watched.stored((int) pa, size);
         } else {
             reachDevice(pa, size);
             bus.write(pa, value);

@@ -11,6 +11,7 @@ import dev.lamarck.hardware.mmu.Mmu;
 import dev.lamarck.hardware.snapshot.SnapshotReader;
 import dev.lamarck.hardware.snapshot.SnapshotWriter;
 import dev.lamarck.hardware.snapshot.Stateful;
+import java.util.BitSet;
 import java.util.function.LongConsumer;
 
 /**
@@ -24,6 +25,14 @@ public final class Processor implements Stateful, InterruptController.Processor 
 
         void returned(int trapLevel);
     }
+
+    /** Told of accesses to memory: in the middle of an instruction, before a load and after a store; between two, of what a device wrote. */
+    public interface AccessObserver {
+        void accessed(long pa, int length, boolean isStore, long pc);
+    }
+
+    /** In place of an instruction's address: a device's access. */
+    public static final long NO_PC = -1;
 
     private static final int RESET_PIL = 15;
     private static final int SOFTINT_TICK_LEVEL = 14;
@@ -41,6 +50,7 @@ public final class Processor implements Stateful, InterruptController.Processor 
     private final EventQueue events;
     private InterruptController interrupts;
     private int failedTrap = -1;
+    private AccessObserver accessObserver;
 
     /** What the processor is built with; {@code timed} chooses timing mode, {@code shuffleReversed} QEMU's BSHUFFLE. */
     public record Design(int itlbEntries, int dtlbEntries, TimingParameters parameters, boolean timed, boolean shuffleReversed) {}
@@ -206,6 +216,9 @@ public final class Processor implements Stateful, InterruptController.Processor 
         if (timing != null) {
             timing.written(pa, length);
         }
+        if (accessObserver != null) {
+            accessObserver.accessed(pa, length, true, NO_PC);
+        }
     }
 
     // ---- observing
@@ -217,6 +230,23 @@ public final class Processor implements Stateful, InterruptController.Processor 
 
     public void unwatch(long pc, LongConsumer watcher) {
         fetch.unwatch(pc, watcher);
+    }
+
+    /** Called by a watcher: stops before the instruction that it was told of. */
+    public void hold() {
+        fetch.hold();
+        clock.callAttention();
+    }
+
+    /** Has accesses to these physical pages told to an observer, instead of those before; null for none. */
+    public void observeAccesses(BitSet pages, AccessObserver observer) {
+        accessObserver = observer;
+        memory.watched().watch(pages, observer == null ? null : (pa, length, isStore) -> {
+            bringClockUpToDate();
+            observer.accessed(pa, length, isStore, interpreter.pc());
+        });
+        mmu.forgetLoads();
+        mmu.forgetStores();
     }
 
     @Override

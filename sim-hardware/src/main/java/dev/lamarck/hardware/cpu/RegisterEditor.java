@@ -21,6 +21,39 @@ public final class RegisterEditor {
         state.setWindowRegister(state.cwp, register, value);
     }
 
+    public void setPc(long pc) {
+        state.pc = pc;
+    }
+
+    public void setNpc(long npc) {
+        state.npc = npc;
+    }
+
+    /** %f(2 × index) as a double's bits, index 0 … 31. */
+    public void setFloatingDouble(int index, long bits) {
+        state.f[index] = bits;
+    }
+
+    public void setCcr(int ccr) {
+        state.setCcr(ccr);
+    }
+
+    public void setAsi(int asi) {
+        state.asi = asi & 0xff;
+    }
+
+    public void setY(long y) {
+        state.y = y & 0xFFFF_FFFFL;
+    }
+
+    public void setFsr(long fsr) {
+        state.fsr = fsr;
+    }
+
+    public void setFprs(int fprs) {
+        state.fprs = fprs & 7;
+    }
+
     public void setPil(int level) {
         state.pil = level;
         onModeChange.run();

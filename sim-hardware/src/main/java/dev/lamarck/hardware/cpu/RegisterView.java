@@ -26,6 +26,16 @@ public final class RegisterView {
         return state.windowRegister(window, register);
     }
 
+    /** Global register 1 … 7 of the set that traps other than MMU misses run with, whichever is selected. */
+    public long alternateGlobal(int register) {
+        return state.global(ProcessorState.ALTERNATE_GLOBALS, register);
+    }
+
+    /** Global register 1 … 7 of the set that MMU misses run with. */
+    public long mmuGlobal(int register) {
+        return state.global(ProcessorState.MMU_GLOBALS, register);
+    }
+
     /** %f(2 × index) as a double's bits, index 0 … 31. */
     public long floatingDouble(int index) {
         return state.f[index];

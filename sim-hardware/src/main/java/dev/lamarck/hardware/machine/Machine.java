@@ -53,7 +53,11 @@ public final class Machine {
     private final List<MarkerListener> markerListeners = new ArrayList<>();
     private final List<Tracer> tracers = new ArrayList<>();
 
+    private final MemoryWatches watches;
+
     private Stop stop;
+    /** Where the present run began. */
+    private Position started = Position.RESET;
 
     /** A machine just after reset. Throws {@link InvalidInput} if the image does not fit. */
     public Machine(MachineConfiguration configuration, BootMedia media, Host host) {
@@ -70,6 +74,7 @@ public final class Machine {
                         configuration.isTiming(),
                         configuration.isShuffleReversed()),
                 memory, bus, events);
+        watches = new MemoryWatches(processor);
         interrupts = new InterruptController(processor);
         processor.connect(interrupts);
         channel = new Channel(
@@ -122,6 +127,7 @@ public final class Machine {
      */
     public Stop run(Limits limits) {
         stop = null;
+        started = position();
         while (stop == null) {
             attend(limits);
             if (stop == null) {
@@ -202,6 +208,23 @@ public final class Machine {
         processor.clock().callAttention();
     }
 
+    /**
+     * One attempt at an instruction: ends when it has completed, or in front of the first instruction of the handler if it or an interrupt
+     * trapped.
+     */
+    public Stop step() {
+        Tracer ending = new Tracer() {
+            @Override
+            public void trap(long cycle, int trapType, int trapLevel, long pc) {
+                requestStop();
+            }
+        };
+        addTracer(ending);
+        Stop reason = run(Limits.instructions(instructions() + 1));
+        removeTracer(ending);
+        return reason;
+    }
+
     /** Ends the run after the current instruction. */
     public void requestStop() {
         stopWith(new Stop.Requested());
@@ -216,7 +239,7 @@ public final class Machine {
 
     /** Stores bytes as a device would: at once, and seen by every fetch. */
     public void writePhysical(long pa, byte[] bytes) {
-        memory.write(pa, bytes, 0, bytes.length);
+        watches.silently(() -> memory.write(pa, bytes, 0, bytes.length));
     }
 
     /**
@@ -241,6 +264,11 @@ public final class Machine {
 
     public long instructions() {
         return processor.clock().instructions;
+    }
+
+    /** Of the instruction that is about to be attempted; in a callback in the middle of an instruction, of that one. */
+    public Position position() {
+        return new Position(instructions(), processor.trapsTaken());
     }
 
     public RegisterView registers() {
@@ -307,6 +335,26 @@ public final class Machine {
         return () -> processor.unwatch(va, watcher);
     }
 
+    /**
+     * Stops before executions of the instruction at an address, in any context; until the result is run. A run that begins there goes past
+     * it. Nothing is written to the guest's text, and what executes is the same with it and without.
+     */
+    public Runnable breakAt(long va, Breakpoint breakpoint) {
+        LongConsumer watcher = pc -> {
+            if (!position().equals(started) && breakpoint.stops(cycles(), pc)) {
+                stop = new Stop.Held(pc);
+                processor.hold();
+            }
+        };
+        processor.watch(va, watcher);
+        return () -> processor.unwatch(va, watcher);
+    }
+
+    /** Tells of loads and stores of bytes of RAM, by whatever address and by devices too; until the result is run. */
+    public Runnable watchMemory(long pa, int length, MemoryWatch watch) {
+        return watches.add(pa, length, watch);
+    }
+
     /** For who needs no more than markers: a tracer is told of every trap, which takes the host time. */
     public void addMarkerListener(MarkerListener listener) {
         markerListeners.add(listener);
@@ -345,11 +393,12 @@ public final class Machine {
     /** The canonical state: everything that can influence the future. */
     public byte[] snapshot() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        writeState(bytes::write);
+        save(bytes::write);
         return bytes.toByteArray();
     }
 
-    private void writeState(SnapshotWriter.Sink sink) {
+    /** The same, a piece at a time. */
+    public void save(SnapshotWriter.Sink sink) {
         SnapshotWriter out = new SnapshotWriter(sink);
         out.putInt(FORMAT_VERSION);
         memory.save(out);
@@ -366,7 +415,7 @@ public final class Machine {
             throw new InvalidInput("the snapshot has another format version; this is version " + FORMAT_VERSION);
         }
         // Memory before the processor, whose caches drop what changes in memory.
-        memory.load(in);
+        watches.silently(() -> memory.load(in));
         processor.load(in);
         events.load(in);
         devices.forEach(device -> device.load(in));
@@ -383,7 +432,7 @@ public final class Machine {
     public String stateHash() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            writeState(digest::update);
+            save(digest::update);
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException impossible) {
             throw new AssertionError(impossible);

@@ -12,6 +12,9 @@ public sealed interface Stop {
     /** {@link Machine#requestStop} was called, from a watch, a tracer or a host. */
     record Requested() implements Stop {}
 
+    /** A {@link Breakpoint} stopped before the instruction. */
+    record Held(long pc) implements Stop {}
+
     /** The processor is idle and nothing will ever wake it. */
     record Asleep() implements Stop {}
 

@@ -283,6 +283,11 @@ public final class Mmu implements Stateful {
         }
     }
 
+    /** Empties the engine's own cache of loads, as some page's are to be noticed. */
+    public void forgetLoads() {
+        loads.clear();
+    }
+
     /** Empties the engine's own cache of stores, as some page may no longer be written without notice. */
     public void forgetStores() {
         stores.clear();

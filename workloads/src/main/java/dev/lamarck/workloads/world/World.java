@@ -1,6 +1,8 @@
 package dev.lamarck.workloads.world;
 
 import dev.lamarck.hardware.device.ChannelHost;
+import dev.lamarck.hardware.history.Recording;
+import dev.lamarck.hardware.history.Timeline;
 import dev.lamarck.hardware.machine.BootMedia;
 import dev.lamarck.hardware.machine.Counters;
 import dev.lamarck.hardware.machine.ElfImage;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One job's machine, from reset to its end. Before it runs it may be given observers, which see everything and change
@@ -31,6 +34,7 @@ public final class World {
 
     private final Job job;
     private final Terminal terminal;
+    private final Recording recording;
     private final Machine machine;
     private final List<Event> events = new ArrayList<>();
     private final List<LedgerChange> ledger = new ArrayList<>();
@@ -50,8 +54,9 @@ public final class World {
         this.kernel = image(job.kernel());
         BootMedia media = new BootMedia(ElfImage.parse("the kernel", job.kernel().bytes()), job.disk().bytes(),
                 String.join("\n", job.boot()) + "\n", job.seed());
-        this.machine = new Machine(job.machine(), media, new Host(terminal, this::answer));
-        machine.addMarkerListener((cycle, value) -> happened(eventName(value), cycle));
+        this.recording = new Recording(new Host(terminal, this::answer));
+        this.machine = new Machine(job.machine(), media, recording.asHost());
+        machine.addMarkerListener((cycle, value) -> marked(eventName(value), cycle));
         job.messages().forEach(message -> machine.post(message.cycle(), message.content().bytes()));
     }
 
@@ -104,10 +109,20 @@ public final class World {
         return copies;
     }
 
+    /** The machine's past, from now on; whoever asks for it lets nobody else run the machine. */
+    public Timeline timeline() {
+        return new Timeline(machine, recording);
+    }
+
     /** Runs to the end. */
     public Result run() {
+        return run(machine::run);
+    }
+
+    /** Has somebody run the machine to the end: to the limits or to where the machine itself stops. */
+    public Result run(Function<Limits, Stop> runner) {
         long start = System.nanoTime();
-        Stop stop = machine.run(Limits.instructions(job.instructionBudget()));
+        Stop stop = runner.apply(Limits.instructions(job.instructionBudget()));
         executing += System.nanoTime() - start;
         terminal.flush();
         Counters counters = machine.counters();
@@ -178,6 +193,13 @@ public final class World {
         }
     }
 
+    /** Unless the machine has gone back and this is the past again. */
+    private void marked(String name, long cycle) {
+        if (events.isEmpty() || machine.instructions() > events.getLast().instructions()) {
+            happened(name, cycle);
+        }
+    }
+
     private void happened(String name, long cycle) {
         events.add(new Event(name, cycle, machine.counters().instructions()));
         if (awaited.filter(name::equals).isPresent()) {
@@ -201,6 +223,7 @@ public final class World {
                 case Stop.TrapLevelsExhausted exhausted -> new Ending(Outcome.PANIC, null,
                         String.format("trap 0x%x at 0x%x with no trap level left", exhausted.trapType(), exhausted.pc()));
                 case Stop.CycleLimit limit -> throw new AssertionError("no cycle limit was set");
+                case Stop.Held held -> throw new AssertionError("there was no breakpoint");
                 case Stop.Requested requested -> throw new AssertionError("nobody asked to stop");
             };
         }
