@@ -11,6 +11,7 @@ public final class ExitStatus {
     /** By a verifier. */
     public static final int REFUSED = 5;
     public static final int OUR_OWN_BUG = 70;
+    public static final int INTERRUPTED = 130;
     /** Added to the number of the signal that ended the guest's program. */
     public static final int SIGNAL = 128;
 

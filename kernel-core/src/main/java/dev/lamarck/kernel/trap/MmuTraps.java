@@ -65,6 +65,7 @@ final class MmuTraps {
     /** MMU globals: %g4 = the direct map's TTE without address, %g5 = bytes of RAM, %g6 = start of the direct map. */
     @Symbol("mmu_kernel_miss")
     @Assembly("""
+            interrupted_at_tpc:
             sub     %g1, %g6, %g2
             cmp     %g2, %g5
             bgeu,pn %xcc, mmu_fault
@@ -79,6 +80,7 @@ final class MmuTraps {
     /** No translation, or a forbidden store: to the entry, or above TL 1 to {@link NestedTraps}. */
     @Symbol("mmu_fault")
     @Assembly("""
+            interrupted_at_tpc:
             rdpr    %tl, %g1
             cmp     %g1, 1
             be,pt   %xcc, trap_enter_fault

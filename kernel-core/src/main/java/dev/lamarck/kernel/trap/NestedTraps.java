@@ -12,6 +12,7 @@ import dev.lamarck.toolchain.magic.Symbol;
 final class NestedTraps {
     @Symbol("trap_nested")
     @Assembly(AssemblyNames.PROCESSOR + """
+            interrupted_at_tpc:
             wrpr    %g0, PSTATE_ALTERNATE, %pstate
             mov     TAG_ACCESS, %g3
             ldxa    [%g3] ASI_DMMU, %g3             ! of a miss or protection fault

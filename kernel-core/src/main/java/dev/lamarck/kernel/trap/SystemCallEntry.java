@@ -15,6 +15,7 @@ final class SystemCallEntry {
             ENOSYS = 90
             LAST_ERROR = 4095
             CARRY = 0x11                            ! both carries, in the high half of TSTATE
+            interrupted_in_l0_behind_save:
             ldx     [%l0 + FRAME_G1], %l2
             ldx     [%l0 + FRAME_NPC], %l3
             stx     %l3, [%l0 + FRAME_PC]

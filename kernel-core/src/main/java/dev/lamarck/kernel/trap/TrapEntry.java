@@ -17,6 +17,7 @@ import dev.lamarck.toolchain.magic.Symbol;
 final class TrapEntry {
     @Symbol("trap_enter")
     @Assembly(AssemblyNames.PROCESSOR + """
+            interrupted_at_tpc:
             wrpr    %g0, PSTATE_ALTERNATE, %pstate
             ba,pt   %xcc, trap_enter_at
             clr     %g3
@@ -29,6 +30,7 @@ final class TrapEntry {
      */
     @Symbol("trap_enter_fault")
     @Assembly(AssemblyNames.PROCESSOR + """
+            interrupted_at_tpc:
             wrpr    %g0, PSTATE_ALTERNATE, %pstate
             rdpr    %tt, %g2
             cmp     %g2, 0x68
@@ -52,6 +54,7 @@ final class TrapEntry {
 
     @Symbol("trap_enter_interrupt")
     @Assembly(AssemblyNames.PROCESSOR + """
+            interrupted_at_tpc:
             wrpr    %g0, PSTATE_ALTERNATE, %pstate
             rdpr    %tt, %g2
             clr     %g3
@@ -62,6 +65,7 @@ final class TrapEntry {
 
     @Symbol("trap_enter_at")
     @Assembly("""
+            interrupted_at_tpc:
             ba,pt   %xcc, trap_enter_level
             rdpr    %pil, %g4
             """)
@@ -69,12 +73,14 @@ final class TrapEntry {
 
     @Symbol("trap_enter_level")
     @Assembly(AssemblyNames.PROCESSOR + AssemblyNames.THREAD + AssemblyNames.FRAME + """
+            interrupted_at_tpc:
             rdpr    %tstate, %g1
             btst    TSTATE_PRIV, %g1
             bne,pn  %xcc, trap_enter_kernel
             rdpr    %tt, %g2
             ldx     [%g7 + USER_FRAME], %g6
             """ + RegisterSequences.STORE_STATE + """
+            interrupted_in_g6:
             stx     %g0, [%g6 + FRAME_PIL]
             stx     %g0, [%g6 + FRAME_LOADED]
             mov     PRIMARY_CONTEXT, %g1
@@ -88,6 +94,7 @@ final class TrapEntry {
             sub     %g6, BIAS + MINIMAL_FRAME, %g1
             wrpr    %g0, 0, %tl
             save    %g1, 0, %sp                     ! may spill an other window
+            interrupted_in_g6_behind_save:
             rdpr    %otherwin, %g1
             inc     %g1
             wrpr    %g1, 0, %otherwin
@@ -95,6 +102,7 @@ final class TrapEntry {
             mov     %g6, %l0
             mov     %g7, %l1
             mov     %g4, %l4
+            interrupted_in_l0_behind_save:
             wrpr    %g0, PSTATE_KERNEL, %pstate
             """ + RegisterSequences.STORE_GLOBALS + """
             stx     %g6, [%l0 + FRAME_G1 + 40]
@@ -115,15 +123,19 @@ final class TrapEntry {
 
     @Symbol("trap_enter_kernel")
     @Assembly(AssemblyNames.PROCESSOR + AssemblyNames.FRAME + """
+            interrupted_at_tpc:
             add     %sp, BIAS - FRAME_BYTES, %g6
             """ + RegisterSequences.STORE_STATE + """
+            interrupted_in_g6:
             rdpr    %pil, %g1
             stx     %g1, [%g6 + FRAME_PIL]
             sub     %g6, BIAS + MINIMAL_FRAME, %g1
             wrpr    %g0, 0, %tl
             save    %g1, 0, %sp
+            interrupted_in_g6_behind_save:
             mov     %g6, %l0
             mov     %g4, %l4
+            interrupted_in_l0_behind_save:
             wrpr    %g0, PSTATE_KERNEL, %pstate
             """ + RegisterSequences.STORE_GLOBALS + """
             """ + RegisterSequences.STORE_OUTS + """

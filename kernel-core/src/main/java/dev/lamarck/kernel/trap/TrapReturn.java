@@ -13,6 +13,7 @@ public final class TrapReturn {
      */
     @Symbol("user_return")
     @Assembly(AssemblyNames.PROCESSOR + AssemblyNames.FRAME + """
+            interrupted_in_l0_behind_save:
             call    trap_prepare_return
             mov     %l0, %o0
             wrpr    %g0, 0, %pil
@@ -51,6 +52,7 @@ public final class TrapReturn {
             wrpr    %g3, 0, %cansave
             retry
     1:      wrpr    %g4, 0, %cwp
+            interrupted_at_tpc:
             ldx     [%g6 + FRAME_L0], %l0
             ldx     [%g6 + FRAME_L0 + 8], %l1
             ldx     [%g6 + FRAME_L0 + 16], %l2
@@ -76,6 +78,7 @@ public final class TrapReturn {
 
     @Symbol("kernel_return")
     @Assembly(AssemblyNames.PROCESSOR + AssemblyNames.FRAME + """
+            interrupted_in_l0_behind_save:
             wrpr    %g0, PSTATE_KERNEL, %pstate
             """ + RegisterSequences.LOAD_OUTS + """
             ldx     [%l0 + FRAME_Y], %l1
@@ -86,6 +89,7 @@ public final class TrapReturn {
             wrpr    %g0, PSTATE_ALTERNATE, %pstate
             mov     %l0, %g6
             restore                                 ! may fill a kernel window
+            interrupted_in_g6:
             wrpr    %g0, 1, %tl
             """ + RegisterSequences.LOAD_PCS + """
             ldx     [%g6 + FRAME_TSTATE], %g1

@@ -8,6 +8,7 @@ import dev.lamarck.workloads.disk.DiskImage;
 import dev.lamarck.workloads.image.ImageCache;
 import dev.lamarck.workloads.image.Images;
 import dev.lamarck.workloads.image.Programs;
+import dev.lamarck.workloads.evolution.EvolutionLog;
 import dev.lamarck.workloads.world.BootArguments;
 import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
@@ -39,6 +40,9 @@ final class GuestRun {
     @Mixin
     private FileOptions files;
 
+    @Mixin
+    private DebugOptions debug;
+
     Images images() {
         return new Images(ImageCache.ofUser(), lamarck::progress);
     }
@@ -56,8 +60,10 @@ final class GuestRun {
         Terminal terminal = output.out == null ? Terminal.over(streams.in(), console, streams.err())
                 : Terminal.recorded(streams.in(), console, streams.err());
         World guest = new World(job, terminal);
+        EvolutionLog log = new EvolutionLog();
+        guest.answerChannel(log);
         try (PrintWriter events = trace.open(guest, streams.err())) {
-            Result result = guest.run();
+            Result result = debug.run(guest, log, lamarck::progress);
             events.flush();
             if (output.out != null) {
                 RunDirectory directory = new RunDirectory(output.out);

@@ -1,5 +1,6 @@
 package dev.lamarck.lab.command;
 
+import dev.lamarck.hardware.gdb.Killed;
 import dev.lamarck.hardware.machine.InvalidInput;
 import dev.lamarck.lab.BadInput;
 import dev.lamarck.lab.ExitStatus;
@@ -122,6 +123,10 @@ public final class Lamarck implements Runnable {
         switch (e) {
             case BadInput bad -> complain(command, bad.getMessage(), bad.remedy());
             case InvalidInput bad -> complain(command, bad.getMessage(), "see `lamarck list machines -v`");
+            case Killed killed -> {
+                command.getErr().println("lamarck: " + killed.getMessage());
+                return ExitStatus.INTERRUPTED;
+            }
             case CompilationException bad -> command.getErr().println(bad.getMessage());
             default -> {
                 return ourOwnBug(e, command);

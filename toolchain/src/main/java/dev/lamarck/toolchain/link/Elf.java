@@ -32,6 +32,8 @@ final class Elf {
     static final int BIND_GLOBAL = 1;
     static final int SYMBOL_OBJECT = 1;
     static final int SYMBOL_FUNCTION = 2;
+    /** Bytes of the smallest instruction. */
+    static final int CODE_UNIT = 4;
     static final int INDEX_ABSOLUTE = 0xFFF1;
 
     private Elf() {}

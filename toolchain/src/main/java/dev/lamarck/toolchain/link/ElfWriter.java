@@ -62,6 +62,10 @@ final class ElfWriter {
         sections.add(FileSection.unloaded(".debug_abbrev", dwarf.abbrev()));
         sections.add(FileSection.unloaded(".debug_info", dwarf.info()));
         sections.add(FileSection.unloaded(".debug_line", dwarf.line()));
+        byte[] frames = CallFrames.describe(placement.functions());
+        if (frames.length > 0) {
+            sections.add(FileSection.unloaded(".debug_frame", frames));
+        }
         StringTable names = new StringTable();
         byte[] symbols = symbols(names);
         int strings = sections.size() + 1;

@@ -7,13 +7,18 @@ import dev.lamarck.hardware.isa.SymbolResolver;
 import dev.lamarck.toolchain.ir.AssemblyRoutine;
 import dev.lamarck.toolchain.ir.Position;
 import dev.lamarck.toolchain.link.Fragment;
+import dev.lamarck.toolchain.link.Interrupted;
 import dev.lamarck.toolchain.link.LinkException;
 import dev.lamarck.toolchain.link.Section;
+import dev.lamarck.toolchain.link.UnwindRow;
 import java.nio.ByteBuffer;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** The text of an {@code @Assembly} method: measured now, assembled when its symbols have addresses. */
 final class AssembledRoutine implements Fragment.Content.Late {
@@ -29,11 +34,24 @@ final class AssembledRoutine implements Fragment.Content.Late {
 
     static Fragment fragment(AssemblyRoutine routine) throws LinkException {
         AssembledRoutine content = new AssembledRoutine(routine);
-        int words = content.assemble(0, _ -> OptionalLong.of(0)).words().length;
+        Assembly measured = content.assemble(0, _ -> OptionalLong.of(0));
+        int words = measured.words().length;
         String symbol = routine.method().symbol();
         Position position = new Position(routine.method(), routine.method().line(), null);
         return new Fragment(Section.TEXT_TRAP, symbol, words * 4, content, symbol.equals(TRAP_TABLE) ? TRAP_TABLE_ALIGNMENT : Fragment.CODE_ALIGNMENT,
-                Optional.of(DebugRows.describe(routine.method(), Collections.nCopies(words, position), Collections.nCopies(words, false))), List.of());
+                Optional.of(DebugRows.describe(routine.method(), Collections.nCopies(words, position), Collections.nCopies(words, false))
+                        .unwoundBy(unwinding(measured))), List.of());
+    }
+
+    /** The labels that say where the interrupted context is. */
+    private static List<UnwindRow> unwinding(Assembly assembly) {
+        return Stream.of(Interrupted.values()).filter(where -> assembly.labels().containsKey(label(where)))
+                .map(where -> new UnwindRow(assembly.labels().get(label(where)).intValue(), where))
+                .sorted(Comparator.comparingInt(UnwindRow::offset)).toList();
+    }
+
+    private static String label(Interrupted where) {
+        return where.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -1,0 +1,152 @@
+package dev.lamarck.lab.debug;
+
+import dev.lamarck.hardware.cpu.RegisterView;
+import dev.lamarck.hardware.gdb.GuestThread;
+import dev.lamarck.hardware.gdb.SavedContext;
+import dev.lamarck.hardware.gdb.SavedWindow;
+import dev.lamarck.hardware.machine.Machine;
+import dev.lamarck.kernel.mm.AddressSpace;
+import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.kernel.sched.KThread;
+import dev.lamarck.kernel.sched.Sched;
+import dev.lamarck.kernel.trap.ThreadContext;
+import dev.lamarck.kernel.trap.TrapFrame;
+import dev.lamarck.kernel.trap.UserWindows;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The kernel's threads. A thread's number is the address of its object divided by eight, as GDB has 31 bits for it; the methods take and give these
+ * numbers.
+ */
+final class KernelThreads {
+    private static final int THREAD = 7;
+    /** The number, before the kernel has made its first thread. */
+    private static final long NO_THREAD = 1;
+    private static final int NUMBER_SHIFT = 3;
+    /** No list is longer, unless it is being changed or is damaged. */
+    private static final int MOST_THREADS = 10_000;
+    private static final int PAGE_SHIFT = 13;
+    private static final int INDEX_BITS = 10;
+    private static final long PAGE_FRAME = (1L << 41) - 1 & -(1L << PAGE_SHIFT);
+
+    private final Machine machine;
+    private final KernelMemory memory;
+
+    KernelThreads(Machine machine, KernelMemory memory) {
+        this.machine = machine;
+        this.memory = memory;
+    }
+
+    /** Its address is in the alternate globals, whatever is executed. */
+    long running() {
+        long thread = machine.registers().alternateGlobal(THREAD);
+        return thread > 0 && memory.translate(thread).isPresent() ? thread >>> NUMBER_SHIFT : NO_THREAD;
+    }
+
+    private static long object(long number) {
+        return number << NUMBER_SHIFT;
+    }
+
+    List<GuestThread> all() {
+        Set<Long> threads = new LinkedHashSet<>(List.of(running()));
+        long each = memory.staticReference(Sched.class.getName() + ".threads");
+        while (each != 0 && threads.size() < MOST_THREADS) {
+            threads.add(each >>> NUMBER_SHIFT);
+            each = memory.reference(each, KThread.class.getName() + ".next");
+        }
+        return threads.stream().map(thread -> new GuestThread(thread, description(thread))).toList();
+    }
+
+    private String description(long number) {
+        if (number == NO_THREAD) {
+            return "before the first thread";
+        }
+        long thread = object(number);
+        StringBuilder description = new StringBuilder(memory.text(memory.reference(thread, KThread.class.getName() + ".name")));
+        long process = process(number);
+        if (process != 0) {
+            description.append(" pid ").append(memory.number(process, Proc.class.getName() + ".pid"));
+            description.append(' ').append(memory.text(memory.reference(process, Proc.class.getName() + ".executablePath")));
+        }
+        return description.append(' ').append(state(memory.number(thread, KThread.class.getName() + ".state"))).toString();
+    }
+
+    private static String state(int state) {
+        return switch (state) {
+            case KThread.NEW -> "new";
+            case KThread.RUNNABLE -> "runnable";
+            case KThread.RUNNING -> "running";
+            case KThread.SLEEPING -> "sleeping";
+            case KThread.DEAD -> "dead";
+            default -> "in no state";
+        };
+    }
+
+    private long process(long thread) {
+        return thread == NO_THREAD ? 0 : memory.reference(object(thread), KThread.class.getName() + ".proc");
+    }
+
+    /** Of a thread that was switched out: it goes on behind its call of {@code resume}. */
+    Optional<SavedContext> context(long thread) {
+        if (thread == NO_THREAD || memory.translate(object(thread)).isEmpty()) {
+            return Optional.empty();
+        }
+        long stack = memory.word(object(thread) + ThreadContext.SAVED_STACK);
+        long[] ins = new long[SavedWindow.REGISTERS];
+        for (int i = 0; i < ins.length; i++) {
+            ins[i] = memory.word(stack + TrapFrame.STACK_BIAS + (long) Long.BYTES * i);
+        }
+        return Optional.of(new SavedContext(memory.word(object(thread) + ThreadContext.SAVED_PC) + 8, stack, ins));
+    }
+
+    /** What the kernel keeps of its user's windows while the thread is in the kernel. */
+    List<SavedWindow> savedWindows(long thread) {
+        RegisterView registers = machine.registers();
+        boolean isInUserMode = thread == running() && !registers.isPrivileged();
+        List<SavedWindow> windows = new ArrayList<>();
+        if (process(thread) == 0 || isInUserMode) {
+            return windows;
+        }
+        long end = memory.word(object(thread) + ThreadContext.WINDOW_NEXT);
+        for (long entry = memory.word(object(thread) + ThreadContext.WINDOW_BUFFER); entry < end; entry += UserWindows.ENTRY_BYTES) {
+            windows.add(window(memory.word(entry + UserWindows.ENTRY_STACK), entry));
+        }
+        long frame = memory.word(object(thread) + ThreadContext.USER_FRAME);
+        if (memory.word(frame + TrapFrame.WINDOW_LOADED) != 0) {
+            windows.add(window(memory.word(frame + TrapFrame.O0 + 6 * Long.BYTES), frame + TrapFrame.L0));
+        }
+        return windows;
+    }
+
+    private SavedWindow window(long stack, long from) {
+        long[] registers = new long[SavedWindow.REGISTERS];
+        for (int i = 0; i < registers.length; i++) {
+            registers[i] = memory.word(from + (long) Long.BYTES * i);
+        }
+        return new SavedWindow(stack + TrapFrame.STACK_BIAS, registers);
+    }
+
+    /** Where an address of the thread's program is in RAM, by the page table of its process. */
+    OptionalLong translateUser(long thread, long va) {
+        long process = process(thread);
+        long space = process == 0 ? 0 : memory.reference(process, Proc.class.getName() + ".space");
+        if (space == 0 || va < 0 || va >= AddressSpace.HIGHEST) {
+            return OptionalLong.empty();
+        }
+        long pages = memory.reference(space, AddressSpace.class.getName() + ".pages");
+        long root = memory.reference(pages, AddressSpace.class.getPackageName() + ".ResidentPages.root");
+        long middle = memory.word(root + index(va, PAGE_SHIFT + 2 * INDEX_BITS));
+        long leaves = middle == 0 ? 0 : memory.physicalWord(middle + index(va, PAGE_SHIFT + INDEX_BITS));
+        long leaf = leaves == 0 ? 0 : memory.physicalWord(leaves + index(va, PAGE_SHIFT));
+        return leaf == 0 ? OptionalLong.empty() : OptionalLong.of(leaf & PAGE_FRAME | va & (1 << PAGE_SHIFT) - 1);
+    }
+
+    private static long index(long va, int shift) {
+        return (va >>> shift & (1 << INDEX_BITS) - 1) * Long.BYTES;
+    }
+}
