@@ -77,7 +77,7 @@ public final class Toolchain {
         failIfAny(closure.diagnostics(), heap.diagnostics());
         failIfAny(RecursionRule.check(world), List.of());
         heap.freeze();
-        Pipeline pipeline = new Pipeline(world, heap, hooks, request.dumps(), dump);
+        Pipeline pipeline = new Pipeline(world, heap, hooks, request.checks(), request.dumps(), dump);
         List<Function> functions = (keep ? pipeline.keeping() : pipeline).run(request.optimize());
         failIfAny(hooks.diagnostics(), duplicates(functions));
         List<DataObject> data = new ArrayList<>(HubWriter.write(world, heap));

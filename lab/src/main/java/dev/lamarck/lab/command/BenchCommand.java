@@ -1,8 +1,10 @@
 package dev.lamarck.lab.command;
 
 import dev.lamarck.lab.BadInput;
+import dev.lamarck.lab.ExitStatus;
 import dev.lamarck.lab.bench.HostSpeed;
 import dev.lamarck.toolchain.CompilationException;
+import dev.lamarck.workloads.codegen.CodegenStudy;
 import dev.lamarck.workloads.disk.DiskImage;
 import dev.lamarck.workloads.image.ImageCache;
 import dev.lamarck.workloads.image.Images;
@@ -31,6 +33,9 @@ final class BenchCommand implements Callable<Integer> {
     /** Integer work over memory, calls and windows, unpredictable branches, system calls. */
     private static final List<String> LOADS = List.of("sieve", "recursion", "sorting", "systemcalls");
 
+    /** What our code may execute without checks, for each instruction of gcc's. */
+    private static final double MOST_INSTRUCTIONS_OF_GCCS = 1.3;
+
     @Spec
     private CommandSpec spec;
 
@@ -50,8 +55,14 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--load", paramLabel = "NAME", description = "Only this load. Repeatable.")
     private List<String> loads = LOADS;
 
+    @Option(names = "--codegen", description = "Compare our compiler's code with gcc's instead: instructions and I-cache lines of twenty functions.")
+    private boolean comparesCode;
+
     @Override
     public Integer call() throws CompilationException {
+        if (comparesCode) {
+            return compareCode();
+        }
         if (runs < 1) {
             throw new BadInput("--runs " + runs + ": at least one is needed", "leave it out for 3");
         }
@@ -75,5 +86,21 @@ final class BenchCommand implements Callable<Integer> {
             out.printf("%-12s %-11s %15s %6s %12s %12.1f%n", "geom. mean", mode.label(), "", "", "", HostSpeed.geometricMean(best));
         }
         return 0;
+    }
+
+    private int compareCode() throws CompilationException {
+        Images images = lamarck.images();
+        List<CodegenStudy.Row> rows = new CodegenStudy(world.job(images, Mode.FUNCTIONAL, 1), images).run()
+                .orElseThrow(() -> new BadInput("--codegen: there is no sparc64-linux-gnu-gcc", "sudo apt-get install gcc-sparc64-linux-gnu libc6-dev-sparc64-cross"));
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%-24s %9s %9s %9s %8s %8s %6s %6s%n", "instructions of a call", "ours", "unchecked", "gcc -O2", "ours/gcc", "unch/gcc", "lines", "gcc");
+        for (CodegenStudy.Row row : rows) {
+            out.printf("%-24s %,9d %,9d %,9d %8.2f %8.2f %6d %6d%n", row.function(), row.checked(), row.unchecked(), row.gcc(), row.checkedRatio(),
+                    row.uncheckedRatio(), row.checkedLines(), row.gccLines());
+        }
+        double unchecked = CodegenStudy.geometricMean(rows, CodegenStudy.Row::uncheckedRatio);
+        out.printf("%-24s %9s %9s %9s %8.2f %8.2f %6.2f%n", "geometric mean", "", "", "", CodegenStudy.geometricMean(rows, CodegenStudy.Row::checkedRatio), unchecked,
+                CodegenStudy.geometricMean(rows, CodegenStudy.Row::linesRatio));
+        return unchecked <= MOST_INSTRUCTIONS_OF_GCCS ? ExitStatus.OK : ExitStatus.CLAIM_FAILED;
     }
 }

@@ -51,7 +51,7 @@ final class BuildCommand implements Callable<Integer> {
             throw new BadInput("build needs either sources or --kernel", "lamarck build X.java -o x.elf, or lamarck build --kernel -o kernel.elf");
         }
         Request request = request();
-        request = new Request(request.profile(), request.classes(), request.mainClass(), allocator, true, request.assertions(), dumps);
+        request = new Request(request.profile(), request.classes(), request.mainClass(), allocator, true, request.assertions(), request.checks(), dumps);
         byte[] elf = new Images(ImageCache.ofUser(), lamarck::progress, lamarck.streams().out()::println).image(request, target.getFileName().toString()).bytes();
         try {
             Files.write(target, elf);

@@ -23,6 +23,7 @@ public final class Pipeline {
     private final World world;
     private final ImageHeap heap;
     private final RuntimeHooks hooks;
+    private final boolean checks;
     private final Set<String> dumps;
     private final Consumer<String> dump;
     private final Map<MethodRef, Function> functions = new TreeMap<>();
@@ -30,10 +31,11 @@ public final class Pipeline {
     private InlineCalls inliningAgain;
     private boolean keeps;
 
-    public Pipeline(World world, ImageHeap heap, RuntimeHooks hooks, Set<String> dumps, Consumer<String> dump) {
+    public Pipeline(World world, ImageHeap heap, RuntimeHooks hooks, boolean checks, Set<String> dumps, Consumer<String> dump) {
         this.world = world;
         this.heap = heap;
         this.hooks = hooks;
+        this.checks = checks;
         this.dumps = dumps;
         this.dump = dump;
         world.functions().forEach(f -> functions.put(f.method().ref(), f));
@@ -48,6 +50,9 @@ public final class Pipeline {
     /** Low-level functions, sorted by their Java names. */
     public List<Function> run(boolean optimize) {
         each("build-ssa", PruneDead::run);
+        if (!checks) {
+            each("drop-checks", DropChecks::run);
+        }
         each("bind-calls", f -> BindCalls.run(f, world));
         keep(bound);
         if (optimize) {

@@ -35,7 +35,7 @@ class PassesTest {
     private static String dump(String pass, String method) {
         Map<String, byte[]> classes = Sources.compile(CLASS.formatted(method));
         List<String> dumps = new ArrayList<>();
-        Request request = new Request(Profile.KERNEL, classes, null, Allocator.REAL, true, true, Set.of(pass));
+        Request request = new Request(Profile.KERNEL, classes, null, Allocator.REAL, true, true, true, Set.of(pass));
         try {
             Toolchain.translate(request, dumps::add);
         } catch (CompilationException e) {

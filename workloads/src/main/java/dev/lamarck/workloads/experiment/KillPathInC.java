@@ -1,24 +1,18 @@
 package dev.lamarck.workloads.experiment;
 
-import dev.lamarck.hardware.machine.InvalidInput;
 import dev.lamarck.toolchain.link.ElfFile;
 import dev.lamarck.toolchain.link.ElfFormatException;
 import dev.lamarck.toolchain.link.ElfSymbol;
 import dev.lamarck.workloads.evolution.CallInstructions;
+import dev.lamarck.workloads.image.CrossGcc;
 import dev.lamarck.workloads.world.BootArguments;
 import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
 import dev.lamarck.workloads.world.Terminal;
 import dev.lamarck.workloads.world.World;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * {@code kill_proc}, {@code send_sig} and {@code generate} of {@code kernel.signal.Signals} in C, statement by statement, compiled by
@@ -27,7 +21,6 @@ import java.util.stream.Stream;
  */
 final class KillPathInC {
     static final String NAME = "killpath";
-    private static final String COMPILER = "sparc64-linux-gnu-gcc";
     private static final String FUNCTION = "kill_proc";
     private static final int CALLS = 20;
     private static final String SOURCE = """
@@ -141,31 +134,7 @@ final class KillPathInC {
 
     /** The program; empty without the compiler. */
     static Optional<Content> compile() {
-        boolean isInstalled = Stream.of(System.getenv("PATH").split(File.pathSeparator)).anyMatch(folder -> Files.isExecutable(Path.of(folder, COMPILER)));
-        if (!isInstalled) {
-            return Optional.empty();
-        }
-        try {
-            Path folder = Files.createTempDirectory("lamarck-" + NAME);
-            Path source = Files.writeString(folder.resolve(NAME + ".c"), SOURCE);
-            Path program = folder.resolve(NAME);
-            // The C library's sections carry no paths; the file's own name is relative, so that the program is the same anywhere.
-            Process compiler = new ProcessBuilder(COMPILER, "-O2", "-static", "-fno-pie", "-no-pie", "-o", NAME, source.getFileName().toString()).directory(folder.toFile())
-                    .redirectErrorStream(true).start();
-            String said = new String(compiler.getInputStream().readAllBytes());
-            if (compiler.waitFor() != 0) {
-                throw new InvalidInput(COMPILER + " does not compile the kill path in C: " + said);
-            }
-            Content compiled = Content.of(Files.readAllBytes(program));
-            for (Path made : List.of(program, source, folder)) {
-                Files.delete(made);
-            }
-            return Optional.of(compiled);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError("nobody interrupts an experiment", e);
-        }
+        return CrossGcc.compile(NAME, SOURCE);
     }
 
     /** How many instructions one call of it executes, in a world whose disk has the program; empty if it does not come to an end. */

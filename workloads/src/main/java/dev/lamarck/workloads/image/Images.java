@@ -43,6 +43,11 @@ public final class Images {
         return Request.user(laidOver(ClassFiles.userLibrary(), classes), mainClass);
     }
 
+    /** What to compile for a user program that is here: a class with its package. */
+    public static Request programRequest(Class<?> main) {
+        return programRequest(ClassFiles.of(main.getPackage()), main.getName().replace('.', '/'));
+    }
+
     /** The ELF file that the request gives. */
     public Content image(Request request, String name) throws CompilationException {
         String key = key(request);
@@ -67,7 +72,7 @@ public final class Images {
             toolchainHash = hash("", ClassFiles.toolchain());
         }
         return hash(toolchainHash + request.profile() + request.mainClass() + request.allocator() + request.optimize()
-                + request.assertions(), new TreeMap<>(request.classes()));
+                + request.assertions() + (request.checks() ? "" : "unchecked"), new TreeMap<>(request.classes()));
     }
 
     private static String hash(String parameters, SortedMap<String, byte[]> classes) {

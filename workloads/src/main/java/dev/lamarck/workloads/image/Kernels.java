@@ -51,6 +51,6 @@ public final class Kernels {
 
     /** A user program whose class is given. */
     public Content program(Class<?> main) throws CompilationException {
-        return images.image(Images.programRequest(ClassFiles.of(main.getPackage()), main.getName().replace('.', '/')), main.getSimpleName());
+        return images.image(Images.programRequest(main), main.getSimpleName());
     }
 }
