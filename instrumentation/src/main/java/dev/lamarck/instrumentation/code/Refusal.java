@@ -28,6 +28,7 @@ public enum Refusal {
     SELF_CHECK("the function emitted in its own place is not what stands there"),
     LAYOUT_DIFFERS("the new code does not do, instruction by instruction, what the old code does"),
     NOTHING_HOT("no block of the function ran often enough"),
+    TOO_DEAR("the function and its hot callees cost more than they can have been worth so far"),
     NOT_PROFILED("the group profiled last is not that of this root"),
     ALREADY_CHANGED("another version stands for the function already"),
     NOT_ON_TOP("another version stands above this one"),
@@ -41,6 +42,7 @@ public enum Refusal {
     NOTHING_KNOWN("nothing is known yet that the code could be specialized on"),
     NO_RESIDUAL("the residual compiler has none"),
     NOT_INSTALLED("nothing of that number is installed"),
+    ALL_UNDONE("all was to be undone before it was done"),
     MANAGER_KILLED("the evolution manager's thread was killed before it was done: undone");
 
     public final String reason;

@@ -39,6 +39,9 @@ public final class ChannelMessage {
     /** The second half: place the group that was profiled last, which is that of the root named; of the argument the cycles do not count. */
     public static final int PLACE_GROUP = 15;
 
+    /** Undo all that is in force, whoever asked for it: policies take no part any more, and what they are trying is given up first. */
+    public static final int UNDO_ALL = 16;
+
     /** Let linked functions be replaced by their linked alternatives: those of the same name and, behind it, the given suffix. */
     public static final int USE_ALTERNATIVES = 12;
     /** Let a policy evolve the kernel; the symbol is its name, the argument the cycles that all policies may spend, 0 for the default. */
@@ -226,7 +229,7 @@ public final class ChannelMessage {
     public static final int LEDGER_WINDOWS = 17;
     /** A guard has put what was below back, before what the code assumed became false. */
     public static final int REVERTED = 4;
-    /** A successor of the manager's thread, which was killed, found it not settled and undoes it; its removal follows. */
+    /** Not settled, when the manager's thread was killed, or not any more, since all is to be undone; its removal follows. */
     public static final int UNDONE = 7;
 
     private ChannelMessage() {}

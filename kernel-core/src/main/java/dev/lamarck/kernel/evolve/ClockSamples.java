@@ -41,6 +41,10 @@ final class ClockSamples implements TickObserver {
         Clock.observe(this);
     }
 
+    void stop() {
+        Clock.observe(null);
+    }
+
     @Override
     public void tick(@Kva long frame) {
         KThread running = KThread.current();

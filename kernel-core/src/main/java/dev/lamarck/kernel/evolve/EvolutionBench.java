@@ -65,6 +65,19 @@ final class EvolutionBench implements Workbench {
         return loop.add(policy, request) ? null : Refusal.NO_ROOM;
     }
 
+    /** No policy takes part any more. */
+    void stop() {
+        if (!loop.isIdle()) {
+            samples.stop();
+            loop.stop();
+        }
+    }
+
+    @Override
+    public boolean isCalledOff() {
+        return manager.isCallingOff();
+    }
+
     /** A successor's thread goes on with the loop. */
     void recover() {
         over();
@@ -234,9 +247,12 @@ final class EvolutionBench implements Workbench {
     @Override
     public Change positioned(int root) {
         Positioning positioning = mechanisms.positioning();
-        Refusal refusal = positioning.profile(loop.request(), root, TimeOfDay.toCycles(PROFILE_NANOSECONDS));
+        Refusal refusal = positioning.profile(loop.request(), root, TimeOfDay.toCycles(PROFILE_NANOSECONDS), loop.allowance());
         while (refusal == null && positioning.isBusy()) {
             pass();
+            if (isCalledOff()) {
+                positioning.giveUp(Refusal.ALL_UNDONE);
+            }
         }
         refusal = refusal == null ? positioning.refusal() : refusal;
         refusal = refusal == null ? positioning.place(loop.request(), root, Placement.CHAINS, 0) : refusal;
@@ -245,6 +261,11 @@ final class EvolutionBench implements Workbench {
         }
         Step.begin();
         return proposed(VersionChange.of(replacements, ledger, positioning.built()));
+    }
+
+    @Override
+    public long priceOfPosition(int root) {
+        return mechanisms.positioning().prices().of(root);
     }
 
     @Override

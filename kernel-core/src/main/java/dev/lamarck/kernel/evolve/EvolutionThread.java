@@ -52,6 +52,8 @@ final class EvolutionThread implements ThreadBody, Attentive {
     private long nextReport;
     /** The request for a comparison that waits until no removal is under way. */
     private long comparison = NONE;
+    /** All is to be undone, once the attempt of a policy that is under way has been given up. */
+    private boolean undoesAll;
     /** The channel holds a request that is not carried out, or may not be. */
     private boolean isObeying;
     private KThread thread;
@@ -94,6 +96,9 @@ final class EvolutionThread implements ThreadBody, Attentive {
         }
         while (true) {
             pass();
+            if (undoesAll) {
+                undoAll();
+            }
             bench.evolve();
         }
     }
@@ -113,9 +118,17 @@ final class EvolutionThread implements ThreadBody, Attentive {
     private void recover() {
         analysis.forgetCallees();
         ledger.tell();
-        positioning.recover();
+        undoUnsettled(Refusal.MANAGER_KILLED);
+        bench.recover();
+        if (isObeying) {
+            obeyAgain();
+        }
+    }
+
+    private void undoUnsettled(Refusal reason) {
+        positioning.giveUp(reason);
         if (positionRequest != NONE) {
-            refuseUnknown(positionRequest);
+            refuseUnknown(positionRequest, reason);
             positionRequest = NONE;
         }
         specializations.recover();
@@ -123,17 +136,26 @@ final class EvolutionThread implements ThreadBody, Attentive {
         replacements.recover();
         annotations.recover();
         profiles.recover();
-        bench.recover();
-        if (isObeying) {
-            obeyAgain();
-        }
+    }
+
+    /** Undoes everything as a successor undoes what is not settled: that nothing is, from here on, holds for a successor too. */
+    private void undoAll() {
+        bench.stop();
+        ledger.unsettle();
+        undoUnsettled(Refusal.ALL_UNDONE);
+        undoesAll = false;
+    }
+
+    /** Whether what a policy tries is to be given up. */
+    boolean isCallingOff() {
+        return undoesAll;
     }
 
     /** Requests to put something in force are refused, since it is undone, or was settled; all others may be carried out twice. */
     private void obeyAgain() {
         long number = channel.received(ChannelMessage.REQUEST_NUMBER);
         switch ((int) channel.received(ChannelMessage.REQUEST)) {
-            case ChannelMessage.REPORT_EVERY, ChannelMessage.COMPARE_TEXT -> obey();
+            case ChannelMessage.REPORT_EVERY, ChannelMessage.COMPARE_TEXT, ChannelMessage.UNDO_ALL -> obey();
             case ChannelMessage.REMOVE -> {
                 long cause = channel.received(ChannelMessage.REQUEST_ARGUMENT);
                 Refusal refusal = remove(cause);
@@ -141,15 +163,15 @@ final class EvolutionThread implements ThreadBody, Attentive {
                     refuse(number, refusal);
                 }
             }
-            default -> refuseUnknown(number);
+            default -> refuseUnknown(number, Refusal.MANAGER_KILLED);
         }
         isObeying = false;
     }
 
-    /** Refuses a request unless what it led to was settled before the predecessor was killed. */
-    private void refuseUnknown(long number) {
+    /** Refuses a request unless what it led to was settled before. */
+    private void refuseUnknown(long number, Refusal reason) {
         if (!ledger.knows(number)) {
-            refuse(number, Refusal.MANAGER_KILLED);
+            refuse(number, reason);
         }
     }
 
@@ -194,6 +216,7 @@ final class EvolutionThread implements ThreadBody, Attentive {
             case ChannelMessage.USE_ALTERNATIVES -> refusal = useAlternatives(number);
             case ChannelMessage.COUNT_BLOCKS -> refusal = countBlocks(number);
             case ChannelMessage.POSITION, ChannelMessage.PROFILE_GROUP, ChannelMessage.PLACE_GROUP -> refusal = position(request, number);
+            case ChannelMessage.UNDO_ALL -> undoesAll = true;
             case ChannelMessage.COMPARE_TEXT -> comparison = number;
             default -> refusal = Refusal.UNKNOWN_REQUEST;
         }
@@ -244,7 +267,7 @@ final class EvolutionThread implements ThreadBody, Attentive {
         if (kind == ChannelMessage.PLACE_GROUP) {
             return place(number, root, argument);
         }
-        Refusal refusal = positioning.profile(number, root, argument & (1L << ChannelMessage.POSITION_LAYOUT_SHIFT) - 1);
+        Refusal refusal = positioning.profile(number, root, argument & (1L << ChannelMessage.POSITION_LAYOUT_SHIFT) - 1, Positioning.UNLIMITED);
         if (refusal == null) {
             Step.begin();
             positionRequest = number;
@@ -338,7 +361,7 @@ final class EvolutionThread implements ThreadBody, Attentive {
     }
 
     private void compareIfSettled() {
-        if (comparison != NONE && annotations.areSettled() && profiles.areSettled() && !positioning.isBusy()
+        if (comparison != NONE && !undoesAll && annotations.areSettled() && profiles.areSettled() && !positioning.isBusy()
                 && replacements.areSettled()) {
             copy.take();
             channel.begin();

@@ -127,7 +127,14 @@ final class Ledger {
         return entry != null;
     }
 
-    /** A successor's note on what it found not settled, and begins to undo. */
+    /** Nothing is settled any more: all is to be undone. */
+    void unsettle() {
+        for (LedgerEntry entry = latest; entry != null; entry = entry.next) {
+            entry.isSettled = false;
+        }
+    }
+
+    /** A note on what is not settled and now begins to be undone. */
     void undone(LedgerEntry entry) {
         beginEvent(entry, ChannelMessage.UNDONE);
         channel.send(ChannelMessage.LEDGER);

@@ -23,6 +23,7 @@ final class Positioning {
     private static final int MOST_FUNCTIONS = 128;
     private static final int ICACHE_WAY_BYTES = 8192;
     private static final long DEFAULT_WINDOW_NANOSECONDS = 20_000_000;
+    static final long UNLIMITED = Long.MAX_VALUE;
 
     private final KernelText text;
     private final FunctionAnalysis analysis;
@@ -47,6 +48,8 @@ final class Positioning {
     private final BlockProfile[] running = new BlockProfile[MOST_AT_ONCE];
     private Replacement built;
     private Refusal refusal;
+    private long most;
+    private final GroupPrices prices = new GroupPrices();
 
     Positioning(KernelText text, FunctionAnalysis analysis, BlockProfiles profiles, Replacements replacements, Channel channel) {
         this.text = text;
@@ -57,8 +60,11 @@ final class Positioning {
         placement = new Placement(text, analysis);
     }
 
-    /** Begins to profile the group of a root; {@link #step} goes on. Null, or why not. */
-    Refusal profile(long cause, int root, long window) {
+    /**
+     * Begins to profile the group of a root; {@link #step} goes on, and gives up once the group is seen to cost more cycles than {@code most}.
+     * Null, or why not.
+     */
+    Refusal profile(long cause, int root, long window, long most) {
         if (isBusy) {
             return Refusal.BUSY;
         }
@@ -74,6 +80,7 @@ final class Positioning {
         windowEnd = TimeOfDay.cycles() + this.window;
         rootProfile = profiles.latest();
         rootCallsBefore = 0;
+        this.most = most;
         group.clear();
         found[0] = root;
         finds = 1;
@@ -124,6 +131,12 @@ final class Positioning {
         collect();
         measured += measuring;
         measuring = 0;
+        prices.learn(found[0], foundWords());
+        if (GroupPrices.ofWords(foundWords()) > most) {
+            profiles.end(rootProfile);
+            giveUp(Refusal.TOO_DEAR);
+            return;
+        }
         while (measured + measuring < finds && measuring < MOST_AT_ONCE) {
             measuring += measure(measured + measuring) ? 1 : 0;
         }
@@ -191,13 +204,25 @@ final class Positioning {
         found[finds++] = function;
     }
 
-    /** Gives up what a killed manager was about. */
-    void recover() {
+    /** Gives up the profile that is under way, if one is; its counters are somebody else's business. */
+    void giveUp(Refusal reason) {
         if (isBusy) {
             isBusy = false;
             group.clear();
-            refusal = Refusal.MANAGER_KILLED;
+            refusal = reason;
         }
+    }
+
+    GroupPrices prices() {
+        return prices;
+    }
+
+    private int foundWords() {
+        int words = 0;
+        for (int i = 0; i < finds; i++) {
+            words += GroupPrices.words(found[i]);
+        }
+        return words;
     }
 
     private Refusal build(int layout, int seed) {

@@ -43,6 +43,6 @@ final class EvolveCommand implements Callable<Integer> {
         Load load = Loads.named(loadName).orElseThrow(() -> new BadInput("no load is called '" + loadName + "'",
                 "there are: " + Loads.all().stream().map(Load::name).collect(Collectors.joining(", "))));
         PolicyChoice choice = PolicyChoice.of(List.of(policies), Path.of(""));
-        return run.run("evolve " + load.name(), load, choice.names(policies), choice.classes(), seeds, budget);
+        return run.run("evolve " + load.name(), List.of(new EvolutionRun.Act(load, choice.names(policies))), choice.classes(), seeds, budget);
     }
 }

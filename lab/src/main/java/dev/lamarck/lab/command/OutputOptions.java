@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Where results go. */
@@ -29,11 +30,16 @@ final class OutputOptions {
     }
 
     void write(Result result, PrintWriter standardOutput) {
+        write(List.of(result), standardOutput);
+    }
+
+    /** Several as an array, or one behind the other. */
+    void write(List<Result> results, PrintWriter standardOutput) {
         if (json != null) {
-            write(json, ResultJson.write(result), standardOutput);
+            write(json, results.size() == 1 ? ResultJson.write(results.getFirst()) : ResultJson.write(results), standardOutput);
         }
         if (csv != null) {
-            write(csv, ResultCsv.write(result), standardOutput);
+            write(csv, ResultCsv.of(results), standardOutput);
         }
     }
 

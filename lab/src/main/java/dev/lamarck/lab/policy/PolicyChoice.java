@@ -71,7 +71,7 @@ public final class PolicyChoice {
     }
 
     /** The policies that evolve a kernel for its good: all but controls. */
-    private static List<String> beneficial() {
+    public static List<String> beneficial() {
         return Stream.of(Policies.builtIn()).filter(policy -> !policy.isControl()).map(Policy::name).toList();
     }
 

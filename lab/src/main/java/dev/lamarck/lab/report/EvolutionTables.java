@@ -6,10 +6,13 @@ import dev.lamarck.workloads.policy.EvolvedPair;
 import dev.lamarck.workloads.policy.EvolvedRun;
 import dev.lamarck.workloads.world.LedgerChange;
 import dev.lamarck.workloads.world.Sighting;
+import dev.lamarck.workloads.world.TextComparison;
 import dev.lamarck.workloads.world.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** What policies did, as tables. */
 final class EvolutionTables {
@@ -50,6 +53,27 @@ final class EvolutionTables {
         return table;
     }
 
+    /** What was left when everything had been undone; of a load that ended before, nothing is known. */
+    static Table undoings(List<EvolvedPair> pairs) {
+        Table table = Table.of("seed", "at ms", "ms later", "words of text", "not as linked", "changes in force", "patch bytes",
+                "objects in kmem", "load's result");
+        for (EvolvedPair pair : pairs) {
+            pair.with().undoing().ifPresent(undoing -> {
+                Optional<TextComparison> left = undoing.left();
+                table.row(Long.toString(pair.seed()), milliseconds(pair.with(), undoing.asked()),
+                        figure(left, text -> duration(pair.with(), text.cycle() - undoing.asked())),
+                        figure(left, text -> Numbers.text(text.words())), figure(left, text -> Numbers.text(text.different())),
+                        figure(left, text -> Numbers.text(text.entriesInForce())), figure(left, text -> Numbers.text(text.patchBytes())),
+                        figure(left, text -> Numbers.text(text.ownObjects())), undoing.isRight() ? "right" : "WRONG");
+            });
+        }
+        return table;
+    }
+
+    private static String figure(Optional<TextComparison> left, Function<TextComparison, String> shown) {
+        return left.map(shown).orElse("-");
+    }
+
     /** The function that the policy chose; of a change that has several parts the entry names another. */
     static long chosen(LedgerChange verdict) {
         return verdict.verdict().evidence() == null ? verdict.function() : verdict.verdict().evidence().function();
@@ -59,9 +83,14 @@ final class EvolutionTables {
         return kernel.functionAt(function).map(symbol -> symbol.name()).orElse("0x" + Long.toHexString(function));
     }
 
+    /** A moment, from the first program's start on. */
     static String milliseconds(EvolvedRun run, long cycle) {
+        return duration(run, cycle - run.bootCycle());
+    }
+
+    private static String duration(EvolvedRun run, long cycles) {
         double millisecond = run.result().job().machine().number(ConfigurationKey.CLOCK_HERTZ) / 1000.0;
-        return Numbers.text(Math.rint(10 * (cycle - run.bootCycle()) / millisecond) / 10);
+        return Numbers.text(Math.rint(10 * cycles / millisecond) / 10);
     }
 
     private static String last(List<Long> windows) {

@@ -18,12 +18,18 @@ public final class ResultCsv {
     }
 
     public static String write(Result result) {
-        StringBuilder csv = new StringBuilder(HEADER).append('\n');
-        new Rows(csv, result.job().load(), result.job().seed(), result.job().key()).append(result.measures(), result.variants());
-        return csv.toString();
+        return of(List.of(result));
     }
 
     /** Several results, one behind the other. */
+    public static String of(List<Result> results) {
+        StringBuilder csv = new StringBuilder(HEADER).append('\n');
+        results.forEach(result -> new Rows(csv, result.job().load(), result.job().seed(), result.job().key())
+                .append(result.measures(), result.variants()));
+        return csv.toString();
+    }
+
+    /** The same of results that were read. */
     public static String write(List<RecordedResult> results) {
         StringBuilder csv = new StringBuilder(HEADER).append('\n');
         results.forEach(result -> new Rows(csv, result.setup().load(), result.seed(), result.jobKey())

@@ -3,6 +3,7 @@ package dev.lamarck.lab.result;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,10 +27,20 @@ public final class ResultJson {
 
     /** The document as text, lines ending in {@code \n} on every host. */
     public static String write(Result result) {
+        return text(tree(result));
+    }
+
+    /** Several, as an array. */
+    public static String write(List<Result> results) {
+        ArrayNode array = MAPPER.createArrayNode();
+        results.forEach(result -> array.add(tree(result)));
+        return text(array);
+    }
+
+    private static String text(JsonNode document) {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         try {
-            return MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(indenter))
-                    .writeValueAsString(tree(result)) + "\n";
+            return MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(indenter)).writeValueAsString(document) + "\n";
         } catch (JsonProcessingException impossible) {
             throw new AssertionError("a tree of plain nodes can be written", impossible);
         }

@@ -68,6 +68,11 @@ public record EvolutionRequest(int kind, long number, long argument, String symb
         return new EvolutionRequest(ChannelMessage.REMOVE, number, earlier, "");
     }
 
+    /** Undoes all that is in force, whoever asked for it, and ends the policies. */
+    public static EvolutionRequest undoAll(long number) {
+        return new EvolutionRequest(ChannelMessage.UNDO_ALL, number, 0, "");
+    }
+
     public static EvolutionRequest reportEvery(long number, long cycles) {
         return new EvolutionRequest(ChannelMessage.REPORT_EVERY, number, cycles, "");
     }

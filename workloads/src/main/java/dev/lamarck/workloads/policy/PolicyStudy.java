@@ -10,6 +10,7 @@ import dev.lamarck.toolchain.residual.Specializer;
 import dev.lamarck.workloads.evolution.EvolutionRequest;
 import dev.lamarck.workloads.load.Load;
 import dev.lamarck.workloads.world.Content;
+import dev.lamarck.workloads.world.History;
 import dev.lamarck.workloads.world.Job;
 import dev.lamarck.workloads.world.Measure;
 import dev.lamarck.workloads.world.Outcome;
@@ -41,6 +42,8 @@ public record PolicyStudy(Job job, Supplier<Specializer> compiler, Content disk,
         Consumer<String> progress) {
     /** When the requests for the policies arrive: during boot, so they are found when the manager starts. */
     private static final long REQUEST_CYCLE = 1;
+    /** Of a machine that are held at once: its own, and two to undo everything from. */
+    private static final int STATES = 3;
 
     /** Runs all worlds, as many at a time as the host can; pairs in order of seeds. */
     public List<EvolvedPair> run() {
@@ -50,13 +53,13 @@ public record PolicyStudy(Job job, Supplier<Specializer> compiler, Content disk,
             tasks.add(() -> run(load.job(job, disk, List.of()).ofSeed(seed)));
             tasks.add(() -> run(withPolicies().ofSeed(seed)));
         }
-        List<EvolvedRun> runs = Workers.run(tasks, job.machine().number(ConfigurationKey.RAM_BYTES));
+        List<EvolvedRun> runs = Workers.run(tasks, STATES * job.machine().number(ConfigurationKey.RAM_BYTES));
         return IntStream.range(0, seeds.size())
                 .mapToObj(i -> new EvolvedPair(seeds.get(i), runs.get(2 * i), runs.get(2 * i + 1))).toList();
     }
 
     private EvolvedRun run(Job one) {
-        EvolvedRun run = EvolvedRun.of(one, compiler);
+        EvolvedRun run = one.policies().isEmpty() ? EvolvedRun.of(one, compiler) : EvolvedRun.andUndoing(one, compiler);
         progress.accept("seed %d %s policies: %,d cycles".formatted(one.seed(), one.messages().isEmpty() ? "without" : "with", run.loadCycles()));
         return run;
     }
@@ -83,7 +86,13 @@ public record PolicyStudy(Job job, Supplier<Specializer> compiler, Content disk,
                 first.with().result().cycles() == null ? null : pairs.stream().mapToLong(pair -> pair.with().result().cycles()).sum(),
                 Content.sha256(String.join("", pairs.stream().map(pair -> pair.with().result().stateHash()).toList()).getBytes(US_ASCII)),
                 List.of(named("without", first.without()), named("with", first.with())), measures(pairs), List.of(first.saved()), List.of(), Map.of(),
-                List.of(), claims, first.with().result().history(), pairs.getLast().with().result().hostSeconds());
+                List.of(), claims, history(first.with()), pairs.getLast().with().result().hostSeconds());
+    }
+
+    /** What happened in a run, and what was left when all was undone. */
+    private static History history(EvolvedRun run) {
+        History history = run.result().history();
+        return new History(history.events(), history.ledger(), run.undoing().flatMap(Undoing::left).stream().toList(), history.console());
     }
 
     private static Variant named(String name, EvolvedRun run) {
@@ -96,7 +105,9 @@ public record PolicyStudy(Job job, Supplier<Specializer> compiler, Content disk,
         return List.of(
                 new Claim("the load's results are right on every seed, with policies and without",
                         pairs.stream().allMatch(pair -> pair.without().isRight() && pair.with().isRight())),
-                new Claim("what no trial kept is out of the text, on every seed", pairs.stream().allMatch(pair -> pair.with().isReverted())));
+                new Claim("what no trial kept is out of the text, on every seed", pairs.stream().allMatch(pair -> pair.with().isReverted())),
+                new Claim("everything was undone under load, on every seed: text word for word as linked, heaps empty, kmem balance zero",
+                        pairs.stream().flatMap(pair -> pair.with().undoing().stream()).allMatch(Undoing::isComplete)));
     }
 
     private static Map<String, Measure> measures(List<EvolvedPair> pairs) {

@@ -31,6 +31,7 @@ final class KilledManager {
     enum Ending { UNDONE, REFUSED, IN_FORCE }
 
     static final long REQUEST = 100;
+    static final long RAM_BYTES = 16 << 20;
     /** By the key of the job without a change. */
     private static final Map<String, Long> UNCHANGED = new TreeMap<>();
     private static final long REMOVE = 101;
@@ -169,7 +170,7 @@ final class KilledManager {
         }
 
         private Job job(List<Job.Message> messages) throws CompilationException {
-            MachineConfiguration machine = MachineConfiguration.named("ultrasparc-1").with("mode", "functional").with("ram.bytes", "16777216")
+            MachineConfiguration machine = MachineConfiguration.named("ultrasparc-1").with("mode", "functional").with("ram.bytes", Long.toString(RAM_BYTES))
                     .with("clock.hertz", "4000000").with("channel.latency", "400");
             return new Job("mixedload", "test", BuiltKernel.kernel(), BuiltKernel.diskWith(LoadAndRest.class), machine, 1, 1, 1_000_000_000,
                     BootArguments.starting("/bin/loadandrest", List.of("loadandrest", "2", Integer.toString(rounds)), List.of()), messages,

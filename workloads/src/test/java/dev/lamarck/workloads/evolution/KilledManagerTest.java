@@ -8,11 +8,15 @@ import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.evolution.KilledManager.ChangeUnderLoad;
 import dev.lamarck.workloads.evolution.KilledManager.Ending;
 import dev.lamarck.workloads.world.World;
+import dev.lamarck.workloads.world.Workers;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -45,6 +49,7 @@ class KilledManagerTest {
                 new ChangeUnderLoad("residual behind guards", List.of(EvolutionRequest.useAlternatives(CACHE, "_cached")),
                         EvolutionRequest.specializeSignals(number, SENDER), 70, asked + 2_000_000, 26_000_000, 70_000_000),
                 change("position", EvolutionRequest.position(number, "copen", Placement.CHAINS, 0, 300_000), asked, 70, 26_000_000, 70_000_000),
+                change("positions of two functions", EvolutionRequest.position(number, "kmem_alloc", Placement.CHAINS, 0, 300_000), asked, 20, 10_000_000, 30_000_000),
                 change("trial of a policy", EvolutionRequest.evolve(number, "harmful", 3_000_000), asked, 40, 14_000_000, 60_000_000));
     }
 
@@ -58,21 +63,35 @@ class KilledManagerTest {
                 .map(change -> DynamicTest.dynamicTest(change.name() + " -Dseed=" + SEED, () -> killThroughout(change)));
     }
 
+    /** A moment to kill the manager at, and if it is not 0 how many cycles later its successor is killed. */
+    private record Kill(long moment, long again) {}
+
     private static void killThroughout(ChangeUnderLoad change) throws CompilationException {
         KilledManager manager = new KilledManager(change);
         Random random = new Random(SEED);
-        Map<Ending, Integer> endings = new EnumMap<>(Ending.class);
-        World original = manager.again();
         TreeSet<Long> moments = moments(manager.installing, random);
         moments.addAll(moments(manager.removing, random));
-        for (long moment : moments) {
-            original.machine().run(Limits.instructions(moment));
-            long again = random.nextInt(4) == 0 ? 1 + random.nextInt(LATEST_SECOND) : 0;
-            endings.merge(manager.kill(original, again), 1, Integer::sum);
-        }
+        List<Kill> kills = moments.stream().map(moment -> new Kill(moment, random.nextInt(4) == 0 ? 1 + random.nextInt(LATEST_SECOND) : 0)).toList();
+        int walks = ALL ? Runtime.getRuntime().availableProcessors() : 1;
+        Map<Ending, Integer> endings = new EnumMap<>(Ending.class);
+        Workers.run(IntStream.range(0, walks).mapToObj(walk -> walk(manager, kills, walk, walks)).toList(), KilledManager.RAM_BYTES)
+                .forEach(ended -> ended.forEach(ending -> endings.merge(ending, 1, Integer::sum)));
         System.out.printf("%s: %d steps to put it in force, %d to take it out, killed at %d moments: %s%n", change.name(),
-                manager.installing.size(), manager.removing.size(), moments.size(), endings);
+                manager.installing.size(), manager.removing.size(), kills.size(), endings);
         assertThat(endings).as("a manager was killed before the change was in force, and after").hasSizeGreaterThan(ALL ? 1 : 0);
+    }
+
+    /** Goes once through the change, to be forked at every so-many-th of the moments. */
+    private static Callable<List<Ending>> walk(KilledManager manager, List<Kill> kills, int first, int stride) {
+        return () -> {
+            World original = manager.again();
+            List<Ending> endings = new ArrayList<>();
+            for (int i = first; i < kills.size(); i += stride) {
+                original.machine().run(Limits.instructions(kills.get(i).moment()));
+                endings.add(manager.kill(original, kills.get(i).again()));
+            }
+            return endings;
+        };
     }
 
     /** Ends of steps, and if there are several, as many random instructions from the first to the last. */

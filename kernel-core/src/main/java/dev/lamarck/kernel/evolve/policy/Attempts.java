@@ -29,6 +29,10 @@ public final class Attempts {
         count++;
     }
 
+    void forget() {
+        count = 0;
+    }
+
     private static int shareOf(int candidate, Evidence evidence) {
         return PER_MILLE * evidence.group(candidate) / Math.max(1, evidence.ticks());
     }

@@ -26,14 +26,14 @@ final class Budget {
         spentBefore = workbench.spentCycles();
     }
 
-    /** Whether an attempt at that price can be afforded. */
-    boolean affords(long cycles) {
+    /** Cycles that can be afforded now; none if there is too much code. */
+    long left() {
         long spent = workbench.spentCycles() - spentBefore;
-        return spent + cycles <= grant + (workbench.now() - began) / SHARE && workbench.codeBytes() <= CODE_BYTES;
+        return workbench.codeBytes() > CODE_BYTES ? 0 : grant + (workbench.now() - began) / SHARE - spent;
     }
 
-    /** Whether a function was seen running so long that an attempt at that price, which saves one part of it in so many, would have paid. */
-    boolean isWorth(long cycles, int part, int function, Evidence evidence) {
-        return evidence.group(function) * workbench.cyclesATick() >= part * cycles;
+    /** Cycles that a change of a function could have saved by now, if it saves one part in so many of the time that the function was seen running. */
+    long worth(int part, int function, Evidence evidence) {
+        return evidence.group(function) * workbench.cyclesATick() / part;
     }
 }

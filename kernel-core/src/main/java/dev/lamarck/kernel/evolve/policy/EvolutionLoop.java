@@ -1,5 +1,7 @@
 package dev.lamarck.kernel.evolve.policy;
 
+import dev.lamarck.instrumentation.code.Refusal;
+
 /** The closed loop: look, choose, propose, try, keep or revert, remember; one attempt at a time. */
 public final class EvolutionLoop {
     private static final int MOST_POLICIES = 16;
@@ -14,8 +16,6 @@ public final class EvolutionLoop {
     private final Attempts[] attempts = new Attempts[MOST_POLICIES];
     private final long[] requests = new long[MOST_POLICIES];
     private int count;
-    private int turn;
-    private int idleTurns;
     private int nextLook = LOOK_TICKS;
     private long request;
     private final Budget budget;
@@ -23,6 +23,13 @@ public final class EvolutionLoop {
     /** The policy whose attempt is under way, −1 if none is, and at what. */
     private int attempting = NOBODY;
     private int candidate;
+    /** What the attempt may cost. */
+    private long allowance;
+    /** What promises most of all that was considered, −1 for nothing. */
+    private int best;
+    private int bestCandidate;
+    private long bestPrice;
+    private long bestWorth;
 
     public EvolutionLoop(Workbench workbench, Evidence evidence) {
         this.workbench = workbench;
@@ -49,6 +56,16 @@ public final class EvolutionLoop {
         return true;
     }
 
+    /** No policy takes part any more, and what was seen and tried is forgotten. */
+    public void stop() {
+        for (int i = 0; i < count; i++) {
+            attempts[i].forget();
+        }
+        count = 0;
+        evidence.forget();
+        nextLook = LOOK_TICKS;
+    }
+
     public boolean isIdle() {
         return count == 0;
     }
@@ -58,34 +75,54 @@ public final class EvolutionLoop {
         return request;
     }
 
-    /** One turn, if it is time to look: if no policy found anything to try, that is some ticks later, on more evidence. */
+    /** Cycles that the attempt under way may cost. */
+    public long allowance() {
+        return allowance;
+    }
+
+    /**
+     * One turn, if it is time to look: of the attempts that are worth their price and can be afforded, the one that promises most for it. If there
+     * is none, the next look is some ticks later, on more evidence.
+     */
     public void turn() {
         if (evidence.ticks() < nextLook) {
             return;
         }
-        idleTurns = attempt(turn) ? 0 : idleTurns + 1;
-        turn = (turn + 1) % count;
-        if (idleTurns >= count) {
-            idleTurns = 0;
-            if (evidence.ticks() >= MEMORY_TICKS) {
-                evidence.forget();
-            }
-            nextLook = evidence.ticks() + LOOK_TICKS;
+        best = NOBODY;
+        for (int policy = 0; policy < count; policy++) {
+            consider(policy);
         }
+        if (best != NOBODY) {
+            attempt(best, bestCandidate);
+            return;
+        }
+        if (evidence.ticks() >= MEMORY_TICKS) {
+            evidence.forget();
+        }
+        nextLook = evidence.ticks() + LOOK_TICKS;
     }
 
-    /** Whether a policy had something to try that the budget affords. */
-    private boolean attempt(int index) {
+    /** What a control tries promises nothing, and need not. */
+    private void consider(int index) {
         Policy policy = policies[index];
         int function = policy.candidate(evidence, attempts[index], workbench);
         if (function < 0) {
-            return false;
+            return;
         }
         long price = policy.price(function, workbench);
-        boolean isWorthIt = policy.isControl() || budget.isWorth(price, policy.savedPart(), function, evidence);
-        if (!isWorthIt || !budget.affords(price)) {
-            return false;
+        long worth = policy.isControl() ? 0 : budget.worth(policy.savedPart(), function, evidence);
+        boolean isPossible = price <= budget.left() && (policy.isControl() || price <= worth);
+        if (isPossible && (best == NOBODY || worth * bestPrice > bestWorth * price)) {
+            best = index;
+            bestCandidate = function;
+            bestPrice = price;
+            bestWorth = worth;
         }
+    }
+
+    private void attempt(int index, int function) {
+        Policy policy = policies[index];
+        allowance = policy.isControl() ? budget.left() : Math.min(budget.left(), bestWorth);
         request = requests[index];
         candidate = function;
         attempting = index;
@@ -96,10 +133,11 @@ public final class EvolutionLoop {
         if (change.refusal() == null) {
             isKept = isKept(change, policy.timed(function, workbench), spent);
         }
-        attempts[index].remember(function, evidence, isKept);
+        if (change.refusal() != Refusal.TOO_DEAR) {
+            attempts[index].remember(function, evidence, isKept);
+        }
         attempting = NOBODY;
         workbench.over();
-        return true;
     }
 
     /** After the manager's thread was killed, what was tried meanwhile being undone: the attempt counts as refused, and the loop looks anew. */

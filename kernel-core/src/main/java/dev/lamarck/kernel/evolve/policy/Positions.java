@@ -5,7 +5,6 @@ final class Positions implements Policy {
     private static final int LEAST_TICKS = 3;
     /** A smaller function without callees has nothing to be moved apart. */
     private static final int LEAST_BYTES = 256;
-    private static final long PRICE_OF_A_GROUP = 4_000_000;
     /** Of the kernel's cycles, without an instruction to dispatch: one in so many. */
     private static final int LEAST_STALL = 50;
 
@@ -27,18 +26,24 @@ final class Positions implements Policy {
         int best = -1;
         for (int i = 0; i < evidence.seen(); i++) {
             int function = evidence.seen(i);
-            boolean isHot = evidence.group(function) >= LEAST_TICKS && (best < 0 || evidence.group(function) > evidence.group(best));
-            if (isHot && workbench.bytes(function) >= LEAST_BYTES && !attempts.isTried(function, evidence)) {
+            boolean isCandidate = evidence.group(function) >= LEAST_TICKS && workbench.bytes(function) >= LEAST_BYTES
+                    && !attempts.isTried(function, evidence);
+            if (isCandidate && (best < 0 || promisesMore(function, best, evidence, workbench))) {
                 best = function;
             }
         }
         return best;
     }
 
-    /** A group of several functions is analysed, profiled block by block, laid out and checked, each step analysing it again. */
+    /** For its price. */
+    private boolean promisesMore(int function, int other, Evidence evidence, Workbench workbench) {
+        return evidence.group(function) * price(other, workbench) > evidence.group(other) * price(function, workbench);
+    }
+
+    /** Each member is analysed, profiled block by block, laid out and checked, each step analysing it again. */
     @Override
     public long price(int function, Workbench workbench) {
-        return PRICE_OF_A_GROUP;
+        return workbench.priceOfPosition(function);
     }
 
     /** The part of its stalls that another order saves. */

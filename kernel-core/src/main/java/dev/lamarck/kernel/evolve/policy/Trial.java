@@ -97,7 +97,7 @@ public final class Trial {
         long calls = watch.calls();
         long cycles = watch.cycles();
         long began = workbench.now();
-        for (int tick = 0; tick < PATIENCE_TICKS && watch.calls() - calls < WINDOW_CALLS; tick++) {
+        for (int tick = 0; tick < PATIENCE_TICKS && watch.calls() - calls < WINDOW_CALLS && !workbench.isCalledOff(); tick++) {
             workbench.pass();
         }
         windowCalls = watch.calls() - calls;

@@ -7,6 +7,9 @@ public interface Workbench {
     /** Lets the clock tick once; the manager's other duties are done meanwhile. */
     void pass();
 
+    /** Whether the attempt under way is to be given up: all is about to be undone. */
+    boolean isCalledOff();
+
     /** The cycles that the manager has run since the system started. */
     long spentCycles();
 
@@ -42,9 +45,12 @@ public interface Workbench {
     /** A version of a function that waits for so many turns of a loop before it goes on in the function. */
     Change delayed(int function, int turns);
 
+    /** Cycles that {@link #positioned} costs for a root: by its size, and by that of its group if that has been seen. */
+    long priceOfPosition(int root);
+
     /**
      * A function and its hot callees placed anew: its blocks are counted for a while, so that this takes some ticks. Hot paths are laid out
-     * in a row, cold blocks elsewhere, calls within the group go straight.
+     * in a row, cold blocks elsewhere, calls within the group go straight. Refused once the group is seen to be too dear for the attempt.
      */
     Change positioned(int root);
 
