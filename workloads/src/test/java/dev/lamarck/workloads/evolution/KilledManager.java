@@ -71,7 +71,7 @@ final class KilledManager {
                 reclaimed = isIn(State.RECLAIMED, log) ? now : 0;
             }
         });
-        assertThat(end("rehearsal", world, log)).isEqualTo(Ending.IN_FORCE);
+        assertThat(end("rehearsal", world, log)).isEqualTo(change.endsAll() ? Ending.UNDONE : Ending.IN_FORCE);
     }
 
     private static boolean isIn(State state, EvolutionLog log) {
@@ -146,20 +146,25 @@ final class KilledManager {
 
     /**
      * @param before  requests that stay in force until it is undone, and are undone after it
+     * @param endsAll whether it is undone by the request to undo all, and what was before with it
      * @param asked   the cycle of the request; {@code removed} that of its removal
      * @param compared a cycle after the end of the load
      */
-    record ChangeUnderLoad(String name, List<EvolutionRequest> before, EvolutionRequest request, int rounds, long asked, long removed,
-            long compared) {
+    record ChangeUnderLoad(String name, List<EvolutionRequest> before, EvolutionRequest request, boolean endsAll, int rounds, long asked,
+            long removed, long compared) {
         Job job() throws CompilationException {
             List<Job.Message> messages = new ArrayList<>();
             for (EvolutionRequest earlier : before) {
                 messages.add(earlier.at(asked - 1_000_000));
             }
             messages.add(request.at(asked));
-            messages.add(EvolutionRequest.remove(REMOVE, REQUEST).at(removed));
-            for (EvolutionRequest earlier : before) {
-                messages.add(EvolutionRequest.remove(REMOVE, earlier.number()).at(removed + 1));
+            if (endsAll) {
+                messages.add(EvolutionRequest.undoAll(REMOVE).at(removed));
+            } else {
+                messages.add(EvolutionRequest.remove(REMOVE, REQUEST).at(removed));
+                for (EvolutionRequest earlier : before) {
+                    messages.add(EvolutionRequest.remove(REMOVE, earlier.number()).at(removed + 1));
+                }
             }
             messages.add(EvolutionRequest.compareText(COMPARE).at(compared));
             return job(messages);

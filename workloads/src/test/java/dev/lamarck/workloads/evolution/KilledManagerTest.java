@@ -34,6 +34,7 @@ class KilledManagerTest {
     /** A successor is killed, if it is, before it can be done. */
     private static final int LATEST_SECOND = 100_000;
     private static final long CACHE = 1;
+    private static final long SIZES = 2;
     private static final int SENDER = 4;
 
     private static List<ChangeUnderLoad> changes() {
@@ -47,14 +48,17 @@ class KilledManagerTest {
                 change("specialize, bind calls", EvolutionRequest.specialize(number, "kmem_alloc", 0, 816), asked, 40, 14_000_000, 50_000_000),
                 change("alternatives", EvolutionRequest.useAlternatives(number, "_cached"), asked, 20, 7_000_000, 30_000_000),
                 new ChangeUnderLoad("residual behind guards", List.of(EvolutionRequest.useAlternatives(CACHE, "_cached")),
-                        EvolutionRequest.specializeSignals(number, SENDER), 70, asked + 2_000_000, 26_000_000, 70_000_000),
+                        EvolutionRequest.specializeSignals(number, SENDER), false, 70, asked + 2_000_000, 26_000_000, 70_000_000),
                 change("position", EvolutionRequest.position(number, "copen", Placement.CHAINS, 0, 300_000), asked, 70, 26_000_000, 70_000_000),
                 change("positions of two functions", EvolutionRequest.position(number, "kmem_alloc", Placement.CHAINS, 0, 300_000), asked, 20, 10_000_000, 30_000_000),
+                new ChangeUnderLoad("all undone at once", List.of(EvolutionRequest.useAlternatives(CACHE, "_cached"),
+                        EvolutionRequest.specialize(SIZES, "kmem_alloc", 0, 816)),
+                        EvolutionRequest.timeCalls(number, "copen"), true, 30, asked + 2_000_000, 12_000_000, 40_000_000),
                 change("trial of a policy", EvolutionRequest.evolve(number, "harmful", 3_000_000), asked, 40, 14_000_000, 60_000_000));
     }
 
     private static ChangeUnderLoad change(String name, EvolutionRequest request, long asked, int rounds, long removed, long compared) {
-        return new ChangeUnderLoad(name, List.of(), request, rounds, asked, removed, compared);
+        return new ChangeUnderLoad(name, List.of(), request, false, rounds, asked, removed, compared);
     }
 
     @TestFactory

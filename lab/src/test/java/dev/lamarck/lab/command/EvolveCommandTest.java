@@ -1,0 +1,104 @@
+package dev.lamarck.lab.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lamarck.lab.result.ResultJsonTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code evolve} by the command line, and {@code compare} of what it writes. One cycle an instruction, and a slow clock: so ticks come often, and a short
+ * load is enough for a policy to see something.
+ */
+class EvolveCommandTest {
+    private static final List<String> SETUP = List.of("evolve", "--load", "signal-pairs", "--mode", "functional", "--set", "clock.hertz=40000000");
+    private static final String KERNEL = "dev/lamarck/kernel/";
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void runWithoutPolicies() {
+        assertThat(evolve("base").status()).isZero();
+    }
+
+    private static Invocation evolve(String name, String... options) {
+        List<String> line = new ArrayList<>(SETUP);
+        line.addAll(List.of("--json", folder.resolve(name + ".json").toString()));
+        line.addAll(List.of(options));
+        Invocation invocation = Invocation.of(line.toArray(String[]::new));
+        assertThat(invocation.status()).as(invocation.err() + invocation.out()).isZero();
+        return invocation;
+    }
+
+    /** Copies a file of the kernel with some text replaced, to be laid over the kernel. */
+    private static void edit(String sources, String file, String... replaced) throws IOException {
+        Path original = Path.of("..", "kernel-core", "src", "main", "java").resolve(KERNEL + file);
+        String text = Files.readString(original);
+        for (int i = 0; i < replaced.length; i += 2) {
+            assertThat(text).as(file).contains(replaced[i]);
+            text = text.replace(replaced[i], replaced[i + 1]);
+        }
+        Path copy = folder.resolve(sources).resolve(KERNEL + file);
+        Files.createDirectories(copy.getParent());
+        Files.writeString(copy, text);
+    }
+
+    /** On so short a load neither policy would make its attempt: so their prices are changed, and nothing else of them. */
+    @Test
+    void allocationSizesAndTheSignalPathAreTriedAndAllIsUndone() throws IOException {
+        edit("cheap", "evolve/policy/AllocationSizes.java", "return 20;", "return 1;");
+        edit("cheap", "evolve/policy/SignalPath.java", "return 20;", "return 1;", "PRICE_OF_GUARDS = 20_000_000", "PRICE_OF_GUARDS = 1_000");
+        Path out = folder.resolve("evolved");
+        String text = evolve("evolved", "--source", folder.resolve("cheap").toString(), "--budget", "80000000", "--out", out.toString(),
+                "--policy", "allocation-sizes", "signal-cache", "signal-path").out();
+        assertThat(text).containsPattern("kmem_alloc +allocation-sizes .* made").containsPattern("kill_proc +signal-path .* made")
+                .containsPattern("kmem_alloc +allocation-sizes +\\d.*(kept|reverted)").containsPattern("kill_proc +signal-cache +\\d.* kept ")
+                .containsPattern("kill_proc +signal-path +\\d.*(kept|reverted)")
+                .containsPattern("(?m)everything undone while the load goes on.*\\n.*\\n +1 .* 0 +0 +0 +0 +right$").doesNotContain("FAILED");
+        assertThat(Invocation.of("ledger", "log", "--in", out.toString()).out())
+                .containsPattern("what is left: 0 of \\d+ words of text not as linked, 0 entries in force, patch heap 0 bytes, kmem balance 0 objects");
+        assertThat(out.resolve("report.html")).content().contains("Everything undone while the load goes on", "kill_proc as linked");
+        JsonNode result = new ObjectMapper().readTree(folder.resolve("evolved.json").toFile());
+        assertThat(ResultJsonTest.violations(result)).isEmpty();
+        assertThat(result.at("/measures/tried/value").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void comparedWithNoPolicyTheHarmfulOneIsARegression() {
+        assertThat(evolve("harmful", "--policy", "harmful").out()).containsPattern("harmful +\\d.* reverted ");
+        Invocation comparison = compare("base", "harmful");
+        assertThat(comparison.status()).isEqualTo(1);
+        assertThat(comparison.out()).containsPattern("loadCycles .* WORSE").containsPattern("loadCyclesWithout .* same");
+    }
+
+    @Test
+    void aLocalVariableOfTheKernelThatIsRenamedChangesNothing() throws IOException {
+        edit("renamed", "fs/FileOpen.java", "descriptor", "chosenNumber");
+        evolve("renamed", "--source", folder.resolve("renamed").toString());
+        Invocation comparison = compare("base", "renamed");
+        assertThat(comparison.status()).as(comparison.out()).isZero();
+        assertThat(comparison.out()).contains("all differences are zero");
+    }
+
+    private static Invocation compare(String base, String changed) {
+        return Invocation.of("compare", folder.resolve(base + ".json").toString(), folder.resolve(changed + ".json").toString());
+    }
+
+    @Test
+    void badInputIsRefused() {
+        Invocation unknown = Invocation.of("evolve", "--policy", "hopeful");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).contains("no policy is called 'hopeful'", "signal-path");
+        assertThat(Invocation.of("evolve", "--load", "nothing").status()).isEqualTo(2);
+        assertThat(Invocation.of("evolve", "--policy", folder.resolve("None.java").toString()).err()).contains("no such file");
+    }
+}
