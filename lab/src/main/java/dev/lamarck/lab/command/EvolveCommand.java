@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 /** Policies on a load, every seed with them and without. */
 @Command(name = "evolve", description = {"Run a load on every seed with policies and without, and say what they gained.",
     "Worlds run side by side on all processors; the result does not depend on how many."},
-        footer = {"", "Exit status 1 when a result of the load is wrong, or a change that its trial did not keep is still there.", "", "Examples:",
+        footer = {"", "Exit status 1 when a result of the load is wrong, a change that its trial did not keep is still there, or anything",
+            "is left when all is undone.", "", "Examples:",
             "  lamarck evolve --policy harmful --load mixed --seeds 1..20", "  lamarck evolve --policy Mine.java --load opens --seeds 1..5 --json mine.json",
             "  lamarck evolve --load mixed --seeds 1..20 --json base.json       (no policy: what to compare with)"})
 final class EvolveCommand implements Callable<Integer> {

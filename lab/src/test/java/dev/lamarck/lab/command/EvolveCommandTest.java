@@ -52,11 +52,12 @@ class EvolveCommandTest {
         Files.writeString(copy, text);
     }
 
-    /** On so short a load not all policies would make their attempts: so their prices are changed, and nothing else of them. */
+    /** On so short a load not all policies would make their attempts: so prices are changed, and how hot a function must be, and nothing else of them. */
     @Test
     void allocationSizesAndTheSignalPathAreTriedAndAllIsUndone() throws IOException {
         edit("cheap", "evolve/policy/Policy.java", "PRICE = 1_000_000", "PRICE = 100_000");
-        edit("cheap", "evolve/policy/SignalPath.java", "PRICE_OF_GUARDS = 20_000_000", "PRICE_OF_GUARDS = 1_000");
+        edit("cheap", "evolve/policy/AllocationSizes.java", "return 20;", "return 8;", "LEAST_SHARE = 50", "LEAST_SHARE = 5000");
+        edit("cheap", "evolve/policy/SignalPath.java", "PRICE_OF_GUARDS = 20_000_000", "PRICE_OF_GUARDS = 1_000", "LEAST_SHARE = 50", "LEAST_SHARE = 5000");
         Path out = folder.resolve("evolved");
         String text = evolve("evolved", "--source", folder.resolve("cheap").toString(), "--budget", "80000000", "--out", out.toString(),
                 "--policy", "allocation-sizes", "signal-cache", "signal-path").out();
