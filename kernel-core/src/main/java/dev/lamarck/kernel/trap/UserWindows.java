@@ -45,13 +45,14 @@ public final class UserWindows {
     }
 
     /**
-     * Writes the buffer to the user's stack and empties it.
+     * Writes the buffer to the user's stack and empties it. Windows still in registers may come to the buffer meanwhile, at any call and at
+     * any interrupt.
      *
      * @return 0, or −EFAULT and what could not be written is lost, except the trap window, which the frame then holds
      */
     static int writeBuffer(ThreadContext thread) {
         int result = 0;
-        for (long entry = thread.windowBuffer; entry < thread.windowNext; entry += ENTRY_BYTES) {
+        for (long entry = thread.windowBuffer; !isEmptied(thread, entry); entry += ENTRY_BYTES) {
             long area = Memory.load64(entry + ENTRY_STACK) + TrapFrame.STACK_BIAS;
             if ((area & 7) != 0 || UserMemory.copyOut(entry, area, TrapFrame.SAVE_AREA_BYTES) != 0) {
                 result = -Errno.EFAULT;
@@ -61,8 +62,18 @@ public final class UserWindows {
                 }
             }
         }
-        thread.windowNext = thread.windowBuffer;
         return result;
+    }
+
+    /** Empties the buffer if all of it up to an address is written and there is no more; nothing comes to it between the look and that. */
+    private static boolean isEmptied(ThreadContext thread, long written) {
+        long level = Interrupts.disable();
+        boolean isAll = written == thread.windowNext;
+        if (isAll) {
+            thread.windowNext = thread.windowBuffer;
+        }
+        Interrupts.restore(level);
+        return isAll;
     }
 
     /** Forgets all user windows: the program they belonged to is gone. */

@@ -99,6 +99,7 @@ class GuardStormTest {
     private void storm(long seed) throws CompilationException {
         World generic = world(seed, ALL_WAYS, List.of());
         Result expected = generic.run();
+        assertThat(expected.exitStatus()).as("workers that saw something wrong without specializations").isZero();
         World world = world(seed, ALL_WAYS, requests(seed));
         EvolutionLog log = new EvolutionLog();
         StaleWatch watch = new StaleWatch(world, log);
