@@ -7,6 +7,7 @@ import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.KThread;
+import dev.lamarck.kernel.signal.ThreadSignals;
 import dev.lamarck.kernel.trap.Mmu;
 import dev.lamarck.toolchain.magic.Address;
 import dev.lamarck.toolchain.magic.Asi;
@@ -50,6 +51,7 @@ public final class HostedKernel extends HostedMachine {
         RootFileSystem.start();
         thread.proc = new Proc();
         thread.proc.thread = thread;
+        thread.signals = new ThreadSignals();
         RootFileSystem.root().hold();
         thread.proc.files = new ProcessFiles(RootFileSystem.root());
         return machine;

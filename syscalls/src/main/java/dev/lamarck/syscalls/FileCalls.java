@@ -66,18 +66,22 @@ final class FileCalls {
     }
 
     private static long transfer(int descriptor, @Uva long address, long length, long position, boolean writes) {
-        OpenFile file = files().get(descriptor);
-        if (file == null || length < 0) {
-            return file == null ? -Errno.EBADF : -Errno.EINVAL;
+        ProcessFiles files = files();
+        OpenFile file = files.get(descriptor);
+        if (file == null) {
+            return -Errno.EBADF;
         }
-        Uio uio = Uio.user(address, length);
-        long n;
-        if (position == AT_OFFSET) {
-            n = writes ? file.write(uio) : file.read(uio);
-        } else {
-            n = writes ? file.writeAt(position, uio) : file.readAt(position, uio);
+        long n = -Errno.EINVAL;
+        if (length >= 0) {
+            Uio uio = Uio.user(address, length);
+            if (position == AT_OFFSET) {
+                n = writes ? file.write(uio) : file.read(uio);
+            } else {
+                n = writes ? file.writeAt(position, uio) : file.readAt(position, uio);
+            }
+            Kmem.free(uio);
         }
-        Kmem.free(uio);
+        files.release(file);
         return n;
     }
 
@@ -115,7 +119,9 @@ final class FileCalls {
     @Syscall(SyscallNumber.LSEEK)
     static long lseek(long descriptor, long distance, long from) {
         OpenFile file = files().get((int) descriptor);
-        return file == null ? -Errno.EBADF : file.seek(distance, (int) from);
+        long result = file == null ? -Errno.EBADF : file.seek(distance, (int) from);
+        files().release(file);
+        return result;
     }
 
     /** The distance comes in halves and the result goes to memory: made for 32-bit programs, used by 64-bit glibc too. */
@@ -128,7 +134,9 @@ final class FileCalls {
     @Syscall(SyscallNumber.FTRUNCATE)
     static long ftruncate(long descriptor, long length) {
         OpenFile file = files().get((int) descriptor);
-        return file == null ? -Errno.EBADF : file.truncate(length);
+        long result = file == null ? -Errno.EBADF : file.truncate(length);
+        files().release(file);
+        return result;
     }
 
     @Syscall(SyscallNumber.DUP)
@@ -160,18 +168,21 @@ final class FileCalls {
     static long fcntl(long descriptor, long command, long argument) {
         ProcessFiles files = files();
         OpenFile file = files.get((int) descriptor);
-        if (file == null) {
-            return -Errno.EBADF;
-        }
-        switch ((int) command) {
+        long result = file == null ? -Errno.EBADF : control(files, file, (int) descriptor, (int) command, argument);
+        files.release(file);
+        return result;
+    }
+
+    private static long control(ProcessFiles files, OpenFile file, int descriptor, int command, long argument) {
+        switch (command) {
             case F_DUPFD:
-                return files.duplicate((int) descriptor, (int) argument, false);
+                return files.duplicate(descriptor, (int) argument, false);
             case F_DUPFD_CLOEXEC:
-                return files.duplicate((int) descriptor, (int) argument, true);
+                return files.duplicate(descriptor, (int) argument, true);
             case F_GETFD:
-                return files.closesOnExec((int) descriptor) ? 1 : 0;
+                return files.closesOnExec(descriptor) ? 1 : 0;
             case F_SETFD:
-                files.setCloseOnExec((int) descriptor, (argument & 1) != 0);
+                files.setCloseOnExec(descriptor, (argument & 1) != 0);
                 return 0;
             case F_GETFL:
                 return file.flags();
@@ -186,13 +197,17 @@ final class FileCalls {
     @Syscall(SyscallNumber.IOCTL)
     static long ioctl(long descriptor, long request, long argument) {
         OpenFile file = files().get((int) descriptor);
-        return file == null ? -Errno.EBADF : file.vnode().control((int) request, argument);
+        long result = file == null ? -Errno.EBADF : file.vnode().control((int) request, argument);
+        files().release(file);
+        return result;
     }
 
     /** Files are in memory: nothing is behind. */
     @Syscall(SyscallNumber.FSYNC)
     static long fsync(long descriptor) {
-        return files().get((int) descriptor) == null ? -Errno.EBADF : 0;
+        OpenFile file = files().get((int) descriptor);
+        files().release(file);
+        return file == null ? -Errno.EBADF : 0;
     }
 
     @Syscall(SyscallNumber.FDATASYNC)

@@ -4,6 +4,7 @@ import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.fs.Lookup;
 import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.PathName;
+import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.mm.UserMemory;
@@ -39,7 +40,9 @@ final class FileSystemCalls {
 
     @Syscall(SyscallNumber.FSTATFS)
     static long fstatfs(long descriptor, @Uva long to) {
-        OpenFile file = Proc.current().files.get((int) descriptor);
+        ProcessFiles files = Proc.current().files;
+        OpenFile file = files.get((int) descriptor);
+        files.release(file);
         return file == null ? -Errno.EBADF : put(to);
     }
 

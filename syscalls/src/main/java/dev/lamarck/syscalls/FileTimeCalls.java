@@ -5,6 +5,7 @@ import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.fs.Lookup;
 import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.PathName;
+import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.syscalls.abi.SyscallNumber;
@@ -33,11 +34,13 @@ final class FileTimeCalls {
             return -Errno.EINVAL;
         }
         if (path == 0) {
-            OpenFile file = Proc.current().files.get((int) directory);
+            ProcessFiles files = Proc.current().files;
+            OpenFile file = files.get((int) directory);
             if (file == null) {
                 return -Errno.EBADF;
             }
             set(file.vnode(), access, accessFraction, modification, modificationFraction);
+            files.release(file);
             return 0;
         }
         PathName name = Paths.from((int) directory);

@@ -2,18 +2,23 @@ package dev.lamarck.syscalls;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.driver.TimeOfDay;
+import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.process.Futex;
+import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.Clock;
+import dev.lamarck.kernel.sched.KThread;
+import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.syscalls.abi.SyscallNumber;
 import dev.lamarck.toolchain.magic.Syscall;
 import dev.lamarck.toolchain.magic.Uva;
 
-/** {@code futex}, but for the operations that inherit priorities. */
+/** {@code futex}, but for the operations that inherit priorities, and the lists of robust futexes. */
 final class FutexCalls {
     private static final int WAIT = 0;
     private static final int WAKE = 1;
     private static final int REQUEUE = 3;
     private static final int CMP_REQUEUE = 4;
+    private static final int WAKE_OP = 5;
     private static final int WAIT_BITSET = 9;
     private static final int WAKE_BITSET = 10;
     private static final int PRIVATE = 128;
@@ -30,8 +35,9 @@ final class FutexCalls {
                     (operation & CLOCK_REALTIME) != 0 ? TimeOfDay.secondsAtReset() : 0, bits);
             case WAKE -> Futex.wake(word, isPrivate, Math.max(1, most), Futex.ANY);
             case WAKE_BITSET -> bits == 0 ? -Errno.EINVAL : Futex.wake(word, isPrivate, Math.max(1, most), bits);
-            case REQUEUE -> Futex.requeue(word, isPrivate, most, Futex.ANY, otherWord, (int) timeoutOrCount);
-            case CMP_REQUEUE -> compareAndRequeue(word, isPrivate, most, otherWord, (int) timeoutOrCount, bits);
+            case REQUEUE -> requeue(word, isPrivate, most, otherWord, (int) timeoutOrCount, false, 0);
+            case CMP_REQUEUE -> requeue(word, isPrivate, most, otherWord, (int) timeoutOrCount, true, bits);
+            case WAKE_OP -> Futex.wakeAfter(word, isPrivate, Math.max(1, most), otherWord, Math.max(1, (int) timeoutOrCount), bits);
             default -> -Errno.ENOSYS;
         };
     }
@@ -56,16 +62,32 @@ final class FutexCalls {
         return result == -Errno.EINTR && time == 0 ? -Errno.ERESTART : result;
     }
 
-    private static long compareAndRequeue(@Uva long word, boolean isPrivate, int most, @Uva long other, int mostMoved, int expected) {
-        if ((word & 3) != 0 || most < 0 || mostMoved < 0) {
+    private static long requeue(@Uva long word, boolean isPrivate, int most, @Uva long other, int mostMoved, boolean compares, int expected) {
+        return most < 0 || mostMoved < 0 ? -Errno.EINVAL : Futex.requeue(word, isPrivate, most, other, mostMoved, compares, expected);
+    }
+
+    private static final int ROBUST_HEAD_BYTES = 24;
+
+    @Syscall(SyscallNumber.SET_ROBUST_LIST)
+    static long setRobustList(@Uva long head, long bytes) {
+        if (bytes != ROBUST_HEAD_BYTES) {
             return -Errno.EINVAL;
         }
-        if (!UserWord.isReadable(word & -8L)) {
-            return -Errno.EFAULT;
+        KThread.current().robustList = head;
+        return 0;
+    }
+
+    @Syscall(SyscallNumber.GET_ROBUST_LIST)
+    static long getRobustList(long number, @Uva long head, @Uva long bytes) {
+        Sched.disablePreemption();
+        KThread thread = (int) number == 0 ? KThread.current() : Proc.anyThread((int) number);
+        long list = thread == null ? 0 : thread.robustList;
+        Sched.enablePreemption();
+        if (thread == null) {
+            return -Errno.ESRCH;
         }
-        long both = UserWord.get(word & -8L);
-        int now = (int) ((word & 4) != 0 ? both : both >> 32);
-        return now == expected ? Futex.requeue(word, isPrivate, most, Futex.ANY, other, mostMoved) : -Errno.EAGAIN;
+        int error = UserMemory.store64(head, list);
+        return error == 0 ? UserMemory.store64(bytes, ROBUST_HEAD_BYTES) : error;
     }
 
     private FutexCalls() {}

@@ -4,6 +4,7 @@ import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.fs.FileMode;
 import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.OpenFlags;
+import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.fs.tmp.TmpFile;
 import dev.lamarck.kernel.mm.AddressSpace;
@@ -25,7 +26,10 @@ final class MemoryCalls {
 
     @Syscall(SyscallNumber.BRK)
     static long brk(@Uva long end) {
-        return space().brk(end);
+        AddressSpace space = enter();
+        long result = space.brk(end);
+        space.leave();
+        return result;
     }
 
     @Syscall(SyscallNumber.MMAP)
@@ -38,35 +42,34 @@ final class MemoryCalls {
             return -Errno.EINVAL;
         }
         boolean shared = type != MAP_PRIVATE;
-        Vnode file = null;
-        if ((flags & MAP_ANONYMOUS) == 0) {
-            OpenFile open = Proc.current().files.get((int) descriptor);
-            int error = refusal(open, shared && (protection & AddressSpace.WRITE) != 0);
-            if (error != 0) {
-                return error;
+        ProcessFiles files = Proc.current().files;
+        OpenFile open = (flags & MAP_ANONYMOUS) == 0 ? files.get((int) descriptor) : null;
+        long result = (flags & MAP_ANONYMOUS) == 0 ? refusal(open, shared && (protection & AddressSpace.WRITE) != 0) : 0;
+        if (result == 0) {
+            AddressSpace space = enter();
+            result = place(space, wish, length, (flags & MAP_FIXED) != 0);
+            if (!Errno.isError(result)) {
+                int error = map(space, result, length, (int) protection & PROTECTION, open == null ? null : open.vnode(), offset, shared);
+                result = error == 0 ? result : error;
             }
-            file = open.vnode();
+            space.leave();
         }
-        long at = place(wish, length, (flags & MAP_FIXED) != 0);
-        if (Errno.isError(at)) {
-            return at;
-        }
-        int error = map(at, length, (int) protection & PROTECTION, file, offset, shared);
-        return error == 0 ? at : error;
+        files.release(open);
+        return result;
     }
 
-    private static int map(long at, long length, int protection, Vnode file, long offset, boolean shared) {
+    private static int map(AddressSpace space, long at, long length, int protection, Vnode file, long offset, boolean shared) {
         if (file != null) {
-            return space().mapFile(at, length, protection, file, offset, shared);
+            return space.mapFile(at, length, protection, file, offset, shared);
         }
-        return shared ? mapUnnamed(at, length, protection) : space().map(at, length, protection);
+        return shared ? mapUnnamed(space, at, length, protection) : space.map(at, length, protection);
     }
 
-    private static int mapUnnamed(long at, long length, int protection) {
+    private static int mapUnnamed(AddressSpace space, long at, long length, int protection) {
         TmpFile file = new TmpFile(0);
         int error = file.truncate(length);
         if (error == 0) {
-            error = space().mapFile(at, length, protection, file, 0, true);
+            error = space.mapFile(at, length, protection, file, 0, true);
         }
         file.release();
         return error == -Errno.EINVAL ? -Errno.ENOMEM : error;
@@ -83,17 +86,20 @@ final class MemoryCalls {
     }
 
     /** Where a mapping goes: exactly there, whatever was mapped before, or wherever there is room. */
-    private static long place(@Uva long wish, long length, boolean exactly) {
+    private static long place(AddressSpace space, @Uva long wish, long length, boolean exactly) {
         if (!exactly) {
-            return space().findRoom(length);
+            return space.findRoom(length);
         }
-        int error = space().unmap(wish, length);
+        int error = space.unmap(wish, length);
         return error == 0 ? wish : error;
     }
 
     @Syscall(SyscallNumber.MUNMAP)
     static long munmap(@Uva long start, long length) {
-        return length <= 0 ? -Errno.EINVAL : space().unmap(start, length);
+        AddressSpace space = enter();
+        long result = length <= 0 ? -Errno.EINVAL : space.unmap(start, length);
+        space.leave();
+        return result;
     }
 
     @Syscall(SyscallNumber.MPROTECT)
@@ -101,7 +107,10 @@ final class MemoryCalls {
         if (length == 0) {
             return (start & Pages.BYTES - 1) == 0 ? 0 : -Errno.EINVAL;
         }
-        return length < 0 ? -Errno.ENOMEM : space().protect(start, length, (int) protection & PROTECTION);
+        AddressSpace space = enter();
+        long result = length < 0 ? -Errno.ENOMEM : space.protect(start, length, (int) protection & PROTECTION);
+        space.leave();
+        return result;
     }
 
     private static final int MREMAP_MAYMOVE = 1;
@@ -112,7 +121,10 @@ final class MemoryCalls {
         if ((flags & ~MREMAP_MAYMOVE) != 0 || oldLength <= 0 || newLength <= 0 || newLength > AddressSpace.HIGHEST) {
             return -Errno.EINVAL;
         }
-        return space().resize(start, oldLength, newLength, flags != 0);
+        AddressSpace space = enter();
+        long result = space.resize(start, oldLength, newLength, flags != 0);
+        space.leave();
+        return result;
     }
 
     private static final int MADV_DONTNEED = 4;
@@ -123,7 +135,10 @@ final class MemoryCalls {
         if (length < 0) {
             return -Errno.EINVAL;
         }
-        return advice == MADV_DONTNEED && length > 0 ? space().discard(start, length) : 0;
+        AddressSpace space = enter();
+        long result = advice == MADV_DONTNEED && length > 0 ? space.discard(start, length) : 0;
+        space.leave();
+        return result;
     }
 
     /** Shared pages are the file's own: nothing is behind. */
@@ -148,8 +163,10 @@ final class MemoryCalls {
         return Pages.BYTES;
     }
 
-    private static AddressSpace space() {
-        return Proc.current().space;
+    private static AddressSpace enter() {
+        AddressSpace space = Proc.current().space;
+        space.enter();
+        return space;
     }
 
     private MemoryCalls() {}

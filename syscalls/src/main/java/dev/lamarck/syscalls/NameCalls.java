@@ -7,6 +7,7 @@ import dev.lamarck.kernel.fs.NameOperations;
 import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.PathName;
 import dev.lamarck.kernel.fs.ProcessFiles;
+import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.process.Proc;
@@ -180,7 +181,9 @@ final class NameCalls {
     @Syscall(SyscallNumber.GETDENTS64)
     static long getdents64(long descriptor, @Uva long to, long length) {
         OpenFile file = files().get((int) descriptor);
-        return file == null ? -Errno.EBADF : DirectoryEntries.get(file, to, length);
+        long result = file == null ? -Errno.EBADF : DirectoryEntries.get(file, to, length);
+        files().release(file);
+        return result;
     }
 
     @Syscall(SyscallNumber.CHDIR)
@@ -203,19 +206,22 @@ final class NameCalls {
     @Syscall(SyscallNumber.FCHDIR)
     static long fchdir(long descriptor) {
         OpenFile file = files().get((int) descriptor);
-        if (file == null || !file.vnode().isDirectory()) {
-            return file == null ? -Errno.EBADF : -Errno.ENOTDIR;
+        long error = file == null ? -Errno.EBADF : file.vnode().isDirectory() ? 0 : -Errno.ENOTDIR;
+        if (error == 0) {
+            file.vnode().hold();
+            files().setDirectory(file.vnode());
         }
-        file.vnode().hold();
-        files().setDirectory(file.vnode());
-        return 0;
+        files().release(file);
+        return error;
     }
 
     /** The path's length, its NUL included. */
     @Syscall(SyscallNumber.GETCWD)
     static long getcwd(@Uva long to, long length) {
         byte[] path = new byte[PathName.MAX_PATH];
-        long n = NameOperations.pathOf(files().directory(), path);
+        Vnode directory = files().directory();
+        long n = NameOperations.pathOf(directory, path);
+        directory.release();
         if (n >= length || n == path.length) {
             n = -Errno.ERANGE;
         }

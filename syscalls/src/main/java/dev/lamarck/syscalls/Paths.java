@@ -15,10 +15,12 @@ final class Paths {
     static PathName from(int directory) {
         ProcessFiles files = Proc.current().files;
         if (directory == CURRENT_DIRECTORY) {
-            return new PathName(files.directory());
+            return PathName.from(files);
         }
         OpenFile file = files.get(directory);
-        return new PathName(file == null ? null : file.vnode());
+        PathName name = new PathName(file == null ? null : file.vnode());
+        files.release(file);
+        return name;
     }
 
     /** A path from the current directory. */

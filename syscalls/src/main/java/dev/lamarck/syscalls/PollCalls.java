@@ -9,6 +9,7 @@ import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.Clock;
+import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.signal.Signals;
 import dev.lamarck.kernel.text.BigEndian;
 import dev.lamarck.syscalls.abi.SyscallNumber;
@@ -78,11 +79,13 @@ final class PollCalls {
     }
 
     private static int events(int descriptor) {
-        OpenFile file = Proc.current().files.get(descriptor);
+        ProcessFiles files = Proc.current().files;
+        OpenFile file = files.get(descriptor);
         if (file == null) {
             return INVALID;
         }
         int events = file.vnode().ready(file.flags());
+        files.release(file);
         return (events & Readiness.IN) != 0 ? events | READ_NORMAL : events;
     }
 
@@ -212,14 +215,14 @@ final class PollCalls {
     /** Blocks other signals for as long as the call takes. */
     private static void begin(long blocked, boolean isGiven) {
         if (isGiven) {
-            Signals.blockForNow(Proc.current(), blocked);
+            Signals.blockForNow(KThread.current(), blocked);
         }
     }
 
     /** An interrupted call keeps them until the handler has been entered. */
     private static long end(long result, boolean isGiven) {
         if (isGiven && result != -Errno.EINTR) {
-            Signals.unblock(Proc.current());
+            Signals.unblock(KThread.current());
         }
         return result;
     }

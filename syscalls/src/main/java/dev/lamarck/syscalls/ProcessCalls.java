@@ -12,6 +12,7 @@ import dev.lamarck.kernel.process.Exit;
 import dev.lamarck.kernel.process.Fork;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.process.Wait;
+import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.text.BigEndian;
@@ -19,7 +20,7 @@ import dev.lamarck.syscalls.abi.SyscallNumber;
 import dev.lamarck.toolchain.magic.Syscall;
 import dev.lamarck.toolchain.magic.Uva;
 
-/** Processes: their making, their end, the programs they run. Each has one thread, whose number is the process's. */
+/** Processes and their threads: their making, their end, the programs they run. */
 final class ProcessCalls {
     private static final long CLONE_VM_AND_VFORK = 0x4100;
 
@@ -31,7 +32,8 @@ final class ProcessCalls {
 
     @Syscall(SyscallNumber.EXIT_GROUP)
     static long exitGroup(long status) {
-        return exit(status);
+        Exit.exitGroup((int) status);
+        return 0;
     }
 
     @Syscall(SyscallNumber.FORK)
@@ -68,9 +70,9 @@ final class ProcessCalls {
         name.free();
         arguments.free();
         environment.free();
-        if (error == 0) {
-            Proc.current().files.closeOnExec();
-            Exec.become(program);
+        if (error == 0 && !Exec.become(program)) {
+            program.discard();
+            error = -Errno.EAGAIN;
         }
         Kmem.free(program);
         return error;
@@ -143,13 +145,14 @@ final class ProcessCalls {
 
     @Syscall(SyscallNumber.GETTID)
     static long gettid() {
-        return getpid();
+        return KThread.current().tid;
     }
 
-    /** The address would be cleared when a thread ends that shares its memory; no process does. */
+    /** The word there is cleared, and a waiter woken, when the thread ends before others of its process. */
     @Syscall(SyscallNumber.SET_TID_ADDRESS)
     static long setTidAddress(@Uva long address) {
-        return getpid();
+        KThread.current().clearedAtEnd = address;
+        return KThread.current().tid;
     }
 
     /** The second result, in {@code %o1}, is Solaris's and not given. */

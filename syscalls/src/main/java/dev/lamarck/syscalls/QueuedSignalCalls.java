@@ -6,7 +6,9 @@ import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.Clock;
+import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.signal.Signals;
+import dev.lamarck.kernel.signal.ThreadSignals;
 import dev.lamarck.kernel.text.BigEndian;
 import dev.lamarck.syscalls.abi.SyscallNumber;
 import dev.lamarck.toolchain.magic.Syscall;
@@ -24,6 +26,16 @@ final class QueuedSignalCalls {
 
     @Syscall(SyscallNumber.RT_SIGQUEUEINFO)
     static long rtSigqueueinfo(long pid, long signal, @Uva long information) {
+        return queue((int) pid, 0, (int) signal, information);
+    }
+
+    @Syscall(SyscallNumber.RT_TGSIGQUEUEINFO)
+    static long rtTgsigqueueinfo(long process, long thread, long signal, @Uva long information) {
+        return (int) process <= 0 || (int) thread <= 0 ? -Errno.EINVAL : queue((int) process, (int) thread, (int) signal, information);
+    }
+
+    /** To a process, or if it is not 0 to a thread of it. */
+    private static long queue(int pid, int thread, int signal, @Uva long information) {
         byte[] structure = new byte[INFO_BYTES];
         int error = UserMemory.copyIn(information, structure, 0, INFO_BYTES);
         int code = BigEndian.get32(structure, CODE);
@@ -33,13 +45,10 @@ final class QueuedSignalCalls {
             return error;
         }
         // What the kernel itself says, a program says to itself only.
-        boolean isForged = code >= 0 && (int) pid != Proc.current().pid;
-        return isForged ? -Errno.EPERM : Signals.queue((int) pid, (int) signal, code, value);
-    }
-
-    @Syscall(SyscallNumber.RT_TGSIGQUEUEINFO)
-    static long rtTgsigqueueinfo(long process, long thread, long signal, @Uva long information) {
-        return process == thread ? rtSigqueueinfo(process, signal, information) : -Errno.ESRCH;
+        if (code >= 0 && pid != Proc.current().pid) {
+            return -Errno.EPERM;
+        }
+        return thread == 0 ? Signals.queue(pid, signal, code, value) : Signals.queueToThread(pid, thread, signal, code, value);
     }
 
     @Syscall(SyscallNumber.RT_SIGTIMEDWAIT)
@@ -54,17 +63,17 @@ final class QueuedSignalCalls {
         if (span == Times.NO_TIME) {
             return -Errno.EINVAL;
         }
-        Proc self = Proc.current();
+        KThread self = KThread.current();
         int signal = Signals.await(self, UserWord.get(set), timeout == 0 ? Clock.NEVER : TimeOfDay.cycles() + span);
-        return signal <= 0 || information == 0 || put(self, signal, information) == 0 ? signal : -Errno.EFAULT;
+        return signal <= 0 || information == 0 || put(self.signals, signal, information) == 0 ? signal : -Errno.EFAULT;
     }
 
-    private static int put(Proc self, int signal, @Uva long to) {
+    private static int put(ThreadSignals taken, int signal, @Uva long to) {
         byte[] structure = new byte[INFO_BYTES];
         BigEndian.put32(structure, 0, signal);
-        BigEndian.put32(structure, CODE, self.codes[signal - 1]);
-        BigEndian.put64(structure, ORIGIN, self.values[signal - 1]);
-        BigEndian.put64(structure, VALUE, self.signalValue);
+        BigEndian.put32(structure, CODE, taken.code);
+        BigEndian.put64(structure, ORIGIN, taken.origin);
+        BigEndian.put64(structure, VALUE, taken.value);
         int error = UserMemory.copyOut(structure, 0, to, INFO_BYTES);
         Kmem.free(structure);
         return error;

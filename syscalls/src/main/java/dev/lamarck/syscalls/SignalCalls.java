@@ -9,6 +9,7 @@ import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.signal.SignalAction;
 import dev.lamarck.kernel.signal.SignalFrame;
 import dev.lamarck.kernel.signal.Signals;
+import dev.lamarck.kernel.signal.ThreadSignals;
 import dev.lamarck.kernel.text.BigEndian;
 import dev.lamarck.syscalls.abi.SyscallNumber;
 import dev.lamarck.toolchain.magic.Syscall;
@@ -19,14 +20,16 @@ final class SignalCalls {
     private static final int SET_BYTES = 8;
     private static final int SI_TKILL = -6;
 
+    /** Real-time signals are queued, each with its place. */
     @Syscall(SyscallNumber.KILL)
     static long kill(long pid, long signal) {
-        return send((int) pid, (int) signal, Signals.SI_USER);
+        boolean isQueued = (int) pid > 0 && signal >= Signal.REAL_TIME && signal <= Signal.COUNT;
+        return isQueued ? Signals.queue((int) pid, (int) signal, Signals.SI_USER, 0) : Signals.kill((int) pid, (int) signal);
     }
 
     @Syscall(SyscallNumber.TKILL)
     static long tkill(long thread, long signal) {
-        return thread <= 0 ? -Errno.EINVAL : send((int) thread, (int) signal, SI_TKILL);
+        return thread <= 0 ? -Errno.EINVAL : Signals.queueToThread(0, (int) thread, (int) signal, SI_TKILL, 0);
     }
 
     @Syscall(SyscallNumber.TGKILL)
@@ -34,13 +37,7 @@ final class SignalCalls {
         if (process <= 0 || thread <= 0) {
             return -Errno.EINVAL;
         }
-        return process == thread ? send((int) thread, (int) signal, SI_TKILL) : -Errno.ESRCH;
-    }
-
-    /** Real-time signals are queued, each with its place. */
-    private static long send(int pid, int signal, int code) {
-        boolean isQueued = pid > 0 && signal >= Signal.REAL_TIME && signal <= Signal.COUNT;
-        return isQueued ? Signals.queue(pid, signal, code, 0) : Signals.kill(pid, signal);
+        return Signals.queueToThread((int) process, (int) thread, (int) signal, SI_TKILL, 0);
     }
 
     // struct sigaction
@@ -88,8 +85,8 @@ final class SignalCalls {
 
     @Syscall(SyscallNumber.RT_SIGPROCMASK)
     static long rtSigprocmask(long how, @Uva long wanted, @Uva long old, long setBytes) {
-        Proc self = Proc.current();
-        long before = self.blockedSignals;
+        KThread self = KThread.current();
+        long before = self.signals.blocked;
         if (setBytes != SET_BYTES) {
             return -Errno.EINVAL;
         }
@@ -112,8 +109,8 @@ final class SignalCalls {
 
     @Syscall(SyscallNumber.RT_SIGPENDING)
     static long rtSigpending(@Uva long to, long setBytes) {
-        Proc self = Proc.current();
-        return setBytes != SET_BYTES ? -Errno.EINVAL : UserMemory.store64(to, self.pendingSignals & self.blockedSignals);
+        KThread self = KThread.current();
+        return setBytes != SET_BYTES ? -Errno.EINVAL : UserMemory.store64(to, Signals.pending(self) & self.signals.blocked);
     }
 
     @Syscall(SyscallNumber.RT_SIGSUSPEND)
@@ -121,18 +118,18 @@ final class SignalCalls {
         if (setBytes != SET_BYTES || !UserWord.isReadable(set)) {
             return setBytes != SET_BYTES ? -Errno.EINVAL : -Errno.EFAULT;
         }
-        return Signals.suspend(Proc.current(), UserWord.get(set));
+        return Signals.suspend(KThread.current(), UserWord.get(set));
     }
 
     @Syscall(SyscallNumber.PAUSE)
     static long pause() {
-        Proc self = Proc.current();
-        return Signals.suspend(self, self.blockedSignals);
+        KThread self = KThread.current();
+        return Signals.suspend(self, self.signals.blocked);
     }
 
     @Syscall(SyscallNumber.RT_SIGRETURN)
     static long rtSigreturn() {
-        SignalFrame.restore(Proc.current(), KThread.current().userFrame);
+        SignalFrame.restore(KThread.current(), KThread.current().userFrame);
         return 0;
     }
 
@@ -146,11 +143,11 @@ final class SignalCalls {
 
     @Syscall(SyscallNumber.SIGALTSTACK)
     static long sigaltstack(@Uva long wanted, @Uva long old) {
-        Proc self = Proc.current();
+        ThreadSignals self = KThread.current().signals;
         int flags = SignalFrame.stackFlags(self, KThread.current().userFrame);
         byte[] structure = new byte[STACK_BYTES];
-        long start = self.signalStack;
-        long bytes = self.signalStackBytes;
+        long start = self.stack;
+        long bytes = self.stackBytes;
         long error = 0;
         if (wanted != 0) {
             error = UserMemory.copyIn(wanted, structure, 0, STACK_BYTES);
@@ -169,7 +166,7 @@ final class SignalCalls {
         return error;
     }
 
-    private static long setStack(Proc self, byte[] structure, int flagsNow) {
+    private static long setStack(ThreadSignals self, byte[] structure, int flagsNow) {
         int flags = BigEndian.get32(structure, STACK_FLAGS);
         long bytes = BigEndian.get64(structure, STACK_SIZE);
         if (flagsNow == SS_ONSTACK) {
@@ -182,8 +179,8 @@ final class SignalCalls {
             return -Errno.ENOMEM;
         }
         boolean disabled = (flags & SS_DISABLE) != 0;
-        self.signalStack = disabled ? 0 : BigEndian.get64(structure, 0);
-        self.signalStackBytes = disabled ? 0 : bytes;
+        self.stack = disabled ? 0 : BigEndian.get64(structure, 0);
+        self.stackBytes = disabled ? 0 : bytes;
         return 0;
     }
 

@@ -5,6 +5,7 @@ import dev.lamarck.kernel.fs.FileMode;
 import dev.lamarck.kernel.fs.Lookup;
 import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.PathName;
+import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.syscalls.abi.SyscallNumber;
@@ -39,8 +40,10 @@ final class StatusCalls {
 
     @Syscall(SyscallNumber.FSTAT)
     static long fstat(long descriptor, @Uva long to) {
-        OpenFile file = file(descriptor);
-        return file == null ? -Errno.EBADF : FileStatus.putOld(file.vnode(), to);
+        OpenFile file = files().get((int) descriptor);
+        long result = file == null ? -Errno.EBADF : FileStatus.putOld(file.vnode(), to);
+        files().release(file);
+        return result;
     }
 
     @Syscall(SyscallNumber.STAT64)
@@ -55,8 +58,10 @@ final class StatusCalls {
 
     @Syscall(SyscallNumber.FSTAT64)
     static long fstat64(long descriptor, @Uva long to) {
-        OpenFile file = file(descriptor);
-        return file == null ? -Errno.EBADF : FileStatus.put(file.vnode(), to);
+        OpenFile file = files().get((int) descriptor);
+        long result = file == null ? -Errno.EBADF : FileStatus.put(file.vnode(), to);
+        files().release(file);
+        return result;
     }
 
     /** Of an empty path, with AT_EMPTY_PATH, the descriptor itself. */
@@ -123,11 +128,12 @@ final class StatusCalls {
 
     @Syscall(SyscallNumber.FCHMOD)
     static long fchmod(long descriptor, long mode) {
-        OpenFile file = file(descriptor);
+        OpenFile file = files().get((int) descriptor);
         if (file == null) {
             return -Errno.EBADF;
         }
         file.vnode().setPermissions((int) mode);
+        files().release(file);
         return 0;
     }
 
@@ -147,8 +153,8 @@ final class StatusCalls {
         return error == 0 ? Lookup.lookupname(name, follow) : error;
     }
 
-    private static OpenFile file(long descriptor) {
-        return Proc.current().files.get((int) descriptor);
+    private static ProcessFiles files() {
+        return Proc.current().files;
     }
 
     private StatusCalls() {}

@@ -90,7 +90,7 @@ final class SystemCalls {
 
     private static boolean exists(int pid) {
         Proc.TABLE.acquire();
-        boolean exists = pid == 0 || Proc.find(pid) != null;
+        boolean exists = pid == 0 || Proc.find(pid) != null || Proc.anyThread(pid) != null;
         Proc.TABLE.release();
         return exists;
     }

@@ -28,7 +28,7 @@ final class TimeCalls {
         if (!isClock((int) clock)) {
             return -Errno.EINVAL;
         }
-        long nanoseconds = isCpuClock((int) clock) ? TimeOfDay.toNanoseconds(usedCycles()) : TimeOfDay.nanoseconds();
+        long nanoseconds = isCpuClock((int) clock) ? TimeOfDay.toNanoseconds(usedCycles((int) clock == CLOCK_PROCESS_CPUTIME)) : TimeOfDay.nanoseconds();
         long start = isRealTime((int) clock) ? TimeOfDay.secondsAtReset() : 0;
         return Times.putTimespec(start + nanoseconds / Times.NANOSECONDS, nanoseconds % Times.NANOSECONDS, to);
     }
@@ -92,7 +92,7 @@ final class TimeCalls {
     static long times(@Uva long to) {
         if (to != 0) {
             byte[] times = new byte[TMS_BYTES];
-            BigEndian.put64(times, 0, ticks(usedCycles()));
+            BigEndian.put64(times, 0, ticks(usedCycles(true)));
             BigEndian.put64(times, TMS_CHILDREN, ticks(Proc.current().childrenCycles));
             int error = UserMemory.copyOut(times, 0, to, TMS_BYTES);
             Kmem.free(times);
@@ -105,22 +105,22 @@ final class TimeCalls {
 
     private static final int RUSAGE_SELF = 0;
     private static final int RUSAGE_CHILDREN = -1;
+    private static final int RUSAGE_THREAD = 1;
 
     @Syscall(SyscallNumber.GETRUSAGE)
     static long getrusage(long who, @Uva long to) {
-        if ((int) who != RUSAGE_SELF && (int) who != RUSAGE_CHILDREN) {
+        if (who < RUSAGE_CHILDREN || who > RUSAGE_THREAD) {
             return -Errno.EINVAL;
         }
-        return Times.putUsage((int) who == RUSAGE_SELF ? usedCycles() : Proc.current().childrenCycles, to);
+        return Times.putUsage((int) who == RUSAGE_CHILDREN ? Proc.current().childrenCycles : usedCycles((int) who == RUSAGE_SELF), to);
     }
 
     private static long ticks(long cycles) {
         return TimeOfDay.toNanoseconds(cycles) / NANOSECONDS_A_TICK;
     }
 
-    private static long usedCycles() {
-        KThread self = KThread.current();
-        return self.cycles + TimeOfDay.cycles() - self.switchedIn;
+    private static long usedCycles(boolean ofAllThreads) {
+        return ofAllThreads ? Proc.current().cycles() : KThread.current().usedCycles();
     }
 
     private static boolean isClock(int clock) {

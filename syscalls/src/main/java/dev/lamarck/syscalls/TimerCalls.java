@@ -5,6 +5,7 @@ import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.signal.IntervalTimer;
 import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.text.BigEndian;
@@ -36,18 +37,16 @@ final class TimerCalls {
         BigEndian.put32(structure, EVENT_SIGNAL, Signal.SIGALRM);
         int error = event == 0 ? 0 : UserMemory.copyIn(event, structure, 0, EVENT_BYTES);
         int signal = signal(structure);
+        int thread = BigEndian.get32(structure, EVENT_NOTIFY) == NOTIFY_THREAD ? BigEndian.get32(structure, EVENT_THREAD) : 0;
         long value = BigEndian.get64(structure, 0);
         Kmem.free(structure);
         if (error != 0 || signal < 0) {
             return error != 0 ? error : -Errno.EINVAL;
         }
-        IntervalTimer timer = IntervalTimer.make(signal, value);
-        if (timer == null) {
-            return -Errno.EAGAIN;
-        }
-        error = UserMemory.store32(number, timer.number);
-        if (error != 0) {
-            timer.delete();
+        int made = IntervalTimer.make(signal, value, thread);
+        error = made < 0 ? made : UserMemory.store32(number, made);
+        if (made >= 0 && error != 0) {
+            timerDelete(made);
         }
         return error;
     }
@@ -56,7 +55,9 @@ final class TimerCalls {
     private static int signal(byte[] event) {
         int signal = BigEndian.get32(event, EVENT_SIGNAL);
         int notify = BigEndian.get32(event, EVENT_NOTIFY);
-        boolean isOwn = notify == NOTIFY_THREAD && BigEndian.get32(event, EVENT_THREAD) == Proc.current().pid;
+        Sched.disablePreemption();
+        boolean isOwn = notify == NOTIFY_THREAD && Proc.current().findThread(BigEndian.get32(event, EVENT_THREAD)) != null;
+        Sched.enablePreemption();
         if (notify == NOTIFY_NOT) {
             return 0;
         }
@@ -70,8 +71,7 @@ final class TimerCalls {
 
     @Syscall(SyscallNumber.TIMER_SETTIME)
     static long timerSettime(long number, long flags, @Uva long wanted, @Uva long old) {
-        IntervalTimer timer = IntervalTimer.find((int) number);
-        if (timer == null || wanted == 0) {
+        if (IntervalTimer.find((int) number) == null || wanted == 0) {
             return -Errno.EINVAL;
         }
         byte[] times = new byte[ITIMERSPEC_BYTES];
@@ -87,7 +87,15 @@ final class TimerCalls {
         }
         if (error == 0) {
             boolean isMoment = (flags & TIMER_ABSTIME) != 0;
-            timer.set(value == 0 ? 0 : isMoment ? sinceReset(value) : TimeOfDay.cycles() + value, interval);
+            long moment = value == 0 ? 0 : isMoment ? sinceReset(value) : TimeOfDay.cycles() + value;
+            Sched.disablePreemption();
+            IntervalTimer timer = IntervalTimer.find((int) number);
+            if (timer == null) {
+                error = -Errno.EINVAL;
+            } else {
+                timer.set(moment, interval);
+            }
+            Sched.enablePreemption();
         }
         return error;
     }
@@ -104,13 +112,18 @@ final class TimerCalls {
 
     @Syscall(SyscallNumber.TIMER_GETTIME)
     static long timerGettime(long number, @Uva long to) {
+        Sched.disablePreemption();
         IntervalTimer timer = IntervalTimer.find((int) number);
-        if (timer == null) {
+        boolean exists = timer != null;
+        long interval = exists ? timer.interval() : 0;
+        long remaining = exists ? timer.remaining() : 0;
+        Sched.enablePreemption();
+        if (!exists) {
             return -Errno.EINVAL;
         }
         byte[] times = new byte[ITIMERSPEC_BYTES];
-        put(times, 0, timer.interval());
-        put(times, VALUE, timer.remaining());
+        put(times, 0, interval);
+        put(times, VALUE, remaining);
         int error = UserMemory.copyOut(times, 0, to, ITIMERSPEC_BYTES);
         Kmem.free(times);
         return error;
@@ -124,18 +137,22 @@ final class TimerCalls {
 
     @Syscall(SyscallNumber.TIMER_GETOVERRUN)
     static long timerGetoverrun(long number) {
+        Sched.disablePreemption();
         IntervalTimer timer = IntervalTimer.find((int) number);
-        return timer == null ? -Errno.EINVAL : timer.overrun();
+        long overrun = timer == null ? -Errno.EINVAL : timer.overrun();
+        Sched.enablePreemption();
+        return overrun;
     }
 
     @Syscall(SyscallNumber.TIMER_DELETE)
     static long timerDelete(long number) {
+        Sched.disablePreemption();
         IntervalTimer timer = IntervalTimer.find((int) number);
-        if (timer == null) {
-            return -Errno.EINVAL;
+        if (timer != null) {
+            timer.delete();
         }
-        timer.delete();
-        return 0;
+        Sched.enablePreemption();
+        return timer == null ? -Errno.EINVAL : 0;
     }
 
     private TimerCalls() {}

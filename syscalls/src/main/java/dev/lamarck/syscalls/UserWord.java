@@ -1,21 +1,17 @@
 package dev.lamarck.syscalls;
 
-import dev.lamarck.kernel.mm.AddressSpace;
-import dev.lamarck.kernel.process.Proc;
-import dev.lamarck.toolchain.magic.Magic;
-import dev.lamarck.toolchain.magic.Memory;
+import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.toolchain.magic.Uva;
 
-/** Aligned doublewords of the current process, which has one thread: what is readable now is so until the call ends. */
-@Magic
+/** Aligned doublewords of the current process. What another thread of it takes away between the look and the use reads as 0. */
 final class UserWord {
     static boolean isReadable(@Uva long at) {
-        return (at & 7) == 0 && Proc.current().space.resolve(at, AddressSpace.READ) != 0;
+        return UserMemory.isReadable(at);
     }
 
     /** Of a readable address. */
     static long get(@Uva long at) {
-        return Memory.load64(Proc.current().space.resolve(at, AddressSpace.READ));
+        return UserMemory.load64(at);
     }
 
     private UserWord() {}

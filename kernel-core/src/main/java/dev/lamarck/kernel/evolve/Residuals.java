@@ -66,7 +66,7 @@ final class Residuals {
     private boolean addSignal(int sender) {
         Sched.disablePreemption();
         Proc proc = Proc.find(sender);
-        boolean isKnown = proc != null && proc.lastTarget != null;
+        boolean isKnown = proc != null && proc.thread != null && proc.lastTarget != null;
         if (isKnown) {
             arguments.add(0, proc.lastTarget.pid);
             arguments.add(1, proc.lastSignal);

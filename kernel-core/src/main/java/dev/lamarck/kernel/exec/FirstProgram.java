@@ -34,7 +34,7 @@ public final class FirstProgram {
         if (files == null) {
             error = error == 0 ? -Errno.ENOENT : error;
         } else {
-            PathName name = new PathName(files.directory()).with(Bytes.copyOf(wanted.program));
+            PathName name = PathName.from(files).with(Bytes.copyOf(wanted.program));
             error = program.load(name, wanted.arguments, wanted.environment);
             name.free();
         }

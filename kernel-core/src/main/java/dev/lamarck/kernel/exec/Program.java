@@ -46,6 +46,13 @@ public final class Program {
         return error;
     }
 
+    /** Gives up what {@link #load} made. */
+    public void discard() {
+        space.destroy();
+        Kmem.free(path);
+        Kmem.free(arguments);
+    }
+
     private int loadFile(Vnode file, Strings argumentStrings, Strings environment) {
         long page = Pages.allocateZeroed();
         if (page == 0) {

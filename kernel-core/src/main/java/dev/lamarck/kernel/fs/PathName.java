@@ -20,8 +20,8 @@ public final class PathName {
     private static final int USUAL_PATH = 64;
 
     private byte[] path;
-    /** Where a relative path begins, null if nowhere; whoever made this keeps it alive. */
-    private final Vnode start;
+    /** Where a relative path begins, null if nowhere. */
+    private Vnode start;
     /** The part not yet resolved is from here to the buffer's end. */
     private int next;
     private int linksFollowed;
@@ -35,6 +35,16 @@ public final class PathName {
     /** A path yet to be got. */
     public PathName(Vnode start) {
         this.start = start;
+        if (start != null) {
+            start.hold();
+        }
+    }
+
+    /** A path that begins where relative paths of a process do. */
+    public static PathName from(ProcessFiles files) {
+        PathName name = new PathName(null);
+        name.start = files.directory();
+        return name;
     }
 
     /** The path of these bytes, which it takes over. */
@@ -68,6 +78,9 @@ public final class PathName {
     /** Frees the path and gives back what it found. */
     public void free() {
         reset();
+        if (start != null) {
+            start.release();
+        }
         if (path != null) {
             Kmem.free(path);
         }

@@ -2,11 +2,13 @@ package dev.lamarck.kernel.fs;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.sync.Mutex;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * A process's view of the files: descriptors, current directory, creation mask. Only the process's own thread uses it, so it needs no
- * lock. A descriptor is reserved first and gets its open file when the open has succeeded.
+ * A process's view of the files: descriptors, current directory, creation mask. Its lock, which there is once the process has had a second thread,
+ * guards all of them; under it nothing else is locked but in the allocator. A descriptor is reserved first and gets its open file when the open has
+ * succeeded.
  */
 public final class ProcessFiles {
     public static final int MAX_DESCRIPTORS = 1024;
@@ -16,6 +18,7 @@ public final class ProcessFiles {
     /** Stands in a slot that is taken but not open yet. */
     private static final OpenFile RESERVED = new OpenFile(null, 0);
 
+    private Mutex lock;
     private OpenFile[] slots = new OpenFile[FIRST_SLOTS];
     private boolean[] closesOnExec = new boolean[FIRST_SLOTS];
     private Vnode directory;
@@ -26,35 +29,81 @@ public final class ProcessFiles {
         this.directory = directory;
     }
 
+    /** From now on several threads use it. Called by the one that does so far. */
+    public void share() {
+        if (lock == null) {
+            lock = new Mutex();
+        }
+    }
+
+    private void enter() {
+        if (lock != null) {
+            lock.acquire();
+        }
+    }
+
+    private void leave() {
+        if (lock != null) {
+            lock.release();
+        }
+    }
+
     /** Reserves the lowest free descriptor from {@code from} on. */
     @Symbol("falloc")
     public int falloc(int from) {
+        enter();
         int descriptor = from;
         while (descriptor < slots.length && slots[descriptor] != null) {
             descriptor++;
         }
-        if (descriptor >= MAX_DESCRIPTORS) {
-            return -Errno.EMFILE;
+        if (descriptor < MAX_DESCRIPTORS) {
+            grow(descriptor + 1);
+            slots[descriptor] = RESERVED;
         }
-        grow(descriptor + 1);
-        slots[descriptor] = RESERVED;
-        return descriptor;
+        leave();
+        return descriptor < MAX_DESCRIPTORS ? descriptor : -Errno.EMFILE;
     }
 
-    void unreserve(int descriptor) {
+    /** Gives a reserved descriptor back. */
+    public void unreserve(int descriptor) {
+        enter();
         slots[descriptor] = null;
+        leave();
     }
 
     /** Opens a reserved descriptor; takes a hold on the file over. */
     @Symbol("setf")
     public void install(int descriptor, OpenFile file, boolean closeOnExec) {
+        enter();
         slots[descriptor] = file;
         closesOnExec[descriptor] = closeOnExec;
+        leave();
     }
 
-    /** The file of a descriptor, or null. Good until the descriptor is closed. */
+    /**
+     * The file of a descriptor, or null. To be given back by {@link #release}: another thread may close the descriptor meanwhile, and then the file is
+     * closed when its last user gives it back.
+     */
     @Symbol("getf")
     public OpenFile get(int descriptor) {
+        enter();
+        OpenFile file = opened(descriptor);
+        if (file != null && lock != null) {
+            file.hold();
+        }
+        leave();
+        return file;
+    }
+
+    /** Ends the use of what {@link #get} gave; null is nothing. */
+    @Symbol("releasef")
+    public void release(OpenFile file) {
+        if (file != null && lock != null) {
+            file.release();
+        }
+    }
+
+    private OpenFile opened(int descriptor) {
         if (descriptor < 0 || descriptor >= slots.length || slots[descriptor] == RESERVED) {
             return null;
         }
@@ -62,11 +111,15 @@ public final class ProcessFiles {
     }
 
     public int close(int descriptor) {
-        OpenFile file = get(descriptor);
+        enter();
+        OpenFile file = opened(descriptor);
+        if (file != null) {
+            slots[descriptor] = null;
+        }
+        leave();
         if (file == null) {
             return -Errno.EBADF;
         }
-        slots[descriptor] = null;
         file.release();
         return 0;
     }
@@ -77,51 +130,65 @@ public final class ProcessFiles {
         if (file == null) {
             return -Errno.EBADF;
         }
-        if (from < 0 || from >= MAX_DESCRIPTORS) {
-            return -Errno.EINVAL;
-        }
-        int copy = falloc(from);
+        int copy = from < 0 || from >= MAX_DESCRIPTORS ? -Errno.EINVAL : falloc(from);
         if (copy >= 0) {
             file.hold();
             install(copy, file, closeOnExec);
         }
+        release(file);
         return copy;
     }
 
-    /** Makes {@code to} mean the same open file, whatever it was before. */
+    /** Makes {@code to} mean the same open file, whatever it was before. @return it, −EBADF, or −EBUSY if another thread is about to open it */
     public int duplicateAs(int descriptor, int to, boolean closeOnExec) {
-        OpenFile file = get(descriptor);
-        if (file == null || to < 0 || to >= MAX_DESCRIPTORS) {
-            return -Errno.EBADF;
+        enter();
+        OpenFile file = opened(descriptor);
+        boolean isGood = file != null && to >= 0 && to < MAX_DESCRIPTORS;
+        boolean isBusy = isGood && to < slots.length && slots[to] == RESERVED;
+        OpenFile old = null;
+        if (isGood && !isBusy && descriptor != to) {
+            grow(to + 1);
+            old = slots[to];
+            file.hold();
+            slots[to] = file;
+            closesOnExec[to] = closeOnExec;
         }
-        if (descriptor == to) {
-            return to;
+        leave();
+        if (old != null) {
+            old.release();
         }
-        grow(to + 1);
-        file.hold();
-        if (slots[to] != null) {
-            slots[to].release();
-        }
-        install(to, file, closeOnExec);
-        return to;
+        return isGood ? isBusy ? -Errno.EBUSY : to : -Errno.EBADF;
     }
 
+    /** Whether a descriptor that is open closes when a program is executed. */
     public boolean closesOnExec(int descriptor) {
-        return closesOnExec[descriptor];
+        enter();
+        boolean closes = closesOnExec[descriptor];
+        leave();
+        return closes;
     }
 
     public void setCloseOnExec(int descriptor, boolean closes) {
+        enter();
         closesOnExec[descriptor] = closes;
+        leave();
     }
 
+    /** With a hold on it. */
     public Vnode directory() {
-        return directory;
+        enter();
+        Vnode held = directory;
+        held.hold();
+        leave();
+        return held;
     }
 
     /** Takes a hold over. */
     public void setDirectory(Vnode next) {
+        enter();
         Vnode old = directory;
         directory = next;
+        leave();
         old.release();
     }
 
@@ -138,19 +205,21 @@ public final class ProcessFiles {
 
     /** What a forked child gets: the same open files. */
     public ProcessFiles copy() {
-        directory.hold();
-        ProcessFiles copy = new ProcessFiles(directory);
+        ProcessFiles copy = new ProcessFiles(directory());
+        enter();
         copy.grow(slots.length);
         copy.creationMask = creationMask;
         for (int i = 0; i < slots.length; i++) {
-            if (slots[i] != null) {
+            if (slots[i] != null && slots[i] != RESERVED) {
                 slots[i].hold();
                 copy.install(i, slots[i], closesOnExec[i]);
             }
         }
+        leave();
         return copy;
     }
 
+    /** For the only thread left. */
     public void closeOnExec() {
         for (int i = 0; i < slots.length; i++) {
             if (closesOnExec[i] && slots[i] != null) {
@@ -169,6 +238,9 @@ public final class ProcessFiles {
         directory.release();
         Kmem.free(slots);
         Kmem.free(closesOnExec);
+        if (lock != null) {
+            lock.free();
+        }
         Kmem.free(this);
     }
 

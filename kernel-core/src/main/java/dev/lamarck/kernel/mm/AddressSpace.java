@@ -2,6 +2,7 @@ package dev.lamarck.kernel.mm;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.sync.Mutex;
 import dev.lamarck.kernel.trap.Mmu;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
@@ -11,7 +12,8 @@ import dev.lamarck.toolchain.magic.Uva;
 
 /**
  * A user address space: segments in ascending order, none overlapping; a page table; an MMU context. One thread at a
- * time uses it: the process's own, or, while it is being built or torn down, the one that does so.
+ * time uses it: the process's only one, or one that has entered it, or, while it is being built or torn down, the one that
+ * does so. The lock comes after those of streams and transfers and before those of regular files, which fill pages.
  */
 @Magic
 public final class AddressSpace {
@@ -36,6 +38,8 @@ public final class AddressSpace {
     private static AddressSpace active;
     private static long live;
 
+    /** Null as long as no two threads ever shared it. */
+    private Mutex lock;
     private final ResidentPages pages = new ResidentPages();
     private final Segments segments = new Segments();
     private long heapStart;
@@ -63,6 +67,33 @@ public final class AddressSpace {
 
     public int context() {
         return pages.context();
+    }
+
+    /** From now on several threads use it. Called by the one that does so far. */
+    public void share() {
+        if (lock == null) {
+            lock = new Mutex();
+        }
+    }
+
+    /** Begins a use that the other threads, if there are any, see as one step. Not twice. */
+    public void enter() {
+        if (lock != null) {
+            lock.acquire();
+        }
+    }
+
+    public void leave() {
+        if (lock != null) {
+            lock.release();
+        }
+    }
+
+    /** Ends the use within a caller's critical section, the dispatcher's: nobody comes between it and going to sleep. */
+    public void leaveUnderDispatcher() {
+        if (lock != null) {
+            lock.releaseUnderDispatcher();
+        }
     }
 
     /** Makes the processor's user translations those of a space; null for none. Interrupts are off. */
@@ -460,6 +491,9 @@ public final class AddressSpace {
         pages.free();
         segments.remove(0, HIGHEST);
         Kmem.free(segments);
+        if (lock != null) {
+            lock.free();
+        }
         live--;
         Kmem.free(this);
     }

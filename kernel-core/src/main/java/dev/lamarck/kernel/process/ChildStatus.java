@@ -22,6 +22,11 @@ public final class ChildStatus {
         return signal << 8 | STOPPED;
     }
 
+    /** Whether it ended with a code. */
+    static boolean isExit(int status) {
+        return code(status) == CLD_EXITED;
+    }
+
     /** {@code si_code} for a status. */
     public static int code(int status) {
         int low = status & SIGNAL;

@@ -24,15 +24,24 @@ public final class Exec {
     private static final long MARKER_BOOTED = 0;
 
     /**
-     * The current process goes on as this program: it cannot fail any more. The program's parts are the process's
-     * then.
+     * The current process goes on as this program, which then is taken apart; its other threads end. It cannot fail any more but for one
+     * thing, that another thread has decided otherwise.
+     *
+     * @return whether it has become the program
      */
-    public static void become(Program program) {
+    public static boolean become(Program program) {
         KThread self = KThread.current();
         Proc proc = self.proc;
+        if (!Exit.outlive(self)) {
+            return false;
+        }
+        Futex.leave(self);
+        proc.files.closeOnExec();
+        self.clearedAtEnd = 0;
+        self.robustList = 0;
         UserWindows.discard(self);
         Floating.reset(self);
-        Signals.reset(proc);
+        Signals.reset(self);
         IntervalTimer.deleteAll(proc);
         AddressSpace old = proc.space;
         long level = Interrupts.disable();
@@ -42,6 +51,7 @@ public final class Exec {
         old.destroy();
         adopt(proc, program);
         begin(self.userFrame, program);
+        return true;
     }
 
     /** Makes the first process, number 1, from a program; it runs as soon as the caller lets it. */

@@ -9,63 +9,124 @@ import dev.lamarck.kernel.signal.IntervalTimer;
 import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.signal.SignalAction;
 import dev.lamarck.kernel.signal.Signals;
+import dev.lamarck.kernel.trap.Interrupts;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Symbol;
 
-/** How processes end and stop. When the first process ends, so does the machine. */
+/**
+ * How threads and processes end and stop. A thread ends itself, on its way to user mode: where it was asleep in the kernel it has cleared up by
+ * then. The last thread of a process ends the process; when the first process ends, so does the machine.
+ */
 @Magic
 public final class Exit {
     private static final int FIRST_PID = 1;
     private static final int POWER_OFF = 0x00;
     private static final long OUTCOME_SIGNALLED = 1L << 32;
 
-    /** The current process ends with a code. Does not return. */
+    /** The current thread ends; what becomes of the process is for its first thread to say. Does not return. */
     @Symbol("do_exit")
     public static void exit(int code) {
-        Proc self = Proc.current();
-        if (self.pid == FIRST_PID) {
-            powerOff(code & 0xFF);
+        KThread self = KThread.current();
+        Proc proc = self.proc;
+        Proc.TABLE.acquire();
+        if (self.tid == proc.pid && !proc.mustLeave(self)) {
+            proc.exitStatus = ChildStatus.exited(code);
         }
-        end(self, ChildStatus.exited(code));
+        Proc.TABLE.release();
+        leave(self);
+    }
+
+    /** The current process ends with a code. Does not return. */
+    @Symbol("do_group_exit")
+    public static void exitGroup(int code) {
+        endAll(ChildStatus.exited(code));
     }
 
     /** The current process ends by a signal. Does not return. */
-    public static void killed(Proc self, int signal) {
-        if (self.pid == FIRST_PID) {
-            powerOff(OUTCOME_SIGNALLED | signal);
+    public static void killed(int signal) {
+        endAll(ChildStatus.killed(signal));
+    }
+
+    private static void endAll(int status) {
+        KThread self = KThread.current();
+        Proc.TABLE.acquire();
+        if (self.proc.end(null)) {
+            self.proc.exitStatus = status;
         }
-        end(self, ChildStatus.killed(signal));
+        Proc.TABLE.release();
+        leave(self);
     }
 
-    private static void powerOff(long outcome) {
-        CopyOut.run();
-        Devices.write(Devices.SYSTEM_CONTROL, POWER_OFF, outcome);
+    /** Has the other threads of the current process leave. @return false if the current one is to leave itself */
+    static boolean outlive(KThread self) {
+        Proc.TABLE.acquire();
+        boolean isAlone = self.proc.end(self);
+        if (isAlone) {
+            self.proc.awaitAlone();
+        }
+        Proc.TABLE.release();
+        return isAlone;
     }
 
-    private static void end(Proc self, int status) {
-        KThread thread = KThread.current();
+    /** Does what another thread decided for all: leaves, or waits while they are stopped. */
+    public static void heed(KThread self) {
+        Proc proc = self.proc;
+        if (proc.state == Proc.STOPPED) {
+            Proc.TABLE.acquire();
+            awaitContinued(proc);
+            Proc.TABLE.release();
+        }
+        if (proc.mustLeave(self)) {
+            leave(self);
+        }
+    }
+
+    private static void leave(KThread self) {
+        Proc proc = self.proc;
+        Futex.leave(self);
+        Proc.TABLE.acquire();
+        boolean isLast = proc.threadCount == 1;
+        if (!isLast) {
+            proc.remove(self);
+        }
+        Proc.TABLE.release();
+        if (isLast) {
+            end(proc);
+        }
+        Sched.exit();
+    }
+
+    /** The last thread ends its process. */
+    private static void end(Proc self) {
+        if (self.pid == FIRST_PID) {
+            CopyOut.run();
+            long value = ChildStatus.value(self.exitStatus);
+            Devices.write(Devices.SYSTEM_CONTROL, POWER_OFF, ChildStatus.isExit(self.exitStatus) ? value : OUTCOME_SIGNALLED | value);
+        }
         self.files.closeAll();
-        IntervalTimer.deleteAll(self);
         AddressSpace space = self.space;
         self.space = null;
         space.destroy();
+        IntervalTimer.deleteAll(self);
         Proc.TABLE.acquire();
         giveAwayChildren(self);
-        self.exitStatus = status;
-        self.usedCycles = thread.cycles;
+        KThread thread = KThread.current();
+        self.usedCycles += thread.usedCycles();
         Proc parent = self.parent;
         boolean isAwaited = !ignoresChildren(parent);
-        thread.proc = null;
+        long level = Interrupts.disable();
         self.state = Proc.ZOMBIE;
+        self.thread = null;
+        thread.proc = null;
+        Interrupts.restore(level);
         if (isAwaited) {
-            report(self, parent);
+            report(self, parent, self.exitStatus);
         } else {
             self.leave();
             self.free();
             parent.childChanged.broadcast();
         }
         Proc.TABLE.release();
-        Sched.exit();
     }
 
     private static boolean ignoresChildren(Proc parent) {
@@ -86,29 +147,41 @@ public final class Exit {
         }
     }
 
-    private static void report(Proc self, Proc parent) {
+    /** The signal says what it is about before anyone can take it. */
+    private static void report(Proc self, Proc parent, int status) {
+        Sched.disablePreemption();
         Signals.send(Signal.SIGCHLD, parent, true);
-        parent.codes[Signal.SIGCHLD - 1] = ChildStatus.code(self.exitStatus);
+        parent.codes[Signal.SIGCHLD - 1] = ChildStatus.code(status);
         parent.values[Signal.SIGCHLD - 1] = (long) self.pid << 32;
-        parent.childStatus = ChildStatus.value(self.exitStatus);
+        parent.childStatus = ChildStatus.value(status);
+        Sched.enablePreemption();
         parent.childChanged.broadcast();
     }
 
-    /** The current process stops until SIGCONT or SIGKILL. */
-    public static void stop(Proc self, int signal) {
+    /** The current process, unless it is the first, stops until SIGCONT or SIGKILL: this thread here, the others in {@link #heed}. */
+    public static void stop(KThread self, int signal) {
+        Proc proc = self.proc;
         Proc.TABLE.acquire();
-        self.exitStatus = ChildStatus.stopped(signal);
-        self.stopReported = false;
-        self.state = Proc.STOPPED;
-        if ((self.parent.actions[Signal.SIGCHLD - 1].flags & SignalAction.NO_CHILD_STOP) == 0) {
-            report(self, self.parent);
-        } else {
-            self.parent.childChanged.broadcast();
-        }
-        while (self.state == Proc.STOPPED) {
-            self.continued.await(Proc.TABLE);
+        if (!proc.mustLeave(self) && proc.parent != null) {
+            proc.stop(ChildStatus.stopped(signal));
+            if ((proc.parent.actions[Signal.SIGCHLD - 1].flags & SignalAction.NO_CHILD_STOP) == 0) {
+                report(proc, proc.parent, proc.stopStatus);
+            } else {
+                proc.parent.childChanged.broadcast();
+            }
+            awaitContinued(proc);
         }
         Proc.TABLE.release();
+        heed(self);
+    }
+
+    /** SIGCONT, which may come from an interrupt, takes no lock: nobody may send it between the look and going to sleep. Caller holds TABLE. */
+    private static void awaitContinued(Proc proc) {
+        Sched.disablePreemption();
+        while (proc.state == Proc.STOPPED) {
+            proc.continued.await(Proc.TABLE);
+        }
+        Sched.enablePreemption();
     }
 
     private Exit() {}

@@ -20,70 +20,121 @@ import dev.lamarck.toolchain.magic.Memory;
 import dev.lamarck.toolchain.magic.Symbol;
 import dev.lamarck.toolchain.magic.Uva;
 
-/** Making processes. */
+/** Making processes, and threads of processes. */
 @Magic
 public final class Fork {
-    // clone's flags, as far as they make sense between processes
+    // clone's flags
     private static final long SHARE_MEMORY = 0x100;
+    private static final long SHARE_DIRECTORY = 0x200;
+    private static final long SHARE_FILES = 0x400;
+    private static final long SHARE_ACTIONS = 0x800;
+    private static final long THREAD = 0x10000;
+    private static final long SHARE_SEMAPHORE_ADJUSTMENTS = 0x40000;
+    private static final long DETACHED = 0x400000;
     private static final long WAIT_FOR_CHILD = 0x4000;
     private static final long SET_THREAD_POINTER = 0x80000;
     private static final long STORE_IN_PARENT = 0x100000;
     private static final long CLEAR_IN_CHILD = 0x200000;
     private static final long STORE_IN_CHILD = 0x1000000;
     private static final long SIGNAL_MASK = 0xFF;
-    private static final long SUPPORTED = SIGNAL_MASK | SHARE_MEMORY | WAIT_FOR_CHILD | SET_THREAD_POINTER
+    /** What a process's threads share, all of it. */
+    private static final long SHARED = SHARE_MEMORY | SHARE_DIRECTORY | SHARE_FILES | SHARE_ACTIONS | THREAD;
+    private static final long OF_THREADS = SIGNAL_MASK | SHARED | SHARE_SEMAPHORE_ADJUSTMENTS | DETACHED | SET_THREAD_POINTER | STORE_IN_PARENT
+            | CLEAR_IN_CHILD | STORE_IN_CHILD;
+    private static final long OF_PROCESSES = SIGNAL_MASK | SHARE_MEMORY | WAIT_FOR_CHILD | SET_THREAD_POINTER
             | STORE_IN_PARENT | CLEAR_IN_CHILD | STORE_IN_CHILD;
     private static final int THREAD_POINTER = 7;
 
     /** Kernel stack, three page tables, and about what its objects take. */
     private static final int LEAST_PAGES = 8;
+    /** Kernel stack, and about what its objects take. */
+    private static final int LEAST_THREAD_PAGES = 4;
     private static final long LARGEST_STACK_FRAME = 65536;
     /** {@code %i6} of the frame's window. */
     private static final int CALLER_STACK = TrapFrame.I0 + 48;
 
     /**
-     * {@code clone} between processes; {@code fork} is all arguments 0. A child that asks to share memory until it
-     * executes ({@code vfork}) gets a copy and does not hold its parent up. The child's result is its parent's number
-     * with {@code %o1} = 1, the parent's is the child's with {@code %o1} = 0.
+     * {@code clone}; {@code fork} is all arguments 0. A child that asks to share memory until it executes ({@code vfork}) gets a copy and does not
+     * hold its parent up. The child's result is its parent's number with {@code %o1} = 1, the parent's is the child's with {@code %o1} = 0.
      *
      * @return the child's number, or an error
      */
     @Symbol("do_fork")
     public static long clone(long flags, @Uva long stack, @Uva long parentNumber, long threadPointer,
             @Uva long childNumber) {
-        KThread self = KThread.current();
-        if ((flags & ~SUPPORTED) != 0 || (flags & (SHARE_MEMORY | WAIT_FOR_CHILD)) == SHARE_MEMORY) {
+        boolean isThread = (flags & SHARED) == SHARED;
+        boolean isVfork = (flags & (SHARE_MEMORY | WAIT_FOR_CHILD)) == (SHARE_MEMORY | WAIT_FOR_CHILD);
+        if ((flags & ~(isThread ? OF_THREADS : OF_PROCESSES)) != 0 || !isThread && !isVfork && (flags & SHARE_MEMORY) != 0) {
             return -Errno.EINVAL;
         }
+        KThread self = KThread.current();
         if (UserWindows.settle(self) != 0) {
             return -Errno.EFAULT;
         }
-        if (!Pages.mayGive(LEAST_PAGES)) {
+        if (!Pages.mayGive(isThread ? LEAST_THREAD_PAGES : LEAST_PAGES)) {
             return -Errno.EAGAIN;
         }
-        Proc child = copy(self.proc);
-        if (child == null) {
+        Proc child = isThread ? self.proc : copy(self);
+        KThread thread = child == null ? null : isThread ? UserThread.make(child) : child.thread;
+        if (thread == null) {
             return -Errno.ENOMEM;
         }
-        long frame = child.thread.userFrame;
-        copyRegisters(self, child.thread);
-        if (stack != 0 && !moveStackFrame(child.space, frame, stack)) {
-            return abandon(child);
+        if (isThread) {
+            child.space.share();
+            child.files.share();
         }
+        if (!setUp(thread, flags, stack, threadPointer)) {
+            return abandon(thread, isThread);
+        }
+        TrapFrame.setOut(self.userFrame, 1, 0);
+        return isThread ? admitThread(thread, flags, parentNumber, childNumber) : admit(child, flags, parentNumber, childNumber);
+    }
+
+    /** Gives a new thread the current one's registers, but for stack and thread pointer. @return whether both stacks are good */
+    private static boolean setUp(KThread thread, long flags, @Uva long stack, long threadPointer) {
+        KThread self = KThread.current();
+        long frame = thread.userFrame;
+        copyRegisters(self, thread);
+        thread.signals.blocked = self.signals.blocked;
         if ((flags & SET_THREAD_POINTER) != 0) {
             TrapFrame.setGlobal(frame, THREAD_POINTER, threadPointer);
         }
-        TrapFrame.setOut(self.userFrame, 1, 0);
-        return admit(child, flags, parentNumber, childNumber);
+        return stack == 0 || moveStackFrame(thread.proc.space, frame, stack);
     }
 
-    /** Undoes what was made of a child. */
-    private static long abandon(Proc child) {
-        child.files.closeAll();
-        child.space.destroy();
-        child.thread.release();
-        child.free();
+    /** Undoes what was made of a child that never ran. */
+    private static long abandon(KThread thread, boolean isThread) {
+        Proc child = thread.proc;
+        if (!isThread) {
+            child.files.closeAll();
+            child.space.destroy();
+            child.free();
+        }
+        thread.release();
         return -Errno.EFAULT;
+    }
+
+    /** A process that is about to end gets no more threads: its own are about to leave, this one too. */
+    private static long admitThread(KThread thread, long flags, long parentNumber, long childNumber) {
+        Proc.TABLE.acquire();
+        boolean isAdded = thread.proc.add(thread);
+        int number = thread.tid;
+        Proc.TABLE.release();
+        if (!isAdded) {
+            thread.release();
+            return -Errno.EAGAIN;
+        }
+        if ((flags & STORE_IN_PARENT) != 0) {
+            UserMemory.store32(parentNumber, number);
+        }
+        if ((flags & STORE_IN_CHILD) != 0) {
+            UserMemory.store32(childNumber, number);
+        }
+        if ((flags & CLEAR_IN_CHILD) != 0) {
+            thread.clearedAtEnd = childNumber;
+        }
+        Sched.admit(thread);
+        return number;
     }
 
     /**
@@ -108,10 +159,18 @@ public final class Fork {
         }
         boolean isGood = UserMemory.copyIn(from, buffer, bytes) == 0;
         Memory.store64(buffer + TrapFrame.SAVED_FP, top - TrapFrame.STACK_BIAS);
-        isGood = isGood && space.copyInto(top - bytes, buffer, bytes) == 0;
+        isGood = isGood && copyTo(space, top - bytes, buffer, bytes) == 0;
         Kmem.free(buffer);
         TrapFrame.setStack(frame, top - bytes);
         return isGood;
+    }
+
+    /** Into the current process's space, or a child's. */
+    private static int copyTo(AddressSpace space, @Uva long to, @Kva long from, long bytes) {
+        if (space == Proc.current().space) {
+            return UserMemory.copyOut(from, to, bytes);
+        }
+        return space.copyInto(to, from, bytes);
     }
 
     private static long admit(Proc child, long flags, long parentNumber, long childNumber) {
@@ -138,8 +197,11 @@ public final class Fork {
     }
 
     /** A process like another, on no list yet. @return null if there is no memory */
-    private static Proc copy(Proc parent) {
+    private static Proc copy(KThread self) {
+        Proc parent = self.proc;
+        parent.space.enter();
         AddressSpace space = parent.space.fork();
+        parent.space.leave();
         if (space == null) {
             return null;
         }
@@ -159,7 +221,7 @@ public final class Fork {
         child.suid = parent.suid;
         child.executablePath = copyBytes(parent.executablePath);
         child.arguments = copyBytes(parent.arguments);
-        Signals.copy(parent, child);
+        Signals.copy(self, child);
         return child;
     }
 

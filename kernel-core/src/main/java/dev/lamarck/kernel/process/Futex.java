@@ -2,6 +2,7 @@ package dev.lamarck.kernel.process;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.mm.AddressSpace;
+import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.sched.Clock;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
@@ -14,7 +15,8 @@ import dev.lamarck.toolchain.magic.Uva;
 
 /**
  * {@code futex}: sleeping on a word of user memory for as long as it has a value. A word is named by its space and address, or, where its
- * mapping is shared, by its place in memory. The dispatcher's lock makes looking at the word and going to sleep one step for wakers.
+ * mapping is shared, by its place in memory. The dispatcher's lock makes looking at the word and going to sleep one step for wakers; the space is
+ * entered until then, so that the word stays where it is.
  */
 @Magic
 public final class Futex {
@@ -39,16 +41,18 @@ public final class Futex {
      * @return 0, −EAGAIN if it has another value, −ETIMEDOUT, −EINTR, −EFAULT
      */
     public static int await(@Uva long word, boolean isPrivate, int value, int bits, long limit) {
-        AddressSpace space = Proc.current().space;
+        AddressSpace space = enter();
         long at = place(space, word);
         if (at == 0) {
+            space.leave();
             return -Errno.EFAULT;
         }
         KThread self = KThread.current();
+        boolean isShared = !isPrivate && space.isShared(word);
         Sched.LOCK.acquire();
+        space.leaveUnderDispatcher();
         int result = -Errno.EAGAIN;
         if (Memory.load32(at) == value) {
-            boolean isShared = !isPrivate && space.isShared(word);
             self.futexSpace = isShared ? 0 : Address.of(space);
             self.futexAddress = isShared ? at : word;
             self.futexBits = bits;
@@ -58,31 +62,90 @@ public final class Futex {
         return result;
     }
 
+    private static AddressSpace enter() {
+        AddressSpace space = Proc.current().space;
+        space.enter();
+        return space;
+    }
+
     /** Wakes up to so many sleepers that have one of these bits, the longest asleep first. @return how many, or −EFAULT */
     public static int wake(@Uva long word, boolean isPrivate, int most, int bits) {
-        return requeue(word, isPrivate, most, bits, 0, 0);
+        AddressSpace space = enter();
+        long at = place(space, word);
+        boolean isShared = !isPrivate && space.isShared(word);
+        Sched.LOCK.acquire();
+        space.leaveUnderDispatcher();
+        int result = at == 0 ? -Errno.EFAULT : wakeSome(isShared ? 0 : Address.of(space), isShared ? at : word, most, bits);
+        Sched.LOCK.release();
+        return result;
     }
 
     /**
-     * Wakes up to so many sleepers, and lets up to so many others wait on another word instead.
+     * Wakes up to so many sleepers, and lets up to so many others wait on another word instead; if asked to, only while the word has a value.
      *
-     * @return how many were woken or moved, or −EFAULT
+     * @return how many were woken or moved, −EAGAIN or −EFAULT
      */
-    public static int requeue(@Uva long word, boolean isPrivate, int most, int bits, @Uva long other, int mostMoved) {
-        AddressSpace space = Proc.current().space;
+    public static int requeue(@Uva long word, boolean isPrivate, int most, @Uva long other, int mostMoved, boolean compares, int expected) {
+        AddressSpace space = enter();
         long at = place(space, word);
-        long otherAt = mostMoved > 0 ? place(space, other) : at;
-        if (at == 0 || otherAt == 0) {
-            return -Errno.EFAULT;
-        }
+        long otherAt = place(space, other);
         boolean isShared = !isPrivate && space.isShared(word);
-        boolean isOtherShared = !isPrivate && mostMoved > 0 && space.isShared(other);
+        boolean isOtherShared = !isPrivate && space.isShared(other);
         Sched.LOCK.acquire();
-        long key = isShared ? 0 : Address.of(space);
-        int woken = wakeSome(key, isShared ? at : word, most, bits);
-        int moved = moveSome(key, isShared ? at : word, mostMoved, isOtherShared ? 0 : Address.of(space), isOtherShared ? otherAt : other);
+        space.leaveUnderDispatcher();
+        int result;
+        if (at == 0 || otherAt == 0) {
+            result = -Errno.EFAULT;
+        } else if (compares && Memory.load32(at) != expected) {
+            result = -Errno.EAGAIN;
+        } else {
+            long key = isShared ? 0 : Address.of(space);
+            long name = isShared ? at : word;
+            result = wakeSome(key, name, most, ANY);
+            result += moveSome(key, name, mostMoved, isOtherShared ? 0 : Address.of(space), isOtherShared ? otherAt : other);
+        }
         Sched.LOCK.release();
-        return woken + moved;
+        return result;
+    }
+
+    /**
+     * Changes another word as an operation of {@code FUTEX_WAKE_OP} says, then wakes sleepers on the first and, if the other word's old value compares
+     * so, on the other.
+     *
+     * @return how many were woken, −EFAULT or −ENOSYS for an operation that is none
+     */
+    public static int wakeAfter(@Uva long word, boolean isPrivate, int most, @Uva long other, int mostOfOther, int operation) {
+        if (!FutexOperation.isOne(operation)) {
+            return -Errno.ENOSYS;
+        }
+        AddressSpace space = enter();
+        long at = place(space, word);
+        long otherAt = place(space, other);
+        boolean isShared = !isPrivate && space.isShared(word);
+        boolean isOtherShared = !isPrivate && space.isShared(other);
+        Sched.LOCK.acquire();
+        space.leaveUnderDispatcher();
+        int result = -Errno.EFAULT;
+        if (at != 0 && otherAt != 0) {
+            int old = FutexOperation.apply(operation, otherAt);
+            result = wakeSome(isShared ? 0 : Address.of(space), isShared ? at : word, most, ANY);
+            if (FutexOperation.compares(operation, old)) {
+                result += wakeSome(isOtherShared ? 0 : Address.of(space), isOtherShared ? otherAt : other, mostOfOther, ANY);
+            }
+        }
+        Sched.LOCK.release();
+        return result;
+    }
+
+    /** The current thread gives up its user memory: robust futexes that it holds pass on, and who waits for its end learns of it. */
+    static void leave(KThread self) {
+        if (self.robustList != 0) {
+            RobustList.release(self);
+        }
+        if (self.clearedAtEnd != 0 && self.proc.threadCount > 1) {
+            UserMemory.store32(self.clearedAtEnd, 0);
+            wake(self.clearedAtEnd, false, 1, ANY);
+        }
     }
 
     private static int wakeSome(long space, long address, int most, int bits) {

@@ -6,20 +6,24 @@ import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.signal.IntervalTimer;
-import dev.lamarck.kernel.signal.QueuedSignal;
 import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.signal.SignalAction;
+import dev.lamarck.kernel.signal.SignalQueue;
 import dev.lamarck.kernel.signal.Signals;
 import dev.lamarck.kernel.sync.Condition;
 import dev.lamarck.kernel.sync.Mutex;
 import dev.lamarck.kernel.trap.Interrupts;
+import dev.lamarck.kernel.trap.ThreadContext;
 import dev.lamarck.toolchain.magic.Inline;
 import dev.lamarck.toolchain.magic.NoInline;
 import dev.lamarck.toolchain.magic.QuasiInvariant;
 import dev.lamarck.toolchain.magic.Root;
 import dev.lamarck.toolchain.magic.Symbol;
 
-/** A process. Its own thread alone changes it, except for the fields said to be guarded. */
+/**
+ * A process: what its threads share. What only they change, one at a time does: the object that a field refers to has its lock if there is need of
+ * one. Fields that are said to be guarded have others.
+ */
 public final class Proc {
     public static final int ALIVE = 0;
     public static final int STOPPED = 1;
@@ -45,8 +49,17 @@ public final class Proc {
     public int euid;
     @QuasiInvariant
     public int suid;
+    /**
+     * The first of its threads, by {@link KThread#nextOfProcess}; a zombie's last is gone. Changed under {@link #TABLE} with interrupts off, so that
+     * either is enough to walk the list, and so is having preemption off.
+     */
     @QuasiInvariant
     public KThread thread;
+    int threadCount;
+    /** Its threads shall leave, all but this one if it is not null. Guarded by {@link #TABLE}. */
+    private volatile boolean isEnding;
+    private KThread survivor;
+    private final Condition threadLeft = new Condition();
     public AddressSpace space;
     /** Descriptors and current directory. */
     public ProcessFiles files;
@@ -57,8 +70,9 @@ public final class Proc {
     /** Guarded by {@link #TABLE}, as is {@link #next}. */
     public Proc parent;
     public volatile int state;
-    /** As {@code wait4} reports it, once a zombie or stopped. */
+    /** As {@code wait4} reports it, once it is a zombie, and once it is stopped. */
     public int exitStatus;
+    int stopStatus;
     /** Whether the parent was already told of a stop. */
     boolean stopReported;
     public Proc next;
@@ -68,13 +82,9 @@ public final class Proc {
     public final Condition continued = new Condition();
 
     /**
-     * Signals sent and not yet delivered, changed only by {@link #changePending}; blocked ones. See {@link
-     * Signal#bit}.
+     * Signals sent to it and not yet taken by a thread, changed only by {@link #changePending}. See {@link Signal#bit}.
      */
     public volatile long pendingSignals;
-    public volatile long blockedSignals;
-    /** Of the pending ones, those that the process's own instructions caused. */
-    public long forcedSignals;
     /**
      * By signal − 1: what to do; and of the last one sent, {@code si_code} and what follows it, a sender (pid, uid)
      * or an address.
@@ -83,9 +93,6 @@ public final class Proc {
     public final SignalAction[] actions = new SignalAction[Signal.COUNT];
     public final int[] codes = new int[Signal.COUNT];
     public final long[] values = new long[Signal.COUNT];
-    /** Blocked set to return to after {@code sigsuspend}'s handler. */
-    public long savedBlocked;
-    public boolean restoreBlocked;
     /**
      * The process that it last sent a signal to, and that signal: kept only while the caching variant of {@code kill_proc} is installed.
      * Null, or on the list.
@@ -94,13 +101,8 @@ public final class Proc {
     public Proc lastTarget;
     @QuasiInvariant
     public int lastSignal;
-    /** The alternate signal stack: start, bytes (0 = none). */
-    public long signalStack;
-    public long signalStackBytes;
-
-    /** Those sent with a value, and the value of the one last taken. */
-    public QueuedSignal queuedSignals;
-    public long signalValue;
+    /** Those sent with a value. */
+    public final SignalQueue queue = new SignalQueue();
     /** {@code timer_create}'s. */
     public IntervalTimer timers;
 
@@ -114,7 +116,7 @@ public final class Proc {
     public volatile long virtualInterval;
     public volatile long profileLeft;
     public volatile long profileInterval;
-    /** CPU cycles of the process, once it is a zombie; and of the children it waited for. */
+    /** CPU cycles of the threads that have left; and of the children it waited for. */
     long usedCycles;
     public long childrenCycles;
 
@@ -129,10 +131,12 @@ public final class Proc {
         return first;
     }
 
-    /** Gives a process its number and puts it on the list, behind all others as Linux 2.0 did. Caller holds TABLE. */
+    /** Gives a process, and its thread, its number and puts it on the list, behind all others as Linux 2.0 did. Caller holds TABLE. */
     void enter() {
         assert TABLE.isHeldByCurrent();
         pid = freePid();
+        thread.tid = pid;
+        threadCount = 1;
         if (first == null) {
             first = this;
         } else {
@@ -151,11 +155,123 @@ public final class Proc {
 
     private static boolean isUsed(int number) {
         for (Proc each = first; each != null; each = each.next) {
-            if (each.pid == number || each.group == number || each.session == number) {
+            if (each.pid == number || each.group == number || each.session == number || each.findThread(number) != null) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The thread of this process with a number, or null. For the caller see {@link #thread}. */
+    public KThread findThread(int number) {
+        KThread each = thread;
+        while (each != null && each.tid != number) {
+            each = each.nextOfProcess;
+        }
+        return each;
+    }
+
+    /** The thread of any process with a number, or null. Caller holds TABLE or has preemption off. */
+    public static KThread anyThread(int number) {
+        KThread found = null;
+        for (Proc each = first; each != null && found == null; each = each.next) {
+            found = each.state == ZOMBIE ? null : each.findThread(number);
+        }
+        return found;
+    }
+
+    /** Gives it another thread, with the next free number. Caller holds TABLE. @return whether it may have one: it is not about to end */
+    boolean add(KThread thread) {
+        assert TABLE.isHeldByCurrent();
+        if (isEnding) {
+            return false;
+        }
+        thread.tid = freePid();
+        long level = Interrupts.disable();
+        thread.nextOfProcess = this.thread.nextOfProcess;
+        this.thread.nextOfProcess = thread;
+        threadCount++;
+        Interrupts.restore(level);
+        return true;
+    }
+
+    /** The current thread, not the last, is its thread no more; its time is counted. Caller holds TABLE. */
+    void remove(KThread gone) {
+        assert TABLE.isHeldByCurrent() && threadCount > 1;
+        long level = Interrupts.disable();
+        if (thread == gone) {
+            thread = gone.nextOfProcess;
+        } else {
+            KThread before = thread;
+            while (before.nextOfProcess != gone) {
+                before = before.nextOfProcess;
+            }
+            before.nextOfProcess = gone.nextOfProcess;
+        }
+        threadCount--;
+        usedCycles += gone.usedCycles();
+        gone.proc = null;
+        Interrupts.restore(level);
+        if (pendingSignals != 0) {
+            Signals.passOn(this, pendingSignals);
+        }
+        threadLeft.broadcast();
+    }
+
+    /** Has all threads leave, but perhaps one. Caller holds TABLE. @return false if that was asked for before */
+    boolean end(KThread except) {
+        assert TABLE.isHeldByCurrent();
+        if (isEnding) {
+            return false;
+        }
+        isEnding = true;
+        survivor = except;
+        resume();
+        callOthers();
+        return true;
+    }
+
+    /** Stops, to be reported to the parent so. Caller holds TABLE. */
+    void stop(int status) {
+        stopStatus = status;
+        stopReported = false;
+        state = STOPPED;
+        callOthers();
+    }
+
+    /** Has the threads but the current one do what {@link Exit#heed} says. Caller holds TABLE. */
+    private void callOthers() {
+        for (KThread each = thread; each != null; each = each.nextOfProcess) {
+            if (each != KThread.current()) {
+                Sched.post(each, ThreadContext.SIGNAL);
+            }
+        }
+    }
+
+    /** Waits until the current thread, which {@link #end} excepted, is the only one: it bears the process's number then. Caller holds TABLE. */
+    void awaitAlone() {
+        while (threadCount > 1) {
+            threadLeft.await(TABLE);
+        }
+        isEnding = false;
+        survivor = null;
+        thread.tid = pid;
+    }
+
+    /** Whether a thread is to leave instead of going on in user mode. */
+    public boolean mustLeave(KThread thread) {
+        return isEnding && thread != survivor;
+    }
+
+    /** CPU cycles of all its threads. */
+    public long cycles() {
+        Sched.disablePreemption();
+        long sum = usedCycles;
+        for (KThread each = thread; each != null; each = each.nextOfProcess) {
+            sum += each.usedCycles();
+        }
+        Sched.enablePreemption();
+        return sum;
     }
 
     /** Takes a process off the list. Caller holds TABLE. */
@@ -242,7 +358,7 @@ public final class Proc {
 
     /** Frees the object and what it alone holds; the process is off the list and its thread gone or about to go. */
     void free() {
-        Signals.forgetQueued(this);
+        queue.free();
         for (int i = 0; i < actions.length; i++) {
             Kmem.free(actions[i]);
         }
@@ -251,6 +367,7 @@ public final class Proc {
         Kmem.free(values);
         childChanged.free();
         continued.free();
+        threadLeft.free();
         if (executablePath != null) {
             Kmem.free(executablePath);
             Kmem.free(arguments);

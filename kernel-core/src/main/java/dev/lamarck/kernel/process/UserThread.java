@@ -4,6 +4,7 @@ import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.sched.ThreadBody;
+import dev.lamarck.kernel.signal.ThreadSignals;
 import dev.lamarck.kernel.trap.Floating;
 import dev.lamarck.kernel.trap.TrapFrame;
 import dev.lamarck.kernel.trap.TrapReturn;
@@ -29,6 +30,7 @@ final class UserThread implements ThreadBody {
         Floating.prepare(thread);
         thread.userFrame = thread.stackHigh - TrapFrame.BYTES;
         thread.proc = proc;
+        thread.signals = new ThreadSignals();
         return thread;
     }
 }

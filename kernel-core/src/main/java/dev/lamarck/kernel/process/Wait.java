@@ -48,7 +48,7 @@ public final class Wait {
                 }
                 if (each.state == Proc.STOPPED && (options & UNTRACED) != 0 && !each.stopReported) {
                     each.stopReported = true;
-                    report.status = each.exitStatus;
+                    report.status = each.stopStatus;
                     return each.pid;
                 }
                 result = 0;

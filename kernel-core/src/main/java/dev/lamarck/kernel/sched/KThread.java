@@ -3,6 +3,7 @@ package dev.lamarck.kernel.sched;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.kernel.signal.ThreadSignals;
 import dev.lamarck.kernel.sync.WaitQueue;
 import dev.lamarck.toolchain.magic.Address;
 import dev.lamarck.toolchain.magic.Cpu;
@@ -10,7 +11,7 @@ import dev.lamarck.toolchain.magic.Inline;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.QuasiInvariant;
 
-/** A thread of control with a kernel stack; a process's thread also has user registers and a window buffer. */
+/** A thread of control with a kernel stack; a process's threads also have user registers, a window buffer and signals of their own. */
 @Magic
 public final class KThread extends AnnotatedThread {
     public static final int NEW = 0;
@@ -46,9 +47,18 @@ public final class KThread extends AnnotatedThread {
 
     public final String name;
     public final ThreadBody body;
-    /** Null for a kernel thread. */
+    /** Null for a kernel thread, and one that has left its process. */
     @QuasiInvariant
     public Proc proc;
+    /** Its number among all processes and their threads, and the next of its process's: see {@link Proc#thread}. */
+    public int tid;
+    @QuasiInvariant
+    public KThread nextOfProcess;
+    /** Null for a kernel thread. */
+    public ThreadSignals signals;
+    /** User addresses: a word to be cleared and woken when the thread ends, and the list of the robust futexes that it may hold; 0 for none. */
+    public long clearedAtEnd;
+    public long robustList;
     /** The next on the run queue or wait queue that it is on; null at the end. */
     public KThread link;
     public WaitQueue waitingOn;
@@ -70,6 +80,11 @@ public final class KThread extends AnnotatedThread {
         this.pri = pri;
     }
 
+    /** CPU cycles it has used up to now. Preemption is off, or it is the current thread. */
+    public long usedCycles() {
+        return this == current() ? cycles + Cpu.readPrivileged(Cpu.TICK) - switchedIn : cycles;
+    }
+
     /** Frees a thread that is dead or never ran, and everything that is its own. */
     public void release() {
         Pages.release(stackLow);
@@ -79,6 +94,9 @@ public final class KThread extends AnnotatedThread {
         if (windowBuffer != 0) {
             Kmem.free(windowBuffer);
             Kmem.free(floatingArea);
+        }
+        if (signals != null) {
+            signals.free();
         }
         Kmem.free(this);
     }

@@ -2,7 +2,6 @@ package dev.lamarck.kernel.signal;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.process.Exit;
-import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.trap.ThreadContext;
@@ -17,50 +16,54 @@ public final class Delivery {
 
     /**
      * Takes signals until one has a handler, which the frame then enters, or none is left. May not return: the
-     * default action may be to die.
+     * default action may be to die, and another thread may have said so for all.
      */
     public static void deliver(KThread self, @Kva long frame) {
-        Proc proc = self.proc;
         Sched.clear(self, ThreadContext.SIGNAL);
-        for (int signal = Signals.take(proc); signal != 0; signal = Signals.take(proc)) {
-            SignalAction action = proc.actions[signal - 1];
+        Exit.heed(self);
+        for (int signal = Signals.take(self); signal != 0; signal = Signals.take(self)) {
+            SignalAction action = self.proc.actions[signal - 1];
             if (action.handler == SignalAction.DEFAULT) {
-                defaultAction(proc, signal);
+                defaultAction(self, signal);
             } else if (action.handler != SignalAction.IGNORE) {
-                handle(proc, signal, action, frame);
+                handle(self, signal, action, frame);
                 return;
             }
         }
         restartCall(frame, true);
-        if (proc.restoreBlocked) {
-            proc.restoreBlocked = false;
-            Signals.block(proc, proc.savedBlocked);
+        if (self.signals.restoreBlocked) {
+            Signals.unblock(self);
         }
     }
 
-    private static void defaultAction(Proc proc, int signal) {
+    private static void defaultAction(KThread self, int signal) {
         if (Signal.isStop(signal)) {
-            Exit.stop(proc, signal);
+            Exit.stop(self, signal);
         } else if (!Signal.isIgnoredByDefault(signal)) {
-            Exit.killed(proc, signal);
+            Exit.killed(signal);
         }
     }
 
-    private static void handle(Proc proc, int signal, SignalAction action, long frame) {
-        restartCall(frame, (action.flags & SignalAction.RESTART) != 0);
-        long blockedAfter = proc.restoreBlocked ? proc.savedBlocked : proc.blockedSignals;
-        proc.restoreBlocked = false;
-        if (SignalFrame.push(proc, signal, action, blockedAfter, frame) != 0) {
-            Exit.killed(proc, Signal.SIGSEGV);
-        }
-        long blocked = proc.blockedSignals | action.mask;
-        if ((action.flags & SignalAction.NO_DEFER) == 0) {
-            blocked |= Signal.bit(signal);
-        }
-        if ((action.flags & SignalAction.RESET_HAND) != 0) {
+    /** Another thread may change the action meanwhile: the handler entered is the one that was seen here. */
+    private static void handle(KThread self, int signal, SignalAction action, long frame) {
+        ThreadSignals own = self.signals;
+        long flags = action.flags;
+        long mask = action.mask;
+        long handler = action.handler;
+        if ((flags & SignalAction.RESET_HAND) != 0) {
             action.handler = SignalAction.DEFAULT;
         }
-        Signals.block(proc, blocked);
+        restartCall(frame, (flags & SignalAction.RESTART) != 0);
+        long blockedAfter = own.restoreBlocked ? own.savedBlocked : own.blocked;
+        own.restoreBlocked = false;
+        if (SignalFrame.push(self, signal, flags, handler, action.restorer, blockedAfter, frame) != 0) {
+            Exit.killed(Signal.SIGSEGV);
+        }
+        long blocked = own.blocked | mask;
+        if ((flags & SignalAction.NO_DEFER) == 0) {
+            blocked |= Signal.bit(signal);
+        }
+        Signals.block(self, blocked);
     }
 
     /** A system call that was interrupted before it did anything is made again, or reports so. */

@@ -1,11 +1,16 @@
 package dev.lamarck.kernel.signal;
 
+import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.kernel.sched.KThread;
+import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.trap.Interrupts;
 
-/** A timer of {@code timer_create}: sends its owner a signal at a moment and then at intervals, seen at the clock's ticks. */
+/**
+ * A timer of {@code timer_create}: sends its owner, or one thread of it, a signal at a moment and then at intervals, seen at the clock's ticks.
+ */
 public final class IntervalTimer {
     /** How many a process may have. */
     public static final int MOST = 32;
@@ -20,11 +25,14 @@ public final class IntervalTimer {
     private long interval;
     private long missed;
     private long lastMissed;
+    /** The number of the thread that gets the signal; 0 for the process. */
+    private final int thread;
     private IntervalTimer next;
 
     /** @param signal 0 to send nothing */
-    private IntervalTimer(int number, int signal, long value) {
+    private IntervalTimer(int number, int signal, long value, int thread) {
         this.number = number;
+        this.thread = thread;
         notice = signal == 0 ? null : new QueuedSignal(signal, this);
         if (notice != null) {
             notice.code = SI_TIMER;
@@ -32,25 +40,26 @@ public final class IntervalTimer {
         }
     }
 
-    /** Gives the current process a timer. @return null if it has too many */
-    public static IntervalTimer make(int signal, long value) {
+    /** Gives the current process a timer, whose signal goes to a thread if it is not 0. @return its number, or −EAGAIN if it has too many */
+    public static int make(int signal, long value, int thread) {
         Proc self = Proc.current();
+        Sched.disablePreemption();
         int number = 0;
         while (number < MOST && find(number) != null) {
             number++;
         }
-        if (number == MOST) {
-            return null;
+        if (number < MOST) {
+            IntervalTimer timer = new IntervalTimer(number, signal, value, thread);
+            long level = Interrupts.disable();
+            timer.next = self.timers;
+            self.timers = timer;
+            Interrupts.restore(level);
         }
-        IntervalTimer timer = new IntervalTimer(number, signal, value);
-        long level = Interrupts.disable();
-        timer.next = self.timers;
-        self.timers = timer;
-        Interrupts.restore(level);
-        return timer;
+        Sched.enablePreemption();
+        return number < MOST ? number : -Errno.EAGAIN;
     }
 
-    /** The current process's timer with a number, or null. */
+    /** The current process's timer with a number, or null. Another thread may delete it as soon as preemption is on. */
     public static IntervalTimer find(int number) {
         IntervalTimer each = Proc.current().timers;
         while (each != null && each.number != number) {
@@ -89,7 +98,7 @@ public final class IntervalTimer {
         long level = Interrupts.disable();
         unlink(self);
         Interrupts.restore(level);
-        free(self);
+        free();
     }
 
     private void unlink(Proc self) {
@@ -104,11 +113,13 @@ public final class IntervalTimer {
         }
     }
 
-    private void free(Proc self) {
+    private void free() {
         if (notice != null) {
-            if (notice.isQueued) {
-                notice.remove(self);
+            long level = Interrupts.disable();
+            if (notice.queue != null) {
+                notice.queue.remove(notice);
             }
+            Interrupts.restore(level);
             Kmem.free(notice);
         }
         Kmem.free(this);
@@ -120,7 +131,7 @@ public final class IntervalTimer {
         while (self.timers != null) {
             IntervalTimer gone = self.timers;
             self.timers = gone.next;
-            gone.free(self);
+            gone.free();
         }
         Interrupts.restore(level);
     }
@@ -140,11 +151,14 @@ public final class IntervalTimer {
         if (notice == null) {
             return;
         }
-        if (notice.isQueued) {
+        if (notice.queue != null) {
             missed += moments;
         } else {
             missed = moments - 1;
-            Signals.enqueue(notice, of);
+            KThread receiver = thread == 0 ? null : of.findThread(thread);
+            if (thread == 0 || receiver != null) {
+                Signals.enqueue(notice, of, receiver);
+            }
         }
     }
 

@@ -4,7 +4,6 @@ import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Blocks;
 import dev.lamarck.kernel.mm.UserMemory;
-import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.trap.Floating;
 import dev.lamarck.kernel.trap.TrapFrame;
@@ -51,14 +50,13 @@ public final class SignalFrame {
      *
      * @return 0 or −EFAULT
      */
-    static int push(Proc proc, int signal, SignalAction action, long blockedAfter, @Kva long frame) {
-        KThread self = KThread.current();
+    static int push(KThread self, int signal, long flags, long handler, long restorer, long blockedAfter, @Kva long frame) {
         UserWindows.settle(self);
-        long buffer = build(self, proc, signal, blockedAfter, frame);
+        long buffer = build(self, signal, blockedAfter, frame);
         if (buffer == 0) {
             return -Errno.ENOMEM;
         }
-        long at = place(proc, action, frame);
+        long at = place(self, flags, frame);
         int error = UserWindows.load(frame);
         if (error == 0) {
             Blocks.copy(frame + TrapFrame.L0, buffer + WINDOW, TrapFrame.SAVE_AREA_BYTES);
@@ -73,56 +71,52 @@ public final class SignalFrame {
         TrapFrame.setOut(frame, 0, signal);
         TrapFrame.setOut(frame, 1, at + INFO);
         TrapFrame.setOut(frame, 2, at + INFO);
-        TrapFrame.setOut(frame, 7, action.restorer);
-        TrapFrame.jump(frame, action.handler);
+        TrapFrame.setOut(frame, 7, restorer);
+        TrapFrame.jump(frame, handler);
         TrapFrame.set(frame, TrapFrame.WINDOW_LOADED, 0);
         return 0;
     }
 
-    private static @Uva long place(Proc proc, SignalAction action, long frame) {
+    private static @Uva long place(KThread self, long flags, long frame) {
         long top = TrapFrame.stack(frame);
-        boolean wantsAlternate = (action.flags & SignalAction.ON_STACK) != 0 && proc.signalStackBytes != 0;
-        if (wantsAlternate && !isOnAlternate(proc, top)) {
-            top = proc.signalStack + proc.signalStackBytes;
+        boolean wantsAlternate = (flags & SignalAction.ON_STACK) != 0 && self.signals.stackBytes != 0;
+        if (wantsAlternate && !isOnAlternate(self.signals, top)) {
+            top = self.signals.stack + self.signals.stackBytes;
         }
         return top - BYTES & -16L;
     }
 
     /** Whether an address lies in the alternate stack. */
-    public static boolean isOnAlternate(Proc proc, @Uva long address) {
-        return address - proc.signalStack >= 0 && address - proc.signalStack < proc.signalStackBytes;
+    private static boolean isOnAlternate(ThreadSignals signals, @Uva long address) {
+        return address - signals.stack >= 0 && address - signals.stack < signals.stackBytes;
     }
 
-    private static long build(KThread self, Proc proc, int signal, long blockedAfter, long frame) {
+    private static long build(KThread self, int signal, long blockedAfter, long frame) {
         long buffer = Kmem.allocZeroed(BYTES);
         if (buffer == 0) {
             return 0;
         }
         Memory.store32(buffer + INFO + INFO_NUMBER, signal);
-        Memory.store32(buffer + INFO + INFO_CODE, proc.codes[signal - 1]);
-        Memory.store64(buffer + INFO + INFO_VALUE, proc.values[signal - 1]);
-        if (signal == Signal.SIGCHLD) {
-            Memory.store32(buffer + INFO + INFO_STATUS, proc.childStatus);
-        } else {
-            Memory.store64(buffer + INFO + INFO_STATUS, proc.signalValue);
-        }
+        Memory.store32(buffer + INFO + INFO_CODE, self.signals.code);
+        Memory.store64(buffer + INFO + INFO_VALUE, self.signals.origin);
+        Memory.store64(buffer + INFO + INFO_STATUS, self.signals.value);
         saveRegisters(frame, buffer + REGISTERS);
         Floating.park(self);
         Blocks.copy(self.floatingArea, buffer + FLOATING_STATE, Floating.FPRS);
         Memory.store64(buffer + FLOATING_STATE + Floating.FPRS, Cpu.readState(Cpu.ASR_FPRS));
-        Memory.store64(buffer + STACK, proc.signalStack);
-        Memory.store32(buffer + STACK + 8, stackFlags(proc, frame));
-        Memory.store64(buffer + STACK + 16, proc.signalStackBytes);
+        Memory.store64(buffer + STACK, self.signals.stack);
+        Memory.store32(buffer + STACK + 8, stackFlags(self.signals, frame));
+        Memory.store64(buffer + STACK + 16, self.signals.stackBytes);
         Memory.store64(buffer + BLOCKED, blockedAfter);
         return buffer;
     }
 
     /** {@code ss_flags} of the alternate stack as {@code sigaltstack} reports them. */
-    public static int stackFlags(Proc proc, @Kva long frame) {
-        if (proc.signalStackBytes == 0) {
+    public static int stackFlags(ThreadSignals signals, @Kva long frame) {
+        if (signals.stackBytes == 0) {
             return ALTERNATE_STACK_DISABLED;
         }
-        return isOnAlternate(proc, TrapFrame.stack(frame)) ? ALTERNATE_STACK_IN_USE : 0;
+        return isOnAlternate(signals, TrapFrame.stack(frame)) ? ALTERNATE_STACK_IN_USE : 0;
     }
 
     private static void saveRegisters(long frame, long to) {
@@ -139,8 +133,7 @@ public final class SignalFrame {
     }
 
     /** {@code rt_sigreturn}: continues what the handler interrupted. A frame that cannot be read kills. */
-    public static void restore(Proc proc, @Kva long frame) {
-        KThread self = KThread.current();
+    public static void restore(KThread self, @Kva long frame) {
         long buffer = Kmem.alloc(BYTES);
         boolean isBad = UserWindows.settle(self) != 0 || UserMemory.copyIn(TrapFrame.stack(frame), buffer, BYTES) != 0;
         if (!isBad) {
@@ -148,11 +141,11 @@ public final class SignalFrame {
             Floating.park(self);
             Blocks.copy(buffer + FLOATING_STATE, self.floatingArea, Floating.FPRS);
             Cpu.writeState(Cpu.ASR_FPRS, Memory.load64(buffer + FLOATING_STATE + Floating.FPRS));
-            Signals.block(proc, Memory.load64(buffer + BLOCKED));
+            Signals.block(self, Memory.load64(buffer + BLOCKED));
         }
         Kmem.free(buffer);
         if (isBad || (TrapFrame.get(frame, TrapFrame.PC) & 3) != 0) {
-            Signals.force(proc, Signal.SIGSEGV, Signals.SI_KERNEL, 0);
+            Signals.force(self, Signal.SIGSEGV, Signals.SI_KERNEL, 0);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.Clock;
+import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.trap.Interrupts;
 import dev.lamarck.kernel.trap.ThreadContext;
@@ -171,12 +172,7 @@ public final class Signals {
         if (signal == 0 || to.state == Proc.ZOMBIE) {
             return 0;
         }
-        if (signal == Signal.SIGKILL || signal == Signal.SIGCONT) {
-            to.changePending(Signal.STOPPING, 0);
-            to.resume();
-        } else if (Signal.isStop(signal)) {
-            to.changePending(Signal.bit(Signal.SIGCONT), 0);
-        }
+        continueOrStop(signal, to);
         to.codes[signal - 1] = from == null ? SI_KERNEL : SI_USER;
         to.values[signal - 1] = from == null ? 0 : (long) from.pid << 32;
         if (folded) {
@@ -194,6 +190,29 @@ public final class Signals {
                 || from.isSuperuser();
     }
 
+    /** What a signal does by being sent: lets a stopped process run on, or takes the opposite back. */
+    @Inline
+    private static void continueOrStop(int signal, Proc to) {
+        if (signal == Signal.SIGKILL || signal == Signal.SIGCONT) {
+            takeBack(Signal.STOPPING, to);
+            to.resume();
+        } else if (Signal.isStop(signal)) {
+            takeBack(Signal.bit(Signal.SIGCONT), to);
+        }
+    }
+
+    /** Takes signals off a process and its threads. Caller keeps both from disappearing. */
+    private static void takeBack(long set, Proc from) {
+        long level = Interrupts.disable();
+        from.changePending(set, 0);
+        from.queue.removeAll(set);
+        for (KThread each = from.thread; each != null; each = each.nextOfProcess) {
+            each.signals.pending &= ~set;
+            each.signals.queue.removeAll(set);
+        }
+        Interrupts.restore(level);
+    }
+
     /** Makes a signal pending, unless the process would ignore it, and gets its attention. */
     @Symbol("generate")
     @NoInline
@@ -204,68 +223,111 @@ public final class Signals {
     @Inline
     private static void makePending(int signal, Proc to) {
         long mask = Signal.bit(signal);
-        if ((to.blockedSignals & mask) == 0) {
+        KThread receiver = receiver(to, mask);
+        if (receiver != null) {
             if (signal != Signal.SIGCHLD && ignores(to.actions[signal - 1], signal)) {
                 return;
             }
         }
         to.changePending(0, mask);
-        if ((mask & ~to.blockedSignals) != 0) {
-            Sched.post(to.thread, ThreadContext.SIGNAL);
+        if (receiver != null) {
+            Sched.post(receiver, ThreadContext.SIGNAL);
         }
     }
 
+    /** The first thread that does not block a signal, which is to take it; null if all do. Caller keeps the threads from disappearing. */
+    @Inline
+    private static KThread receiver(Proc to, long mask) {
+        KThread each = to.thread;
+        while (each != null && (each.signals.blocked & mask) != 0) {
+            each = each.nextOfProcess;
+        }
+        return each;
+    }
+
     /**
-     * Sends a signal with a value, in the current process's name: {@code sigqueue}.
+     * Sends a signal with a value to a process, in the current one's name: {@code sigqueue}.
      *
      * @param code {@code si_code}, which is negative for what programs send
      * @return 0, −EINVAL, −ESRCH, −EPERM, −EAGAIN
      */
     public static int queue(int pid, int signal, int code, long value) {
-        if (signal < 0 || signal > Signal.COUNT) {
-            return -Errno.EINVAL;
-        }
         Sched.disablePreemption();
-        Proc self = Proc.current();
-        Proc to = Proc.find(pid);
-        int error = to == null ? -Errno.ESRCH : !maySend(self, signal, to) ? -Errno.EPERM : 0;
-        if (error == 0 && signal != 0 && QueuedSignal.count(to) >= QueuedSignal.MOST) {
-            error = -Errno.EAGAIN;
-        }
-        if (error == 0 && signal != 0 && to.state != Proc.ZOMBIE) {
-            QueuedSignal record = new QueuedSignal(signal, null);
-            record.code = code;
-            record.origin = (long) self.pid << 32 | self.uid;
-            record.value = value;
-            enqueue(record, to);
-        }
+        int error = queue(Proc.find(pid), null, signal, code, value);
         Sched.enablePreemption();
         return error;
     }
 
-    /** Makes a signal pending that has a value, unless the process would ignore it or, not being real-time, it is pending already. */
-    static void enqueue(QueuedSignal record, Proc to) {
+    /** As {@link #queue(int, int, int, long)}, to one thread, of a certain process unless that is 0: {@code tgkill}. */
+    public static int queueToThread(int pid, int number, int signal, int code, long value) {
+        Sched.disablePreemption();
+        KThread thread = Proc.anyThread(number);
+        Proc to = thread == null || pid != 0 && thread.proc.pid != pid ? null : thread.proc;
+        int error = queue(to, thread, signal, code, value);
+        Sched.enablePreemption();
+        return error;
+    }
+
+    /** Caller has preemption off. */
+    private static int queue(Proc to, KThread thread, int signal, int code, long value) {
+        Proc self = Proc.current();
+        if (signal < 0 || signal > Signal.COUNT) {
+            return -Errno.EINVAL;
+        }
+        if (to == null) {
+            return -Errno.ESRCH;
+        }
+        if (!maySend(self, signal, to)) {
+            return -Errno.EPERM;
+        }
+        if (signal == 0 || to.state == Proc.ZOMBIE) {
+            return 0;
+        }
+        if ((thread == null ? to.queue : thread.signals.queue).isFull()) {
+            return -Errno.EAGAIN;
+        }
+        continueOrStop(signal, to);
+        QueuedSignal record = new QueuedSignal(signal, null);
+        record.code = code;
+        record.origin = (long) self.pid << 32 | self.uid;
+        record.value = value;
+        enqueue(record, to, thread);
+        return 0;
+    }
+
+    /** A signal of the kernel's to the current thread, as of another process's with its number: a broken pipe's. */
+    public static void sendToCurrent(int signal) {
+        KThread self = KThread.current();
+        Sched.disablePreemption();
+        queue(self.proc, self, signal, SI_USER, 0);
+        Sched.enablePreemption();
+    }
+
+    /**
+     * Makes a signal pending that has a record, for a process or one thread of it, unless it would be ignored or, not being real-time, is pending
+     * already. Caller keeps the receiver from disappearing.
+     */
+    static void enqueue(QueuedSignal record, Proc to, KThread thread) {
         int signal = record.signal;
         assert to.state != Proc.ZOMBIE;
+        long mask = Signal.bit(signal);
         long level = Interrupts.disable();
-        boolean isBlocked = (to.blockedSignals & Signal.bit(signal)) != 0;
-        boolean isMerged = signal < Signal.REAL_TIME && (to.pendingSignals & Signal.bit(signal)) != 0;
+        boolean isBlocked = thread == null ? receiver(to, mask) == null : (thread.signals.blocked & mask) != 0;
+        long pending = thread == null ? to.pendingSignals : thread.signals.pending;
+        boolean isMerged = signal < Signal.REAL_TIME && (pending & mask) != 0;
         if (isMerged || !isBlocked && ignores(to.actions[signal - 1], signal)) {
             if (record.timer == null) {
                 Kmem.free(record);
             }
-        } else {
-            record.append(to);
+        } else if (thread == null) {
+            to.queue.append(record);
             generate(signal, to);
-        }
-        Interrupts.restore(level);
-    }
-
-    /** Drops what was sent with a value and is not taken. */
-    public static void forgetQueued(Proc self) {
-        long level = Interrupts.disable();
-        while (self.queuedSignals != null) {
-            self.queuedSignals.remove(self);
+        } else {
+            thread.signals.queue.append(record);
+            thread.signals.pending |= mask;
+            if (!isBlocked) {
+                Sched.post(thread, ThreadContext.SIGNAL);
+            }
         }
         Interrupts.restore(level);
     }
@@ -275,74 +337,104 @@ public final class Signals {
                 || action.handler == SignalAction.DEFAULT && Signal.isIgnoredByDefault(signal);
     }
 
-    /** A signal that the current process caused itself and must take now; if it cannot, the default action takes it. */
-    public static void force(Proc self, int signal, int code, long address) {
-        SignalAction action = self.actions[signal - 1];
+    /** A signal that the current thread caused itself and must take now; if it cannot, the default action takes it. */
+    public static void force(KThread self, int signal, int code, long address) {
+        ThreadSignals own = self.signals;
+        SignalAction action = self.proc.actions[signal - 1];
         long mask = Signal.bit(signal);
-        if (action.handler == SignalAction.IGNORE || (self.blockedSignals & mask) != 0) {
+        if (action.handler == SignalAction.IGNORE || (own.blocked & mask) != 0) {
             action.handler = SignalAction.DEFAULT;
-            self.blockedSignals &= ~mask;
+            own.blocked &= ~mask;
         }
-        self.codes[signal - 1] = code;
-        self.values[signal - 1] = address;
-        self.changePending(0, mask);
-        self.forcedSignals |= mask;
-        Sched.post(self.thread, ThreadContext.SIGNAL);
+        own.forcedCode = code;
+        own.forcedAddress = address;
+        own.forced |= mask;
+        Sched.post(self, ThreadContext.SIGNAL);
     }
 
-    /** Takes the next signal to deliver off the pending set, forced ones first. @return 0 if there is none */
-    static int take(Proc self) {
-        long forced = self.forcedSignals & self.pendingSignals;
-        long ready = forced != 0 ? forced : self.pendingSignals & ~self.blockedSignals;
-        if (ready == 0) {
-            return 0;
+    /**
+     * Takes the next signal to deliver to the current thread: one that it forced, one sent to it, one sent to its process. What came with it is then
+     * in its {@link ThreadSignals}.
+     *
+     * @return 0 if there is none
+     */
+    static int take(KThread self) {
+        ThreadSignals own = self.signals;
+        Proc proc = self.proc;
+        long level = Interrupts.disable();
+        long mine = own.forced != 0 ? own.forced : own.pending & ~own.blocked;
+        long ready = mine != 0 ? mine : proc.pendingSignals & ~own.blocked;
+        int signal = ready == 0 ? 0 : Long.numberOfTrailingZeros(ready) + 1;
+        if (own.forced != 0) {
+            own.forced &= ~Signal.bit(signal);
+            describe(own, own.forcedCode, own.forcedAddress, 0);
+        } else if (mine != 0) {
+            own.pending &= ~Signal.bit(signal);
+            own.pending |= takeRecord(own, own.queue, signal);
+        } else if (ready != 0) {
+            proc.changePending(Signal.bit(signal), 0);
+            describe(own, proc.codes[signal - 1], proc.values[signal - 1], signal == Signal.SIGCHLD ? (long) proc.childStatus << 32 : 0);
+            proc.changePending(0, takeRecord(own, proc.queue, signal));
         }
-        int signal = Long.numberOfTrailingZeros(ready) + 1;
-        self.changePending(Signal.bit(signal), 0);
-        self.forcedSignals &= ~Signal.bit(signal);
-        self.signalValue = 0;
-        if (self.queuedSignals != null) {
-            takeQueued(self, signal);
-        }
+        Interrupts.restore(level);
         return signal;
     }
 
-    /** What was sent with the signal; another of its number stays pending. */
-    private static void takeQueued(Proc self, int signal) {
-        long level = Interrupts.disable();
-        QueuedSignal record = QueuedSignal.first(self, signal);
-        if (record != null) {
-            self.codes[signal - 1] = record.code;
-            self.values[signal - 1] = record.timer == null ? record.origin : record.timer.deliver();
-            self.signalValue = record.value;
-            record.remove(self);
-            if (QueuedSignal.first(self, signal) != null) {
-                self.changePending(0, Signal.bit(signal));
-            }
+    private static void describe(ThreadSignals taken, int code, long origin, long value) {
+        taken.code = code;
+        taken.origin = origin;
+        taken.value = value;
+    }
+
+    /** Takes the record of a signal, if there is one. @return the signal's bit if another of its number stays pending */
+    private static long takeRecord(ThreadSignals taken, SignalQueue queue, int signal) {
+        QueuedSignal record = queue.first(signal);
+        if (record == null) {
+            return 0;
         }
-        Interrupts.restore(level);
+        describe(taken, record.code, record.timer == null ? record.origin : record.timer.deliver(), record.value);
+        queue.remove(record);
+        return queue.first(signal) == null ? 0 : Signal.bit(signal);
     }
 
     /** {@code sigtimedwait}: takes a pending signal of a set, blocked or not, waiting for one. @return its number, −EAGAIN or −EINTR */
-    public static int await(Proc self, long set, long limit) {
-        long blocked = self.blockedSignals;
+    public static int await(KThread self, long set, long limit) {
+        ThreadSignals own = self.signals;
+        long blocked = own.blocked;
         long wanted = set & ~Signal.UNMASKABLE;
-        self.blockedSignals = blocked & ~wanted;
+        own.blocked = blocked & ~wanted;
         int result = 0;
         while (result == 0) {
-            Sched.clear(self.thread, ThreadContext.SIGNAL);
-            long ready = self.pendingSignals & ~self.blockedSignals;
-            if ((ready & wanted) != 0) {
-                self.blockedSignals = ~wanted;
-                result = take(self);
-            } else if (ready != 0 && !isIgnoredChild(self, ready)) {
+            Sched.clear(self, ThreadContext.SIGNAL);
+            long ready = pending(self) & ~own.blocked;
+            if (isCalled(self)) {
                 result = -Errno.EINTR;
-            } else if (Clock.sleepUntil(limit) == 0 && (self.pendingSignals & wanted) == 0) {
+            } else if ((ready & wanted) != 0) {
+                own.blocked = ~wanted;
+                result = take(self);
+                own.blocked = blocked & ~wanted;
+            } else if (ready != 0 && !isIgnoredChild(self.proc, ready)) {
+                result = -Errno.EINTR;
+            } else if (Clock.sleepUntil(limit) == 0 && (pending(self) & wanted) == 0) {
                 result = -Errno.EAGAIN;
             }
         }
         block(self, blocked);
         return result;
+    }
+
+    /** Whether there is something for a thread to do in {@link Delivery} besides taking signals; it is then told so again. */
+    private static boolean isCalled(KThread self) {
+        boolean isCalled = self.proc.state == Proc.STOPPED || self.proc.mustLeave(self);
+        if (isCalled) {
+            Sched.post(self, ThreadContext.SIGNAL);
+        }
+        return isCalled;
+    }
+
+    /** What is pending for a thread: its own and its process's. */
+    public static long pending(KThread thread) {
+        return thread.signals.pending | thread.proc.pendingSignals;
     }
 
     /** Whether nothing is ready but a SIGCHLD that nobody waits for, which then is no more. */
@@ -367,73 +459,83 @@ public final class Signals {
             action.set(wanted);
             action.mask &= ~Signal.UNMASKABLE;
             if (signal != Signal.SIGCHLD && ignores(action, signal)) {
-                self.changePending(Signal.bit(signal), 0);
-                dropQueued(self, signal);
+                Sched.disablePreemption();
+                takeBack(Signal.bit(signal), self);
+                Sched.enablePreemption();
             }
         }
         return 0;
     }
 
-    private static void dropQueued(Proc self, int signal) {
-        long level = Interrupts.disable();
-        for (QueuedSignal each = QueuedSignal.first(self, signal); each != null; each = QueuedSignal.first(self, signal)) {
-            each.remove(self);
+    /** {@code sigprocmask}'s effect: a new blocked set for the current thread. */
+    public static void block(KThread self, long blocked) {
+        ThreadSignals own = self.signals;
+        long wanted = blocked & ~Signal.UNMASKABLE;
+        long left = self.proc.pendingSignals & wanted & ~own.blocked;
+        own.blocked = wanted;
+        if ((pending(self) & ~wanted) != 0) {
+            Sched.post(self, ThreadContext.SIGNAL);
         }
-        Interrupts.restore(level);
+        if (left != 0) {
+            passOn(self.proc, left);
+        }
     }
 
-    /** {@code sigprocmask}'s effect: a new blocked set. */
-    public static void block(Proc self, long blocked) {
-        self.blockedSignals = blocked & ~Signal.UNMASKABLE;
-        if ((self.pendingSignals & ~self.blockedSignals) != 0) {
-            Sched.post(self.thread, ThreadContext.SIGNAL);
+    /** Tells the threads of a process that it has signals: the one that was told before blocks them now, or is no more. */
+    public static void passOn(Proc self, long set) {
+        Sched.disablePreemption();
+        for (KThread each = self.thread; each != null; each = each.nextOfProcess) {
+            if ((set & ~each.signals.blocked) != 0) {
+                Sched.post(each, ThreadContext.SIGNAL);
+            }
         }
+        Sched.enablePreemption();
     }
 
     /** {@code sigsuspend}: sleeps with another blocked set until a signal is delivered. @return −EINTR */
-    public static int suspend(Proc self, long blocked) {
+    public static int suspend(KThread self, long blocked) {
         blockForNow(self, blocked);
         Sched.pause();
         return -Errno.EINTR;
     }
 
     /** Blocks other signals until the next is delivered, or {@link #unblock}. */
-    public static void blockForNow(Proc self, long blocked) {
-        self.savedBlocked = self.blockedSignals;
-        self.restoreBlocked = true;
+    public static void blockForNow(KThread self, long blocked) {
+        self.signals.savedBlocked = self.signals.blocked;
+        self.signals.restoreBlocked = true;
         block(self, blocked);
     }
 
     /** Takes {@link #blockForNow} back. */
-    public static void unblock(Proc self) {
-        self.restoreBlocked = false;
-        block(self, self.savedBlocked);
+    public static void unblock(KThread self) {
+        self.signals.restoreBlocked = false;
+        block(self, self.signals.savedBlocked);
     }
 
     /**
-     * {@code exec}: caught signals get their default action; ignored ones stay ignored; the alternate stack is gone.
+     * {@code exec}, by the only thread: caught signals get their default action; ignored ones stay ignored; the alternate stack is gone.
      */
-    public static void reset(Proc self) {
+    public static void reset(KThread self) {
         for (int i = 0; i < Signal.COUNT; i++) {
-            SignalAction action = self.actions[i];
+            SignalAction action = self.proc.actions[i];
             if (action.handler != SignalAction.IGNORE) {
                 action.handler = SignalAction.DEFAULT;
             }
             action.flags = 0;
             action.mask = 0;
         }
-        self.signalStack = 0;
-        self.signalStackBytes = 0;
+        self.signals.stack = 0;
+        self.signals.stackBytes = 0;
     }
 
-    /** {@code fork}: the child does as its parent, with nothing pending. */
-    public static void copy(Proc from, Proc to) {
+    /** {@code fork}: the child does as its parent's thread, with nothing pending. */
+    public static void copy(KThread from, Proc to) {
         for (int i = 0; i < Signal.COUNT; i++) {
-            to.actions[i].set(from.actions[i]);
+            to.actions[i].set(from.proc.actions[i]);
         }
-        to.blockedSignals = from.blockedSignals;
-        to.signalStack = from.signalStack;
-        to.signalStackBytes = from.signalStackBytes;
+        to.thread.signals.blocked = from.signals.blocked;
+        to.thread.signals.stack = from.signals.stack;
+        to.thread.signals.stackBytes = from.signals.stackBytes;
     }
 
     private Signals() {}

@@ -3,7 +3,6 @@ package dev.lamarck.kernel.signal;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Blocks;
 import dev.lamarck.kernel.mm.UserMemory;
-import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.trap.Floating;
 import dev.lamarck.kernel.trap.TrapFrame;
@@ -50,11 +49,11 @@ public final class UserContext {
             isBad = UserMemory.copyOut(buffer, TrapFrame.out(frame, 0), BYTES) != 0;
         }
         Kmem.free(buffer);
-        killIf(isBad, self.proc);
+        killIf(isBad, self);
     }
 
     private static void store(KThread self, long frame, long buffer) {
-        Memory.store64(buffer + BLOCKED, self.proc.blockedSignals);
+        Memory.store64(buffer + BLOCKED, self.signals.blocked);
         Memory.store64(buffer + TSTATE, TrapFrame.get(frame, TrapFrame.TSTATE));
         Memory.store64(buffer + PC, TrapFrame.get(frame, TrapFrame.PC));
         Memory.store64(buffer + NPC, TrapFrame.get(frame, TrapFrame.NPC));
@@ -89,12 +88,12 @@ public final class UserContext {
             isBad = load(self, frame, buffer) != 0;
         }
         Kmem.free(buffer);
-        killIf(isBad, self.proc);
+        killIf(isBad, self);
     }
 
     private static int load(KThread self, long frame, long buffer) {
         if (TrapFrame.out(frame, 1) != 0) {
-            Signals.block(self.proc, Memory.load64(buffer + BLOCKED));
+            Signals.block(self, Memory.load64(buffer + BLOCKED));
         }
         TrapFrame.setUserState(frame, Memory.load64(buffer + TSTATE));
         TrapFrame.set(frame, TrapFrame.PC, Memory.load64(buffer + PC));
@@ -123,9 +122,9 @@ public final class UserContext {
         Cpu.writeState(Cpu.ASR_FPRS, Memory.load64(buffer + FLOATING_FPRS));
     }
 
-    private static void killIf(boolean isBad, Proc proc) {
+    private static void killIf(boolean isBad, KThread self) {
         if (isBad) {
-            Signals.force(proc, Signal.SIGSEGV, Signals.SI_KERNEL, 0);
+            Signals.force(self, Signal.SIGSEGV, Signals.SI_KERNEL, 0);
         }
     }
 

@@ -31,7 +31,7 @@ public final class Condition {
     @Symbol("condition_await_mutex")
     public void await(Mutex mutex) {
         Sched.LOCK.acquire();
-        mutex.releaseLocked();
+        mutex.releaseUnderDispatcher();
         Sched.sleepOn(sleepers, false);
         Sched.LOCK.release();
         mutex.acquire();
@@ -41,7 +41,7 @@ public final class Condition {
     @Symbol("condition_await_mutex_interruptible")
     public int awaitInterruptible(Mutex mutex) {
         Sched.LOCK.acquire();
-        mutex.releaseLocked();
+        mutex.releaseUnderDispatcher();
         boolean woken = Sched.sleepOn(sleepers, true);
         Sched.LOCK.release();
         mutex.acquire();

@@ -22,12 +22,12 @@ public final class Mutex {
 
     public void release() {
         Sched.LOCK.acquire();
-        releaseLocked();
+        releaseUnderDispatcher();
         Sched.LOCK.release();
     }
 
     /** Release by a caller who holds the dispatcher's lock. */
-    void releaseLocked() {
+    public void releaseUnderDispatcher() {
         assert owner == KThread.current();
         owner = null;
         Sched.wakeFirst(waiters);

@@ -59,7 +59,7 @@ final class Trap {
             } else if ((pending & ThreadContext.SIGNAL) != 0) {
                 Delivery.deliver(self, frame);
             } else if ((isWritten ? UserWindows.load(frame) : UserWindows.writeBuffer(self)) != 0) {
-                Signals.force(self.proc, Signal.SIGSEGV, Signals.SEGV_MAPERR, TrapFrame.stack(frame));
+                Signals.force(self, Signal.SIGSEGV, Signals.SEGV_MAPERR, TrapFrame.stack(frame));
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.lamarck.kernel.trap;
 
-import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.toolchain.magic.Kva;
@@ -28,8 +27,7 @@ final class UserInstruction {
 
     /** The instruction at the frame's PC; 0, which is none, if it cannot be read. */
     private static int read(@Kva long frame) {
-        long at = KThread.current().proc.space.resolve(TrapFrame.get(frame, TrapFrame.PC), AddressSpace.READ);
-        return at == 0 ? 0 : Memory.load32(at);
+        return UserMemory.load32(TrapFrame.get(frame, TrapFrame.PC));
     }
 
     /** The exact address of a data access that faulted in a page; the page if the instruction gives no better one. */
@@ -87,8 +85,7 @@ final class UserInstruction {
             return number < 8 ? TrapFrame.global(frame, number) : TrapFrame.out(frame, number - 8);
         }
         UserWindows.settle(KThread.current());
-        long at = KThread.current().proc.space.resolve(saved(frame, number), AddressSpace.READ);
-        return at == 0 ? 0 : Memory.load64(at);
+        return UserMemory.load64(saved(frame, number));
     }
 
     private static void setRegister(long frame, int number, long value) {

@@ -1,7 +1,7 @@
 package dev.lamarck.kernel.trap;
 
 import dev.lamarck.kernel.mm.AddressSpace;
-import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.signal.Signals;
@@ -72,7 +72,7 @@ final class UserTraps {
 
     private static int faultIn(long va, int access) {
         boolean isUser = va >= AddressSpace.LOWEST && va < AddressSpace.HIGHEST;
-        return isUser ? Proc.current().space.fault(va, access) : AddressSpace.NOT_MAPPED;
+        return isUser ? UserMemory.fault(va, access) : AddressSpace.NOT_MAPPED;
     }
 
     /** An address that no page table could map. */
@@ -99,7 +99,7 @@ final class UserTraps {
     }
 
     private static void force(int signal, int code, long address) {
-        Signals.force(Proc.current(), signal, code, address);
+        Signals.force(KThread.current(), signal, code, address);
     }
 
     private UserTraps() {}

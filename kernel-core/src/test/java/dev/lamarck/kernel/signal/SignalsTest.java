@@ -24,7 +24,7 @@ class SignalsTest {
         self = Proc.current();
         HostedProcesses.enter(self);
         other = new Proc();
-        other.thread = new KThread("other", null, KThread.USER_PRIORITY);
+        other.thread = thread(other);
         HostedProcesses.enter(other);
         other.group = 77;
     }
@@ -33,6 +33,13 @@ class SignalsTest {
     void leave() {
         HostedProcesses.leave(other);
         HostedProcesses.leave(self);
+    }
+
+    private static KThread thread(Proc of) {
+        KThread thread = new KThread("other", null, KThread.USER_PRIORITY);
+        thread.proc = of;
+        thread.signals = new ThreadSignals();
+        return thread;
     }
 
     private void handle(Proc proc, int signal) {
@@ -48,8 +55,8 @@ class SignalsTest {
         assertThat(other.pendingSignals).isEqualTo(Signal.bit(Signal.SIGUSR1));
         assertThat(other.thread.pending).isEqualTo(ThreadContext.SIGNAL);
         assertThat(other.values[Signal.SIGUSR1 - 1] >>> 32).isEqualTo(self.pid);
-        assertThat(Signals.take(other)).isEqualTo(Signal.SIGUSR1);
-        assertThat(Signals.take(other)).isZero();
+        assertThat(Signals.take(other.thread)).isEqualTo(Signal.SIGUSR1);
+        assertThat(Signals.take(other.thread)).isZero();
     }
 
     @Test
@@ -60,15 +67,15 @@ class SignalsTest {
             assertThat(Signals.queue(other.pid, REAL_TIME, -1, value)).isZero();
             assertThat(Signals.queue(other.pid, Signal.SIGUSR1, -1, 10 * value)).isZero();
         }
-        assertThat(Signals.take(other)).isEqualTo(Signal.SIGUSR1);
-        assertThat(other.signalValue).as("the first of those sent while it was pending").isEqualTo(10);
+        assertThat(Signals.take(other.thread)).isEqualTo(Signal.SIGUSR1);
+        assertThat(other.thread.signals.value).as("the first of those sent while it was pending").isEqualTo(10);
         for (int value = 1; value <= 3; value++) {
-            assertThat(Signals.take(other)).isEqualTo(REAL_TIME);
-            assertThat(other.signalValue).isEqualTo(value);
-            assertThat(other.codes[REAL_TIME - 1]).isEqualTo(-1);
+            assertThat(Signals.take(other.thread)).isEqualTo(REAL_TIME);
+            assertThat(other.thread.signals.value).isEqualTo(value);
+            assertThat(other.thread.signals.code).isEqualTo(-1);
         }
-        assertThat(Signals.take(other)).isZero();
-        assertThat(other.queuedSignals).isNull();
+        assertThat(Signals.take(other.thread)).isZero();
+        assertThat(other.queue.isEmpty()).isTrue();
     }
 
     @Test
@@ -78,9 +85,9 @@ class SignalsTest {
         SignalAction ignore = new SignalAction();
         ignore.handler = SignalAction.IGNORE;
         Signals.setAction(other, REAL_TIME, ignore, null);
-        assertThat(other.queuedSignals).isNull();
+        assertThat(other.queue.isEmpty()).isTrue();
         assertThat(Signals.queue(other.pid, REAL_TIME, -1, 1)).isZero();
-        assertThat(other.queuedSignals).isNull();
+        assertThat(other.queue.isEmpty()).isTrue();
         assertThat(Signals.queue(31000, REAL_TIME, -1, 1)).isEqualTo(-Errno.ESRCH);
         assertThat(Signals.queue(other.pid, 65, -1, 1)).isEqualTo(-Errno.EINVAL);
     }
@@ -92,28 +99,28 @@ class SignalsTest {
         while (Signals.queue(other.pid, REAL_TIME, -1, 0) == 0) {
             queued++;
         }
-        assertThat(queued).isEqualTo(QueuedSignal.MOST);
-        Signals.forgetQueued(other);
-        assertThat(other.queuedSignals).isNull();
+        assertThat(queued).isEqualTo(SignalQueue.MOST);
+        other.queue.removeAll(-1L);
+        assertThat(other.queue.isEmpty()).isTrue();
     }
 
     @Test
     void aTimerSendsOnceAndCountsWhatItMissed() {
         handle(self, REAL_TIME);
-        IntervalTimer timer = IntervalTimer.make(REAL_TIME, 99);
+        IntervalTimer timer = IntervalTimer.find(IntervalTimer.make(REAL_TIME, 99, 0));
         timer.set(1000, 100);
         IntervalTimer.tick(self, 999);
         assertThat(self.pendingSignals).isZero();
         IntervalTimer.tick(self, 1250);
         IntervalTimer.tick(self, 1300);
-        assertThat(Signals.take(self)).isEqualTo(REAL_TIME);
-        assertThat(self.signalValue).isEqualTo(99);
+        assertThat(Signals.take(self.thread)).isEqualTo(REAL_TIME);
+        assertThat(self.thread.signals.value).isEqualTo(99);
         assertThat(timer.overrun()).as("1100 and 1200, then 1300").isEqualTo(3);
-        assertThat(Signals.take(self)).isZero();
+        assertThat(Signals.take(self.thread)).isZero();
         timer.set(2000, 0);
         IntervalTimer.tick(self, 5000);
         timer.delete();
-        assertThat(self.queuedSignals).isNull();
+        assertThat(self.queue.isEmpty()).isTrue();
         assertThat(self.timers).isNull();
     }
 
@@ -153,11 +160,11 @@ class SignalsTest {
         handle(other, Signal.SIGUSR1);
         for (int i = 0; i < 2; i++) {
             assertThat(Signals.killProcCached(other.pid, Signal.SIGUSR1, false)).isZero();
-            assertThat(Signals.take(other)).isEqualTo(Signal.SIGUSR1);
+            assertThat(Signals.take(other.thread)).isEqualTo(Signal.SIGUSR1);
         }
         assertThat(self.lastTarget).isSameAs(other);
         assertThat(Signals.killProcFolded(other.pid, Signal.SIGUSR1, false)).isZero();
-        assertThat(Signals.take(other)).isEqualTo(Signal.SIGUSR1);
+        assertThat(Signals.take(other.thread)).isEqualTo(Signal.SIGUSR1);
         assertThat(Signals.killProcCached(31000, 0, false)).isEqualTo(-Errno.ESRCH);
         assertThat(Signals.killProcFolded(31000, 0, false)).isEqualTo(-Errno.ESRCH);
     }
@@ -184,22 +191,22 @@ class SignalsTest {
     @Test
     void blockedSignalsWait() {
         handle(other, Signal.SIGUSR1);
-        Signals.block(other, Signal.bit(Signal.SIGUSR1) | Signal.bit(Signal.SIGKILL));
+        Signals.block(other.thread, Signal.bit(Signal.SIGUSR1) | Signal.bit(Signal.SIGKILL));
         Signals.kill(other.pid, Signal.SIGUSR1);
-        assertThat(Signals.take(other)).isZero();
-        assertThat(other.blockedSignals).as("SIGKILL cannot be blocked").isEqualTo(Signal.bit(Signal.SIGUSR1));
-        Signals.block(other, 0);
+        assertThat(Signals.take(other.thread)).isZero();
+        assertThat(other.thread.signals.blocked).as("SIGKILL cannot be blocked").isEqualTo(Signal.bit(Signal.SIGUSR1));
+        Signals.block(other.thread, 0);
         assertThat(other.thread.pending).isEqualTo(ThreadContext.SIGNAL);
-        assertThat(Signals.take(other)).isEqualTo(Signal.SIGUSR1);
+        assertThat(Signals.take(other.thread)).isEqualTo(Signal.SIGUSR1);
     }
 
     @Test
     void aFaultCannotBeBlockedOrIgnored() {
-        Signals.block(self, -1L);
+        Signals.block(self.thread, -1L);
         handle(self, Signal.SIGSEGV);
-        Signals.force(self, Signal.SIGSEGV, 1, 0x1234);
+        Signals.force(self.thread, Signal.SIGSEGV, 1, 0x1234);
         assertThat(self.actions[Signal.SIGSEGV - 1].handler).isEqualTo(SignalAction.DEFAULT);
-        assertThat(Signals.take(self)).isEqualTo(Signal.SIGSEGV);
+        assertThat(Signals.take(self.thread)).isEqualTo(Signal.SIGSEGV);
     }
 
     @Test
@@ -207,9 +214,9 @@ class SignalsTest {
         handle(self, Signal.SIGHUP);
         handle(self, Signal.SIGSEGV);
         Signals.kill(self.pid, Signal.SIGHUP);
-        Signals.force(self, Signal.SIGSEGV, 1, 0);
-        assertThat(Signals.take(self)).isEqualTo(Signal.SIGSEGV);
-        assertThat(Signals.take(self)).isEqualTo(Signal.SIGHUP);
+        Signals.force(self.thread, Signal.SIGSEGV, 1, 0);
+        assertThat(Signals.take(self.thread)).isEqualTo(Signal.SIGSEGV);
+        assertThat(Signals.take(self.thread)).isEqualTo(Signal.SIGHUP);
     }
 
     @Test
@@ -236,7 +243,7 @@ class SignalsTest {
         SignalAction ignore = new SignalAction();
         ignore.handler = SignalAction.IGNORE;
         Signals.setAction(self, Signal.SIGUSR2, ignore, null);
-        Signals.reset(self);
+        Signals.reset(self.thread);
         assertThat(self.actions[Signal.SIGUSR1 - 1].handler).isEqualTo(SignalAction.DEFAULT);
         assertThat(self.actions[Signal.SIGUSR2 - 1].handler).isEqualTo(SignalAction.IGNORE);
     }

@@ -138,6 +138,8 @@ public final class SyscallNumber {
     public static final int FACCESSAT = 296;
     public static final int PSELECT6 = 297;
     public static final int PPOLL = 298;
+    public static final int SET_ROBUST_LIST = 300;
+    public static final int GET_ROBUST_LIST = 301;
     public static final int UTIMENSAT = 310;
     public static final int DUP3 = 320;
     public static final int PIPE2 = 321;

@@ -7,7 +7,6 @@ import dev.lamarck.kernel.fs.Readiness;
 import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.mm.Pages;
-import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.signal.Signals;
 import dev.lamarck.kernel.sync.Condition;
@@ -166,7 +165,7 @@ public final class Pipe extends Vnode {
         lock.release();
         long moved = wanted - from.residual();
         if (error == -Errno.EPIPE) {
-            Signals.send(Signal.SIGPIPE, Proc.current(), false);
+            Signals.sendToCurrent(Signal.SIGPIPE);
         }
         return moved > 0 || error == 0 ? moved : error;
     }

@@ -12,7 +12,9 @@ import dev.lamarck.kernel.fs.Readiness;
 import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.signal.Signal;
+import dev.lamarck.kernel.signal.Signals;
 import dev.lamarck.toolchain.magic.Memory;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -101,7 +103,7 @@ class PipeTest {
         open(0);
         files.close(ends[0]);
         assertThat(write(1)).isEqualTo(-Errno.EPIPE);
-        assertThat(Proc.current().pendingSignals).isEqualTo(Signal.bit(Signal.SIGPIPE));
+        assertThat(Signals.pending(KThread.current())).isEqualTo(Signal.bit(Signal.SIGPIPE));
     }
 
     @Test
