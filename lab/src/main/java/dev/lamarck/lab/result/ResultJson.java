@@ -8,13 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lamarck.workloads.world.Histogram;
-import dev.lamarck.workloads.world.Job;
 import dev.lamarck.workloads.world.Measure;
 import dev.lamarck.workloads.world.Result;
 import dev.lamarck.workloads.world.Series;
 import dev.lamarck.workloads.world.Variant;
 import java.util.List;
-import java.util.Map;
 
 /** Writes a {@link Result} as {@code lamarck.result/1}. */
 public final class ResultJson {
@@ -49,7 +47,7 @@ public final class ResultJson {
     static ObjectNode tree(Result result) {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("schema", SCHEMA);
-        root.set("job", job(result.job()));
+        root.set("job", JobJson.write(result.job()));
         root.put("outcome", result.outcome().label());
         root.put("exitStatus", result.exitStatus());
         root.put("instructions", result.instructions());
@@ -66,15 +64,6 @@ public final class ResultJson {
         result.claims().forEach(claim -> claims.addObject().put("statement", claim.statement()).put("holds", claim.holds()));
         root.put("hostSeconds", result.hostSeconds());
         return root;
-    }
-
-    private static ObjectNode job(Job job) {
-        ObjectNode node = MAPPER.createObjectNode();
-        node.put("key", job.key());
-        for (Map.Entry<String, Object> input : job.inputs().entrySet()) {
-            node.set(input.getKey(), MAPPER.valueToTree(input.getValue()));
-        }
-        return node;
     }
 
     private static ObjectNode variant(Variant variant) {

@@ -3,12 +3,10 @@ package dev.lamarck.lab.result;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lamarck.hardware.machine.MachineConfiguration;
 import dev.lamarck.lab.BadInput;
 import dev.lamarck.toolchain.link.ElfFormatException;
 import dev.lamarck.toolchain.link.Image;
 import dev.lamarck.workloads.world.Content;
-import dev.lamarck.workloads.world.Job.Message;
 import dev.lamarck.workloads.world.Job;
 import dev.lamarck.workloads.world.LedgerChange;
 import dev.lamarck.workloads.world.Result;
@@ -18,11 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * A directory that holds a run: its result, and every byte that is needed to run it again. No file in it depends on the host
@@ -67,19 +62,19 @@ public final class RunDirectory {
 
     /** The job that gave the run. Refused when its parts are not those it ran with. */
     public Job job() {
-        JsonNode node = readResult().path("job");
-        MachineConfiguration machine = MachineConfiguration.named(node.path("machine").asText());
-        for (Map.Entry<String, JsonNode> setting : node.path("settings").properties()) {
-            machine = machine.with(setting.getKey(), setting.getValue().asText());
-        }
-        List<Message> messages = strings(node.path("messages")).stream().map(RunDirectory::message).toList();
-        Job job = new Job(node.path("load").asText(), node.path("version").asText(), content("kernel.elf"), content("disk.tar"),
-                machine, node.path("seed").asLong(), node.path("seeds").asInt(), node.path("instructionBudget").asLong(),
-                strings(node.path("boot")), messages, content("input.bin"));
-        if (!job.key().equals(node.path("key").asText())) {
-            throw new BadInput("--in " + folder + ": its files are not those of the run in result.json", "make the run again with --out");
-        }
-        return job;
+        return JobJson.read(readResult().path("job"), content("kernel.elf"), content("disk.tar"), content("input.bin")).orElseThrow(
+                () -> new BadInput("--in " + folder + ": its files are not those of the run in result.json", "make the run again with --out"));
+    }
+
+    /** Whether the result is of one world and not of an experiment's many. */
+    public boolean isOfOneWorld() {
+        JsonNode result = readResult();
+        return result.path("measures").isEmpty() && result.path("variants").size() == 1;
+    }
+
+    /** How the recorded run ended. */
+    public String stateHash() {
+        return readResult().path("stateHash").asText();
     }
 
     /** The changes of code of the run. */
@@ -139,14 +134,5 @@ public final class RunDirectory {
         } catch (IOException e) {
             throw new BadInput("--in " + folder + ": no " + name + " there", "name a folder that --out wrote");
         }
-    }
-
-    private static List<String> strings(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).collect(Collectors.toCollection(ArrayList::new));
-    }
-
-    private static Message message(String text) {
-        int colon = text.indexOf(':');
-        return new Message(Long.parseLong(text.substring(0, colon)), Content.of(HexFormat.of().parseHex(text.substring(colon + 1))));
     }
 }

@@ -141,8 +141,16 @@ public final class World {
 
     /** Runs to a named event ({@code boot}, {@code installed:1}, {@code end} …); false when the world ends without it. */
     public boolean runTo(String event) {
+        return runTo(event, machine::run);
+    }
+
+    /** The same, run by somebody. */
+    public boolean runTo(String event, Function<Limits, Stop> runner) {
         awaited = Optional.of(event);
-        machine.run(Limits.instructions(job.instructionBudget()));
+        Stop stop;
+        do {
+            stop = runner.apply(Limits.instructions(job.instructionBudget()));
+        } while (awaited.isPresent() && stop instanceof Stop.Requested);
         if (awaited.isPresent()) {
             happened(ENDED, machine.counters().cycles());
         }
