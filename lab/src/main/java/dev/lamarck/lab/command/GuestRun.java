@@ -15,9 +15,13 @@ import dev.lamarck.workloads.world.Result;
 import dev.lamarck.workloads.world.World;
 import java.util.List;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
 
 /** A verb that boots a world and runs it: its options, and the run. */
 final class GuestRun {
+    @ParentCommand
+    private Lamarck lamarck;
+
     @Mixin
     private WorldOptions world;
 
@@ -28,7 +32,7 @@ final class GuestRun {
     private FileOptions files;
 
     Images images() {
-        return new Images(ImageCache.ofUser(), observed.lamarck()::progress);
+        return new Images(ImageCache.ofUser(), lamarck::progress);
     }
 
     /** The built-in programs, what is to be copied in, and what the disk holds already. */
@@ -39,13 +43,13 @@ final class GuestRun {
     /** Boots with these boot arguments. The exit status is the guest's, where it has one. */
     int run(String load, Content disk, List<String> boot, Images images) throws CompilationException {
         Job job = world.job(images, Mode.FUNCTIONAL, 1).running(load, disk, BootArguments.copyingOut(boot, files.copyOutPaths()), List.of());
-        World guest = new World(job, observed.terminal());
+        World guest = new World(job, observed.terminal(lamarck.streams()));
         EvolutionLog log = new EvolutionLog();
         guest.answerChannel(log);
-        Result result = observed.run(guest, log);
+        Result result = observed.run(guest, log, lamarck);
         List<String> missing = files.copyOut(guest.copiedFiles());
-        missing.forEach(path -> observed.lamarck().complain("--copy-out: the guest has no file " + path));
-        int status = observed.end(result);
+        missing.forEach(path -> lamarck.complain("--copy-out: the guest has no file " + path));
+        int status = ObservedRun.end(result, lamarck);
         return status == ExitStatus.OK && !missing.isEmpty() ? ExitStatus.BAD_INPUT : status;
     }
 }

@@ -14,13 +14,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParentCommand;
 
 /** One world's run with the guest's console on our streams: who watches it, where its result goes, how it ended. */
 final class ObservedRun {
-    @ParentCommand
-    private Lamarck lamarck;
-
     @Mixin
     private OutputOptions output;
 
@@ -30,28 +26,23 @@ final class ObservedRun {
     @Mixin
     private DebugOptions debug;
 
-    Lamarck lamarck() {
-        return lamarck;
-    }
-
     /** A terminal whose input is ours. */
-    Terminal terminal() {
-        return terminal(lamarck.streams().in());
+    Terminal terminal(Streams streams) {
+        return terminal(streams, streams.in());
     }
 
     /** A terminal that has this to say. */
-    Terminal terminal(Content input) {
-        return terminal(new ByteArrayInputStream(input.bytes()));
+    Terminal terminal(Streams streams, Content input) {
+        return terminal(streams, new ByteArrayInputStream(input.bytes()));
     }
 
-    private Terminal terminal(InputStream in) {
-        Streams streams = lamarck.streams();
+    private Terminal terminal(Streams streams, InputStream in) {
         PrintStream console = output.resultOnStandardOutput() ? streams.err() : streams.out();
         return output.out == null ? Terminal.over(in, console, streams.err()) : Terminal.recorded(in, console, streams.err());
     }
 
     /** Runs to the end; {@code log} hears what the kernel tells the lab. */
-    Result run(World world, EvolutionLog log) {
+    Result run(World world, EvolutionLog log, Lamarck lamarck) {
         Streams streams = lamarck.streams();
         try (PrintWriter events = trace.open(world, streams.err())) {
             Result result = debug.run(world, log, lamarck::progress);
@@ -67,7 +58,7 @@ final class ObservedRun {
     }
 
     /** Says how it ended, and gives the exit status of that: the guest's, where it has one. */
-    int end(Result result) {
+    static int end(Result result, Lamarck lamarck) {
         lamarck.lastLine(describe(result), result.outcome());
         return switch (result.outcome()) {
             case EXITED -> result.exitStatus() & 0xff;

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** A recorded run, once more. */
 @Command(name = "replay", description = {"Run a recorded world again, with the input that its guest took: to watch it, to debug it.",
@@ -15,6 +16,9 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Exit status 1 when a world ends in another state than it did. Only a run of one world (run, boot, restore) recorded that.", "", "Examples:",
             "  lamarck replay out/ct --gdb --wait", "  lamarck replay out/hello --trace syscalls"})
 final class ReplayCommand implements Callable<Integer> {
+    @ParentCommand
+    private Lamarck lamarck;
+
     @Mixin
     private ObservedRun observed;
 
@@ -23,13 +27,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RecordedWorld recorded = RecordedWorld.of(run, observed.lamarck(), observed::terminal);
-        Result result = observed.run(recorded.world(), recorded.log());
-        int status = observed.end(result);
+        RecordedWorld recorded = RecordedWorld.of(run, lamarck, input -> observed.terminal(lamarck.streams(), input));
+        Result result = observed.run(recorded.world(), recorded.log(), lamarck);
+        int status = ObservedRun.end(result, lamarck);
         String before = new RunDirectory(run).stateHash();
         boolean isComparable = new RunDirectory(run).isOfOneWorld();
         if (isComparable && !before.equals(result.stateHash())) {
-            observed.lamarck().complain("it ended in state " + result.stateHash() + ", the recorded run in " + before);
+            lamarck.complain("it ended in state " + result.stateHash() + ", the recorded run in " + before);
             return ExitStatus.CLAIM_FAILED;
         }
         return status;

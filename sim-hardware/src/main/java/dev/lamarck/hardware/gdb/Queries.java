@@ -85,7 +85,7 @@ final class Queries {
         int number = 1;
         for (GuestFile file : system.generatedCode()) {
             files.put(file.name(), file.content());
-            list.append(String.format("<library name=\"%s\" lm=\"0x%x\" l_addr=\"0x0\" l_ld=\"0x0\"/>", file.name(), number++));
+            list.append(String.format("<library name=\"%s\" lm=\"0x%x\" l_addr=\"0x0\" l_ld=\"0x0\" lmid=\"0x0\"/>", file.name(), number++));
         }
         return list.append("</library-list-svr4>").toString();
     }

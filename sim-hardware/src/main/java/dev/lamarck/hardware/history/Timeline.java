@@ -72,17 +72,20 @@ public final class Timeline {
             restore(from);
         }
         if (target.instructions() - machine.instructions() > 2 * NEAR) {
-            run(Limits.instructions(target.instructions() - NEAR));
+            approach(new Position(target.instructions() - NEAR, 0));
             near = checkpoint(from, false);
         }
         approach(target);
     }
 
-    /** From before a position to it, or to the first after it if it is none. */
+    /** From before a position to it, or to the first after it if it is none; not beyond the end of the run. */
     private void approach(Position target) {
-        run(Limits.instructions(target.instructions()));
-        while (now().isBefore(target)) {
-            machine.step();
+        Stop stop;
+        do {
+            stop = run(Limits.instructions(target.instructions()));
+        } while (stop instanceof Stop.Requested);
+        while (now().isBefore(target) && (stop instanceof Stop.InstructionLimit || stop instanceof Stop.Requested)) {
+            stop = machine.step();
         }
     }
 

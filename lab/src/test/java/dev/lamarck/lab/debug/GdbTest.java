@@ -1,0 +1,89 @@
+package dev.lamarck.lab.debug;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamarck.lab.debug.DebuggedWorld.Session;
+import dev.lamarck.toolchain.link.ElfSymbol;
+import dev.lamarck.toolchain.link.Image;
+import dev.lamarck.toolchain.link.SourceLine;
+import dev.lamarck.workloads.world.Job;
+import dev.lamarck.workloads.world.Result;
+import dev.lamarck.workloads.world.World;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Scripted sessions of {@code gdb-multiarch} on the kernel. */
+class GdbTest {
+    private static final String SWITCHES = "dev.lamarck.kernel.sched.Sched.switches";
+
+    @TempDir
+    private Path folder;
+
+    private static Result undisturbed(Job job) {
+        return DebuggedWorld.world(job).run();
+    }
+
+    /** {@code File.java:LINE} of the first line that belongs to a function's body. */
+    private static String place(Image kernel, String symbol) {
+        ElfSymbol function = kernel.symbol(symbol).orElseThrow();
+        SourceLine line = kernel.lineAt(function.address()).orElseThrow();
+        return line.file().substring(line.file().lastIndexOf('/') + 1) + ":" + line.line();
+    }
+
+    @Test
+    void breaksByFileAndLineAndUnwindsThroughATrapIntoTheProgram() throws Exception {
+        Job job = DebuggedWorld.job("functional");
+        World world = DebuggedWorld.world(job);
+        Path program = Files.write(folder.resolve("fileload"), DebuggedWorld.program("fileload").bytes());
+        Session session = DebuggedWorld.under(folder, job, List.of(
+                "break " + place(world.kernelImage(), "file_calls_openat"), "continue", "add-symbol-file " + program, "backtrace",
+                "info threads", "print $tl", "print $pstate", "detach"));
+        assertThat(session.output()).contains("hit Breakpoint 1", "FileCalls.java");
+        assertThat(session.output()).containsPattern("(?s)#0 .*openat.*#\\d .*SystemCallEntry.enter.*#\\d .*Posix.*#\\d .*FileLoad.main");
+        assertThat(session.output()).containsPattern("user pid 1 /bin/fileload running").contains("evolve sleeping", "$1 = 0", "PRIV");
+        assertThat(session.result().stateHash()).as("as if nobody had looked").isEqualTo(undisturbed(job).stateHash());
+    }
+
+    @Test
+    void stepsBackOverAContextSwitch() throws Exception {
+        Job job = DebuggedWorld.job("timing");
+        Session session = DebuggedWorld.under(folder, job, List.of(
+                "watch *(long*)&'" + SWITCHES + "'", "continue", "continue", "monitor who-wrote 0x" + address(job, SWITCHES), "delete",
+                "break resume", "continue", "delete", "set $before = $ag7", "set $from = $pc", "stepi 50", "print $ag7 != $before",
+                "reverse-stepi 50", "print $ag7 == $before", "print $pc == $from", "reverse-continue", "monitor cycle", "detach"));
+        assertThat(session.output()).containsPattern("(?s)Old value = 0\\R+New value = 1.*Old value = 1\\R+New value = 2");
+        assertThat(session.output()).contains("swtch", "0000000000000001 -> 0000000000000002", "$1 = true", "$2 = true", "$3 = true");
+        assertThat(session.output()).contains("No more reverse-execution history", "cycle 0, 0 instructions, 0 traps");
+        assertThat(session.result().stateHash()).as("as if nobody had gone back").isEqualTo(undisturbed(job).stateHash());
+    }
+
+    private static String address(Job job, String symbol) {
+        return Long.toHexString(DebuggedWorld.world(job).kernelImage().address(symbol));
+    }
+
+    @Test
+    void namesSplicedCode() throws Exception {
+        Job job = DebuggedWorld.job("functional");
+        Session session = DebuggedWorld.under(folder, job, List.of(
+                "set stop-on-solib-events 1", "continue", "set stop-on-solib-events 0", "info sharedlibrary", "rbreak ^copen\\.patch\\.",
+                "continue", "backtrace 3", "x/2i $pc", "monitor ledger", "detach"));
+        assertThat(session.output()).contains("Stopped due to shared library event", "/lamarck/patches-");
+        assertThat(session.output()).containsPattern("(?s)hit Breakpoint 1, .*copen\\.patch\\.\\d+ \\(\\).*#0 .*copen\\.patch\\.\\d+ \\(\\)");
+        assertThat(session.output()).containsPattern("entry \\d+ .*COUNT_CALLS INSTALLED at .*copen");
+        assertThat(session.result().stateHash()).isEqualTo(undisturbed(job).stateHash());
+    }
+
+    @Test
+    void whatADebuggerWritesMakesAnotherFutureThatCanBeGoneThroughAgain() throws Exception {
+        Job job = DebuggedWorld.job("functional");
+        String place = "*(long*)&'" + SWITCHES + "'";
+        Session session = DebuggedWorld.under(folder, job, List.of(
+                "break copen", "continue", "set $old = " + place, "set var " + place + " = 4711", "continue", "print " + place + " >= 4711",
+                "reverse-continue", "print " + place, "detach"));
+        assertThat(session.output()).contains("$1 = true", "$2 = 4711");
+        assertThat(session.result().stateHash()).isNotEqualTo(undisturbed(job).stateHash());
+    }
+}
