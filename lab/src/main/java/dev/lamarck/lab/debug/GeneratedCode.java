@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The names of the code in the patch area: {@code FUNCTION.patch.ID} and {@code FUNCTION.version.ID} after the ledger's entries that installed it. */
+/** The names of the code in the patch area: {@code FUNCTION.patch_ID} and {@code FUNCTION.version_ID} after the ledger's entries that installed it. */
 final class GeneratedCode {
     private static final int WORD = 4;
 
@@ -45,11 +45,11 @@ final class GeneratedCode {
         Optional<VersionCode> version = log.versions().stream().filter(each -> each.id() == change.id()).findFirst();
         if (version.isPresent()) {
             VersionCode code = version.get();
-            return Stream.of(symbol(change, ".version.", code.start(), code.bytes()), symbol(change, ".cold.", code.coldStart(), code.coldBytes()))
+            return Stream.of(symbol(change, ".version_", code.start(), code.bytes()), symbol(change, ".cold_", code.coldStart(), code.coldBytes()))
                     .filter(symbol -> symbol.size() > 0);
         }
         int bytes = WORD * change.patchWords().size();
-        return bytes == 0 ? Stream.empty() : Stream.of(symbol(change, ".patch.", change.patch(), bytes));
+        return bytes == 0 ? Stream.empty() : Stream.of(symbol(change, ".patch_", change.patch(), bytes));
     }
 
     private ElfSymbol symbol(LedgerChange change, String what, long address, int bytes) {

@@ -78,7 +78,8 @@ final class ElfWriter {
 
     private FileSection loaded(Section section) {
         Placement.Range range = placement.range(section);
-        int flags = Elf.SECTION_ALLOCATE | (section.isCode() ? Elf.SECTION_EXECUTE : 0) | (section.isWritable() ? Elf.SECTION_WRITE : 0);
+        // A debugger that took the patch area for the linker's would not look for names of what the kernel puts there.
+        int flags = section == Section.PATCH ? 0 : Elf.SECTION_ALLOCATE | (section.isCode() ? Elf.SECTION_EXECUTE : 0) | (section.isWritable() ? Elf.SECTION_WRITE : 0);
         int alignment = placement.fragments(section).stream().mapToInt(p -> p.fragment().alignment()).max().orElse(ImageLayout.PAGE);
         byte[] bytes = section.hasBits() ? contents.get(section) : new byte[0];
         int type = section.hasBits() ? Elf.SECTION_BITS : Elf.SECTION_NO_BITS;

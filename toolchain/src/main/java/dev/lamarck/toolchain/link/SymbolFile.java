@@ -4,7 +4,7 @@ import java.util.List;
 
 /** An ELF file that says what is where in a range of code that was made at run time: symbols, and no bytes. For debuggers. */
 public final class SymbolFile {
-    private static final String SECTION = ".patch";
+    private static final String SECTION = ".text";
     private static final int SECTIONS = 5;
 
     private final StringTable sectionNames = new StringTable();
