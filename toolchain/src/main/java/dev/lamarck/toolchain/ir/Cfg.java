@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -187,6 +189,17 @@ public final class Cfg {
     public Block loopHeader(Block block) {
         int header = loopHeader[index(block)];
         return header < 0 ? null : order.get(header);
+    }
+
+    /** The blocks of the natural loop of a header, itself included. */
+    public Set<Block> loop(Block header) {
+        Set<Block> body = new LinkedHashSet<>(List.of(header));
+        Deque<Block> work = new ArrayDeque<>();
+        predecessors(header).stream().filter(p -> dominates(header, p)).filter(body::add).forEach(work::push);
+        while (!work.isEmpty()) {
+            predecessors(work.pop()).stream().filter(body::add).forEach(work::push);
+        }
+        return body;
     }
 
     /** Estimated executions a call: ten a loop level, next to none where a trap follows. */

@@ -84,6 +84,7 @@ public final class Pipeline {
         Map<String, Consumer<Function>> passes = new LinkedHashMap<>();
         passes.put("number-values", f -> NumberValues.run(f, world));
         passes.put("remove-checks", RemoveChecks::run);
+        passes.put("hoist-invariants", HoistInvariants::run);
         passes.put("simplify-again", this::simplify);
         return passes;
     }
@@ -96,6 +97,7 @@ public final class Pipeline {
         Map<String, Consumer<Function>> passes = new LinkedHashMap<>();
         passes.put("number-values-low", f -> NumberValues.run(f, world));
         passes.put("simplify-low", this::simplify);
+        passes.put("load-unsigned", LoadUnsigned::run);
         passes.put("remove-extensions", RemoveExtensions::run);
         passes.put("lay-out-blocks", LayOutBlocks::run);
         return passes;

@@ -153,21 +153,7 @@ public final class RemoveChecks {
 
     private boolean isStep(Value sum, Value counter) {
         boolean plusOne = sum.op() == Op.ADD && sum.type() == Type.INT && sum.operand(0) == counter && sum.operand(1).isConstant(1);
-        return plusOne && isBelowSomething(counter, homes.get(sum));
-    }
-
-    /** Whether every way to the block has passed a branch that said the value is less than another: then adding one does not overflow. */
-    private boolean isBelowSomething(Value value, Block block) {
-        for (Block at = block; cfg.immediateDominator(at) != null; at = cfg.immediateDominator(at)) {
-            Block before = cfg.immediateDominator(at);
-            if (cfg.predecessors(at).size() == 1 && before.terminator() instanceof Terminator.Branch b && b.comparison().width() == Width.INT) {
-                Condition condition = b.then().target() == at ? b.comparison().condition() : b.comparison().condition().negated();
-                if (condition == Condition.LESS && b.left() == value || condition == Condition.GREATER && b.right() == value) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return plusOne && Counters.isBelowSomething(cfg, counter, homes.get(sum));
     }
 
     private static boolean isBelow(Value index, Value limit, Facts facts) {

@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Removes sign extensions of what is sign-extended already, and those whose every use looks at the low 32 bits only. A value's upper half
+ * Removes sign extensions of what is sign-extended already, a {@linkplain Counters counter's} next value included, and those whose every use looks at the low 32 bits only. A value's upper half
  * is demanded by addresses, 64-bit comparisons, divisions, calls, returns, block parameters and doubleword stores; arithmetic whose low
  * half depends on low halves only passes the demand on.
  */
@@ -34,16 +34,18 @@ public final class RemoveExtensions {
 
     /** Low level, as the last pass: afterwards ints in registers need not be sign-extended. */
     public static void run(Function function) {
+        Counters counters = Counters.of(function);
         Map<Value, Value> extended = new HashMap<>();
         for (Block block : function.blocks()) {
-            block.instructions().stream().filter(v -> v.op() == Op.EXTEND_INT && isExtended(v.operand(0))).forEach(v -> extended.put(v, v.operand(0)));
+            block.instructions().stream().filter(v -> v.op() == Op.EXTEND_INT && (isExtended(v.operand(0)) || counters.isNext(v.operand(0), block)))
+                    .forEach(v -> extended.put(v, v.operand(0)));
         }
         function.replaceUses(extended);
         new RemoveExtensions(function).removeUndemanded();
         PruneDead.run(function);
     }
 
-    private static boolean isExtended(Value value) {
+    static boolean isExtended(Value value) {
         return switch (value.op()) {
             case EXTEND_INT, SHIFT_RIGHT_INT, COMPARE -> true;
             case CONSTANT -> value.constant() == (int) value.constant();

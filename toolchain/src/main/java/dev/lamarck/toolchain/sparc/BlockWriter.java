@@ -4,6 +4,7 @@ import dev.lamarck.hardware.isa.AluOp;
 import dev.lamarck.hardware.isa.ImmediateOp;
 import dev.lamarck.hardware.isa.Insn;
 import dev.lamarck.hardware.isa.Source2;
+import dev.lamarck.toolchain.ir.Block;
 import dev.lamarck.toolchain.ir.Op;
 import dev.lamarck.toolchain.ir.Position;
 import dev.lamarck.toolchain.ir.SymbolRef;
@@ -11,22 +12,31 @@ import dev.lamarck.toolchain.ir.Value;
 import dev.lamarck.toolchain.link.Relocation;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Appends instructions to the block being selected and knows in which register a value is. Constants and symbols have no register of their
- * own: they become immediates, or are made once in each block that needs them.
+ * own: they become immediates, or are made once in each block that needs them; large constants of a loop, once {@linkplain LoopConstants before it}.
  */
 final class BlockWriter {
     private final MachineFunction function;
     private final boolean threadIsFixed;
+    private final LoopConstants loops;
     private final Map<Object, Integer> made = new HashMap<>();
+    private Block source;
     private MachineBlock block;
     private Position position;
 
     /** {@code threadIsFixed}: the function does not write {@code %g7}, so that it may be read wherever its value is needed. */
-    BlockWriter(MachineFunction function, boolean threadIsFixed) {
+    BlockWriter(MachineFunction function, boolean threadIsFixed, LoopConstants loops) {
         this.function = function;
         this.threadIsFixed = threadIsFixed;
+        this.loops = loops;
+    }
+
+    /** What is written next comes from a block. */
+    void from(Block newSource) {
+        source = newSource;
     }
 
     void start(MachineBlock newBlock) {
@@ -102,6 +112,10 @@ final class BlockWriter {
     int constant(long value) {
         if (value == 0) {
             return Registers.G0;
+        }
+        OptionalInt held = loops.register(source, value, this::newRegister);
+        if (held.isPresent()) {
+            return held.getAsInt();
         }
         return made.computeIfAbsent(value, _ -> {
             int target = newRegister();

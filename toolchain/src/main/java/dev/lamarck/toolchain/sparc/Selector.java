@@ -32,6 +32,7 @@ final class Selector {
     private final Cfg cfg;
     private final NeededValues needed;
     private final MachineFunction function;
+    private final LoopConstants loops;
     private final BlockWriter out;
     private final MemorySelector memory;
     private final CallSelector calls;
@@ -40,13 +41,16 @@ final class Selector {
     private final DivisionSelector divisions;
     private final Map<Block, MachineBlock> blocks = new HashMap<>();
     private final List<MachineBlock> edgeBlocks = new ArrayList<>();
+    /** How many instructions of a block come before its end. */
+    private final Map<Block, Integer> ends = new HashMap<>();
 
     private Selector(Function source, MachineFunction.Mode mode) {
         this.source = source;
         this.cfg = new Cfg(source);
         this.needed = new NeededValues(source);
         this.function = new MachineFunction(source.method(), mode, source.valueBound(), source.blockBound());
-        this.out = new BlockWriter(function, !contains(source, Set.of(Op.WRITE_THREAD)));
+        this.loops = new LoopConstants(cfg);
+        this.out = new BlockWriter(function, !contains(source, Set.of(Op.WRITE_THREAD)), loops);
         this.memory = new MemorySelector(out, needed);
         this.calls = new CallSelector(out);
         this.comparisons = new ComparisonSelector(out, needed);
@@ -77,14 +81,25 @@ final class Selector {
             MachineBlock machine = blocks.get(block);
             function.blocks().add(machine);
             out.start(machine);
+            out.from(block);
             if (i == 0) {
                 parameters();
             }
             block.instructions().stream().filter(needed::isNeeded).forEach(this::value);
+            ends.put(block, machine.instructions().size());
             end(block, i + 1 < reachable.size() ? reachable.get(i + 1) : null);
         }
+        reachable.forEach(this::constantsOfLoops);
         placeEdgeBlocks();
         return function;
+    }
+
+    /** Only now it is known which constants a loop needs. */
+    private void constantsOfLoops(Block before) {
+        List<MachineInstruction> made = new ArrayList<>();
+        loops.at(before).forEach((constant, register) -> Constants.load(constant, register, out::newRegister)
+                .forEach(insn -> made.add(MachineInstruction.of(insn, before.terminator().position()))));
+        blocks.get(before).instructions().addAll(ends.get(before), made);
     }
 
     private void parameters() {

@@ -29,7 +29,7 @@ class SpecializationTest {
     private static World world(List<Job.Message> requests) throws CompilationException {
         MachineConfiguration machine = MachineConfiguration.named("ultrasparc-1").with("mode", "functional").with("ram.bytes", "16777216");
         return new World(new Job("mixed", "test", BuiltKernel.kernel(), BuiltKernel.disk(), machine, 1, 1, 200_000_000,
-                BootArguments.starting("/bin/mixedload", List.of("mixedload", "2", "40"), List.of()), requests, Content.EMPTY),
+                BootArguments.starting("/bin/mixedload", List.of("mixedload", "2", "60"), List.of()), requests, Content.EMPTY),
                 Terminal.scripted(Content.EMPTY));
     }
 
