@@ -7,9 +7,9 @@ import dev.lamarck.hardware.snapshot.Stateful;
 /**
  * Cycles by cause, and how far the processor may run.
  *
- * <p>The interpreter counts issue cycles in a local variable and compares them with {@link #horizon}, which therefore is in
+ * <p>The interpreter counts issue cycles stretch by stretch and compares them with {@link #horizon}, which therefore is in
  * issue cycles: every other cycle brings the horizon nearer. {@link #issue} and {@link #instructions} are up to date
- * only when the interpreter has stored its variables.
+ * only when the interpreter has settled its accounts.
  */
 public final class CycleCounter implements Stateful {
     /** Far away, but safe to subtract from. */
@@ -19,6 +19,8 @@ public final class CycleCounter implements Stateful {
     public long horizon;
     /** Index of the word at which the interpreter leaves its innermost loop; zero to leave it after the current instruction. */
     public int stretchEnd;
+    /** More cycles than a stretch issues in, which {@link #issue} does not count until it ends. */
+    public long margin;
     public long issue;
     public long instructions;
     private long idle;
@@ -55,17 +57,25 @@ public final class CycleCounter implements Stateful {
 
     void stallFetch(long cycles) {
         icacheStall += cycles;
-        horizon -= cycles;
+        approach(cycles);
     }
 
     void stallData(long cycles) {
         dataStall += cycles;
-        horizon -= cycles;
+        approach(cycles);
     }
 
     void stallMispredict(long cycles) {
         mispredictStall += cycles;
+        approach(cycles);
+    }
+
+    /** Brings the horizon nearer; so near that the current stretch might reach it, the stretch ends. */
+    private void approach(long cycles) {
         horizon -= cycles;
+        if (horizon - issue <= margin) {
+            endStretch();
+        }
     }
 
     void addTrap(long cycles) {

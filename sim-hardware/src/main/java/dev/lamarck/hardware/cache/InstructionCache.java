@@ -88,10 +88,26 @@ final class InstructionCache implements Stateful {
         };
     }
 
-    /** Whether the history of the branch, in the current line, says otherwise; it learns the outcome. */
-    boolean mispredicts(long pc, boolean taken) {
-        int at = current * PAIRS + ((int) pc >>> 3 & PAIRS - 1);
-        int state = history[at] == FROM_P_BIT ? initialHistory(at) : history[at];
+    /** The place of the history of the branches of a pair, in the current line. */
+    int historyOf(long pc) {
+        return current * PAIRS + ((int) pc >>> 3 & PAIRS - 1);
+    }
+
+    /** Whether it has been asked for since the line was filled. */
+    boolean hasHistory(int at) {
+        return history[at] != FROM_P_BIT;
+    }
+
+    void beginHistory(long pc) {
+        int at = historyOf(pc);
+        if (!hasHistory(at)) {
+            history[at] = initialHistory(at);
+        }
+    }
+
+    /** Whether the history says otherwise; it learns the outcome. */
+    boolean mispredicts(int at, boolean taken) {
+        int state = history[at];
         history[at] = taken ? Math.min(state + 1, STRONGLY_TAKEN) : Math.max(state - 1, 0);
         return state >= WEAKLY_TAKEN != taken;
     }

@@ -64,6 +64,18 @@ public final class TimingModel implements Stateful {
         fetchLine = line;
     }
 
+    /** The same if the line is in the cache; whether it is. Methods of this kind do nothing if not. */
+    public boolean fetchAtOnce(int line) {
+        if (line != fetchLine) {
+            if (!instructions.find(line)) {
+                return false;
+            }
+            icacheReferences++;
+            fetchLine = line;
+        }
+        return true;
+    }
+
     /** A load from cacheable memory. */
     public void load(long va, int pa) {
         loads++;
@@ -72,28 +84,54 @@ public final class TimingModel implements Stateful {
         }
     }
 
-    private void loadMiss(long va, int pa) {
-        loadMisses++;
-        int stall = parameters.dcacheMiss();
-        if (!reference(pa)) {
-            stall += parameters.ecacheMiss();
+    /** The same if it hits the D-cache or at least the E-cache; whether it does. */
+    public boolean loadAtOnce(long va, int pa) {
+        if (!data.holds(va, pa)) {
+            if (!external.holds(pa)) {
+                return false;
+            }
+            externalReferences++;
+            fillData(va, pa, parameters.dcacheMiss());
         }
+        loads++;
+        return true;
+    }
+
+    private void loadMiss(long va, int pa) {
+        fillData(va, pa, reference(pa) ? parameters.dcacheMiss() : parameters.dcacheMiss() + parameters.ecacheMiss());
+    }
+
+    private void fillData(long va, int pa, int stall) {
+        loadMisses++;
         data.fill(va, pa);
         cycles.stallData(stall);
     }
 
     /** A store to cacheable memory. */
     public void store(long va, int pa) {
+        count(va, pa);
+        if (!reference(pa)) {
+            cycles.stallData(parameters.storeMiss());
+        }
+    }
+
+    /** The same if it hits the E-cache; whether it does. */
+    public boolean storeAtOnce(long va, int pa) {
+        if (!external.holds(pa)) {
+            return false;
+        }
+        count(va, pa);
+        externalReferences++;
+        return true;
+    }
+
+    private void count(long va, int pa) {
         stores++;
         if (!data.holds(va, pa)) {
             storeMisses++;
         }
-        int stall = parameters.store();
-        if (!reference(pa)) {
-            stall += parameters.storeMiss();
-        }
-        if (stall != 0) {
-            cycles.stallData(stall);
+        if (parameters.store() != 0) {
+            cycles.stallData(parameters.store());
         }
     }
 
@@ -104,11 +142,22 @@ public final class TimingModel implements Stateful {
 
     /** A conditional branch at an address in the line being fetched from has been decided. */
     public void branch(long pc, boolean taken) {
+        instructions.beginHistory(pc);
+        branchAtOnce(pc, taken);
+    }
+
+    /** The same if the line has a history of it; whether it has. */
+    public boolean branchAtOnce(long pc, boolean taken) {
+        int at = instructions.historyOf(pc);
+        if (!instructions.hasHistory(at)) {
+            return false;
+        }
         branches++;
-        if (instructions.mispredicts(pc, taken)) {
+        if (instructions.mispredicts(at, taken)) {
             mispredictions++;
             cycles.stallMispredict(parameters.mispredict());
         }
+        return true;
     }
 
     public void jump() {
@@ -147,6 +196,7 @@ public final class TimingModel implements Stateful {
         instructions.drop(line);
         if (fetchLine == line) {
             fetchLine = -1;
+            cycles.endStretch();
         }
     }
 
@@ -172,6 +222,7 @@ public final class TimingModel implements Stateful {
         data.clear();
         external.clear();
         fetchLine = -1;
+        cycles.endStretch();
     }
 
     public long icacheReferences() {

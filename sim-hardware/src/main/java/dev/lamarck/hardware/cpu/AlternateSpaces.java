@@ -176,7 +176,7 @@ final class AlternateSpaces {
     private void loadPair(int word, boolean alternate) {
         int even = evenRegister(word);
         long va = address(word);
-        long value = alternate ? load(va, asi(word), 8) : memory.load64(va);
+        long value = alternate ? load(va, asi(word), 8) : memory.load(va, 8);
         boolean little = alternate && (asi(word) & LITTLE_ENDIAN) != 0;
         long first = little ? value & 0xFFFF_FFFFL : value >>> 32;
         Operand.setRegister(state, even + 1, little ? value >>> 32 : value & 0xFFFF_FFFFL);
@@ -192,7 +192,7 @@ final class AlternateSpaces {
             boolean little = (asi(word) & LITTLE_ENDIAN) != 0;
             store(va, asi(word), 8, little ? second << 32 | first : first << 32 | second);
         } else {
-            memory.store64(va, first << 32 | second);
+            memory.store(va, 8, first << 32 | second);
         }
     }
 

@@ -15,17 +15,13 @@ final class CodePages {
     static final int LINE_WORDS = 8;
 
     /** In place of an operation: nothing has been decoded yet, or the word is watched. */
-    static final Operation UNDECODED = new Operation(Operation.OTHER) {
-        @Override
-        void execute(ProcessorState s, Interpreter interpreter) {
-            throw new AssertionError("executed before it was decoded");
-        }
-    };
+    static final Operation UNDECODED = new Operation();
 
     private final byte[] ram;
     private final IssueRules rules;
     private final Operation[][] decoded;
     private final byte[][] issue;
+    private final long[][] stretchSteps;
     /** Word offsets within a page that are never kept decoded, so that each execution of them is noticed. */
     private final BitSet watched = new BitSet(WORDS);
 
@@ -35,6 +31,7 @@ final class CodePages {
         this.rules = rules;
         decoded = new Operation[ram.length / PhysicalMemory.PAGE_BYTES][];
         issue = new byte[decoded.length][];
+        stretchSteps = new long[decoded.length][];
     }
 
     boolean isCode(int pa) {
@@ -45,9 +42,14 @@ final class CodePages {
         return decoded[page];
     }
 
-    /** {@link IssueRules} of the page's decoded words. */
+    /** {@link IssueRules} of the page's decoded words; null in functional mode. */
     byte[] issue(int page) {
         return issue[page];
+    }
+
+    /** {@link StretchStep}s by their last words. */
+    long[] stretchSteps(int page) {
+        return stretchSteps[page];
     }
 
     /** Makes the page of an address a code page, if it is not one. */
@@ -57,7 +59,10 @@ final class CodePages {
             return;
         }
         decoded[page] = new Operation[WORDS];
-        issue[page] = new byte[WORDS];
+        if (rules != null) {
+            issue[page] = new byte[WORDS];
+            stretchSteps[page] = new long[WORDS];
+        }
         Arrays.fill(decoded[page], UNDECODED);
     }
 
@@ -68,6 +73,7 @@ final class CodePages {
         Operation operation = Predecoder.decode((int) BigEndian.INT.get(ram, pa));
         if (rules != null) {
             issue[page][at] = rules.of(ram, pa);
+            Arrays.fill(stretchSteps[page], at, (at | LINE_WORDS - 1) + 1, 0);
         }
         if (!watched.get(at)) {
             decoded[page][at] = operation;

@@ -31,6 +31,7 @@ final class FetchUnit {
     private int pagePa;
     private Operation[] operations;
     private byte[] issue;
+    private long[] stretchSteps;
     private int trap;
     private boolean held;
 
@@ -81,6 +82,11 @@ final class FetchUnit {
         return issue;
     }
 
+    /** What is known of how the page last entered issues, by the last word of each {@link StretchStep}. */
+    long[] stretchSteps() {
+        return stretchSteps;
+    }
+
     /** The physical I-cache line that the page last entered begins with. */
     int firstLine() {
         return pagePa >>> TimingModel.LINE_BITS;
@@ -103,6 +109,7 @@ final class FetchUnit {
         pagePa = (int) (pa & PAGE);
         operations = code.operations(pagePa / PhysicalMemory.PAGE_BYTES);
         issue = code.issue(pagePa / PhysicalMemory.PAGE_BYTES);
+        stretchSteps = code.stretchSteps(pagePa / PhysicalMemory.PAGE_BYTES);
         return true;
     }
 

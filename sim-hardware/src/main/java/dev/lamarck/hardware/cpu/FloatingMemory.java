@@ -24,7 +24,7 @@ final class FloatingMemory {
     }
 
     void requireEnabled() {
-        if ((state.pstate & Pstate.FLOATING_POINT) == 0 || (state.fprs & 4) == 0) {
+        if (!state.isFloatingEnabled()) {
             throw GuestTrap.of(TrapType.FP_DISABLED);
         }
     }
@@ -34,23 +34,23 @@ final class FloatingMemory {
     void loadDouble(int index, long va) {
         requireEnabled();
         checkDouble(va, TrapType.LDDF_ADDRESS_NOT_ALIGNED);
-        state.setDouble(index, memory.load64(va));
+        state.setDouble(index, memory.load(va, 8));
     }
 
     void storeDouble(int index, long va) {
         requireEnabled();
         checkDouble(va, TrapType.STDF_ADDRESS_NOT_ALIGNED);
-        memory.store64(va, state.f[index]);
+        memory.store(va, 8, state.f[index]);
     }
 
     void loadSingle(int register, long va) {
         requireEnabled();
-        state.setSingle(register, (int) memory.load32(va));
+        state.setSingle(register, (int) memory.load(va, 4));
     }
 
     void storeSingle(int register, long va) {
         requireEnabled();
-        memory.store32(va, state.single(register));
+        memory.store(va, 4, state.single(register));
     }
 
     /** An address aligned to a word but not to a doubleword has a trap of its own (V9 A.25, A.51). */
@@ -67,19 +67,19 @@ final class FloatingMemory {
         switch (opcode) {
             case Opcode.LDFSR -> {
                 requireEnabled();
-                setFsr(state.fsr & ~0xFFFF_FFFFL | memory.load32(va));
+                setFsr(state.fsr & ~0xFFFF_FFFFL | memory.load(va, 4));
             }
             case Opcode.LDXFSR -> {
                 requireEnabled();
-                setFsr(memory.load64(va));
+                setFsr(memory.load(va, 8));
             }
             case Opcode.STFSR -> {
                 requireEnabled();
-                memory.store32(va, state.fsr);
+                memory.store(va, 4, state.fsr);
             }
             case Opcode.STXFSR -> {
                 requireEnabled();
-                memory.store64(va, state.fsr);
+                memory.store(va, 8, state.fsr);
             }
             case Opcode.LDFA -> {
                 requireEnabled();

@@ -1,6 +1,7 @@
 package dev.lamarck.hardware.cpu;
 
 import dev.lamarck.hardware.cache.TimingParameters;
+import java.util.Arrays;
 
 /**
  * How instructions issue one after the other, as a table: the issue group so far and the instruction's {@link IssueRules} give the
@@ -56,6 +57,11 @@ final class IssueSteps {
         int start = joins(group, rule) ? 0 : waits ? 1 + interlock : 1;
         int latency = rule >>> IssueRules.LATENCY_SHIFT;
         return latency < latencies.length ? start + latencies[latency] : start;
+    }
+
+    /** The most cycles that an instruction takes to issue. */
+    int longest() {
+        return Arrays.stream(steps).map(IssueSteps::cycles).max().orElseThrow();
     }
 
     /** The step of an instruction, for {@link #group} and {@link #cycles}. */

@@ -1,36 +1,16 @@
 package dev.lamarck.hardware.cpu;
 
-import dev.lamarck.hardware.isa.code.Flow;
+import dev.lamarck.hardware.isa.code.Fields;
 
-/** Calls, jumps, register windows, traps on condition and the way back from them (V9 A.8, A.11, A.24, A.44 to A.46, A.61). */
+/** Jumps and register windows when they do not go through at once, traps on condition and the way back from them (V9 A.11, A.24, A.44 to A.46, A.61). */
 final class JumpOperations {
-    private static final int RETURN_ADDRESS = ProcessorState.slot(15);
+    private static final int IMMEDIATE_BITS = 13;
 
     private JumpOperations() {}
 
-    static final class Call extends Operation {
-        static final int KIND = 48;
-
-        private final long displacement;
-
-        Call(int word) {
-            super(KIND);
-            displacement = Flow.target(word, 0);
-        }
-
-        @Override
-        void execute(ProcessorState s, Interpreter interpreter) {
-            long pc = interpreter.pc();
-            s.r[s.window + RETURN_ADDRESS] = pc;
-            interpreter.transfer(pc + displacement);
-        }
-    }
-
-    static final class Jump extends RegisterOperation {
-        static final int KIND = 49;
-
+    static final class Jump extends Operation {
         Jump(int word) {
-            super(KIND, word);
+            super(Kind.JUMP, destination(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, 0);
         }
 
         @Override
@@ -42,11 +22,9 @@ final class JumpOperations {
         }
     }
 
-    static final class Return extends RegisterOperation {
-        static final int KIND = 50;
-
+    static final class Return extends Operation {
         Return(int word) {
-            super(KIND, word);
+            super(Kind.RETURN, destination(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, 0);
         }
 
         @Override
@@ -59,11 +37,9 @@ final class JumpOperations {
         }
     }
 
-    static final class Save extends RegisterOperation {
-        static final int KIND = 51;
-
+    static final class Save extends Operation {
         Save(int word) {
-            super(KIND, word);
+            super(Kind.SAVE, destination(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, 0);
         }
 
         @Override
@@ -75,11 +51,9 @@ final class JumpOperations {
         }
     }
 
-    static final class Restore extends RegisterOperation {
-        static final int KIND = 52;
-
+    static final class Restore extends Operation {
         Restore(int word) {
-            super(KIND, word);
+            super(Kind.RESTORE, destination(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, 0);
         }
 
         @Override
@@ -93,12 +67,9 @@ final class JumpOperations {
 
     /** RETRY and DONE. */
     static final class LeaveTrap extends Operation {
-        static final int KIND = 54;
-
         private final boolean retry;
 
         LeaveTrap(boolean retry) {
-            super(KIND);
             this.retry = retry;
         }
 
@@ -110,12 +81,9 @@ final class JumpOperations {
 
     /** SAVED and RESTORED. */
     static final class AdjustWindows extends Operation {
-        static final int KIND = 55;
-
         private final boolean saved;
 
         AdjustWindows(boolean saved) {
-            super(KIND);
             this.saved = saved;
         }
 
@@ -125,13 +93,16 @@ final class JumpOperations {
         }
     }
 
+    /** Tcc. */
     static final class TrapOnCondition extends Operation {
-        static final int KIND = 53;
+        private static final int ON_XCC = 1 << 12;
+        private static final int RESERVED = 1 << 11;
 
         private final int word;
 
         TrapOnCondition(int word) {
-            super(KIND);
+            super((word & RESERVED) != 0 ? Kind.OTHER : (word & ON_XCC) != 0 ? Kind.TRAP_ON_XCC : Kind.TRAP_ON_ICC, 0, 0, 0, 0,
+                    Fields.condition(word), false);
             this.word = word;
         }
 

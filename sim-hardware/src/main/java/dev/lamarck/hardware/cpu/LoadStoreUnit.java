@@ -8,11 +8,13 @@ import dev.lamarck.hardware.mmu.Mmu;
 import dev.lamarck.hardware.mmu.SoftTlb;
 
 /**
- * Loads and stores of the implicit address space, and the physical accesses that everything else ends in. The fast path of
- * each is one compare in the soft TLB, which proves translation, permission, alignment, and for stores that nothing was
- * predecoded from the page; the rest is {@link #translate} and {@link #storePhysical}.
+ * Loads and stores of the implicit address space, and the physical accesses that everything else ends in. What goes through
+ * at once does after one compare in the soft TLB, which proves translation, permission, alignment, and for stores that nothing was
+ * predecoded from the page, and one in the cache; the rest is {@link #translate} and {@link #storePhysical}.
  */
 final class LoadStoreUnit {
+    private static final int NOT_AT_ONCE = -1;
+
     private final ProcessorState state;
     private final Mmu mmu;
     private final byte[] ram;
@@ -62,49 +64,84 @@ final class LoadStoreUnit {
         return implicit;
     }
 
-    long load8(long va) {
+    // ---- accesses that need nothing but their cache line
+
+    /** What the soft TLB must hold for an access of the implicit space. */
+    long key(long va, int size) {
+        return SoftTlb.key(va, space, size);
+    }
+
+    /** The same for a doubleword of a space that the instruction names, in privileged mode. */
+    long namedKey(long va, int view) {
+        return SoftTlb.key(va, named[view], Long.BYTES);
+    }
+
+    /** The physical address of a load that goes through at once, which then is counted; negative for another. */
+    int loadAtOnce(long va, long key) {
         int at = SoftTlb.index(va);
-        return loads[at] == SoftTlb.key(va, space, 1)
-                ? ram[cached(va, loads[at + 1])] & 0xff
-                : loadSlow(va, 1);
+        if (loads[at] != key) {
+            return NOT_AT_ONCE;
+        }
+        int pa = (int) (va + loads[at + 1]);
+        return timing == null || timing.loadAtOnce(va, pa) ? pa : NOT_AT_ONCE;
     }
 
-    long load16(long va) {
+    /** The same for a store. */
+    int storeAtOnce(long va, long key) {
         int at = SoftTlb.index(va);
-        return loads[at] == SoftTlb.key(va, space, 2)
-                ? (short) BigEndian.SHORT.get(ram, cached(va, loads[at + 1])) & 0xffff
-                : loadSlow(va, 2);
+        if (stores[at] != key) {
+            return NOT_AT_ONCE;
+        }
+        int pa = (int) (va + stores[at + 1]);
+        return timing == null || timing.storeAtOnce(va, pa) ? pa : NOT_AT_ONCE;
     }
 
-    long load32(long va) {
-        int at = SoftTlb.index(va);
-        return loads[at] == SoftTlb.key(va, space, 4)
-                ? (int) BigEndian.INT.get(ram, cached(va, loads[at + 1])) & 0xFFFF_FFFFL
-                : loadSlow(va, 4);
+    /** The bytes from a physical address on to the end of its doubleword, from the highest bit on. */
+    long readAligned(int pa) {
+        return read64(pa & -Long.BYTES) << (pa << 3);
     }
 
-    long load64(long va) {
-        int at = SoftTlb.index(va);
-        return loads[at] == SoftTlb.key(va, space, 8)
-                ? (long) BigEndian.LONG.get(ram, cached(va, loads[at + 1]))
-                : loadSlow(va, 8);
+    long read8(int pa) {
+        return ram[pa] & 0xff;
     }
 
-    /** Whether the soft TLB answers for a doubleword of a space that the instruction names, in privileged mode. */
-    boolean isNamedLoadKnown(long va, int view) {
-        return loads[SoftTlb.index(va)] == SoftTlb.key(va, named[view], 8);
+    long read16(int pa) {
+        return (short) BigEndian.SHORT.get(ram, pa) & 0xffff;
     }
 
-    long loadNamed64(long va) {
-        return (long) BigEndian.LONG.get(ram, cached(va, loads[SoftTlb.index(va) + 1]));
+    long read32(int pa) {
+        return (int) BigEndian.INT.get(ram, pa) & 0xFFFF_FFFFL;
     }
 
-    boolean isNamedStoreKnown(long va, int view) {
-        return stores[SoftTlb.index(va)] == SoftTlb.key(va, named[view], 8);
+    long read64(int pa) {
+        return (long) BigEndian.LONG.get(ram, pa);
     }
 
-    void storeNamed64(long va, long value) {
-        BigEndian.LONG.set(ram, written(va, stores[SoftTlb.index(va) + 1]), value);
+    void write8(int pa, long value) {
+        ram[pa] = (byte) value;
+    }
+
+    void write16(int pa, long value) {
+        BigEndian.SHORT.set(ram, pa, (short) value);
+    }
+
+    void write32(int pa, long value) {
+        BigEndian.INT.set(ram, pa, (int) value);
+    }
+
+    void write64(int pa, long value) {
+        BigEndian.LONG.set(ram, pa, value);
+    }
+
+    // ---- all accesses
+
+    /** Of the implicit space. */
+    long load(long va, int size) {
+        return load(va, size, implicitAccess(false));
+    }
+
+    void store(long va, int size, long value) {
+        store(va, size, value, implicitAccess(true));
     }
 
     private int cached(long va, long difference) {
@@ -115,56 +152,12 @@ final class LoadStoreUnit {
         return pa;
     }
 
-    void store8(long va, long value) {
-        int at = SoftTlb.index(va);
-        if (stores[at] == SoftTlb.key(va, space, 1)) {
-            ram[written(va, stores[at + 1])] = (byte) value;
-        } else {
-            storeSlow(va, 1, value);
-        }
-    }
-
-    void store16(long va, long value) {
-        int at = SoftTlb.index(va);
-        if (stores[at] == SoftTlb.key(va, space, 2)) {
-            BigEndian.SHORT.set(ram, written(va, stores[at + 1]), (short) value);
-        } else {
-            storeSlow(va, 2, value);
-        }
-    }
-
-    void store32(long va, long value) {
-        int at = SoftTlb.index(va);
-        if (stores[at] == SoftTlb.key(va, space, 4)) {
-            BigEndian.INT.set(ram, written(va, stores[at + 1]), (int) value);
-        } else {
-            storeSlow(va, 4, value);
-        }
-    }
-
-    void store64(long va, long value) {
-        int at = SoftTlb.index(va);
-        if (stores[at] == SoftTlb.key(va, space, 8)) {
-            BigEndian.LONG.set(ram, written(va, stores[at + 1]), value);
-        } else {
-            storeSlow(va, 8, value);
-        }
-    }
-
     private int written(long va, long difference) {
         int pa = (int) (va + difference);
         if (timing != null) {
             timing.store(va, pa);
         }
         return pa;
-    }
-
-    private long loadSlow(long va, int size) {
-        return load(va, size, implicitAccess(false));
-    }
-
-    private void storeSlow(long va, int size, long value) {
-        store(va, size, value, implicitAccess(true));
     }
 
     private Access implicitAccess(boolean store) {
@@ -271,10 +264,10 @@ final class LoadStoreUnit {
 
     private long loadRam(int pa, int size) {
         return switch (size) {
-            case 1 -> ram[pa] & 0xff;
-            case 2 -> (short) BigEndian.SHORT.get(ram, pa) & 0xffff;
-            case 4 -> (int) BigEndian.INT.get(ram, pa) & 0xFFFF_FFFFL;
-            default -> (long) BigEndian.LONG.get(ram, pa);
+            case 1 -> read8(pa);
+            case 2 -> read16(pa);
+            case 4 -> read32(pa);
+            default -> read64(pa);
         };
     }
 
@@ -293,10 +286,10 @@ final class LoadStoreUnit {
 
     private void writeRam(int pa, int size, long value) {
         switch (size) {
-            case 1 -> ram[pa] = (byte) value;
-            case 2 -> BigEndian.SHORT.set(ram, pa, (short) value);
-            case 4 -> BigEndian.INT.set(ram, pa, (int) value);
-            default -> BigEndian.LONG.set(ram, pa, value);
+            case 1 -> write8(pa, value);
+            case 2 -> write16(pa, value);
+            case 4 -> write32(pa, value);
+            default -> write64(pa, value);
         }
     }
 

@@ -2,203 +2,74 @@ package dev.lamarck.hardware.cpu;
 
 import dev.lamarck.hardware.isa.code.Fields;
 
-/** Loads and stores of the implicit address space (V9 A.25, A.27, A.51, A.53). For floating point rd is a single or double. */
+/**
+ * Loads and stores, when they do not go through at once (V9 A.25 to A.27, A.51 to A.54): whatever their pages, caches and devices make of
+ * them. For floating point rd is a single or double.
+ */
 final class MemoryOperations {
+    private static final int IMMEDIATE_BITS = 13;
+
     private MemoryOperations() {}
 
-    static final class Load64 extends RegisterOperation {
-        static final int KIND = 16;
-
-        Load64(int word) {
-            super(KIND, word);
+    /** Of an integer register. */
+    static final class Load extends Operation {
+        Load(int word, int size, boolean signed) {
+            super(signed ? Kind.LOAD_SIGNED : Kind.LOAD_UNSIGNED, destination(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word,
+                    IMMEDIATE_BITS, size);
         }
 
         @Override
         void execute(ProcessorState s, Interpreter interpreter) {
-            set(s, interpreter.memory.load64(address(s)));
+            long bits = interpreter.memory.load(address(s), detail) << Long.SIZE - Byte.SIZE * detail;
+            set(s, Interpreter.extended(bits, detail, kind == Kind.LOAD_SIGNED));
         }
     }
 
-    static final class LoadUnsigned32 extends RegisterOperation {
-        static final int KIND = 17;
-
-        LoadUnsigned32(int word) {
-            super(KIND, word);
+    static final class Store extends Operation {
+        Store(int kind, int word, int size) {
+            super(kind, ProcessorState.slot(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, size);
         }
 
         @Override
         void execute(ProcessorState s, Interpreter interpreter) {
-            set(s, interpreter.memory.load32(address(s)));
+            interpreter.memory.store(address(s), detail, source(s));
         }
     }
 
-    static final class LoadSigned32 extends RegisterOperation {
-        static final int KIND = 18;
-
-        LoadSigned32(int word) {
-            super(KIND, word);
-        }
-
-        @Override
-        void execute(ProcessorState s, Interpreter interpreter) {
-            set(s, (int) interpreter.memory.load32(address(s)));
-        }
-    }
-
-    static final class LoadUnsigned16 extends RegisterOperation {
-        static final int KIND = 21;
-
-        LoadUnsigned16(int word) {
-            super(KIND, word);
-        }
-
-        @Override
-        void execute(ProcessorState s, Interpreter interpreter) {
-            set(s, interpreter.memory.load16(address(s)));
-        }
-    }
-
-    static final class LoadSigned16 extends RegisterOperation {
-        static final int KIND = 22;
-
-        LoadSigned16(int word) {
-            super(KIND, word);
-        }
-
-        @Override
-        void execute(ProcessorState s, Interpreter interpreter) {
-            set(s, (short) interpreter.memory.load16(address(s)));
-        }
-    }
-
-    static final class LoadUnsigned8 extends RegisterOperation {
-        static final int KIND = 19;
-
-        LoadUnsigned8(int word) {
-            super(KIND, word);
-        }
-
-        @Override
-        void execute(ProcessorState s, Interpreter interpreter) {
-            set(s, interpreter.memory.load8(address(s)));
-        }
-    }
-
-    static final class LoadSigned8 extends RegisterOperation {
-        static final int KIND = 20;
-
-        LoadSigned8(int word) {
-            super(KIND, word);
-        }
-
-        @Override
-        void execute(ProcessorState s, Interpreter interpreter) {
-            set(s, (byte) interpreter.memory.load8(address(s)));
-        }
-    }
-
-    static final class Store64 extends RegisterOperation {
-        static final int KIND = 24;
-
-        Store64(int word) {
-            super(KIND, ProcessorState.slot(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, 13);
-        }
-
-        @Override
-        void execute(ProcessorState s, Interpreter interpreter) {
-            interpreter.memory.store64(address(s), source(s));
-        }
-    }
-
-    static final class Store32 extends RegisterOperation {
-        static final int KIND = 25;
-
-        Store32(int word) {
-            super(KIND, ProcessorState.slot(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, 13);
-        }
-
-        @Override
-        void execute(ProcessorState s, Interpreter interpreter) {
-            interpreter.memory.store32(address(s), source(s));
-        }
-    }
-
-    static final class Store16 extends RegisterOperation {
-        static final int KIND = 27;
-
-        Store16(int word) {
-            super(KIND, ProcessorState.slot(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, 13);
-        }
-
-        @Override
-        void execute(ProcessorState s, Interpreter interpreter) {
-            interpreter.memory.store16(address(s), source(s));
-        }
-    }
-
-    static final class Store8 extends RegisterOperation {
-        static final int KIND = 26;
-
-        Store8(int word) {
-            super(KIND, ProcessorState.slot(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, 13);
-        }
-
-        @Override
-        void execute(ProcessorState s, Interpreter interpreter) {
-            interpreter.memory.store8(address(s), source(s));
-        }
-    }
-
-    /** From a virtual space that is named by an ASI in the instruction, as window handlers fill and spill. */
-    static final class LoadAlternate64 extends RegisterOperation {
-        static final int KIND = 30;
-
+    /** Of a doubleword, by an ASI. */
+    static final class LoadNamed extends Operation {
         private final int asi;
-        private final int view;
 
-        LoadAlternate64(int word) {
-            super(KIND, word);
+        LoadNamed(int word) {
+            super(Kind.LOAD_NAMED, destination(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS,
+                    AccessTable.privilegedView(Fields.asi(word)));
             asi = Fields.asi(word);
-            view = AccessTable.privilegedView(asi);
         }
 
         @Override
         void execute(ProcessorState s, Interpreter interpreter) {
-            long va = address(s);
-            LoadStoreUnit memory = interpreter.memory;
-            set(s, memory.isNamedLoadKnown(va, view) ? memory.loadNamed64(va) : interpreter.units.spaces().load(va, asi, 8));
+            set(s, interpreter.units.spaces().load(address(s), asi, Long.BYTES));
         }
     }
 
-    static final class StoreAlternate64 extends RegisterOperation {
-        static final int KIND = 29;
-
+    static final class StoreNamed extends Operation {
         private final int asi;
-        private final int view;
 
-        StoreAlternate64(int word) {
-            super(KIND, ProcessorState.slot(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, 13);
+        StoreNamed(int word) {
+            super(Kind.STORE_NAMED, ProcessorState.slot(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS,
+                    AccessTable.privilegedView(Fields.asi(word)));
             asi = Fields.asi(word);
-            view = AccessTable.privilegedView(asi);
         }
 
         @Override
         void execute(ProcessorState s, Interpreter interpreter) {
-            long va = address(s);
-            LoadStoreUnit memory = interpreter.memory;
-            if (memory.isNamedStoreKnown(va, view)) {
-                memory.storeNamed64(va, source(s));
-            } else {
-                interpreter.units.spaces().store(va, asi, 8, source(s));
-            }
+            interpreter.units.spaces().store(address(s), asi, Long.BYTES, source(s));
         }
     }
 
-    static final class LoadDouble extends RegisterOperation {
-        static final int KIND = 23;
-
+    static final class LoadDouble extends Operation {
         LoadDouble(int word) {
-            super(KIND, Predecoder.doubleIndex(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, 13);
+            super(Kind.LOAD_DOUBLE, Predecoder.doubleIndex(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, Long.BYTES);
         }
 
         @Override
@@ -207,11 +78,9 @@ final class MemoryOperations {
         }
     }
 
-    static final class StoreDouble extends RegisterOperation {
-        static final int KIND = 28;
-
+    static final class StoreDouble extends Operation {
         StoreDouble(int word) {
-            super(KIND, Predecoder.doubleIndex(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, 13);
+            super(Kind.STORE_DOUBLE, Predecoder.doubleIndex(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, Long.BYTES);
         }
 
         @Override
@@ -220,9 +89,9 @@ final class MemoryOperations {
         }
     }
 
-    static final class LoadSingle extends RegisterOperation {
+    static final class LoadSingle extends Operation {
         LoadSingle(int word) {
-            super(Operation.OTHER, Fields.rd(word), ProcessorState.slot(Fields.rs1(word)), word, 13);
+            super(Kind.OTHER, Fields.rd(word), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, Integer.BYTES);
         }
 
         @Override
@@ -231,9 +100,9 @@ final class MemoryOperations {
         }
     }
 
-    static final class StoreSingle extends RegisterOperation {
+    static final class StoreSingle extends Operation {
         StoreSingle(int word) {
-            super(Operation.OTHER, Fields.rd(word), ProcessorState.slot(Fields.rs1(word)), word, 13);
+            super(Kind.OTHER, Fields.rd(word), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, Integer.BYTES);
         }
 
         @Override

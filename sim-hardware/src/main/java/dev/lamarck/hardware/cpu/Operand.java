@@ -32,6 +32,6 @@ final class Operand {
     }
 
     static void setRegister(ProcessorState state, int register, long value) {
-        state.r[state.window + RegisterOperation.destination(register)] = value;
+        state.r[state.window + Operation.destination(register)] = value;
     }
 }

@@ -1,6 +1,7 @@
 package dev.lamarck.hardware.cpu;
 
 import dev.lamarck.hardware.isa.code.Fields;
+import dev.lamarck.hardware.isa.code.Flow;
 import dev.lamarck.hardware.isa.code.Opcode;
 
 /** Turns an instruction word into the operation that the interpreter executes. */
@@ -8,52 +9,51 @@ final class Predecoder {
     private static final int ALWAYS = 8;
     private static final int EQUAL = 1;
     private static final int NOT_EQUAL = 9;
-
-    private static final Operation NOP = new AluOperations.Nop();
+    private static final int MOVE_ON_XCC = 1 << 12;
 
     private Predecoder() {}
 
     static Operation decode(int word) {
         int opcode = Opcode.of(word);
         return switch (opcode) {
-            case Opcode.SETHI -> Fields.rd(word) == 0 ? NOP : new AluOperations.SetHigh(word);
-            case Opcode.ADD -> new AluOperations.Add(word);
-            case Opcode.AND -> new AluOperations.And(word);
-            case Opcode.OR -> new AluOperations.Or(word);
-            case Opcode.XOR -> new AluOperations.Xor(word);
-            case Opcode.SUB -> new AluOperations.Subtract(word);
-            case Opcode.ANDN -> new AluOperations.AndNot(word);
-            case Opcode.ORN -> new AluOperations.OrNot(word);
-            case Opcode.XNOR -> new AluOperations.ExclusiveNor(word);
-            case Opcode.MULX -> new AluOperations.Multiply(word);
-            case Opcode.ADDCC -> new AluOperations.AddCc(word);
-            case Opcode.SUBCC -> new AluOperations.SubtractCc(word);
-            case Opcode.ANDCC -> new AluOperations.AndCc(word);
-            case Opcode.ORCC -> new AluOperations.OrCc(word);
-            case Opcode.XORCC -> new AluOperations.XorCc(word);
-            case Opcode.ANDNCC -> new AluOperations.AndNotCc(word);
-            case Opcode.SLL -> new AluOperations.ShiftLeft(word);
-            case Opcode.SRL -> new AluOperations.ShiftRight(word);
-            case Opcode.SRA -> new AluOperations.ShiftRightSigned(word);
-            case Opcode.SLLX -> new AluOperations.ShiftLeftWide(word);
-            case Opcode.SRLX -> new AluOperations.ShiftRightWide(word);
-            case Opcode.SRAX -> new AluOperations.ShiftRightSignedWide(word);
-            case Opcode.MOVICC -> new AluOperations.MoveOnIntegerCondition(word);
-            case Opcode.MOVR -> new AluOperations.MoveOnRegister(word);
+            case Opcode.SETHI -> setHigh(word);
+            case Opcode.ADD -> compute(Kind.ADD, word);
+            case Opcode.AND -> compute(Kind.AND, word);
+            case Opcode.OR -> compute(Kind.OR, word);
+            case Opcode.XOR -> compute(Kind.XOR, word);
+            case Opcode.SUB -> compute(Kind.SUBTRACT, word);
+            case Opcode.ANDN -> compute(Kind.AND_NOT, word);
+            case Opcode.ORN -> compute(Kind.OR_NOT, word);
+            case Opcode.XNOR -> compute(Kind.EXCLUSIVE_NOR, word);
+            case Opcode.MULX -> compute(Kind.MULTIPLY, word);
+            case Opcode.ADDCC -> compute(Kind.ADD_CC, word);
+            case Opcode.SUBCC -> compute(Kind.SUBTRACT_CC, word);
+            case Opcode.ANDCC -> compute(Kind.AND_CC, word);
+            case Opcode.ORCC -> compute(Kind.OR_CC, word);
+            case Opcode.XORCC -> compute(Kind.XOR_CC, word);
+            case Opcode.ANDNCC -> compute(Kind.AND_NOT_CC, word);
+            case Opcode.SLL -> compute(Kind.SHIFT_LEFT, word);
+            case Opcode.SRL -> compute(Kind.SHIFT_RIGHT, word);
+            case Opcode.SRA -> compute(Kind.SHIFT_RIGHT_SIGNED, word);
+            case Opcode.SLLX -> compute(Kind.SHIFT_LEFT_WIDE, word);
+            case Opcode.SRLX -> compute(Kind.SHIFT_RIGHT_WIDE, word);
+            case Opcode.SRAX -> compute(Kind.SHIFT_RIGHT_SIGNED_WIDE, word);
+            case Opcode.MOVICC -> move((word & MOVE_ON_XCC) != 0 ? Kind.MOVE_ON_XCC : Kind.MOVE_ON_ICC, word, 11, Fields.moveCondition(word));
+            case Opcode.MOVR -> move(Kind.MOVE_ON_REGISTER, word, 10, word >>> 10 & 7);
 
-            case Opcode.LDX -> new MemoryOperations.Load64(word);
-            case Opcode.LDUW -> new MemoryOperations.LoadUnsigned32(word);
-            case Opcode.LDSW -> new MemoryOperations.LoadSigned32(word);
-            case Opcode.LDUH -> new MemoryOperations.LoadUnsigned16(word);
-            case Opcode.LDSH -> new MemoryOperations.LoadSigned16(word);
-            case Opcode.LDUB -> new MemoryOperations.LoadUnsigned8(word);
-            case Opcode.LDSB -> new MemoryOperations.LoadSigned8(word);
-            case Opcode.LDXA -> namesPlainSpace(word) ? new MemoryOperations.LoadAlternate64(word) : new UnitOperation(opcode, word);
-            case Opcode.STXA -> namesPlainSpace(word) ? new MemoryOperations.StoreAlternate64(word) : new UnitOperation(opcode, word);
-            case Opcode.STX -> new MemoryOperations.Store64(word);
-            case Opcode.STW -> new MemoryOperations.Store32(word);
-            case Opcode.STH -> new MemoryOperations.Store16(word);
-            case Opcode.STB -> new MemoryOperations.Store8(word);
+            case Opcode.LDX -> new MemoryOperations.Load(word, 8, false);
+            case Opcode.LDUW -> new MemoryOperations.Load(word, 4, false);
+            case Opcode.LDSW -> new MemoryOperations.Load(word, 4, true);
+            case Opcode.LDUH -> new MemoryOperations.Load(word, 2, false);
+            case Opcode.LDSH -> new MemoryOperations.Load(word, 2, true);
+            case Opcode.LDUB -> new MemoryOperations.Load(word, 1, false);
+            case Opcode.LDSB -> new MemoryOperations.Load(word, 1, true);
+            case Opcode.LDXA -> namesPlainSpace(word) ? new MemoryOperations.LoadNamed(word) : new UnitOperation(opcode, word);
+            case Opcode.STXA -> namesPlainSpace(word) ? new MemoryOperations.StoreNamed(word) : new UnitOperation(opcode, word);
+            case Opcode.STX -> new MemoryOperations.Store(Kind.STORE_64, word, 8);
+            case Opcode.STW -> new MemoryOperations.Store(Kind.STORE_32, word, 4);
+            case Opcode.STH -> new MemoryOperations.Store(Kind.STORE_16, word, 2);
+            case Opcode.STB -> new MemoryOperations.Store(Kind.STORE_8, word, 1);
             case Opcode.LDDF -> new MemoryOperations.LoadDouble(word);
             case Opcode.STDF -> new MemoryOperations.StoreDouble(word);
             case Opcode.LDF -> new MemoryOperations.LoadSingle(word);
@@ -67,7 +67,7 @@ final class Predecoder {
             case Opcode.WRPR -> StateUnit.isTick(Fields.rd(word)) ? new UnitOperation(opcode, word) : new PrivilegedOperations.Write(word);
             case Opcode.SAVE -> new JumpOperations.Save(word);
             case Opcode.RESTORE -> new JumpOperations.Restore(word);
-            case Opcode.CALL -> new JumpOperations.Call(word);
+            case Opcode.CALL -> always(Kind.CALL, word);
             case Opcode.JMPL -> new JumpOperations.Jump(word);
             case Opcode.RETURN -> new JumpOperations.Return(word);
             case Opcode.TCC -> new JumpOperations.TrapOnCondition(word);
@@ -80,43 +80,60 @@ final class Predecoder {
         };
     }
 
+    private static Operation compute(int kind, int word) {
+        return new Operation(kind, Operation.destination(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, 13, 0);
+    }
+
+    private static Operation setHigh(int word) {
+        int zero = ProcessorState.slot(0);
+        return new Operation(Kind.OR, Operation.destination(Fields.rd(word)), zero, zero, (long) Fields.imm22(word) << 10, 0, false);
+    }
+
+    private static Operation move(int kind, int word, int immediateBits, int condition) {
+        return new Operation(kind, Operation.destination(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, immediateBits, condition);
+    }
+
+    private static Operation always(int kind, int word) {
+        return new Operation(kind, 0, 0, 0, Flow.target(word, 0), 0, false);
+    }
+
     private static boolean namesPlainSpace(int word) {
         return !Fields.isImmediate(word) && AccessTable.isPlain(Fields.asi(word));
     }
 
     private static Operation branchOnIcc(int word) {
         return switch (Fields.condition(word)) {
-            case EQUAL -> new BranchOperations.OnIccEqual(word);
-            case NOT_EQUAL -> new BranchOperations.OnIccNotEqual(word);
+            case EQUAL -> new BranchOperations.Conditional(Kind.ICC_EQUAL, word);
+            case NOT_EQUAL -> new BranchOperations.Conditional(Kind.ICC_NOT_EQUAL, word);
             case 0, ALWAYS -> unconditional(word);
-            default -> new BranchOperations.OnIcc(word);
+            default -> new BranchOperations.Conditional(Kind.ICC, word);
         };
     }
 
     private static Operation branchOnXcc(int word) {
         return switch (Fields.condition(word)) {
-            case EQUAL -> new BranchOperations.OnXccEqual(word);
-            case NOT_EQUAL -> new BranchOperations.OnXccNotEqual(word);
+            case EQUAL -> new BranchOperations.Conditional(Kind.XCC_EQUAL, word);
+            case NOT_EQUAL -> new BranchOperations.Conditional(Kind.XCC_NOT_EQUAL, word);
             case 0, ALWAYS -> unconditional(word);
-            default -> new BranchOperations.OnXcc(word);
+            default -> new BranchOperations.Conditional(Kind.XCC, word);
         };
     }
 
     private static Operation unconditional(int word) {
         if (Fields.condition(word) == 0) {
-            return new BranchOperations.Never(word);
+            return new BranchOperations.Conditional(Kind.NEVER, word);
         }
-        return Fields.annul(word) ? new BranchOperations.AlwaysAnnulled(word) : new BranchOperations.Always(word);
+        return always(Fields.annul(word) ? Kind.ALWAYS_ANNULLED : Kind.ALWAYS, word);
     }
 
     private static Operation branchOnRegister(int word) {
         return switch (Fields.registerCondition(word)) {
-            case 1 -> new BranchOperations.OnRegisterZero(word);
-            case 2 -> new BranchOperations.OnRegisterLessOrEqual(word);
-            case 3 -> new BranchOperations.OnRegisterLess(word);
-            case 5 -> new BranchOperations.OnRegisterNotZero(word);
-            case 6 -> new BranchOperations.OnRegisterGreater(word);
-            case 7 -> new BranchOperations.OnRegisterGreaterOrEqual(word);
+            case 1 -> new BranchOperations.Conditional(Kind.ZERO, word);
+            case 2 -> new BranchOperations.Conditional(Kind.LESS_OR_EQUAL, word);
+            case 3 -> new BranchOperations.Conditional(Kind.LESS, word);
+            case 5 -> new BranchOperations.Conditional(Kind.NOT_ZERO, word);
+            case 6 -> new BranchOperations.Conditional(Kind.GREATER, word);
+            case 7 -> new BranchOperations.Conditional(Kind.GREATER_OR_EQUAL, word);
             default -> new UnitOperation(Opcode.ILLEGAL, word);
         };
     }

@@ -4,15 +4,15 @@ import dev.lamarck.hardware.isa.code.Fields;
 
 /** RDPR and WRPR (V9 A.43, A.62) of every register but %tick: trap handlers and critical sections are full of them. */
 final class PrivilegedOperations {
+    private static final int IMMEDIATE_BITS = 13;
+
     private PrivilegedOperations() {}
 
-    static final class Read extends RegisterOperation {
-        static final int KIND = 62;
-
+    static final class Read extends Operation {
         private final int register;
 
         Read(int word) {
-            super(KIND, word);
+            super(Kind.OTHER, destination(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, 0);
             register = Fields.rs1(word);
         }
 
@@ -23,13 +23,11 @@ final class PrivilegedOperations {
     }
 
     /** Writes combine their operands by exclusive or. */
-    static final class Write extends RegisterOperation {
-        static final int KIND = 63;
-
+    static final class Write extends Operation {
         private final int register;
 
         Write(int word) {
-            super(KIND, word);
+            super(Kind.OTHER, destination(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, 0);
             register = Fields.rd(word);
         }
 

@@ -82,6 +82,10 @@ final class ProcessorState implements Stateful {
         return (pstate & Pstate.PRIVILEGED) != 0;
     }
 
+    boolean isFloatingEnabled() {
+        return (pstate & Pstate.FLOATING_POINT) != 0 && (fprs & 4) != 0;
+    }
+
     // ---- windows and globals
 
     /** The place of a register in its window. */
@@ -93,13 +97,21 @@ final class ProcessorState implements Stateful {
     void moveToWindow(int next) {
         int old = window;
         if (cwp == 0) {
-            System.arraycopy(r, INS_OF_FIRST, r, OUTS_OF_LAST, 8);
+            copyEight(INS_OF_FIRST, OUTS_OF_LAST);
         }
         cwp = next & WINDOWS - 1;
         window = base(cwp);
-        System.arraycopy(r, old + GLOBALS, r, window + GLOBALS, 8);
+        copyEight(old + GLOBALS, window + GLOBALS);
         if (cwp == 0) {
-            System.arraycopy(r, OUTS_OF_LAST, r, INS_OF_FIRST, 8);
+            copyEight(OUTS_OF_LAST, INS_OF_FIRST);
+        }
+    }
+
+    /** In the interpreter's loop, where a call to the library would cost more than the copy. */
+    private void copyEight(int from, int to) {
+        long[] all = r;
+        for (int i = 0; i < 8; i++) {
+            all[to + i] = all[from + i];
         }
     }
 

@@ -150,24 +150,33 @@ final class TrapUnit {
         if (state.cansave == 0) {
             return spillType();
         }
-        if (state.cleanwin == state.canrestore) {
-            return TrapType.CLEAN_WINDOW;
+        return saveAtOnce() ? Interpreter.NO_TRAP : TrapType.CLEAN_WINDOW;
+    }
+
+    /** The same if no trap must come first; whether none must. */
+    boolean saveAtOnce() {
+        if (state.cansave == 0 || state.cleanwin == state.canrestore) {
+            return false;
         }
         state.cansave--;
         state.canrestore++;
         state.moveToWindow(state.cwp + 1);
-        return Interpreter.NO_TRAP;
+        return true;
     }
 
     /** Moves to the previous window for RESTORE and RETURN; or the trap that must come first. */
     int restore() {
+        return restoreAtOnce() ? Interpreter.NO_TRAP : fillType();
+    }
+
+    boolean restoreAtOnce() {
         if (state.canrestore == 0) {
-            return fillType();
+            return false;
         }
         state.canrestore--;
         state.cansave++;
         state.moveToWindow(state.cwp - 1);
-        return Interpreter.NO_TRAP;
+        return true;
     }
 
     void flushWindows() {

@@ -6,7 +6,6 @@ final class UnitOperation extends Operation {
     private final int word;
 
     UnitOperation(int opcode, int word) {
-        super(OTHER);
         this.opcode = opcode;
         this.word = word;
     }
