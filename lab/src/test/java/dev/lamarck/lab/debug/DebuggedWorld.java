@@ -29,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** A world in which two processes write files while the calls of {@code copen} are counted, and {@code gdb-multiarch} on it. */
-final class DebuggedWorld {
+public final class DebuggedWorld {
     private static final String GDB = "gdb-multiarch";
     static final long COUNTED_FROM = 1_200_000;
 
@@ -51,7 +51,7 @@ final class DebuggedWorld {
         return programs.all().get(name);
     }
 
-    static Job job(String mode) throws CompilationException {
+    public static Job job(String mode) throws CompilationException {
         build();
         MachineConfiguration machine = MachineConfiguration.named("ultrasparc-1").with("mode", mode);
         List<String> boot = BootArguments.starting("/bin/fileload", List.of("fileload", "2", "20"), List.of());
@@ -59,7 +59,7 @@ final class DebuggedWorld {
                 List.of(EvolutionRequest.countCalls(1, "copen").at(COUNTED_FROM)), Content.EMPTY);
     }
 
-    static World world(Job job) {
+    public static World world(Job job) {
         return new World(job, Terminal.scripted(job.input()));
     }
 

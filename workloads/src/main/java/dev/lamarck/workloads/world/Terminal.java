@@ -74,6 +74,12 @@ public final class Terminal implements ConsoleHost {
         return recorded(new ByteArrayInputStream(input.bytes()), OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
     }
 
+    /** The same terminal, of a guest that has already read this. */
+    public Terminal havingRead(Content earlier) {
+        consumed.writeBytes(earlier.bytes());
+        return this;
+    }
+
     @Override
     public void write(int octet) {
         write(octet, out, errors);

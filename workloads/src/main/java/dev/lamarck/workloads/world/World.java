@@ -99,6 +99,11 @@ public final class World {
         return machine;
     }
 
+    /** What the guest has read of its console so far. */
+    public Content inputTaken() {
+        return terminal.consumed();
+    }
+
     /** Who answers the kernel's requests. The answers must be a function of the machine's state: they are part of no job. */
     public void answerChannel(ChannelHost host) {
         channel = host;
