@@ -77,7 +77,14 @@ class PassesTest {
             Arguments.of("remove-extensions", "int f(int a, int b, int c) { return a + b * c - a; }", "EXTEND_INT", 1),
             Arguments.of("remove-extensions", "boolean f(int a, int b) { return a + b < 7; }", "EXTEND_INT", 0),
             Arguments.of("remove-extensions", "long f(int a, int b) { return a + b; }", "EXTEND_INT", 1),
-            Arguments.of("remove-extensions", "int f(byte[] a) { return a[0] & 0xFF; }", "EXTEND_INT", 0));
+            Arguments.of("remove-extensions", "int f(byte[] a) { return a[0] & 0xFF; }", "EXTEND_INT", 0),
+            Arguments.of("remove-extensions", "int f(int[] a) { int s = 0; for (int i = 0; i < a.length; i++) s ^= a[i]; return s; }", "EXTEND_INT", 0),
+            Arguments.of("remove-extensions", "int f(int n) { int i = 0; while (n != i) { away(); i++; } return i; }", "EXTEND_INT", 1),
+            Arguments.of("remove-extensions", "int f(int n) { int i = 0; while (i < n) { away(); i += 2; } return i; }", "EXTEND_INT", 1),
+            Arguments.of("load-unsigned", "int f(byte[] a) { return a[0] & 0xFF; }", "AND", 0),
+            Arguments.of("load-unsigned", "int f(short[] a) { return a[0] & 0xFFFF; }", "AND", 0),
+            Arguments.of("load-unsigned", "int f(byte[] a) { return a[0] & 0x7F; }", "AND", 1),
+            Arguments.of("load-unsigned", "int f(byte[] a) { int b = a[0]; return (b & 0xFF) - b; }", "AND", 1));
     }
 
     @ParameterizedTest
@@ -86,6 +93,27 @@ class PassesTest {
         String dump = dump(pass, method);
 
         assertThat(count(dump, "(" + op + ")")).as(dump).isEqualTo(count);
+    }
+
+    static Stream<Arguments> loops() {
+        String sum = "int f(int[] a, int n) { int s = 0; for (int i = 0; i < %s; i++) { s += %s; } return s; }";
+        String careful = "int f(int[] a, int n) { int s = 0; int i = 0; while (i < n) { %s s += a.length; i++; } return s; }";
+        return Stream.of(
+            Arguments.of(sum.formatted("a.length", "a[i]"), "ARRAY_LENGTH", true),
+            Arguments.of(sum.formatted("n", "n * n"), "MULTIPLY", true),
+            Arguments.of(sum.formatted("n", "i * n"), "MULTIPLY", false),
+            // behind a test that the loop may not pass, a null check stays, and so does what relies on it
+            Arguments.of(careful.formatted(""), "ARRAY_LENGTH", false),
+            Arguments.of(sum.formatted("n", "plusOne(n) * published(i)"), "MULTIPLY|ADD v\\d+ v\\d+", false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("loops")
+    void whatIsTheSameInEveryRoundStandsBeforeTheLoop(String method, String op, boolean isBefore) {
+        String dump = dump("hoist-invariants", method);
+        List<String> lines = dump.lines().toList();
+
+        assertThat(indexOf(lines, "\\b(" + op + ")\\b") < indexOf(lines, "^b[1-9]\\d*\\(")).as(dump).isEqualTo(isBefore);
     }
 
     @Test

@@ -91,6 +91,28 @@ class CodeShapeTest {
     }
 
     @Test
+    void aLargeConstantOfALoopIsMadeBeforeIt() {
+        FunctionBuilder f = new FunctionBuilder("hash", 2);
+        Block head = f.block(2);
+        Block exit = f.block(0);
+        f.go(new Edge(head, List.of(f.parameter(1), f.parameter(0))));
+        f.at(head);
+        Value product = f.op(Op.MULTIPLY, head.parameters().get(1), f.constant(0x0100_0193));
+        Value left = f.op(Op.SUBTRACT, head.parameters().get(0), f.constant(1));
+        f.branch(Condition.NOT_EQUAL, Width.LONG, left, f.constant(0), new Edge(head, List.of(left, product)), new Edge(exit));
+        f.at(exit).giveBack(product);
+        assertThat(f.text()).isEqualTo("""
+                sethi %hi(0x1000000), %o2
+                or %o2, 0x193, %o2
+                dec %o1
+                brnz %o1, 0x8
+                mulx %o0, %o2, %o0
+                retl
+                nop
+                """);
+    }
+
+    @Test
     void aMaskedBitIsTestedByTheMask() {
         FunctionBuilder f = new FunctionBuilder("flag", 2);
         Value second = f.parameter(1);
