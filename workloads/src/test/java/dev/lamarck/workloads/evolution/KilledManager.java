@@ -34,6 +34,8 @@ final class KilledManager {
     static final long RAM_BYTES = 16 << 20;
     /** By the key of the job without a change. */
     private static final Map<String, Long> UNCHANGED = new TreeMap<>();
+    /** Cycles, for what is asked for before the change to be in force when that is asked for. */
+    static final long BEFOREHAND = 6_000_000;
     private static final long REMOVE = 101;
     private static final long COMPARE = 102;
 
@@ -155,7 +157,7 @@ final class KilledManager {
         Job job() throws CompilationException {
             List<Job.Message> messages = new ArrayList<>();
             for (EvolutionRequest earlier : before) {
-                messages.add(earlier.at(asked - 1_000_000));
+                messages.add(earlier.at(asked - BEFOREHAND));
             }
             messages.add(request.at(asked));
             if (endsAll) {

@@ -38,6 +38,7 @@ class KilledManagerTest {
     private static final int SENDER = 4;
 
     private static List<ChangeUnderLoad> changes() {
+        // By then the load runs.
         long asked = 4_000_000;
         long number = KilledManager.REQUEST;
         return List.of(
@@ -48,12 +49,12 @@ class KilledManagerTest {
                 change("specialize, bind calls", EvolutionRequest.specialize(number, "kmem_alloc", 0, 816), asked, 40, 14_000_000, 50_000_000),
                 change("alternatives", EvolutionRequest.useAlternatives(number, "_cached"), asked, 20, 7_000_000, 30_000_000),
                 new ChangeUnderLoad("residual behind guards", List.of(EvolutionRequest.useAlternatives(CACHE, "_cached")),
-                        EvolutionRequest.specializeSignals(number, SENDER), false, 70, asked + 2_000_000, 26_000_000, 70_000_000),
+                        EvolutionRequest.specializeSignals(number, SENDER), false, 70, asked + KilledManager.BEFOREHAND, 30_000_000, 70_000_000),
                 change("position", EvolutionRequest.position(number, "copen", Placement.CHAINS, 0, 300_000), asked, 70, 26_000_000, 70_000_000),
                 change("positions of two functions", EvolutionRequest.position(number, "kmem_alloc", Placement.CHAINS, 0, 300_000), asked, 20, 10_000_000, 30_000_000),
                 new ChangeUnderLoad("all undone at once", List.of(EvolutionRequest.useAlternatives(CACHE, "_cached"),
                         EvolutionRequest.specialize(SIZES, "kmem_alloc", 0, 816)),
-                        EvolutionRequest.timeCalls(number, "copen"), true, 30, asked + 2_000_000, 12_000_000, 40_000_000),
+                        EvolutionRequest.timeCalls(number, "copen"), true, 40, asked + KilledManager.BEFOREHAND, 17_000_000, 50_000_000),
                 change("trial of a policy", EvolutionRequest.evolve(number, "harmful", 3_000_000), asked, 40, 14_000_000, 60_000_000));
     }
 
