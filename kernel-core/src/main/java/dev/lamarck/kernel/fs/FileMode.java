@@ -8,6 +8,7 @@ public final class FileMode {
     public static final int DIRECTORY = 0x4000;
     public static final int REGULAR = 0x8000;
     public static final int SYMBOLIC_LINK = 0xA000;
+    public static final int SOCKET = 0xC000;
 
     /** Set-user-id, set-group-id, sticky, and read, write, execute for owner, group, others. */
     public static final int PERMISSIONS = 0xFFF;

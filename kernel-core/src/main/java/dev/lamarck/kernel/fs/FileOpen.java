@@ -99,6 +99,15 @@ public final class FileOpen {
         return 0;
     }
 
+    /** Opens a file that has no name; its descriptor. Takes a hold on it over, if there is one free. */
+    public static int openUnnamed(ProcessFiles files, Vnode file, int flags) {
+        int descriptor = files.falloc(0);
+        if (descriptor >= 0) {
+            files.install(descriptor, new OpenFile(file, OpenFlags.READ_WRITE | flags), (flags & OpenFlags.CLOSE_ON_EXEC) != 0);
+        }
+        return descriptor;
+    }
+
     private static int refusal(Vnode vnode, int flags) {
         boolean directory = vnode.isDirectory();
         if (vnode.kind() == FileMode.SYMBOLIC_LINK) {

@@ -3,6 +3,7 @@ package dev.lamarck.kernel.fs;
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.toolchain.magic.Cell32;
+import dev.lamarck.toolchain.magic.MaxDepth;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
@@ -40,11 +41,13 @@ public final class OpenFile {
         flags = flags & ~CHANGEABLE | wanted & CHANGEABLE;
     }
 
-    void hold() {
+    public void hold() {
         holds.getAndAdd(1);
     }
 
+    /** One user less; the last ends it, and what waits in a socket with it: sockets, in their queues other files. */
     @Symbol("closef")
+    @MaxDepth(4)
     public void release() {
         if (holds.getAndAdd(-1) == 1) {
             vnode.close(flags);

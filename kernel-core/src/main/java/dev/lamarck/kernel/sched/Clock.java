@@ -130,6 +130,11 @@ public final class Clock implements InterruptHandler {
         }
     }
 
+    /** The moment so many cycles from now. */
+    public static long after(long cycles) {
+        return TimeOfDay.cycles() + cycles;
+    }
+
     /** Sleeps for at least so many ticks. @return 0 or −EINTR */
     public static int sleepTicks(int count) {
         return sleepUntil(TimeOfDay.cycles() + count * TimeOfDay.toCycles(1_000_000_000L / TICKS_PER_SECOND));

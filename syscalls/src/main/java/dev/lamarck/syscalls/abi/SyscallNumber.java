@@ -59,6 +59,9 @@ public final class SyscallNumber {
     public static final int FCNTL = 92;
     public static final int SELECT = 93;
     public static final int FSYNC = 95;
+    public static final int SOCKET = 97;
+    public static final int CONNECT = 98;
+    public static final int ACCEPT = 99;
     public static final int GETPRIORITY = 100;
     public static final int RT_SIGRETURN = 101;
     public static final int RT_SIGACTION = 102;
@@ -67,24 +70,33 @@ public final class SyscallNumber {
     public static final int RT_SIGTIMEDWAIT = 105;
     public static final int RT_SIGQUEUEINFO = 106;
     public static final int RT_SIGSUSPEND = 107;
+    public static final int RECVMSG = 113;
+    public static final int SENDMSG = 114;
     public static final int GETTIMEOFDAY = 116;
     public static final int GETRUSAGE = 117;
+    public static final int GETSOCKOPT = 118;
     public static final int GETCWD = 119;
     public static final int READV = 120;
     public static final int WRITEV = 121;
     public static final int FCHMOD = 124;
+    public static final int RECVFROM = 125;
     public static final int SETREUID = 126;
     public static final int RENAME = 128;
     public static final int TRUNCATE = 129;
     public static final int FTRUNCATE = 130;
     public static final int LSTAT64 = 132;
+    public static final int SENDTO = 133;
+    public static final int SHUTDOWN = 134;
+    public static final int SOCKETPAIR = 135;
     public static final int MKDIR = 136;
     public static final int RMDIR = 137;
     public static final int UTIMES = 138;
     public static final int STAT64 = 139;
+    public static final int GETPEERNAME = 141;
     public static final int FUTEX = 142;
     public static final int GETTID = 143;
     public static final int GETRLIMIT = 144;
+    public static final int GETSOCKNAME = 150;
     public static final int POLL = 153;
     public static final int GETDENTS64 = 154;
     public static final int STATFS = 157;
@@ -97,6 +109,7 @@ public final class SyscallNumber {
     public static final int EXIT_GROUP = 188;
     public static final int UNAME = 189;
     public static final int GETPPID = 197;
+    public static final int SOCKETCALL = 206;
     public static final int TGKILL = 211;
     public static final int SYSINFO = 214;
     public static final int CLONE = 217;
@@ -143,10 +156,14 @@ public final class SyscallNumber {
     public static final int UTIMENSAT = 310;
     public static final int DUP3 = 320;
     public static final int PIPE2 = 321;
+    public static final int ACCEPT4 = 323;
     public static final int RT_TGSIGQUEUEINFO = 326;
     public static final int PRLIMIT64 = 331;
     public static final int RENAMEAT2 = 345;
     public static final int GETRANDOM = 347;
+    public static final int BIND = 353;
+    public static final int LISTEN = 354;
+    public static final int SETSOCKOPT = 355;
 
     private SyscallNumber() {}
 }

@@ -7,6 +7,7 @@ import dev.lamarck.kernel.fs.FileMode;
 import dev.lamarck.kernel.fs.PathName;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.fs.fifo.Pipe;
+import dev.lamarck.kernel.fs.socket.SocketNode;
 import dev.lamarck.toolchain.magic.Symbol;
 import dev.lamarck.toolchain.magic.Text;
 
@@ -76,12 +77,21 @@ public final class TmpDirectory extends Vnode {
         Vnode made = null;
         if (exists() && find(name, at, length) == null) {
             int kind = mode & FileMode.KIND;
-            made = kind == FileMode.DIRECTORY ? new TmpDirectory(mode, this) : kind == FileMode.FIFO ? new Pipe(mode) : new TmpFile(mode);
+            made = make(kind, mode);
             append(name, at, length, made);
             made.hold();
         }
         lock.release();
         return made;
+    }
+
+    private Vnode make(int kind, int mode) {
+        return switch (kind) {
+            case FileMode.DIRECTORY -> new TmpDirectory(mode, this);
+            case FileMode.FIFO -> new Pipe(mode);
+            case FileMode.SOCKET -> new SocketNode(mode);
+            default -> new TmpFile(mode);
+        };
     }
 
     @Override
