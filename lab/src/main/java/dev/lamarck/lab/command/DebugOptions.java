@@ -4,7 +4,6 @@ import dev.lamarck.hardware.gdb.GdbServer;
 import dev.lamarck.hardware.gdb.GuestSystem;
 import dev.lamarck.hardware.history.Timeline;
 import dev.lamarck.lab.BadInput;
-import dev.lamarck.lab.debug.KernelSystem;
 import dev.lamarck.workloads.evolution.EvolutionLog;
 import dev.lamarck.workloads.world.Result;
 import dev.lamarck.workloads.world.World;
@@ -25,8 +24,8 @@ final class DebugOptions {
     @Option(names = "--wait", description = "With --gdb: execute nothing before a debugger has attached.")
     private boolean waits;
 
-    /** Runs a world, whose channel answers go to {@code log} if it has no other use for them. */
-    Result run(World world, EvolutionLog log, Consumer<String> progress) {
+    /** Runs a world, whose kernel's reports {@code log} hears. */
+    Result run(World world, GuestSystem system, EvolutionLog log, Consumer<String> progress) {
         if (port == null) {
             if (waits) {
                 throw new BadInput("--wait: there is nobody to wait for", "say --gdb --wait");
@@ -36,7 +35,8 @@ final class DebugOptions {
         if (port < 0 || port > LAST_PORT) {
             throw new BadInput("--gdb=" + port + ": not a port", "use 1 to " + LAST_PORT + ", or 0 for a free one");
         }
-        GuestSystem system = new KernelSystem(world, log);
+        // The debugger is to hear of new code before it runs.
+        log.onChange(change -> world.machine().requestStop());
         try (GdbServer server = new GdbServer(port)) {
             progress.accept("gdb-multiarch -ex 'target remote localhost:" + server.port() + "'");
             Timeline timeline = world.timeline();

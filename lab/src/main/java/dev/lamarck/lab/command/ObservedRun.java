@@ -1,6 +1,7 @@
 package dev.lamarck.lab.command;
 
 import dev.lamarck.lab.ExitStatus;
+import dev.lamarck.lab.debug.KernelSystem;
 import dev.lamarck.lab.report.RunHtml;
 import dev.lamarck.lab.result.RunDirectory;
 import dev.lamarck.workloads.evolution.EvolutionLog;
@@ -26,6 +27,9 @@ final class ObservedRun {
     @Mixin
     private DebugOptions debug;
 
+    @Mixin
+    private ProfileOption profile;
+
     /** A terminal whose input is ours. */
     Terminal terminal(Streams streams) {
         return terminal(streams, streams.in());
@@ -44,9 +48,12 @@ final class ObservedRun {
     /** Runs to the end; {@code log} hears what the kernel tells the lab. */
     Result run(World world, EvolutionLog log, Lamarck lamarck) {
         Streams streams = lamarck.streams();
+        KernelSystem system = new KernelSystem(world, log);
+        ProfileOption.Profiling profiling = profile.begin(world, system);
         try (PrintWriter events = trace.open(world, streams.err())) {
-            Result result = debug.run(world, log, lamarck::progress);
+            Result result = debug.run(world, system, log, lamarck::progress);
             events.flush();
+            profiling.write();
             if (output.out != null) {
                 RunDirectory directory = new RunDirectory(output.out);
                 directory.write(result);

@@ -31,7 +31,6 @@ public final class KernelSystem implements GuestSystem {
         threads = new KernelThreads(machine, memory);
         generated = new GeneratedCode(image, log);
         commands = new KernelCommands(world, log, generated, this::describe);
-        log.onChange(change -> machine.requestStop());
     }
 
     @Override
@@ -91,6 +90,17 @@ public final class KernelSystem implements GuestSystem {
                 .or(() -> generated.at(machine.cycles()).stream().filter(each -> each.contains(pc)).findFirst());
         String name = symbol.map(each -> " <" + each.name() + "+" + (pc - each.address()) + ">").orElse("");
         return number + name + image.lineAt(pc).map(line -> " " + line).orElse("");
+    }
+
+    /** The name of the kernel code at an address: a function's, or that of generated code. */
+    public String code(long pc) {
+        return image.functionAt(pc).or(() -> generated.at(machine.cycles()).stream().filter(each -> each.contains(pc)).findFirst())
+                .map(ElfSymbol::name).orElse("generated code");
+    }
+
+    /** What the thread is called, and the program that its process executes, if it has one. */
+    public String name(long thread) {
+        return threads.name(thread);
     }
 
     @Override

@@ -63,17 +63,18 @@ final class KernelThreads {
     }
 
     private String description(long number) {
+        return number == NO_THREAD ? name(number) : name(number) + " " + state(memory.number(object(number), KThread.class.getName() + ".state"));
+    }
+
+    /** The kernel's name for it; of a process's thread, with the process and its program. */
+    String name(long number) {
         if (number == NO_THREAD) {
             return "before the first thread";
         }
-        long thread = object(number);
-        StringBuilder description = new StringBuilder(memory.text(memory.reference(thread, KThread.class.getName() + ".name")));
+        String name = memory.text(memory.reference(object(number), KThread.class.getName() + ".name"));
         long process = process(number);
-        if (process != 0) {
-            description.append(" pid ").append(memory.number(process, Proc.class.getName() + ".pid"));
-            description.append(' ').append(memory.text(memory.reference(process, Proc.class.getName() + ".executablePath")));
-        }
-        return description.append(' ').append(state(memory.number(thread, KThread.class.getName() + ".state"))).toString();
+        return process == 0 ? name : name + " pid " + memory.number(process, Proc.class.getName() + ".pid") + " "
+                + memory.text(memory.reference(process, Proc.class.getName() + ".executablePath"));
     }
 
     private static String state(int state) {

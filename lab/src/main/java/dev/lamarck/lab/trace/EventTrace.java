@@ -107,7 +107,8 @@ public final class EventTrace implements Tracer {
         }
     }
 
-    private static String callName(long number) {
+    /** A system call by name. */
+    public static String callName(long number) {
         return CALLS.of((int) number).toLowerCase(Locale.ROOT);
     }
 

@@ -73,6 +73,7 @@ public final class DebuggedWorld {
         EvolutionLog log = new EvolutionLog();
         world.answerChannel(log);
         KernelSystem system = new KernelSystem(world, log);
+        log.onChange(change -> world.machine().requestStop());
         try (GdbServer server = new GdbServer(0)) {
             Timeline timeline = world.timeline();
             CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> gdb(folder, server.port(), commands));

@@ -34,6 +34,8 @@ final class FetchUnit {
     private long[] stretchSteps;
     private int trap;
     private boolean held;
+    /** Told of every instruction; null for none. */
+    private LongConsumer observer;
 
     FetchUnit(ProcessorState state, CycleCounter clock, Mmu mmu, CodePages code, PhysicalMemory memory) {
         this.state = state;
@@ -122,11 +124,20 @@ final class FetchUnit {
 
     /** The word at an index of the page last entered, which is not decoded or is watched. */
     Operation decode(int at) {
+        if (observer != null) {
+            observer.accept(page + 4L * at);
+        }
         List<LongConsumer> interested = watchers.get(page + 4L * at);
         if (interested != null) {
             List.copyOf(interested).forEach(watcher -> watcher.accept(page + 4L * at));
         }
         return code.decode(pagePa + 4 * at);
+    }
+
+    /** Has every instruction told, instead of to whom it was before; null for nobody. */
+    void observe(LongConsumer told) {
+        observer = told;
+        watchersChanged();
     }
 
     /** Called by a watcher: the instruction that it was told of is not to be executed now. */
@@ -158,6 +169,9 @@ final class FetchUnit {
         BitSet offsets = new BitSet(CodePages.WORDS);
         for (long pc : watchers.keySet()) {
             offsets.set((int) pc >>> 2 & CodePages.WORDS - 1);
+        }
+        if (observer != null) {
+            offsets.set(0, CodePages.WORDS);
         }
         code.watch(offsets);
     }

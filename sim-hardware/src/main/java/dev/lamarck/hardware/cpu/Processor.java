@@ -232,6 +232,11 @@ public final class Processor implements Stateful, InterruptController.Processor 
         fetch.unwatch(pc, watcher);
     }
 
+    /** Calls the observer with the program counter before each attempt at any instruction; null ends it. */
+    public void observeInstructions(LongConsumer observer) {
+        fetch.observe(observer);
+    }
+
     /** Called by a watcher: stops before the instruction that it was told of. */
     public void hold() {
         fetch.hold();

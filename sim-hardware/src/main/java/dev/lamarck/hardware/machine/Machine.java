@@ -355,6 +355,15 @@ public final class Machine {
         return watches.add(pa, length, watch);
     }
 
+    /**
+     * Calls back before each attempt at an instruction, instead of whom it called before, until the result is run. Takes the host time; when
+     * nobody asks, none.
+     */
+    public Runnable observeInstructions(LongConsumer observer) {
+        processor.observeInstructions(observer);
+        return () -> processor.observeInstructions(null);
+    }
+
     /** For who needs no more than markers: a tracer is told of every trap, which takes the host time. */
     public void addMarkerListener(MarkerListener listener) {
         markerListeners.add(listener);
