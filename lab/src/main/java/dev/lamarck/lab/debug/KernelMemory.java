@@ -23,12 +23,13 @@ final class KernelMemory {
     private static final int LONGEST_TEXT = 4_096;
 
     private final Machine machine;
-    /** By class and field. */
+    private final Image image;
+    /** By class and field; empty until somebody wants one. */
     private final Map<String, Long> places = new HashMap<>();
 
     KernelMemory(Machine machine, Image image) {
         this.machine = machine;
-        StoreTable.of(image).fields().forEach(field -> places.put(field.toString(), field.place()));
+        this.image = image;
     }
 
     /** Where a kernel address is in RAM, if it is one. */
@@ -51,6 +52,9 @@ final class KernelMemory {
     }
 
     private long place(String field) {
+        if (places.isEmpty()) {
+            StoreTable.of(image).fields().forEach(each -> places.put(each.toString(), each.place()));
+        }
         Long place = places.get(field);
         if (place == null) {
             throw new IllegalStateException("the kernel has no field " + field);

@@ -1,6 +1,8 @@
 package dev.lamarck.lab.trace;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lamarck.hardware.cpu.RegisterView;
+import dev.lamarck.hardware.isa.Disassembler;
 import dev.lamarck.hardware.machine.Machine;
 import dev.lamarck.hardware.machine.Tracer;
 import dev.lamarck.kernel.Errno;
@@ -12,6 +14,8 @@ import dev.lamarck.workloads.world.World;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.LongConsumer;
@@ -32,27 +36,48 @@ public final class EventTrace implements Tracer {
 
     /** What can be traced. */
     public enum Kind {
-        TRAPS, SYSCALLS, SWITCHES, SPLICES
+        TRAPS, SYSCALLS, SWITCHES, SPLICES, INSTRUCTIONS
     }
+
+    /**
+     * Which of the events are printed.
+     *
+     * @param from  the first cycle
+     * @param to    the last cycle
+     * @param functions of the kernel's, by symbol, to whose instructions those of the trace are confined; empty for all, of programs too
+     */
+    public record Filter(long from, long to, Set<String> functions) {
+        public static final Filter ALL = new Filter(0, Long.MAX_VALUE, Set.of());
+    }
+
+    /** How an event is written. */
+    public enum Form { TEXT, JSON }
 
     private final Machine machine;
     private final RegisterView registers;
     private final Image kernel;
     private final Set<Kind> kinds;
+    private final Filter filter;
+    private final Form form;
     private final PrintWriter lines;
 
-    private EventTrace(World world, Set<Kind> kinds, PrintWriter lines) {
+    private EventTrace(World world, Set<Kind> kinds, Filter filter, Form form, PrintWriter lines) {
         this.machine = world.machine();
         this.registers = machine.registers();
         this.kernel = world.kernelImage();
         this.kinds = kinds;
+        this.filter = filter;
+        this.form = form;
         this.lines = lines;
     }
 
     /** Has the world's events printed from now on. */
-    public static void attach(World world, Set<Kind> kinds, PrintWriter lines) {
-        EventTrace trace = new EventTrace(world, kinds, lines);
+    public static void attach(World world, Set<Kind> kinds, Filter filter, Form form, PrintWriter lines) {
+        EventTrace trace = new EventTrace(world, kinds, filter, form, lines);
         world.machine().addTracer(trace);
+        if (kinds.contains(Kind.INSTRUCTIONS)) {
+            world.machine().observeInstructions(trace::instruction);
+        }
         if (kinds.contains(Kind.SWITCHES)) {
             trace.watch(CONTEXT_SWITCH, trace::contextSwitch);
         }
@@ -83,6 +108,31 @@ public final class EventTrace implements Tracer {
         if (kinds.contains(Kind.SPLICES)) {
             print(cycle, "splice", World.eventName(value));
         }
+    }
+
+    /** An attempt at it: one that traps and is retried is there twice. */
+    private void instruction(long pc) {
+        long cycle = machine.cycles();
+        if (!isWanted(cycle) || !filter.functions.isEmpty() && !isInFunctions(pc)) {
+            return;
+        }
+        Optional<Integer> word = word(pc);
+        print(cycle, "instruction", place(pc) + " " + word.map(bits -> Disassembler.text(bits, pc).replace('\t', ' ')).orElse("?"));
+    }
+
+    private boolean isInFunctions(long pc) {
+        return registers.isPrivileged() && kernel.functionAt(pc).filter(function -> filter.functions.contains(function.name())).isPresent();
+    }
+
+    /** What stands at an address of the instruction space, if a TLB knows where that is. */
+    private Optional<Integer> word(long pc) {
+        OptionalLong pa = machine.translateFetch(pc);
+        return pa.isPresent() && machine.isRam(pa.getAsLong(), Integer.BYTES)
+                ? Optional.of(ByteBuffer.wrap(machine.readPhysical(pa.getAsLong(), Integer.BYTES)).getInt()) : Optional.empty();
+    }
+
+    private boolean isWanted(long cycle) {
+        return cycle >= filter.from && cycle <= filter.to;
     }
 
     private void contextSwitch(long cycle) {
@@ -128,6 +178,12 @@ public final class EventTrace implements Tracer {
     }
 
     private void print(long cycle, String kind, String particulars) {
-        lines.println(String.format(Locale.ROOT, "%12d %s %s", cycle, kind, particulars));
+        if (isWanted(cycle)) {
+            lines.println(form == Form.TEXT ? String.format(Locale.ROOT, "%12d %s %s", cycle, kind, particulars) : json(cycle, kind, particulars));
+        }
+    }
+
+    private static String json(long cycle, String kind, String particulars) {
+        return JsonNodeFactory.instance.objectNode().put("cycle", cycle).put("kind", kind).put("text", particulars).toString();
     }
 }

@@ -17,6 +17,7 @@ import dev.lamarck.hardware.device.SeededRandom;
 import dev.lamarck.hardware.device.SystemControl;
 import dev.lamarck.hardware.device.Timer;
 import dev.lamarck.hardware.memory.PhysicalMemory;
+import dev.lamarck.hardware.mmu.Mmu;
 import dev.lamarck.hardware.snapshot.SnapshotReader;
 import dev.lamarck.hardware.snapshot.SnapshotWriter;
 import java.io.ByteArrayOutputStream;
@@ -53,6 +54,7 @@ public final class Machine {
     private final List<MarkerListener> markerListeners = new ArrayList<>();
     private final List<Tracer> tracers = new ArrayList<>();
 
+    private final List<LongConsumer> instructionObservers = new ArrayList<>();
     private final MemoryWatches watches;
 
     private Stop stop;
@@ -310,6 +312,14 @@ public final class Machine {
         return pa < 0 ? OptionalLong.empty() : OptionalLong.of(pa);
     }
 
+    /** Where the instruction at an address is for the program that runs, as far as the instruction TLB knows. */
+    public OptionalLong translateFetch(long va) {
+        Mmu mmu = processor.mmu();
+        int context = processor.registers().trapLevel() > 0 ? 0 : mmu.context(Mmu.Space.PRIMARY);
+        long pa = mmu.look(va, context, false);
+        return pa < 0 ? OptionalLong.empty() : OptionalLong.of(pa);
+    }
+
     /** Bytes at a virtual address of a context, if the data TLB holds their pages and they are RAM. */
     public Optional<byte[]> readVirtual(long va, int context, int length) {
         byte[] bytes = new byte[length];
@@ -355,13 +365,16 @@ public final class Machine {
         return watches.add(pa, length, watch);
     }
 
-    /**
-     * Calls back before each attempt at an instruction, instead of whom it called before, until the result is run. Takes the host time; when
-     * nobody asks, none.
-     */
+    /** Calls back before each attempt at an instruction, with its address, until the result is run. Takes the host time; when nobody asks, none. */
     public Runnable observeInstructions(LongConsumer observer) {
-        processor.observeInstructions(observer);
-        return () -> processor.observeInstructions(null);
+        instructionObservers.add(observer);
+        processor.observeInstructions(pc -> instructionObservers.forEach(each -> each.accept(pc)));
+        return () -> {
+            instructionObservers.remove(observer);
+            if (instructionObservers.isEmpty()) {
+                processor.observeInstructions(null);
+            }
+        };
     }
 
     /** For who needs no more than markers: a tracer is told of every trap, which takes the host time. */
