@@ -72,10 +72,14 @@ public final class Schedule {
         });
     }
 
+    /** Its first instruction, which flushes windows, may trap and be executed again. */
     private void switching(long cycle) {
-        ran(cycle);
-        running = registers.integer(TO) >>> NUMBER_SHIFT;
-        switchedIn = cycle;
+        long next = registers.integer(TO) >>> NUMBER_SHIFT;
+        if (next != running) {
+            ran(cycle);
+            running = next;
+            switchedIn = cycle;
+        }
     }
 
     /** The running thread has run until now. */

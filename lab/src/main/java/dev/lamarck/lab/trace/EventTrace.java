@@ -60,6 +60,7 @@ public final class EventTrace implements Tracer {
     private final Filter filter;
     private final Form form;
     private final PrintWriter lines;
+    private long switchedTo;
 
     private EventTrace(World world, Set<Kind> kinds, Filter filter, Form form, PrintWriter lines) {
         this.machine = world.machine();
@@ -135,7 +136,12 @@ public final class EventTrace implements Tracer {
         return cycle >= filter.from && cycle <= filter.to;
     }
 
+    /** Its first instruction, which flushes windows, may trap and be executed again. */
     private void contextSwitch(long cycle) {
+        if (registers.integer(O1) == switchedTo) {
+            return;
+        }
+        switchedTo = registers.integer(O1);
         print(cycle, "switch", String.format("thread 0x%x -> 0x%x", registers.integer(O0), registers.integer(O1)));
     }
 
