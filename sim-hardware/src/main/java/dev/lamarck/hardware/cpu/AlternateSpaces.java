@@ -61,8 +61,6 @@ final class AlternateSpaces {
             case Opcode.CASXA -> compareAndSwap(word, 8);
             case Opcode.SWAP, Opcode.SWAPA -> swap(word, isAlternate(opcode));
             case Opcode.LDSTUB, Opcode.LDSTUBA -> loadStoreUnsigned(word, isAlternate(opcode));
-            // The caches are coherent with instruction fetch, accesses are never reordered: V9 8.4.3 has nothing left to order.
-            case Opcode.FLUSH, Opcode.MEMBAR, Opcode.STBAR -> { }
             case Opcode.PREFETCH, Opcode.PREFETCHA -> checkPrefetch(Fields.rd(word));
             default -> floating.execute(opcode, word, address(word), isAlternate(opcode) ? asi(word) : FloatingMemory.NO_ASI);
         }

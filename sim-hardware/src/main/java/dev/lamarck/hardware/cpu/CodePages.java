@@ -47,7 +47,7 @@ final class CodePages {
         return issue[page];
     }
 
-    /** {@link StretchStep}s by their last words. */
+    /** The {@link StretchStep}s known of the page, by {@link StretchStep#index}. */
     long[] stretchSteps(int page) {
         return stretchSteps[page];
     }
@@ -61,7 +61,7 @@ final class CodePages {
         decoded[page] = new Operation[WORDS];
         if (rules != null) {
             issue[page] = new byte[WORDS];
-            stretchSteps[page] = new long[WORDS];
+            stretchSteps[page] = StretchStep.none();
         }
         Arrays.fill(decoded[page], UNDECODED);
     }
@@ -73,7 +73,7 @@ final class CodePages {
         Operation operation = Predecoder.decode((int) BigEndian.INT.get(ram, pa));
         if (rules != null) {
             issue[page][at] = rules.of(ram, pa);
-            Arrays.fill(stretchSteps[page], at, (at | LINE_WORDS - 1) + 1, 0);
+            StretchStep.forget(stretchSteps[page], at);
         }
         if (!watched.get(at)) {
             decoded[page][at] = operation;

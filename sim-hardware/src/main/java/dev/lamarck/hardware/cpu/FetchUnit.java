@@ -84,7 +84,7 @@ final class FetchUnit {
         return issue;
     }
 
-    /** What is known of how the page last entered issues, by the last word of each {@link StretchStep}. */
+    /** The {@link StretchStep}s known of the page last entered. */
     long[] stretchSteps() {
         return stretchSteps;
     }

@@ -186,7 +186,12 @@ final class Interpreter extends Sequencer {
                 case Kind.JUMP_OR_WINDOW -> {
                     long target = kind < Kind.JUMP ? pc() + operation.immediate
                             : r[window + operation.rs1] + r[window + operation.rs2] + operation.immediate;
-                    if (kind >= Kind.SAVE) {
+                    if (kind == Kind.ADJUST_WINDOWS) {
+                        if (!s.isPrivileged()) {
+                            return operation;
+                        }
+                        traps.adjustWindows(operation.detail != 0);
+                    } else if (kind >= Kind.SAVE) {
                         if (!(kind == Kind.SAVE ? traps.saveAtOnce() : traps.restoreAtOnce())) {
                             return operation;
                         }

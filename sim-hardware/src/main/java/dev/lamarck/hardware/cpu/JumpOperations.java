@@ -81,15 +81,13 @@ final class JumpOperations {
 
     /** SAVED and RESTORED. */
     static final class AdjustWindows extends Operation {
-        private final boolean saved;
-
         AdjustWindows(boolean saved) {
-            this.saved = saved;
+            super(Kind.ADJUST_WINDOWS, 0, 0, 0, 0, saved ? 1 : 0, false);
         }
 
         @Override
         void execute(ProcessorState s, Interpreter interpreter) {
-            interpreter.units.state().adjustWindows(saved);
+            throw GuestTrap.of(TrapType.PRIVILEGED_OPCODE);
         }
     }
 

@@ -68,6 +68,8 @@ final class Kind {
     static final int RETURN = 52;
     static final int SAVE = 53;
     static final int RESTORE = 54;
+    /** SAVED, and with a detail of zero RESTORED. */
+    static final int ADJUST_WINDOWS = 55;
 
     static final int COMPUTE_RARELY = 7;
     static final int SHIFT_LEFT = 56;

@@ -10,6 +10,9 @@ final class Predecoder {
     private static final int EQUAL = 1;
     private static final int NOT_EQUAL = 9;
     private static final int MOVE_ON_XCC = 1 << 12;
+    private static final int ZERO = ProcessorState.slot(0);
+
+    private static final Operation NOTHING = new Operation(Kind.OR, ProcessorState.SINK, ZERO, ZERO, 0, 0, false);
 
     private Predecoder() {}
 
@@ -59,6 +62,8 @@ final class Predecoder {
             case Opcode.LDF -> new MemoryOperations.LoadSingle(word);
             case Opcode.STF -> new MemoryOperations.StoreSingle(word);
 
+            // The caches are coherent with instruction fetch, accesses are never reordered: V9 8.4.3 has nothing left to order.
+            case Opcode.MEMBAR, Opcode.STBAR, Opcode.FLUSH -> NOTHING;
             case Opcode.SAVED -> new JumpOperations.AdjustWindows(true);
             case Opcode.RESTORED -> new JumpOperations.AdjustWindows(false);
             case Opcode.RETRY -> new JumpOperations.LeaveTrap(true);
@@ -85,8 +90,7 @@ final class Predecoder {
     }
 
     private static Operation setHigh(int word) {
-        int zero = ProcessorState.slot(0);
-        return new Operation(Kind.OR, Operation.destination(Fields.rd(word)), zero, zero, (long) Fields.imm22(word) << 10, 0, false);
+        return new Operation(Kind.OR, Operation.destination(Fields.rd(word)), ZERO, ZERO, (long) Fields.imm22(word) << 10, 0, false);
     }
 
     private static Operation move(int kind, int word, int immediateBits, int condition) {

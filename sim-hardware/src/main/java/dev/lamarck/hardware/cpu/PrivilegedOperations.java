@@ -33,7 +33,9 @@ final class PrivilegedOperations {
 
         @Override
         void execute(ProcessorState s, Interpreter interpreter) {
-            interpreter.settleBefore();
+            if (StateUnit.changesMode(register)) {
+                interpreter.settleBefore();
+            }
             interpreter.units.state().writePrivileged(register, first(s) ^ second(s));
         }
     }

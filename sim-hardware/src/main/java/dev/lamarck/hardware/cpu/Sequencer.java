@@ -219,7 +219,7 @@ abstract class Sequencer {
         start = end;
     }
 
-    /** Within the line, from the group so far. The step is remembered by its last word, and is the same when the line executes again. */
+    /** Within the line, from the group so far. The step is remembered, and is the same when the line executes again. */
     private void issue() {
         if (timing != null && issued < at) {
             int known = group;
@@ -229,7 +229,7 @@ abstract class Sequencer {
                 known = IssueSteps.group(step);
                 cycles += IssueSteps.cycles(step);
             }
-            stretchSteps[at - 1] = StretchStep.of(at - issued, group, known, cycles);
+            stretchSteps[StretchStep.index(issued, at - 1)] = StretchStep.of(at - issued, group, known, cycles);
             step(known, cycles);
         }
         issued = at;
@@ -239,7 +239,7 @@ abstract class Sequencer {
     /** {@link #settle} if the stretch has issued like this before; whether it has. */
     private boolean settlesAtOnce() {
         if (timing != null) {
-            long step = stretchSteps[at - 1];
+            long step = stretchSteps[StretchStep.index(issued, at - 1)];
             if (!StretchStep.isFrom(step, at - issued, group)) {
                 return false;
             }

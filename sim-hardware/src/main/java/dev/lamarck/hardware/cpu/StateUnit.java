@@ -99,16 +99,6 @@ final class StateUnit {
         }
     }
 
-    /** SAVED and RESTORED. */
-    void adjustWindows(boolean saved) {
-        requirePrivilege();
-        if (saved) {
-            traps.saved();
-        } else {
-            traps.restored();
-        }
-    }
-
     /** DONE and RETRY; they set the program counters. */
     void leaveTrap(boolean retry) {
         requirePrivilege();
@@ -233,6 +223,11 @@ final class StateUnit {
     /** Whether the number is that of %tick, which reads the clock. */
     static boolean isTick(int register) {
         return register == TICK;
+    }
+
+    /** Whether performance counters may begin or end to count when the register is written. */
+    static boolean changesMode(int register) {
+        return register == PSTATE || register == TL;
     }
 
     private long readPrivilegedTick() {

@@ -185,8 +185,17 @@ final class TrapUnit {
         }
     }
 
-    /** SAVED (V9 A.46). */
-    void saved() {
+    /** SAVED or RESTORED, in privileged mode. */
+    void adjustWindows(boolean saved) {
+        if (saved) {
+            saved();
+        } else {
+            restored();
+        }
+    }
+
+    /** V9 A.46. */
+    private void saved() {
         state.cansave++;
         if (state.otherwin == 0) {
             state.canrestore--;
@@ -195,7 +204,7 @@ final class TrapUnit {
         }
     }
 
-    void restored() {
+    private void restored() {
         state.canrestore++;
         if (state.cleanwin < ProcessorState.WINDOWS - 1) {
             state.cleanwin++;
