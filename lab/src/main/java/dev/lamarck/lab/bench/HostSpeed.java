@@ -8,6 +8,7 @@ import dev.lamarck.workloads.world.Terminal;
 import dev.lamarck.workloads.world.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Runs of one job on this host: the first finds the JVM cold, the last ones warm. */
 public record HostSpeed(String load, String mode, long instructions, List<Double> seconds) {
@@ -38,8 +39,16 @@ public record HostSpeed(String load, String mode, long instructions, List<Double
         return instructions / seconds.stream().mapToDouble(Double::doubleValue).min().orElseThrow() / MILLION;
     }
 
+    /** Of all runs, the cold ones included. */
+    public double medianMips() {
+        List<Double> ordered = seconds.stream().sorted().toList();
+        int middle = ordered.size() / 2;
+        double median = ordered.size() % 2 == 1 ? ordered.get(middle) : (ordered.get(middle - 1) + ordered.get(middle)) / 2;
+        return instructions / median / MILLION;
+    }
+
     /** What a set of loads has in common, none of them outweighing the others. */
-    public static double geometricMean(List<Double> figures) {
-        return Math.exp(figures.stream().mapToDouble(Math::log).average().orElseThrow());
+    public static double geometricMean(List<HostSpeed> speeds, ToDoubleFunction<HostSpeed> figure) {
+        return Math.exp(speeds.stream().mapToDouble(figure).map(Math::log).average().orElseThrow());
     }
 }

@@ -2,14 +2,13 @@ package dev.lamarck.lab.sweep;
 
 import dev.lamarck.lab.BadInput;
 import dev.lamarck.lab.ExitStatus;
+import dev.lamarck.lab.OwnProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,7 +29,6 @@ import java.util.function.IntConsumer;
 record LocalProcesses(List<String> worker, int count, PrintStream errors) implements SweepRunner {
     private static final String BEGUN = "begun ";
     private static final String ENDED = "ended ";
-    private static final String MAIN = "dev.lamarck.lab.Main";
     private static final long LOOK_AGAIN_MILLISECONDS = 500;
 
     @Override
@@ -72,7 +70,7 @@ record LocalProcesses(List<String> worker, int count, PrintStream errors) implem
     private void keepOne(IntConsumer ended) throws IOException, InterruptedException {
         boolean isDead = true;
         while (isDead) {
-            Process process = new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.PIPE).start();
+            Process process = new ProcessBuilder(OwnProcess.command(worker)).redirectError(ProcessBuilder.Redirect.PIPE).start();
             Thread complaints = Thread.ofPlatform().daemon().start(() -> process.errorReader().lines().forEach(errors::println));
             boolean hasBegun = listen(process, ended);
             int status = process.waitFor();
@@ -97,16 +95,6 @@ record LocalProcesses(List<String> worker, int count, PrintStream errors) implem
             }
         }
         return hasBegun;
-    }
-
-    /** This JVM's own way of being started, so that a worker is the same Lamarck. */
-    private List<String> command() {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
-        command.addAll(worker);
-        return command;
     }
 
     private static void sleep() {

@@ -1,0 +1,23 @@
+package dev.lamarck.lab;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Processes that are the same Lamarck as this one: this JVM's own way of being started, with other arguments. */
+public final class OwnProcess {
+    private static final String MAIN = "dev.lamarck.lab.Main";
+
+    private OwnProcess() {}
+
+    /** The command line, for arguments behind the program's name. */
+    public static List<String> command(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        command.addAll(arguments);
+        return command;
+    }
+}
