@@ -4,7 +4,6 @@ import dev.lamarck.hardware.history.LastWriter;
 import dev.lamarck.hardware.history.Timeline;
 import dev.lamarck.lab.BadInput;
 import dev.lamarck.lab.debug.KernelSystem;
-import dev.lamarck.toolchain.link.ElfSymbol;
 import dev.lamarck.workloads.world.Terminal;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,7 +46,7 @@ final class WhoWroteCommand implements Callable<Integer> {
         KernelSystem system = new KernelSystem(recorded.world(), recorded.log());
         Timeline timeline = recorded.world().timeline();
         moment.reach(recorded.world(), timeline::run);
-        OptionalLong pa = system.translate(system.running(), address(recorded));
+        OptionalLong pa = system.translate(system.running(), address(system));
         if (pa.isEmpty() || bytes < 1 || !timeline.machine().isRam(pa.getAsLong(), bytes)) {
             throw new BadInput("there are no " + bytes + " bytes of memory at " + address + " at that moment", "give an address of the kernel's or of the program that runs");
         }
@@ -56,10 +55,10 @@ final class WhoWroteCommand implements Callable<Integer> {
         return 0;
     }
 
-    private long address(RecordedWorld recorded) {
-        Optional<ElfSymbol> symbol = recorded.world().kernelImage().symbol(address);
+    private long address(KernelSystem system) {
+        OptionalLong symbol = system.address(address);
         try {
-            return symbol.isPresent() ? symbol.get().address() : Long.decode(address);
+            return symbol.isPresent() ? symbol.getAsLong() : Long.decode(address);
         } catch (NumberFormatException e) {
             throw new BadInput("'" + address + "' is no address, and no symbol of the kernel's image", "give a number (0x…), or see: lamarck list symbols");
         }

@@ -81,6 +81,11 @@ public final class KernelSystem implements GuestSystem {
     }
 
     @Override
+    public OptionalLong address(String symbol) {
+        return image.symbol(symbol).map(found -> OptionalLong.of(found.address())).orElse(OptionalLong.empty());
+    }
+
+    @Override
     public String describe(long pc) {
         String number = "0x" + Long.toHexString(pc);
         if (!isKernel(pc)) {

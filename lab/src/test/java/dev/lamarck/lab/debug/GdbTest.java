@@ -56,7 +56,7 @@ class GdbTest {
         ElfSymbol resume = DebuggedWorld.world(job).kernelImage().symbol("resume").orElseThrow();
         long steps = (resume.size() - RETURN_BYTES) / 4;
         Session session = DebuggedWorld.under(folder, job, List.of(
-                "watch *(long*)&'" + SWITCHES + "'", "continue", "continue", "monitor who-wrote 0x" + address(job, SWITCHES), "delete",
+                "watch *(long*)&'" + SWITCHES + "'", "continue", "continue", "monitor who-wrote " + SWITCHES, "delete",
                 "break *" + resume.address(), "continue", "set $before = $ag7", "set $from = $pc",
                 "break *" + (resume.address() + 4 * steps), "continue", "print $ag7 != $before",
                 "reverse-stepi " + steps, "print $ag7 == $before", "reverse-continue", "print $pc == $from", "delete", "reverse-continue", "monitor cycle", "detach"));
@@ -64,10 +64,6 @@ class GdbTest {
         assertThat(session.output()).contains("swtch", "0000000000000001 -> 0000000000000002", "$1 = true", "$2 = true", "$3 = true");
         assertThat(session.output()).contains("No more reverse-execution history", "cycle 0, 0 instructions, 0 traps");
         assertThat(session.result().stateHash()).as("as if nobody had gone back").isEqualTo(undisturbed(job).stateHash());
-    }
-
-    private static String address(Job job, String symbol) {
-        return Long.toHexString(DebuggedWorld.world(job).kernelImage().address(symbol));
     }
 
     @Test

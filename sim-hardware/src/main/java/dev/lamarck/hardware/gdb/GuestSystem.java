@@ -30,6 +30,9 @@ public interface GuestSystem {
     /** Files with symbols of code that has been generated since; each content has a name of its own. */
     List<GuestFile> generatedCode();
 
+    /** The address of a symbol of the kernel's. */
+    OptionalLong address(String symbol);
+
     /** Where something is, for people. */
     String describe(long pc);
 

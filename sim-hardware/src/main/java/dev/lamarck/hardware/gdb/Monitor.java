@@ -16,7 +16,7 @@ final class Monitor {
             cycle                    the moment: cycles, instructions, traps
             goto INSTRUCTIONS        go to when so many instructions had been executed (then: maintenance flush register-cache)
             hash                     the machine's state hash
-            who-wrote ADDRESS [BYTES]
+            who-wrote ADDRESS|SYMBOL [BYTES]
                                      the last store to memory before now, by whom and when
             step into-traps|over-traps
                                      whether a step sees traps that the program does not (over-traps)
@@ -74,10 +74,12 @@ final class Monitor {
 
     private String whoWrote(List<String> arguments) {
         if (arguments.isEmpty()) {
-            return "who-wrote ADDRESS [BYTES]\n";
+            return "who-wrote ADDRESS|SYMBOL [BYTES]\n";
         }
         int length = arguments.size() > 1 ? Integer.decode(arguments.get(1)) : Long.BYTES;
-        OptionalLong pa = system.translate(system.running(), Long.decode(arguments.getFirst()));
+        OptionalLong symbol = system.address(arguments.getFirst());
+        long va = symbol.isPresent() ? symbol.getAsLong() : Long.decode(arguments.getFirst());
+        OptionalLong pa = system.translate(system.running(), va);
         if (pa.isEmpty() || !machine.isRam(pa.getAsLong(), length)) {
             return "there is no memory at " + arguments.getFirst() + " now\n";
         }
