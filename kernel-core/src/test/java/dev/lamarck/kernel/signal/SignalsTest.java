@@ -200,6 +200,64 @@ class SignalsTest {
         assertThat(Signals.take(other.thread)).isEqualTo(Signal.SIGUSR1);
     }
 
+    private KThread second(Proc of) {
+        KThread thread = thread(of);
+        thread.tid = 500;
+        of.thread.nextOfProcess = thread;
+        return thread;
+    }
+
+    @Test
+    void aProcessesSignalGoesToAThreadThatDoesNotBlockIt() {
+        handle(other, Signal.SIGUSR1);
+        KThread second = second(other);
+        other.thread.signals.blocked = Signal.bit(Signal.SIGUSR1);
+        Signals.kill(other.pid, Signal.SIGUSR1);
+        assertThat(other.thread.pending).isZero();
+        assertThat(second.pending).isEqualTo(ThreadContext.SIGNAL);
+        assertThat(Signals.take(other.thread)).isZero();
+        assertThat(Signals.take(second)).isEqualTo(Signal.SIGUSR1);
+        assertThat(Signals.take(second)).isZero();
+    }
+
+    @Test
+    void whoBlocksASignalPassesItOn() {
+        handle(other, Signal.SIGUSR1);
+        KThread second = second(other);
+        Signals.kill(other.pid, Signal.SIGUSR1);
+        assertThat(second.pending).isZero();
+        Signals.block(other.thread, Signal.bit(Signal.SIGUSR1));
+        assertThat(second.pending).isEqualTo(ThreadContext.SIGNAL);
+        assertThat(Signals.take(second)).isEqualTo(Signal.SIGUSR1);
+    }
+
+    @Test
+    void aThreadsSignalIsItsOwnAndComesFirst() {
+        handle(other, Signal.SIGUSR1);
+        handle(other, Signal.SIGHUP);
+        KThread second = second(other);
+        Signals.kill(other.pid, Signal.SIGHUP);
+        assertThat(Signals.queueToThread(other.pid, 500, Signal.SIGUSR1, -6, 0)).isZero();
+        assertThat(Signals.queueToThread(other.pid, 500, Signal.SIGUSR1, -6, 0)).as("merged").isZero();
+        assertThat(Signals.queueToThread(self.pid, 500, Signal.SIGUSR1, -6, 0)).as("of another process").isEqualTo(-Errno.ESRCH);
+        assertThat(Signals.take(other.thread)).isEqualTo(Signal.SIGHUP);
+        assertThat(Signals.take(other.thread)).isZero();
+        assertThat(Signals.take(second)).isEqualTo(Signal.SIGUSR1);
+        assertThat(second.signals.code).isEqualTo(-6);
+        assertThat(second.signals.origin >>> 32).isEqualTo(self.pid);
+        assertThat(Signals.take(second)).isZero();
+    }
+
+    @Test
+    void sigcontTakesBackWhatStopsAThread() {
+        KThread second = second(other);
+        Signals.queueToThread(0, 500, Signal.SIGTSTP, -6, 0);
+        assertThat(Signals.pending(second)).isEqualTo(Signal.bit(Signal.SIGTSTP));
+        Signals.kill(other.pid, Signal.SIGCONT);
+        assertThat(Signals.pending(second)).isZero();
+        assertThat(second.signals.queue.isEmpty()).isTrue();
+    }
+
     @Test
     void aFaultCannotBeBlockedOrIgnored() {
         Signals.block(self.thread, -1L);
