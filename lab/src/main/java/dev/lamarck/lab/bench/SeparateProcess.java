@@ -4,7 +4,11 @@ import dev.lamarck.lab.OwnProcess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +35,17 @@ public final class SeparateProcess {
             return parse(load, mode, line);
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** So many of the same measurement at the same time. */
+    public static List<HostSpeed> measureTogether(int count, String load, String mode, List<String> arguments) {
+        try (ExecutorService starters = Executors.newFixedThreadPool(count)) {
+            List<Future<HostSpeed>> measurements = starters.invokeAll(Collections.nCopies(count, () -> measure(load, mode, arguments)));
+            return measurements.stream().map(Future::resultNow).toList();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

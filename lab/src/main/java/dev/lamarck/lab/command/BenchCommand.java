@@ -38,6 +38,9 @@ final class BenchCommand implements Callable<Integer> {
     /** What our code may execute without checks, for each instruction of gcc's. */
     private static final double MOST_INSTRUCTIONS_OF_GCCS = 1.3;
 
+    /** What a machine among others must reach of its speed alone. */
+    private static final double LEAST_SHARE_OF_ALONE = 0.9;
+
     @Spec
     private CommandSpec spec;
 
@@ -64,10 +67,16 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--codegen", description = "Compare our compiler's code with gcc's instead: instructions and I-cache lines of twenty functions.")
     private boolean comparesCode;
 
+    @Option(names = "--parallel", paramLabel = "N", description = "Measure each load alone, then N times at once: what N independent machines give together.")
+    private int parallel = 1;
+
     @Override
     public Integer call() throws CompilationException {
         if (comparesCode) {
             return compareCode();
+        }
+        if (parallel < 1) {
+            throw new BadInput("--parallel " + parallel + ": at least one is needed", "name as many as there are processors");
         }
         if (runs < 1) {
             throw new BadInput("--runs " + runs + ": at least one is needed", "leave it out for 3");
@@ -80,9 +89,12 @@ final class BenchCommand implements Callable<Integer> {
         if (measuring) {
             Mode mode = world.modes().getFirst();
             spec.commandLine().getOut().println(SeparateProcess.line(measure(world.job(images, mode, 1), loads.getLast(), disk)));
-        } else {
-            tabulate(images);
+            return ExitStatus.OK;
         }
+        if (parallel > 1) {
+            return compareTogether(images);
+        }
+        tabulate(images);
         return ExitStatus.OK;
     }
 
@@ -106,6 +118,24 @@ final class BenchCommand implements Callable<Integer> {
             out.printf("%-12s %-11s %15s %6s %12.1f %12.1f %12.1f%n", "geom. mean", mode.label(), "", "", HostSpeed.geometricMean(speeds, HostSpeed::firstMips),
                     HostSpeed.geometricMean(speeds, HostSpeed::medianMips), HostSpeed.geometricMean(speeds, HostSpeed::bestMips));
         }
+    }
+
+    private int compareTogether(Images images) throws CompilationException {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%-12s %-11s %12s %16s %8s%n", "load", "mode", "alone MIPS", parallel + " at once MIPS", "times");
+        List<Double> times = new ArrayList<>();
+        for (Mode mode : world.modes()) {
+            world.job(images, mode, 1);
+            for (String load : loads) {
+                double alone = SeparateProcess.measure(load, mode.label(), arguments(load, mode)).bestMips();
+                double together = SeparateProcess.measureTogether(parallel, load, mode.label(), arguments(load, mode)).stream().mapToDouble(HostSpeed::bestMips).sum();
+                times.add(together / alone);
+                out.printf("%-12s %-11s %12.1f %16.1f %8.2f%n", load, mode.label(), alone, together, together / alone);
+            }
+        }
+        double mean = Math.exp(times.stream().mapToDouble(Math::log).average().orElseThrow());
+        out.printf("%-12s %-11s %12s %16s %8.2f%n", "geom. mean", "", "", "", mean);
+        return mean >= LEAST_SHARE_OF_ALONE * parallel ? ExitStatus.OK : ExitStatus.CLAIM_FAILED;
     }
 
     /** This process's arguments, of one load and mode. */

@@ -22,7 +22,16 @@ class BenchCommandTest {
     }
 
     @Test
+    void measuresSeveralAtOnce() {
+        Invocation invocation = Invocation.of("bench", "--runs", "1", "--warm-up", "0", "--load", "systemcalls", "--mode", "functional", "--parallel", "2");
+        // Whether two reach 0.9 of twice the speed is the host's affair.
+        assertThat(invocation.status()).as(invocation.err()).isIn(0, 1);
+        assertThat(invocation.out().lines().toList()).hasSize(3).element(1).asString().matches("systemcalls +functional +\\d+\\.\\d +\\d+\\.\\d +\\d\\.\\d\\d");
+    }
+
+    @Test
     void refusesWhatItCannotMeasure() {
+        assertThat(Invocation.of("bench", "--parallel", "0").status()).isEqualTo(2);
         assertThat(Invocation.of("bench", "--load", "knitting").status()).isEqualTo(2);
         assertThat(Invocation.of("bench", "--runs", "0").status()).isEqualTo(2);
     }
