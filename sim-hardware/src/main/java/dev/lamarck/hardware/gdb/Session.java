@@ -6,6 +6,8 @@ import dev.lamarck.hardware.machine.Limits;
 import dev.lamarck.hardware.machine.Machine;
 import dev.lamarck.hardware.machine.Stop;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.ObjLongConsumer;
 
@@ -230,22 +232,21 @@ final class Session {
         return OK;
     }
 
-    /** All at once; those that can only be read must be as they are. */
+    /** All at once, or as many as are given; what is said of those that can only be read is passed over. */
     private String writeRegisters(String values) throws Hex.Malformed {
         if (selected != system.running()) {
             return BAD_REQUEST;
         }
+        List<Long> given = new ArrayList<>();
         int at = 0;
-        for (Register register : Registers.ALL) {
-            int end = at + register.bits() / 4;
-            if (end > values.length()) {
-                break;
-            }
-            long value = Hex.number(values.substring(at, end));
-            if (register.editor().isPresent()) {
-                register.editor().get().accept(machine.editRegisters(), value);
-            }
+        while (at < values.length() && given.size() < Registers.ALL.size()) {
+            int end = at + Registers.ALL.get(given.size()).bits() / 4;
+            given.add(Hex.number(values.substring(at, Math.min(end, values.length()))));
             at = end;
+        }
+        for (int number = 0; number < given.size(); number++) {
+            long value = given.get(number);
+            Registers.ALL.get(number).editor().ifPresent(editor -> editor.accept(machine.editRegisters(), value));
         }
         execution.changed();
         return OK;
