@@ -81,7 +81,7 @@ final class Annotations {
         return annotation;
     }
 
-    /** Begins to undo what a killed manager was about to install. */
+    /** Begins to undo what is not settled. */
     void recover() {
         for (Annotation annotation = first; annotation != null; annotation = annotation.next) {
             if (!annotation.entry.isSettled && !annotation.isEnding) {

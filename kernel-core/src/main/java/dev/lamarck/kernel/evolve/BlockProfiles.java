@@ -65,7 +65,7 @@ final class BlockProfiles {
         return refusal;
     }
 
-    /** Begins to undo what a killed manager was about to install or had for a change that is undone with it. */
+    /** Begins to undo what is not settled: what was asked for, or counts for a change that is undone with it. */
     void recover() {
         for (BlockProfile profile = first; profile != null; profile = profile.next) {
             if (!profile.entry.isSettled && !profile.isEnding) {

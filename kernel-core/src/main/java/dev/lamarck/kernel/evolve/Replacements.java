@@ -198,7 +198,7 @@ final class Replacements {
         return takeOut(replacement, true);
     }
 
-    /** Begins to undo what a killed manager was about to install or to try; {@link Residuals} see to their own. */
+    /** Begins to undo what is not settled; {@link Residuals} see to their own. */
     void recover() {
         for (Replacement replacement = first; replacement != null; replacement = replacement.next) {
             if (isUnfinished(replacement) && replacement.residual == null) {
@@ -209,7 +209,7 @@ final class Replacements {
         discardUnwanted();
     }
 
-    /** Whether a killed manager left it neither settled and in force nor on its way out. */
+    /** Whether it is neither settled and in force nor on its way out. */
     static boolean isUnfinished(Replacement replacement) {
         return !(replacement.entry.isSettled && replacement.isInstalled) && !replacement.isEnding && !replacement.isUnwanted;
     }

@@ -186,7 +186,7 @@ final class Residuals {
         }
     }
 
-    /** Begins to undo what a killed manager was about to install, to try or to take out. */
+    /** Begins to undo what is not settled, and goes on with what was being taken out. */
     void recover() {
         for (Replacement each = replacements.first(); each != null; each = each.next) {
             if (each.residual != null && Replacements.isUnfinished(each) && !each.entry.isSettled) {

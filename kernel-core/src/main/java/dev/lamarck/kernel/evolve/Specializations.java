@@ -76,7 +76,7 @@ final class Specializations {
         return refusal;
     }
 
-    /** Releases the calls that lead to what a killed manager did not finish, before {@link Replacements} undo it. */
+    /** Releases the calls that lead to what is not settled, before {@link Replacements} undo it. */
     void recover() {
         for (Replacement each = replacements.first(); each != null; each = each.next) {
             if (each.specialization != null && Replacements.isUnfinished(each)) {
