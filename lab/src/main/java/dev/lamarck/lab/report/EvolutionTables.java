@@ -47,7 +47,7 @@ final class EvolutionTables {
             Verdict verdict = change.verdict();
             table.row(name(kernel, chosen(change)), policies.getOrDefault(change.cause(), "?"), Integer.toString(change.id()),
                     last(verdict.unevolved()), last(verdict.evolved()), perCall(verdict.gain()), perCall(verdict.spread()),
-                    perCall(verdict.cost()), change.state() == LedgerChange.State.KEPT ? "kept" : "reverted",
+                    perCall(verdict.cost()), verdict(change),
                     Numbers.text(verdict.spent()), breakEven(verdict));
         }
         return table;
@@ -91,6 +91,11 @@ final class EvolutionTables {
     private static String duration(EvolvedRun run, long cycles) {
         double millisecond = run.result().job().machine().number(ConfigurationKey.CLOCK_HERTZ) / 1000.0;
         return Numbers.text(Math.rint(10 * cycles / millisecond) / 10);
+    }
+
+    /** Without a window in which it was in force there was nothing to revert: the function cannot be timed, or is not called often enough. */
+    private static String verdict(LedgerChange change) {
+        return change.state() == LedgerChange.State.KEPT ? "kept" : change.verdict().evolved().isEmpty() ? "not measured" : "reverted";
     }
 
     private static String last(List<Long> windows) {
