@@ -190,7 +190,7 @@ final class FileCalls {
                 file.setFlags((int) argument);
                 return 0;
             default:
-                return -Errno.EINVAL;
+                return LockCalls.isOne(command) ? LockCalls.control(file, command, argument) : -Errno.EINVAL;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.fs.FileOpen;
 import dev.lamarck.kernel.fs.OpenFlags;
 import dev.lamarck.kernel.fs.ProcessFiles;
+import dev.lamarck.kernel.fs.fifo.EventCounter;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.process.Proc;
@@ -13,7 +14,7 @@ import dev.lamarck.syscalls.abi.SyscallNumber;
 import dev.lamarck.toolchain.magic.Syscall;
 import dev.lamarck.toolchain.magic.Uva;
 
-/** Pipes. */
+/** Pipes, and counters that are used like them. */
 final class PipeCalls {
     private static final int DESCRIPTOR_BYTES = 4;
 
@@ -45,6 +46,27 @@ final class PipeCalls {
         }
         Kmem.free(ends);
         return error;
+    }
+
+    private static final int EFD_SEMAPHORE = 1;
+
+    @Syscall(SyscallNumber.EVENTFD)
+    static long eventfd(long start) {
+        return eventfd2(start, 0);
+    }
+
+    @Syscall(SyscallNumber.EVENTFD2)
+    static long eventfd2(long start, long flags) {
+        int openFlags = OpenFlags.CLOSE_ON_EXEC | OpenFlags.NONBLOCKING;
+        if ((flags & ~(openFlags | EFD_SEMAPHORE)) != 0) {
+            return -Errno.EINVAL;
+        }
+        EventCounter counter = new EventCounter((int) start, (flags & EFD_SEMAPHORE) != 0);
+        int descriptor = FileOpen.openUnnamed(Proc.current().files, counter, (int) flags & openFlags);
+        if (descriptor < 0) {
+            counter.release();
+        }
+        return descriptor;
     }
 
     private PipeCalls() {}

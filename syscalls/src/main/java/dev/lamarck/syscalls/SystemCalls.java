@@ -5,9 +5,9 @@ import dev.lamarck.kernel.driver.Entropy;
 import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.kmem.Kmem;
-import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.mm.UserMemory;
+import dev.lamarck.kernel.process.Limits;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.text.BigEndian;
 import dev.lamarck.kernel.text.Bytes;
@@ -133,11 +133,6 @@ final class SystemCalls {
         return error == 0 ? Math.max(0, length) : error;
     }
 
-    // asm/resource.h
-    private static final int RLIMIT_STACK = 3;
-    private static final int RLIMIT_NOFILE = 6;
-    private static final int RLIMITS = 16;
-    private static final long UNLIMITED = -1;
     private static final int LIMIT_BYTES = 16;
 
     @Syscall(SyscallNumber.GETRLIMIT)
@@ -145,31 +140,49 @@ final class SystemCalls {
         return prlimit64(0, resource, 0, to);
     }
 
-    /** The limits are the kernel's own and cannot be changed. */
+    @Syscall(SyscallNumber.SETRLIMIT)
+    static long setrlimit(long resource, @Uva long from) {
+        return prlimit64(0, resource, from, 0);
+    }
+
+    /** Of the current process only. */
     @Syscall(SyscallNumber.PRLIMIT64)
     static long prlimit64(long pid, long resource, @Uva long wanted, @Uva long old) {
-        if (resource < 0 || resource >= RLIMITS) {
+        if (resource < 0 || resource >= Limits.COUNT) {
             return -Errno.EINVAL;
         }
-        if (wanted != 0 || (int) pid != 0 && (int) pid != Proc.current().pid) {
-            return -Errno.EPERM;
+        if ((int) pid != 0 && (int) pid != Proc.current().pid) {
+            return exists((int) pid) ? -Errno.EPERM : -Errno.ESRCH;
         }
-        if (old == 0) {
-            return 0;
+        Limits limits = Proc.current().limits;
+        byte[] both = new byte[LIMIT_BYTES];
+        byte[] before = new byte[LIMIT_BYTES];
+        BigEndian.put64(before, 0, limits.soft((int) resource));
+        BigEndian.put64(before, 8, limits.hard((int) resource));
+        long error = wanted == 0 ? 0 : UserMemory.copyIn(wanted, both, 0, LIMIT_BYTES);
+        if (error == 0 && wanted != 0) {
+            error = set(limits, (int) resource, BigEndian.get64(both, 0), BigEndian.get64(both, 8));
         }
-        byte[] limits = new byte[LIMIT_BYTES];
-        BigEndian.put64(limits, 0, limit((int) resource));
-        BigEndian.put64(limits, 8, resource == RLIMIT_NOFILE ? ProcessFiles.MAX_DESCRIPTORS : UNLIMITED);
-        int error = UserMemory.copyOut(limits, 0, old, LIMIT_BYTES);
-        Kmem.free(limits);
+        if (error == 0 && old != 0) {
+            error = UserMemory.copyOut(before, 0, old, LIMIT_BYTES);
+        }
+        Kmem.free(both);
+        Kmem.free(before);
         return error;
     }
 
-    private static long limit(int resource) {
-        if (resource == RLIMIT_STACK) {
-            return AddressSpace.STACK_LIMIT;
+    /** Only the superuser raises a hard limit, and that of descriptors nobody. */
+    private static long set(Limits limits, int resource, long soft, long hard) {
+        if (Long.compareUnsigned(soft, hard) > 0) {
+            return -Errno.EINVAL;
         }
-        return resource == RLIMIT_NOFILE ? ProcessFiles.MAX_DESCRIPTORS : UNLIMITED;
+        boolean isRaised = Long.compareUnsigned(hard, limits.hard(resource)) > 0;
+        boolean isBeyondTable = resource == Limits.DESCRIPTORS && Long.compareUnsigned(hard, ProcessFiles.MAX_DESCRIPTORS) > 0;
+        if (isBeyondTable || isRaised && !Proc.current().isSuperuser()) {
+            return -Errno.EPERM;
+        }
+        limits.set(resource, soft, hard);
+        return 0;
     }
 
     private SystemCalls() {}

@@ -2,6 +2,10 @@ package dev.lamarck.kernel.fs;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.process.Limits;
+import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.kernel.signal.Signal;
+import dev.lamarck.kernel.signal.Signals;
 import dev.lamarck.toolchain.magic.Cell32;
 import dev.lamarck.toolchain.magic.MaxDepth;
 import dev.lamarck.toolchain.magic.Symbol;
@@ -50,6 +54,7 @@ public final class OpenFile {
     @MaxDepth(4)
     public void release() {
         if (holds.getAndAdd(-1) == 1) {
+            RecordLocks.releaseAll(vnode, this);
             vnode.close(flags);
             vnode.release();
             Kmem.free(holds);
@@ -80,12 +85,27 @@ public final class OpenFile {
         if ((flags & OpenFlags.APPEND) != 0) {
             offset = vnode.size();
         }
-        long n = vnode.writeFrom(offset, from);
+        long n = isTooLong(offset, from) ? -Errno.EFBIG : vnode.writeFrom(offset, from);
         if (n > 0 && !vnode.isStream()) {
             offset += n;
         }
         vnode.unlockTransfers();
         return n;
+    }
+
+    /** Whether a write begins where the process's limit lets no file reach, of which it then is told; one that begins below is cut there. */
+    private boolean isTooLong(long position, Uio from) {
+        Proc self = Proc.current();
+        long limit = self == null || vnode.kind() != FileMode.REGULAR ? Limits.UNLIMITED : self.limits.soft(Limits.FILE_SIZE);
+        if (limit == Limits.UNLIMITED || from.residual() == 0) {
+            return false;
+        }
+        if (position >= limit) {
+            Signals.sendToCurrent(Signal.SIGXFSZ);
+            return true;
+        }
+        from.limit(limit - position);
+        return false;
     }
 
     public long readAt(long position, Uio to) {
@@ -109,7 +129,7 @@ public final class OpenFile {
             return -Errno.ESPIPE;
         }
         vnode.lockTransfers();
-        long n = vnode.writeFrom(position, from);
+        long n = isTooLong(position, from) ? -Errno.EFBIG : vnode.writeFrom(position, from);
         vnode.unlockTransfers();
         return n;
     }

@@ -2,6 +2,8 @@ package dev.lamarck.kernel.fs;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.process.Limits;
+import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sync.Mutex;
 import dev.lamarck.toolchain.magic.Symbol;
 
@@ -56,12 +58,19 @@ public final class ProcessFiles {
         while (descriptor < slots.length && slots[descriptor] != null) {
             descriptor++;
         }
-        if (descriptor < MAX_DESCRIPTORS) {
+        int limit = limit();
+        if (descriptor < limit) {
             grow(descriptor + 1);
             slots[descriptor] = RESERVED;
         }
         leave();
-        return descriptor < MAX_DESCRIPTORS ? descriptor : -Errno.EMFILE;
+        return descriptor < limit ? descriptor : -Errno.EMFILE;
+    }
+
+    /** Descriptors are below this; before the first process there is no limit but the table's. */
+    private static int limit() {
+        Proc self = Proc.current();
+        return self == null ? MAX_DESCRIPTORS : (int) Math.min(MAX_DESCRIPTORS, self.limits.soft(Limits.DESCRIPTORS));
     }
 
     /** Gives a reserved descriptor back. */
@@ -120,8 +129,14 @@ public final class ProcessFiles {
         if (file == null) {
             return -Errno.EBADF;
         }
-        file.release();
+        end(file);
         return 0;
+    }
+
+    /** A descriptor is no more, and with it, by POSIX, all locks that the process has on its file. */
+    private static void end(OpenFile file) {
+        RecordLocks.releaseAll(file.vnode(), Proc.current());
+        file.release();
     }
 
     /** Another descriptor, {@code from} or above, for the same open file. */
@@ -130,7 +145,7 @@ public final class ProcessFiles {
         if (file == null) {
             return -Errno.EBADF;
         }
-        int copy = from < 0 || from >= MAX_DESCRIPTORS ? -Errno.EINVAL : falloc(from);
+        int copy = from < 0 || from >= limit() ? -Errno.EINVAL : falloc(from);
         if (copy >= 0) {
             file.hold();
             install(copy, file, closeOnExec);
@@ -143,7 +158,7 @@ public final class ProcessFiles {
     public int duplicateAs(int descriptor, int to, boolean closeOnExec) {
         enter();
         OpenFile file = opened(descriptor);
-        boolean isGood = file != null && to >= 0 && to < MAX_DESCRIPTORS;
+        boolean isGood = file != null && to >= 0 && to < limit();
         boolean isBusy = isGood && to < slots.length && slots[to] == RESERVED;
         OpenFile old = null;
         if (isGood && !isBusy && descriptor != to) {
@@ -155,7 +170,7 @@ public final class ProcessFiles {
         }
         leave();
         if (old != null) {
-            old.release();
+            end(old);
         }
         return isGood ? isBusy ? -Errno.EBUSY : to : -Errno.EBADF;
     }

@@ -47,6 +47,11 @@ public final class Uio {
         return residual;
     }
 
+    /** Lets no more than so many bytes be moved. */
+    void limit(long bytes) {
+        residual = Math.min(residual, bytes);
+    }
+
     /** From a file's memory to the reader. */
     public int moveOut(@Kva long from, int length) {
         int error = 0;

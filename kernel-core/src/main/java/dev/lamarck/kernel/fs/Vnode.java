@@ -21,6 +21,8 @@ public abstract class Vnode implements PageSource {
     protected final Mutex lock = new Mutex();
     private final Mutex transfers = new Mutex();
     private final long number;
+    /** Guarded by {@link RecordLocks}. */
+    RecordLock recordLocks;
     private int mode;
     protected int links;
     protected long accessed;

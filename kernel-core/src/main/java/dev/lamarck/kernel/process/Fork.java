@@ -219,6 +219,7 @@ public final class Fork {
         child.uid = parent.uid;
         child.euid = parent.euid;
         child.suid = parent.suid;
+        child.limits.copy(parent.limits);
         child.executablePath = copyBytes(parent.executablePath);
         child.arguments = copyBytes(parent.arguments);
         Signals.copy(self, child);

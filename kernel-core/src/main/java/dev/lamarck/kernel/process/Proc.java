@@ -67,6 +67,8 @@ public final class Proc {
     public byte[] executablePath;
     public byte[] arguments;
 
+    public final Limits limits = new Limits();
+
     /** Guarded by {@link #TABLE}, as is {@link #next}. */
     public Proc parent;
     public volatile int state;
@@ -368,6 +370,7 @@ public final class Proc {
         childChanged.free();
         continued.free();
         threadLeft.free();
+        limits.free();
         if (executablePath != null) {
             Kmem.free(executablePath);
             Kmem.free(arguments);

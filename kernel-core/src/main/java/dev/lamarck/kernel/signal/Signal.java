@@ -24,6 +24,7 @@ public final class Signal {
     public static final int SIGCHLD = 20;
     public static final int SIGTTIN = 21;
     public static final int SIGTTOU = 22;
+    public static final int SIGXFSZ = 25;
     public static final int SIGVTALRM = 26;
     public static final int SIGPROF = 27;
     public static final int SIGWINCH = 28;

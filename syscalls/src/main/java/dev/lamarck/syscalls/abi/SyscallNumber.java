@@ -84,6 +84,7 @@ public final class SyscallNumber {
     public static final int RENAME = 128;
     public static final int TRUNCATE = 129;
     public static final int FTRUNCATE = 130;
+    public static final int FLOCK = 131;
     public static final int LSTAT64 = 132;
     public static final int SENDTO = 133;
     public static final int SHUTDOWN = 134;
@@ -96,6 +97,7 @@ public final class SyscallNumber {
     public static final int FUTEX = 142;
     public static final int GETTID = 143;
     public static final int GETRLIMIT = 144;
+    public static final int SETRLIMIT = 145;
     public static final int GETSOCKNAME = 150;
     public static final int POLL = 153;
     public static final int GETDENTS64 = 154;
@@ -154,6 +156,8 @@ public final class SyscallNumber {
     public static final int SET_ROBUST_LIST = 300;
     public static final int GET_ROBUST_LIST = 301;
     public static final int UTIMENSAT = 310;
+    public static final int EVENTFD = 313;
+    public static final int EVENTFD2 = 318;
     public static final int DUP3 = 320;
     public static final int PIPE2 = 321;
     public static final int ACCEPT4 = 323;

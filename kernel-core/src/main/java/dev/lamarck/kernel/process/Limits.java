@@ -1,0 +1,61 @@
+package dev.lamarck.kernel.process;
+
+import dev.lamarck.kernel.fs.ProcessFiles;
+import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.mm.AddressSpace;
+import dev.lamarck.kernel.sched.Sched;
+
+/**
+ * The resource limits of a process, soft and hard ({@code asm/resource.h} of sparc). Two are kept: how many descriptors there may be, and how long a file
+ * may get by writing; the others are remembered for who asks. Both numbers of one are read and written as one step, preemption being off.
+ */
+public final class Limits {
+    public static final int FILE_SIZE = 1;
+    public static final int STACK = 3;
+    public static final int DESCRIPTORS = 6;
+    public static final int COUNT = 16;
+    /** As an unsigned number, the largest. */
+    public static final long UNLIMITED = -1;
+
+    private final long[] soft = new long[COUNT];
+    private final long[] hard = new long[COUNT];
+
+    Limits() {
+        for (int i = 0; i < COUNT; i++) {
+            soft[i] = UNLIMITED;
+            hard[i] = UNLIMITED;
+        }
+        soft[STACK] = AddressSpace.STACK_LIMIT;
+        soft[DESCRIPTORS] = ProcessFiles.MAX_DESCRIPTORS;
+        hard[DESCRIPTORS] = ProcessFiles.MAX_DESCRIPTORS;
+    }
+
+    public long soft(int resource) {
+        return soft[resource];
+    }
+
+    public long hard(int resource) {
+        return hard[resource];
+    }
+
+    public void set(int resource, long newSoft, long newHard) {
+        Sched.disablePreemption();
+        soft[resource] = newSoft;
+        hard[resource] = newHard;
+        Sched.enablePreemption();
+    }
+
+    /** A child has its parent's. */
+    void copy(Limits from) {
+        for (int i = 0; i < COUNT; i++) {
+            soft[i] = from.soft[i];
+            hard[i] = from.hard[i];
+        }
+    }
+
+    void free() {
+        Kmem.free(soft);
+        Kmem.free(hard);
+        Kmem.free(this);
+    }
+}
