@@ -57,6 +57,7 @@ public final class Errno {
     public static final int ENOTEMPTY = 66;
     public static final int ETIMEDOUT = 60;
     public static final int EDEADLK = 78;
+    public static final int ENOLCK = 79;
     public static final int ENOSYS = 90;
     public static final int EOVERFLOW = 92;
 

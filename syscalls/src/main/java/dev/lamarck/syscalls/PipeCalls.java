@@ -6,6 +6,7 @@ import dev.lamarck.kernel.fs.OpenFlags;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.fifo.EventCounter;
 import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.KThread;
@@ -60,6 +61,9 @@ final class PipeCalls {
         int openFlags = OpenFlags.CLOSE_ON_EXEC | OpenFlags.NONBLOCKING;
         if ((flags & ~(openFlags | EFD_SEMAPHORE)) != 0) {
             return -Errno.EINVAL;
+        }
+        if (!Pages.mayGive(1)) {
+            return -Errno.ENOMEM;
         }
         EventCounter counter = new EventCounter((int) start, (flags & EFD_SEMAPHORE) != 0);
         int descriptor = FileOpen.openUnnamed(Proc.current().files, counter, (int) flags & openFlags);

@@ -9,6 +9,7 @@ import dev.lamarck.kernel.fs.socket.Received;
 import dev.lamarck.kernel.fs.socket.Socket;
 import dev.lamarck.kernel.fs.socket.SocketName;
 import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.syscalls.abi.SyscallNumber;
@@ -21,6 +22,8 @@ final class SocketCalls {
     private static final int PROTOCOL_TCP = 6;
     private static final int PROTOCOL_UDP = 17;
     private static final int DESCRIPTOR_BYTES = 4;
+    /** What making a socket or two may take. */
+    private static final int MOST_PAGES = 2;
 
     @Syscall(SyscallNumber.SOCKET)
     static long socket(long family, long type, long protocol) {
@@ -29,6 +32,9 @@ final class SocketCalls {
     }
 
     private static int refusal(int family, int type, int protocol) {
+        if (!Pages.mayGive(MOST_PAGES)) {
+            return -Errno.ENOBUFS;
+        }
         if ((type & ~(TYPE | OpenFlags.NONBLOCKING | OpenFlags.CLOSE_ON_EXEC)) != 0) {
             return -Errno.EINVAL;
         }

@@ -2,6 +2,7 @@ package dev.lamarck.kernel.fs;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sync.Condition;
 import dev.lamarck.kernel.sync.Mutex;
@@ -63,11 +64,11 @@ public final class RecordLocks {
     /**
      * Takes a lock, in place of what the owner had in the range, waiting for others if it may.
      *
-     * @return 0, −EAGAIN, −EDEADLK, −ERESTART
+     * @return 0, −EAGAIN, −EDEADLK, −ERESTART, −ENOLCK if there is no memory
      */
     public static int take(Vnode file, Object owner, boolean isExclusive, boolean isWhole, long first, long last, boolean waits) {
         LOCK.acquire();
-        int result = 0;
+        int result = Pages.mayGive(1) ? 0 : -Errno.ENOLCK;
         RecordLock found = obstacle(file, owner, isExclusive, isWhole, first, last);
         while (found != null && result == 0) {
             result = !waits ? -Errno.EAGAIN : waitsFor(found.owner, owner) ? -Errno.EDEADLK : await(owner, found.owner);

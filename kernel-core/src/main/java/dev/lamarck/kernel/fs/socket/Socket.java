@@ -7,6 +7,7 @@ import dev.lamarck.kernel.fs.Readiness;
 import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.Clock;
 import dev.lamarck.kernel.sched.Sched;
@@ -261,6 +262,9 @@ public final class Socket extends Vnode {
 
     /** Puts a socket connected to this one into a listener's queue. The hold on the listener stays the caller's if this fails. */
     private int join(Socket listener, byte[] wanted, boolean waits) {
+        if (!Pages.mayGive(1)) {
+            return -Errno.ENOBUFS;
+        }
         Socket made = new Socket(family, type);
         LOCK.acquire();
         int result = state == CONNECTED ? -Errno.EISCONN : state == LISTENING ? -Errno.EINVAL : nameIfNeeded();
