@@ -156,8 +156,16 @@ public final class ExecutionProfile {
         top = new Activation(node, returnTo, returnAfter, stack, top);
     }
 
+    /** Generated code is not remembered: other code may come to stand in its place. */
     private String name(long pc) {
-        return names.computeIfAbsent(pc, system::code);
+        String known = names.get(pc);
+        if (known == null) {
+            known = system.code(pc);
+            if (image.functionAt(pc).isPresent()) {
+                names.put(pc, known);
+            }
+        }
+        return known;
     }
 
     private boolean isEntry(long pc) {

@@ -195,6 +195,19 @@ class SessionTest {
     }
 
     @Test
+    void runningMachinesCanBeInterrupted() throws Exception {
+        assertThat(ask("Z0," + at("loop") + ",4")).isEqualTo("OK");
+        assertThat(ask("c")).startsWith("T05");
+        assertThat(ask("P8=7fffffffffffffff")).as("a loop that takes for ever").isEqualTo("OK");
+        assertThat(ask("z0," + at("loop") + ",4")).isEqualTo("OK");
+        tell("c");
+        socket.getOutputStream().write(3);
+        assertThat(answer()).isEqualTo("T02thread:1;");
+        assertThat(register(8)).startsWith("7ffffffff");
+        assertThat(ask("bc")).isEqualTo("T05replaylog:begin;thread:1;");
+    }
+
+    @Test
     void killedWorldsEnd() throws Exception {
         tell("k");
         assertThatThrownBy(run::join).isInstanceOf(CompletionException.class).hasCauseInstanceOf(Killed.class);
