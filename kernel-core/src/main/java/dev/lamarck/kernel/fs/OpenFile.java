@@ -7,6 +7,7 @@ import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.signal.Signals;
 import dev.lamarck.toolchain.magic.Cell32;
+import dev.lamarck.toolchain.magic.Cell64;
 import dev.lamarck.toolchain.magic.MaxDepth;
 import dev.lamarck.toolchain.magic.Symbol;
 
@@ -22,7 +23,11 @@ public final class OpenFile {
     private static final int CHANGEABLE = OpenFlags.APPEND | OpenFlags.NONBLOCKING;
     private static final int ONLY_AT_OPEN = OpenFlags.CREATE | OpenFlags.EXCLUSIVE | OpenFlags.TRUNCATE | OpenFlags.CLOSE_ON_EXEC;
 
+    private static final Cell64 LAST_SERIAL = new Cell64(0);
+
     private final Vnode vnode;
+    /** No other open file has, had or will have the same. */
+    private final long serial = LAST_SERIAL.getAndAdd(1);
     private final Cell32 holds = new Cell32(1);
     private int flags;
     private long offset;
@@ -35,6 +40,10 @@ public final class OpenFile {
 
     public Vnode vnode() {
         return vnode;
+    }
+
+    public long serial() {
+        return serial;
     }
 
     public int flags() {

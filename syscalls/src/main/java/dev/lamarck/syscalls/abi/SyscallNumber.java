@@ -110,6 +110,9 @@ public final class SyscallNumber {
     public static final int TKILL = 187;
     public static final int EXIT_GROUP = 188;
     public static final int UNAME = 189;
+    public static final int EPOLL_CREATE = 193;
+    public static final int EPOLL_CTL = 194;
+    public static final int EPOLL_WAIT = 195;
     public static final int GETPPID = 197;
     public static final int SOCKETCALL = 206;
     public static final int TGKILL = 211;
@@ -155,9 +158,11 @@ public final class SyscallNumber {
     public static final int PPOLL = 298;
     public static final int SET_ROBUST_LIST = 300;
     public static final int GET_ROBUST_LIST = 301;
+    public static final int EPOLL_PWAIT = 309;
     public static final int UTIMENSAT = 310;
     public static final int EVENTFD = 313;
     public static final int EVENTFD2 = 318;
+    public static final int EPOLL_CREATE1 = 319;
     public static final int DUP3 = 320;
     public static final int PIPE2 = 321;
     public static final int ACCEPT4 = 323;

@@ -1,0 +1,94 @@
+package dev.lamarck.kernel.fs.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.HostedKernel;
+import dev.lamarck.kernel.fs.FileOpen;
+import dev.lamarck.kernel.fs.ProcessFiles;
+import dev.lamarck.kernel.fs.Readiness;
+import dev.lamarck.kernel.fs.Uio;
+import dev.lamarck.kernel.fs.tmp.TmpFile;
+import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.kernel.text.BigEndian;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EpollTest {
+    private static final int EDGE = 1 << 31;
+    private static final int ONCE = 1 << 30;
+
+    private final int[] ends = new int[2];
+    private final byte[] events = new byte[4 * Epoll.EVENT_BYTES];
+    private ProcessFiles files;
+    private Epoll list;
+
+    @BeforeEach
+    void boot() {
+        HostedKernel.start();
+        files = Proc.current().files;
+        FileOpen.pipe(files, 0, ends);
+        list = new Epoll();
+    }
+
+    private int control(int operation, int descriptor, int wanted) {
+        return list.control(operation, descriptor, files.get(descriptor), wanted, 40 + descriptor);
+    }
+
+    private void write() {
+        files.get(ends[1]).write(Uio.kernel(Pages.allocateZeroed(), 1));
+    }
+
+    @Test
+    void aReadyFileIsReportedWithItsDataAsLongAsItIs() {
+        assertThat(control(Epoll.ADD, ends[0], Readiness.IN)).isZero();
+        assertThat(list.collect(events)).isZero();
+        assertThat(list.ready(0)).isZero();
+        write();
+        assertThat(list.ready(0)).isEqualTo(Readiness.IN);
+        for (int i = 0; i < 2; i++) {
+            assertThat(list.collect(events)).isEqualTo(1);
+            assertThat(BigEndian.get32(events, 0)).isEqualTo(Readiness.IN);
+            assertThat(BigEndian.get64(events, 8)).isEqualTo(40 + ends[0]);
+        }
+    }
+
+    @Test
+    void anEdgeIsReportedOnceUntilSomethingChanges() {
+        control(Epoll.ADD, ends[0], Readiness.IN | EDGE);
+        write();
+        assertThat(list.collect(events)).isEqualTo(1);
+        assertThat(list.collect(events)).isZero();
+        write();
+        assertThat(list.collect(events)).isEqualTo(1);
+    }
+
+    @Test
+    void whoWantsToBeToldOnceIsToldAgainWhenAskingAgain() {
+        control(Epoll.ADD, ends[1], Readiness.OUT | ONCE);
+        assertThat(list.collect(events)).isEqualTo(1);
+        assertThat(list.collect(events)).isZero();
+        control(Epoll.MODIFY, ends[1], Readiness.OUT);
+        assertThat(list.collect(events)).isEqualTo(1);
+    }
+
+    @Test
+    void aClosedDescriptorIsForgottenThoughItsNumberIsUsedAgain() {
+        control(Epoll.ADD, ends[1], Readiness.OUT);
+        files.close(ends[1]);
+        files.duplicateAs(ends[0], ends[1], false);
+        assertThat(list.collect(events)).isZero();
+        assertThat(control(Epoll.DELETE, ends[1], 0)).isEqualTo(-Errno.ENOENT);
+    }
+
+    @Test
+    void whatIsAlwaysReadyIsRefused() {
+        int plain = FileOpen.openUnnamed(files, new TmpFile(0), 0);
+        assertThat(control(Epoll.ADD, plain, Readiness.IN)).isEqualTo(-Errno.EPERM);
+        int nested = FileOpen.openUnnamed(files, new Epoll(), 0);
+        assertThat(control(Epoll.ADD, nested, Readiness.IN)).isEqualTo(-Errno.EINVAL);
+        control(Epoll.ADD, ends[0], Readiness.IN);
+        assertThat(control(Epoll.ADD, ends[0], Readiness.IN)).isEqualTo(-Errno.EEXIST);
+    }
+}
