@@ -146,6 +146,8 @@ public final class ExecutionProfile {
             // A jump into the middle of another function goes on in place of this one.
             Activation from = top.below() == null ? top : top.below();
             CallNode node = from.node().callee(top.node().site, name(pc));
+            // Entered it was, though nobody saw a call; readers of calls take none for no cost.
+            node.entered = Math.max(node.entered, 1);
             top = new Activation(node, top.returnTo(), top.returnAfter(), top.stack(), from);
         }
     }

@@ -49,6 +49,7 @@ class ExecutionProfileTest {
 
         String callgrind = CallgrindFile.of(profile, "test");
         assertThat(callgrind).contains("events: Ir Cycles\nsummary: " + result.instructions() + " " + cycles + "\n", "\nfn=copen\n");
+        assertThat(callgrind).doesNotContain("calls=0 ");
         assertThat(ownCosts(callgrind)).containsExactly(result.instructions(), cycles);
 
         assertThat(LcovFile.of(profile)).contains("FNDA:" + calls[0] + "," + FUNCTION + "\n").contains("SF:dev/lamarck/kernel/fs/FileOpen.java\n");
