@@ -65,7 +65,7 @@ public final class Processor implements Stateful, InterruptController.Processor 
         traps = new TrapUnit(state, timing, this::modeChanged);
         counters = new PerformanceCounters(state, clock, timing);
         FloatingMemory floating = new FloatingMemory(state, memory);
-        StateUnit stateUnit = new StateUnit(state, traps, floating, clock, events, counters, this::modeChanged);
+        StateUnit stateUnit = new StateUnit(state, traps, floating, clock, events, counters, this::modeChanged, this::interruptMaskChanged);
         Interpreter.Units units = new Interpreter.Units(
                 new IntegerUnit(state), new FloatingPointUnit(state, floating), floating, new VisUnit(state, floating, design.shuffleReversed),
                 new AlternateSpaces(state, memory, mmu, floating), stateUnit);
@@ -201,6 +201,10 @@ public final class Processor implements Stateful, InterruptController.Processor 
         memory.modeChanged();
         fetch.modeChanged();
         counters.modeChanged();
+        interruptMaskChanged();
+    }
+
+    private void interruptMaskChanged() {
         if (interrupts != null && allowedLevel() > 0) {
             clock.callAttention();
         }

@@ -47,10 +47,11 @@ final class StateUnit {
     private final EventQueue events;
     private final PerformanceCounters counters;
     private final Runnable modeChanged;
+    private final Runnable interruptMaskChanged;
 
     StateUnit(
             ProcessorState state, TrapUnit traps, FloatingMemory floating, CycleCounter clock, EventQueue events,
-            PerformanceCounters counters, Runnable modeChanged) {
+            PerformanceCounters counters, Runnable modeChanged, Runnable interruptMaskChanged) {
         this.state = state;
         this.traps = traps;
         this.floating = floating;
@@ -58,6 +59,7 @@ final class StateUnit {
         this.events = events;
         this.counters = counters;
         this.modeChanged = modeChanged;
+        this.interruptMaskChanged = interruptMaskChanged;
         events.setAction(EventQueue.Kind.TICK_COMPARE, this::tickReached);
     }
 
@@ -158,7 +160,7 @@ final class StateUnit {
 
     private void tickReached() {
         state.softint |= SOFTINT_TICK;
-        modeChanged.run();
+        interruptMaskChanged.run();
     }
 
     // ---- ancillary registers
@@ -215,7 +217,7 @@ final class StateUnit {
     private void setSoftint(int value) {
         requirePrivilege();
         state.softint = value & SOFTINT_BITS;
-        modeChanged.run();
+        interruptMaskChanged.run();
     }
 
     // ---- privileged registers
@@ -308,7 +310,7 @@ final class StateUnit {
         switch (register) {
             case PIL -> {
                 state.pil = (int) value & 15;
-                modeChanged.run();
+                interruptMaskChanged.run();
             }
             case CWP -> state.moveToWindow((int) value & WINDOW_BITS);
             case CANSAVE -> state.cansave = (int) value & WINDOW_BITS;
