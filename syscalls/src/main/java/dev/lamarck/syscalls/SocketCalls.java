@@ -88,28 +88,25 @@ final class SocketCalls {
 
     @Syscall(SyscallNumber.BIND)
     static long bind(long descriptor, @Uva long name, long bytes) {
-        SocketFile file = new SocketFile(descriptor);
-        byte[] wanted = file.socket != null && SocketAddresses.isLength((int) bytes) ? SocketAddresses.get(name, (int) bytes) : null;
-        long error = file.error();
-        if (wanted != null) {
-            error = file.socket.bind(wanted);
-            Kmem.free(wanted);
-        } else if (error == 0) {
-            error = SocketAddresses.isLength((int) bytes) ? -Errno.EFAULT : -Errno.EINVAL;
-        }
-        return file.end(error);
+        return name(descriptor, name, (int) bytes, false);
     }
 
     @Syscall(SyscallNumber.CONNECT)
     static long connect(long descriptor, @Uva long name, long bytes) {
+        return name(descriptor, name, (int) bytes, true);
+    }
+
+    /** Binds to a name, or connects to it. */
+    private static long name(long descriptor, @Uva long name, int bytes, boolean connects) {
         SocketFile file = new SocketFile(descriptor);
-        byte[] wanted = file.socket != null && SocketAddresses.isLength((int) bytes) ? SocketAddresses.get(name, (int) bytes) : null;
+        boolean isLength = SocketAddresses.isLength(bytes);
+        byte[] wanted = file.socket != null && isLength ? SocketAddresses.get(name, bytes) : null;
         long error = file.error();
         if (wanted != null) {
-            error = file.socket.connect(wanted, file.waits());
+            error = connects ? file.socket.connect(wanted, file.waits()) : file.socket.bind(wanted);
             Kmem.free(wanted);
         } else if (error == 0) {
-            error = SocketAddresses.isLength((int) bytes) ? -Errno.EFAULT : -Errno.EINVAL;
+            error = isLength ? -Errno.EFAULT : -Errno.EINVAL;
         }
         return file.end(error);
     }

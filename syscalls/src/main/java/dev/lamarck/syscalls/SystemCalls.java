@@ -182,6 +182,9 @@ final class SystemCalls {
             return -Errno.EPERM;
         }
         limits.set(resource, soft, hard);
+        if (resource == Limits.DESCRIPTORS) {
+            Proc.current().files.limit((int) soft);
+        }
         return 0;
     }
 

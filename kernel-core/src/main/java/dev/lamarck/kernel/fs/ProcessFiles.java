@@ -2,9 +2,10 @@ package dev.lamarck.kernel.fs;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.kmem.Kmem;
-import dev.lamarck.kernel.process.Limits;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sync.Mutex;
+import dev.lamarck.toolchain.magic.Inline;
+import dev.lamarck.toolchain.magic.NoInline;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
@@ -25,6 +26,7 @@ public final class ProcessFiles {
     private boolean[] closesOnExec = new boolean[FIRST_SLOTS];
     private Vnode directory;
     private int creationMask = DEFAULT_CREATION_MASK;
+    private int limit = MAX_DESCRIPTORS;
 
     /** Takes the hold on the current directory over. */
     public ProcessFiles(Vnode directory) {
@@ -53,24 +55,34 @@ public final class ProcessFiles {
     /** Reserves the lowest free descriptor from {@code from} on. */
     @Symbol("falloc")
     public int falloc(int from) {
-        enter();
+        return lock == null ? reserve(from) : reserveLocked(from);
+    }
+
+    @NoInline
+    private int reserveLocked(int from) {
+        lock.acquire();
+        int descriptor = reserve(from);
+        lock.release();
+        return descriptor;
+    }
+
+    @Inline
+    private int reserve(int from) {
         int descriptor = from;
         while (descriptor < slots.length && slots[descriptor] != null) {
             descriptor++;
         }
-        int limit = limit();
-        if (descriptor < limit) {
-            grow(descriptor + 1);
-            slots[descriptor] = RESERVED;
+        if (descriptor >= limit) {
+            return -Errno.EMFILE;
         }
-        leave();
-        return descriptor < limit ? descriptor : -Errno.EMFILE;
+        grow(descriptor + 1);
+        slots[descriptor] = RESERVED;
+        return descriptor;
     }
 
-    /** Descriptors are below this; before the first process there is no limit but the table's. */
-    private static int limit() {
-        Proc self = Proc.current();
-        return self == null ? MAX_DESCRIPTORS : (int) Math.min(MAX_DESCRIPTORS, self.limits.soft(Limits.DESCRIPTORS));
+    /** Lets new descriptors be below a number only, which is not above {@link #MAX_DESCRIPTORS}. */
+    public void limit(int number) {
+        limit = number;
     }
 
     /** Gives a reserved descriptor back. */
@@ -145,7 +157,7 @@ public final class ProcessFiles {
         if (file == null) {
             return -Errno.EBADF;
         }
-        int copy = from < 0 || from >= limit() ? -Errno.EINVAL : falloc(from);
+        int copy = from < 0 || from >= limit ? -Errno.EINVAL : falloc(from);
         if (copy >= 0) {
             file.hold();
             install(copy, file, closeOnExec);
@@ -158,7 +170,7 @@ public final class ProcessFiles {
     public int duplicateAs(int descriptor, int to, boolean closeOnExec) {
         enter();
         OpenFile file = opened(descriptor);
-        boolean isGood = file != null && to >= 0 && to < limit();
+        boolean isGood = file != null && to >= 0 && to < limit;
         boolean isBusy = isGood && to < slots.length && slots[to] == RESERVED;
         OpenFile old = null;
         if (isGood && !isBusy && descriptor != to) {
@@ -224,6 +236,7 @@ public final class ProcessFiles {
         enter();
         copy.grow(slots.length);
         copy.creationMask = creationMask;
+        copy.limit = limit;
         for (int i = 0; i < slots.length; i++) {
             if (slots[i] != null && slots[i] != RESERVED) {
                 slots[i].hold();

@@ -185,6 +185,9 @@ public final class Fork {
         if ((flags & STORE_IN_CHILD) != 0) {
             storeIn(child.space, childNumber, pid);
         }
+        if ((flags & CLEAR_IN_CHILD) != 0) {
+            child.thread.clearedAtEnd = childNumber;
+        }
         Sched.admit(child.thread);
         return pid;
     }

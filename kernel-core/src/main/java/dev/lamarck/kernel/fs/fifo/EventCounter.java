@@ -2,8 +2,8 @@ package dev.lamarck.kernel.fs.fifo;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.fs.Readiness;
+import dev.lamarck.kernel.fs.StreamFile;
 import dev.lamarck.kernel.fs.Uio;
-import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.sync.Condition;
 import dev.lamarck.toolchain.magic.Kva;
@@ -15,7 +15,7 @@ import dev.lamarck.toolchain.magic.Memory;
  * guards it and is held while user memory is touched, as a pipe's is.
  */
 @Magic
-public final class EventCounter extends Vnode {
+public final class EventCounter extends StreamFile {
     private static final int BYTES = 8;
     private static final int OWNER_MAY_READ_AND_WRITE = 0x180;
     /** Unsigned, no number to count to. */
@@ -28,7 +28,7 @@ public final class EventCounter extends Vnode {
     private long count;
 
     public EventCounter(int start, boolean takesOne) {
-        super(OWNER_MAY_READ_AND_WRITE, newNumber());
+        super(OWNER_MAY_READ_AND_WRITE);
         count = start & 0xFFFF_FFFFL;
         this.takesOne = takesOne;
     }
@@ -38,18 +38,6 @@ public final class EventCounter extends Vnode {
         changed.free();
         Kmem.free(number);
     }
-
-    @Override
-    public boolean isStream() {
-        return true;
-    }
-
-    /** Readers and writers exclude each other by the lock. */
-    @Override
-    public void lockTransfers() {}
-
-    @Override
-    public void unlockTransfers() {}
 
     @Override
     public long readTo(long offset, Uio to) {

@@ -4,8 +4,8 @@ import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.fs.FileMode;
 import dev.lamarck.kernel.fs.OpenFlags;
 import dev.lamarck.kernel.fs.Readiness;
+import dev.lamarck.kernel.fs.StreamFile;
 import dev.lamarck.kernel.fs.Uio;
-import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.signal.Signals;
@@ -17,7 +17,7 @@ import dev.lamarck.toolchain.magic.Symbol;
  * A pipe. Readers wait while it is empty and has writers, writers while it is full and has readers. Its lock is held while user memory is
  * touched: a fault reads regular files only, never a pipe.
  */
-public final class Pipe extends Vnode {
+public final class Pipe extends StreamFile {
     private static final int OWNER_MAY_READ_AND_WRITE = 0x180;
     private static final int BUFFER_PAGES = 8;
     private static final int CAPACITY = BUFFER_PAGES * Pages.BYTES;
@@ -37,7 +37,7 @@ public final class Pipe extends Vnode {
     private int writerOpens;
 
     public Pipe(int permissions) {
-        super(FileMode.FIFO | permissions & FileMode.PERMISSIONS, newNumber());
+        super(FileMode.FIFO | permissions & FileMode.PERMISSIONS);
     }
 
     /** A pipe without a name. */
@@ -52,18 +52,6 @@ public final class Pipe extends Vnode {
         }
         changed.free();
     }
-
-    @Override
-    public boolean isStream() {
-        return true;
-    }
-
-    /** Readers and writers exclude each other by the lock, not for whole transfers. */
-    @Override
-    public void lockTransfers() {}
-
-    @Override
-    public void unlockTransfers() {}
 
     /** Opens a named pipe: waits for the other side. Who would not wait may read nothing yet, but not write to nobody. */
     @Override

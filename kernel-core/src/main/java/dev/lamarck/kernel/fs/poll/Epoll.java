@@ -5,7 +5,7 @@ import dev.lamarck.kernel.fs.FileMode;
 import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.Readiness;
-import dev.lamarck.kernel.fs.Vnode;
+import dev.lamarck.kernel.fs.StreamFile;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.process.Proc;
@@ -16,7 +16,7 @@ import dev.lamarck.toolchain.magic.MaxDepth;
  * A list of files that a program waits for. An edge is reported when the file is ready and some stream has changed since the last report: never too
  * seldom, sometimes too often, which programs that wait for edges bear. The vnode's lock guards the list; others' are taken under it.
  */
-public final class Epoll extends Vnode {
+public final class Epoll extends StreamFile {
     public static final int ADD = 1;
     public static final int DELETE = 2;
     public static final int MODIFY = 3;
@@ -36,7 +36,7 @@ public final class Epoll extends Vnode {
     private Interest first;
 
     public Epoll() {
-        super(OWNER_MAY_READ_AND_WRITE, newNumber());
+        super(OWNER_MAY_READ_AND_WRITE);
     }
 
     @Override
@@ -46,11 +46,6 @@ public final class Epoll extends Vnode {
             first = gone.next;
             Kmem.free(gone);
         }
-    }
-
-    @Override
-    public boolean isStream() {
-        return true;
     }
 
     /** {@code epoll_ctl}. @return 0, −EPERM for what is always ready, −EINVAL for another list, −EEXIST, −ENOENT, −ENOMEM */

@@ -4,8 +4,8 @@ import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.fs.FileMode;
 import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.Readiness;
+import dev.lamarck.kernel.fs.StreamFile;
 import dev.lamarck.kernel.fs.Uio;
-import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.process.Proc;
@@ -22,7 +22,7 @@ import dev.lamarck.toolchain.magic.MaxDepth;
  * A socket: a queue of what was sent to it, and what it knows of others. It has one open file, whose end is its own; what remains then is for those who
  * still hold it to see.
  */
-public final class Socket extends Vnode {
+public final class Socket extends StreamFile {
     public static final int STREAM = 1;
     public static final int DATAGRAM = 2;
     public static final int SEQUENCED_PACKETS = 5;
@@ -86,7 +86,7 @@ public final class Socket extends Vnode {
     public int peerUid;
 
     public Socket(int family, int type) {
-        super(FileMode.SOCKET | READ_AND_WRITE, newNumber());
+        super(FileMode.SOCKET | READ_AND_WRITE);
         this.family = family;
         this.type = type;
         name = SocketName.unnamed(family);
@@ -98,18 +98,6 @@ public final class Socket extends Vnode {
         SocketName.free(peerName);
         Kmem.free(sleepers);
     }
-
-    @Override
-    public boolean isStream() {
-        return true;
-    }
-
-    /** Readers and writers exclude each other by the lock, not for whole transfers. */
-    @Override
-    public void lockTransfers() {}
-
-    @Override
-    public void unlockTransfers() {}
 
     byte[] name() {
         return name;
