@@ -7,7 +7,6 @@ import dev.lamarck.lab.bench.SeparateProcess;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.codegen.CodegenStudy;
 import dev.lamarck.workloads.disk.DiskImage;
-import dev.lamarck.workloads.image.ImageCache;
 import dev.lamarck.workloads.image.Images;
 import dev.lamarck.workloads.image.Programs;
 import dev.lamarck.workloads.world.BootArguments;
@@ -84,7 +83,7 @@ final class BenchCommand implements Callable<Integer> {
         loads.stream().filter(load -> !LOADS.contains(load)).findFirst().ifPresent(load -> {
             throw new BadInput("--load " + load + ": no such load", "there are: " + String.join(", ", LOADS));
         });
-        Images images = new Images(ImageCache.ofUser(), lamarck::progress);
+        Images images = lamarck.images();
         Content disk = new Programs(images).install(new DiskImage()).content();
         if (measuring) {
             Mode mode = world.modes().getFirst();

@@ -7,7 +7,6 @@ import dev.lamarck.lab.conformance.Suite;
 import dev.lamarck.lab.conformance.Agreement;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.disk.DiskImage;
-import dev.lamarck.workloads.image.ImageCache;
 import dev.lamarck.workloads.image.Images;
 import dev.lamarck.workloads.image.Programs;
 import dev.lamarck.workloads.world.Mode;
@@ -44,7 +43,7 @@ final class ConformanceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CompilationException {
         List<ConformanceProgram> programs = chosen(ConformanceProgram.in(folder));
-        Images images = new Images(ImageCache.ofUser(), lamarck::progress);
+        Images images = lamarck.images();
         Programs builtins = new Programs(images);
         // Once, before several want them at the same time.
         builtins.install(new DiskImage());

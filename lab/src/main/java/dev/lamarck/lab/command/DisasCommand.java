@@ -8,7 +8,6 @@ import dev.lamarck.toolchain.link.ElfFormatException;
 import dev.lamarck.toolchain.link.ElfSymbol;
 import dev.lamarck.toolchain.link.Image;
 import dev.lamarck.workloads.disk.DiskImage;
-import dev.lamarck.workloads.image.ImageCache;
 import dev.lamarck.workloads.image.Images;
 import dev.lamarck.workloads.image.Programs;
 import dev.lamarck.workloads.world.BootArguments;
@@ -62,7 +61,7 @@ final class DisasCommand implements Callable<Integer> {
     }
 
     private World freshlyBooted() throws CompilationException {
-        Images images = new Images(ImageCache.ofUser(), lamarck::progress);
+        Images images = lamarck.images();
         Job job = options.job(images, Mode.FUNCTIONAL, 1).running("sh", new Programs(images).install(new DiskImage()).content(),
                 BootArguments.starting("/bin/sh", List.of("sh", "-c", "exit"), List.of()), List.of());
         World world = new World(job, Terminal.scripted(Content.EMPTY));

@@ -9,7 +9,6 @@ import dev.lamarck.lab.result.RunDirectory;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.disk.DiskImage;
 import dev.lamarck.workloads.evolution.KernelSpecializer;
-import dev.lamarck.workloads.image.ImageCache;
 import dev.lamarck.workloads.image.Images;
 import dev.lamarck.workloads.image.Kernels;
 import dev.lamarck.workloads.image.Programs;
@@ -57,7 +56,7 @@ final class EvolutionRun {
      * @param budget   cycles, 0 for the kernel's default
      */
     int run(String title, List<Act> acts, Map<String, byte[]> classes, SeedRange seeds, long budget) throws CompilationException {
-        Images images = new Images(ImageCache.ofUser(), lamarck::progress);
+        Images images = lamarck.images();
         Map<String, byte[]> overlay = world.overlay(classes);
         Job kernel = world.job(new Kernels(images, overlay), Mode.TIMING, 1);
         Job job = seeds == null ? kernel : kernel.ofSeeds(seeds.first(), seeds.count());

@@ -9,7 +9,6 @@ import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.experiment.Experiment;
 import dev.lamarck.workloads.experiment.Replayable;
 import dev.lamarck.workloads.experiment.Setting;
-import dev.lamarck.workloads.image.ImageCache;
 import dev.lamarck.workloads.image.Images;
 import dev.lamarck.workloads.image.Programs;
 import dev.lamarck.workloads.world.Mode;
@@ -48,7 +47,7 @@ final class ExperimentRun {
     }
 
     private Setting setting(int seeds) throws CompilationException {
-        Images images = new Images(ImageCache.ofUser(), lamarck::progress);
+        Images images = lamarck.images();
         return new Setting(world.job(images, Mode.TIMING, seeds), new Programs(images), world.kernels(images), lamarck::progressOnTerminal);
     }
 

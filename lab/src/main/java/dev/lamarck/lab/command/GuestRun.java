@@ -3,7 +3,6 @@ package dev.lamarck.lab.command;
 import dev.lamarck.lab.ExitStatus;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.disk.DiskImage;
-import dev.lamarck.workloads.image.ImageCache;
 import dev.lamarck.workloads.image.Images;
 import dev.lamarck.workloads.image.Programs;
 import dev.lamarck.workloads.evolution.EvolutionLog;
@@ -32,7 +31,7 @@ final class GuestRun {
     private FileOptions files;
 
     Images images() {
-        return new Images(ImageCache.ofUser(), lamarck::progress);
+        return lamarck.images();
     }
 
     /** The built-in programs, what is to be copied in, and what the disk holds already. */

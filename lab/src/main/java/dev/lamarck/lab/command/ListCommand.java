@@ -12,7 +12,6 @@ import dev.lamarck.toolchain.link.Image;
 import dev.lamarck.workloads.evolution.ImageText;
 import dev.lamarck.workloads.experiment.Experiment;
 import dev.lamarck.workloads.experiment.Experiments;
-import dev.lamarck.workloads.image.ImageCache;
 import dev.lamarck.workloads.image.Images;
 import dev.lamarck.workloads.load.Load;
 import dev.lamarck.workloads.load.Loads;
@@ -46,7 +45,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CompilationException {
         PrintWriter out = spec.commandLine().getOut();
-        Images images = new Images(ImageCache.ofUser(), lamarck::progress);
+        Images images = lamarck.images();
         switch (kind) {
             case EXPERIMENTS -> Experiments.all().forEach(experiment -> describe(out, experiment));
             case LOADS -> Loads.all().forEach(load -> describe(out, load));

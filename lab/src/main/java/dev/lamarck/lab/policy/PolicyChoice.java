@@ -53,7 +53,7 @@ public final class PolicyChoice {
         return classes;
     }
 
-    /** The names by which the kernel knows the policies of a set. {@code all} is every one that is no control. */
+    /** The names by which the kernel knows the policies of a set, each once. {@code all} is every one that is no control. */
     public List<String> names(List<String> set) {
         List<String> known = Stream.of(Policies.builtIn()).map(Policy::name).toList();
         List<String> names = new ArrayList<>();
@@ -67,7 +67,7 @@ public final class PolicyChoice {
             }
         }
         names.addAll(compiled.get(files(set)).names());
-        return names;
+        return names.stream().distinct().toList();
     }
 
     /** The policies that evolve a kernel for its good: all but controls. */

@@ -40,10 +40,6 @@ final class SweepDirectory {
         this.folder = folder;
     }
 
-    Path folder() {
-        return folder;
-    }
-
     /**
      * Prepares it for a plan; with {@code resumes}, one that it holds already. Forgets what a run before gave up, and the attempts of those who are no more.
      */
