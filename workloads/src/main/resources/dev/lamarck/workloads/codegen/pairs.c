@@ -92,8 +92,7 @@ FUNCTION int64_t numbers_multiply_chain(int64_t seed, int steps) {
     return value;
 }
 
-/* Compiled as it stands: gcc would unroll the recursion into itself. */
-FUNCTION __attribute__((optimize("no-optimize-sibling-calls", "no-inline"))) int numbers_recursion_step(int n) {
+FUNCTION int numbers_recursion_step(int n) {
     return n < 2 ? n : numbers_recursion_step(n - 1) + numbers_recursion_step(n - 2);
 }
 
