@@ -5,7 +5,10 @@ import dev.lamarck.kernel.fs.FileOpen;
 import dev.lamarck.kernel.fs.OpenFlags;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.Uio;
+import dev.lamarck.kernel.fs.socket.Connecting;
 import dev.lamarck.kernel.fs.socket.Received;
+import dev.lamarck.kernel.fs.socket.Receiving;
+import dev.lamarck.kernel.fs.socket.Sending;
 import dev.lamarck.kernel.fs.socket.Socket;
 import dev.lamarck.kernel.fs.socket.SocketName;
 import dev.lamarck.kernel.kmem.Kmem;
@@ -68,7 +71,7 @@ final class SocketCalls {
         }
         Socket a = new Socket((int) family, (int) type & TYPE);
         Socket b = new Socket((int) family, (int) type & TYPE);
-        Socket.connect(a, b);
+        Connecting.connect(a, b);
         long first = open(a, (int) type);
         long second = first < 0 ? first : open(b, (int) type);
         if (first < 0) {
@@ -103,7 +106,7 @@ final class SocketCalls {
         byte[] wanted = file.socket != null && isLength ? SocketAddresses.get(name, bytes) : null;
         long error = file.error();
         if (wanted != null) {
-            error = connects ? file.socket.connect(wanted, file.waits()) : file.socket.bind(wanted);
+            error = connects ? Connecting.connect(file.socket, wanted, file.waits()) : file.socket.bind(wanted);
             Kmem.free(wanted);
         } else if (error == 0) {
             error = isLength ? -Errno.EFAULT : -Errno.EINVAL;
@@ -129,7 +132,7 @@ final class SocketCalls {
         }
         SocketFile file = new SocketFile(descriptor);
         int[] refused = new int[1];
-        Socket accepted = file.socket == null ? null : file.socket.accept(file.waits(), refused);
+        Socket accepted = file.socket == null ? null : Connecting.accept(file.socket, file.waits(), refused);
         long result = file.socket == null ? file.error() : refused[0];
         Kmem.free(refused);
         if (accepted != null) {
@@ -185,7 +188,7 @@ final class SocketCalls {
         }
         SocketFile file = new SocketFile(descriptor);
         Uio uio = Uio.user(from, length);
-        long result = file.socket == null ? file.error() : file.socket.send(uio, to, (int) flags, file.waits(), null);
+        long result = file.socket == null ? file.error() : Sending.send(file.socket, uio, to, (int) flags, file.waits(), null);
         Kmem.free(uio);
         if (to != null) {
             Kmem.free(to);
@@ -201,7 +204,7 @@ final class SocketCalls {
         SocketFile file = new SocketFile(descriptor);
         Received details = new Received();
         Uio uio = Uio.user(to, length);
-        long result = file.socket == null ? file.error() : file.socket.receive(uio, (int) flags, file.waits(), details);
+        long result = file.socket == null ? file.error() : Receiving.receive(file.socket, uio, (int) flags, file.waits(), details);
         if (result >= 0) {
             int error = SocketAddresses.put(details.from, name, bytes);
             result = error == 0 ? result : error;

@@ -5,6 +5,8 @@ import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.fs.socket.Received;
+import dev.lamarck.kernel.fs.socket.Receiving;
+import dev.lamarck.kernel.fs.socket.Sending;
 import dev.lamarck.kernel.fs.socket.Socket;
 import dev.lamarck.kernel.fs.socket.SocketName;
 import dev.lamarck.kernel.kmem.Kmem;
@@ -84,7 +86,7 @@ final class SocketMessageCalls {
         OpenFile[] files = file.socket.family == SocketName.UNIX ? rights : drop(rights);
         Uio whole = pieces.gather(count);
         if (whole != null) {
-            long all = file.socket.send(whole, to, flags, file.waits(), files);
+            long all = Sending.send(file.socket, whole, to, flags, file.waits(), files);
             pieces.dropGathered(whole);
             return all;
         }
@@ -99,7 +101,7 @@ final class SocketMessageCalls {
             long length = pieces.length(i);
             if (length != 0) {
                 Uio piece = Uio.user(pieces.start(i), length);
-                result = file.socket.send(piece, to, flags, file.waits(), files);
+                result = Sending.send(file.socket, piece, to, flags, file.waits(), files);
                 Kmem.free(piece);
                 files = null;
                 sent += Math.max(0, result);
@@ -189,7 +191,7 @@ final class SocketMessageCalls {
         Received details = new Received();
         if (result == 0) {
             Uio whole = pieces.room(count);
-            result = whole == null ? -Errno.ENOBUFS : file.socket.receive(whole, flags, file.waits(), details);
+            result = whole == null ? -Errno.ENOBUFS : Receiving.receive(file.socket, whole, flags, file.waits(), details);
             int error = whole == null ? 0 : pieces.scatter(count, (int) Math.max(0, result));
             result = error != 0 ? error : result;
             if (whole != null) {

@@ -44,7 +44,7 @@ class SocketTest {
 
     private Socket[] pair(int type) {
         Socket[] pair = {open(SocketName.UNIX, type), open(SocketName.UNIX, type)};
-        Socket.connect(pair[0], pair[1]);
+        Connecting.connect(pair[0], pair[1]);
         return pair;
     }
 
@@ -66,7 +66,7 @@ class SocketTest {
         for (int i = 0; i < bytes.length; i++) {
             Memory.store8(memory + i, bytes[i]);
         }
-        return socket.send(Uio.kernel(memory, bytes.length), to, NOT_WAITING, true, rights.length == 0 ? null : rights);
+        return Sending.send(socket, Uio.kernel(memory, bytes.length), to, NOT_WAITING, true, rights.length == 0 ? null : rights);
     }
 
     private String receive(Socket socket, int room) {
@@ -74,7 +74,7 @@ class SocketTest {
     }
 
     private String receive(Socket socket, int room, int flags, Received details) {
-        long n = socket.receive(Uio.kernel(memory, room), flags | NOT_WAITING, true, details);
+        long n = Receiving.receive(socket, Uio.kernel(memory, room), flags | NOT_WAITING, true, details);
         if (n < 0) {
             return "error " + -n;
         }
@@ -166,21 +166,21 @@ class SocketTest {
         assertThat(listener.listen(1)).isZero();
         Socket first = open(SocketName.INTERNET, Socket.STREAM);
         Socket second = open(SocketName.INTERNET, Socket.STREAM);
-        assertThat(first.connect(port(REACHABLE_PORT), false)).isZero();
-        assertThat(second.connect(port(REACHABLE_PORT), false)).isEqualTo(-Errno.EAGAIN);
+        assertThat(Connecting.connect(first, port(REACHABLE_PORT), false)).isZero();
+        assertThat(Connecting.connect(second, port(REACHABLE_PORT), false)).isEqualTo(-Errno.EAGAIN);
         int[] refused = new int[1];
-        Socket accepted = listener.accept(false, refused);
+        Socket accepted = Connecting.accept(listener, false, refused);
         FileOpen.openUnnamed(files, accepted, 0);
-        assertThat(listener.accept(false, refused)).isNull();
+        assertThat(Connecting.accept(listener, false, refused)).isNull();
         assertThat(refused[0]).isEqualTo(-Errno.EAGAIN);
         send(first, "to the server");
         assertThat(receive(accepted, 20)).isEqualTo("to the server");
         assertThat(accepted.nameOf(true)).isEqualTo(first.nameOf(false));
-        assertThat(second.connect(port(REACHABLE_PORT), false)).isZero();
-        assertThat(first.connect(port(REACHABLE_PORT), false)).isEqualTo(-Errno.EISCONN);
+        assertThat(Connecting.connect(second, port(REACHABLE_PORT), false)).isZero();
+        assertThat(Connecting.connect(first, port(REACHABLE_PORT), false)).isEqualTo(-Errno.EISCONN);
         close(listener);
         assertThat(receive(second, 9)).as("never accepted").isEmpty();
-        assertThat(second.connect(port(REACHABLE_PORT), false)).isEqualTo(-Errno.ECONNREFUSED);
+        assertThat(Connecting.connect(second, port(REACHABLE_PORT), false)).isEqualTo(-Errno.ECONNREFUSED);
         close(accepted);
         close(first);
         close(second);

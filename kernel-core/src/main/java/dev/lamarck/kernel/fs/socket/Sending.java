@@ -1,0 +1,172 @@
+package dev.lamarck.kernel.fs.socket;
+
+import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.fs.OpenFile;
+import dev.lamarck.kernel.fs.Uio;
+import dev.lamarck.kernel.signal.Signal;
+import dev.lamarck.kernel.signal.Signals;
+import dev.lamarck.kernel.text.Bytes;
+
+/** Puts what is sent into the receiver's queue, waiting for room there where a family does so. */
+public final class Sending {
+    /** A stream's bytes are carried in portions of up to so many. */
+    private static final int PORTION = 8192;
+
+    /**
+     * Sends to its peer, or datagrams to the socket with a name.
+     *
+     * @param rights files to go along, which are taken over; null for none
+     * @return bytes sent, or an error
+     */
+    public static long send(Socket socket, Uio from, byte[] to, int flags, boolean mayWait, OpenFile[] rights) {
+        boolean waits = mayWait && (flags & Socket.DONT_WAIT) == 0;
+        long result;
+        if (socket.type == Socket.DATAGRAM) {
+            result = sendDatagram(socket, from, to, waits, rights);
+        } else if (to != null && socket.type == Socket.STREAM && socket.state == Socket.CONNECTED && socket.family == SocketName.UNIX) {
+            result = -Errno.EISCONN;
+        } else {
+            result = sendToPeer(socket, from, waits, rights);
+        }
+        if (rights != null && (result < 0 || result == 0 && socket.type == Socket.STREAM)) {
+            Message.releaseAll(rights);
+        }
+        if (result == -Errno.EPIPE && socket.type == Socket.STREAM && (flags & Socket.NO_SIGNAL) == 0) {
+            Signals.sendToCurrent(Signal.SIGPIPE);
+        }
+        return result;
+    }
+
+    private static long sendDatagram(Socket socket, Uio from, byte[] to, boolean waits, OpenFile[] rights) {
+        long length = from.residual();
+        if (length > Socket.CAPACITY) {
+            return -Errno.EMSGSIZE;
+        }
+        Socket.LOCK.acquire();
+        int result = socket.nameIfNeeded();
+        if (result == 0 && to == null && socket.state != Socket.CONNECTED) {
+            result = socket.family == SocketName.UNIX ? -Errno.ENOTCONN : -Errno.EDESTADDRREQ;
+        }
+        if (result == 0 && socket.error != 0) {
+            result = -socket.error;
+            socket.error = 0;
+        }
+        byte[] wanted = result == 0 && to == null && socket.peer == null ? Bytes.copyOf(socket.peerName) : null;
+        Socket target = result == 0 && to == null ? socket.peer : null;
+        if (target != null) {
+            target.hold();
+        }
+        Socket.LOCK.release();
+        if (result == 0 && target == null) {
+            target = Connecting.destination(socket, to == null ? wanted : to);
+            boolean isLost = target == null && socket.family == SocketName.INTERNET && socket.lookupError == -Errno.ECONNREFUSED;
+            result = isLost ? lose(socket) : target == null ? socket.lookupError : 0;
+        }
+        SocketName.free(wanted);
+        if (target != null) {
+            Socket.LOCK.acquire();
+            result = target.type == socket.type ? deliver(socket, target, from, (int) length, waits, rights) : -Errno.EPROTOTYPE;
+            Socket.LOCK.release();
+            target.release();
+        }
+        return result == 0 ? length : result;
+    }
+
+    /** A datagram to a port of nobody's is gone; who has named the port for good is told so at the next call. */
+    private static int lose(Socket socket) {
+        Socket.LOCK.acquire();
+        socket.error = socket.state == Socket.CONNECTED ? Errno.ECONNREFUSED : 0;
+        Socket.LOCK.release();
+        return 0;
+    }
+
+    private static long sendToPeer(Socket socket, Uio from, boolean waits, OpenFile[] rights) {
+        long wanted = from.residual();
+        OpenFile[] files = rights;
+        Socket.LOCK.acquire();
+        int result = socket.error != 0 ? -socket.error
+                : socket.state == Socket.CONNECTED ? 0
+                : socket.family == SocketName.UNIX || socket.state == Socket.LISTENING ? -Errno.ENOTCONN : -Errno.EPIPE;
+        socket.error = 0;
+        if (result == 0 && socket.type == Socket.SEQUENCED_PACKETS) {
+            result = wanted > Socket.CAPACITY ? -Errno.EMSGSIZE : deliver(socket, socket.peer, from, (int) wanted, waits, files);
+        }
+        while (result == 0 && socket.type == Socket.STREAM && from.residual() > 0) {
+            result = deliver(socket, socket.peer, from, (int) Math.min(from.residual(), PORTION), waits, files);
+            files = result == 0 ? null : files;
+        }
+        Socket.LOCK.release();
+        long sent = wanted - from.residual();
+        return sent > 0 || result == 0 ? sent : result;
+    }
+
+    /** Puts a message of so many bytes into another's queue, waiting for room. Sockets are locked. @return 0 or an error */
+    private static int deliver(Socket socket, Socket target, Uio from, int length, boolean waits, OpenFile[] rights) {
+        long limit = Socket.limit(socket.sendTimeout);
+        int result = 0;
+        boolean mayLose = socket.family == SocketName.INTERNET && socket.type == Socket.DATAGRAM;
+        if (mayLose && (isRoomless(socket, target, length) || !listensTo(target, socket))) {
+            return 0;
+        }
+        while (result == 0 && isRoomless(socket, target, length)) {
+            result = waits ? target.sleep(limit) : -Errno.EAGAIN;
+        }
+        if (result == 0) {
+            result = refusal(socket, target, rights);
+        }
+        Message message = result == 0 ? Message.make(length) : null;
+        if (result == 0 && message == null) {
+            result = -Errno.ENOBUFS;
+        }
+        if (message != null && length > 0 && from.moveIn(message.at(), length) != 0) {
+            Message.freeAll(message);
+            result = -Errno.EFAULT;
+        }
+        if (result == 0) {
+            message.from = socket.isBound ? SocketName.concrete(socket.name) : null;
+            message.files = rights;
+            Socket.count(rights, 1);
+            target.append(message);
+        }
+        return result;
+    }
+
+    private static boolean isRoomless(Socket socket, Socket target, int length) {
+        return target.queued > 0 && target.queued + length > Socket.CAPACITY && refusal(socket, target, null) == 0;
+    }
+
+    /**
+     * Why nothing can be sent to a socket now, besides that it is full; 0 if it can. One that brings sockets does not travel, and to one that travels no
+     * sockets are sent: so none waits in itself, and the last to hold one does not end a chain of them.
+     */
+    private static int refusal(Socket socket, Socket target, OpenFile[] rights) {
+        if (socket.isWritingOver) {
+            return -Errno.EPIPE;
+        }
+        if (target.state == Socket.CLOSED || target.isReadingOver) {
+            return socket.type == Socket.DATAGRAM ? -Errno.ECONNREFUSED : -Errno.EPIPE;
+        }
+        if (socket.type == Socket.DATAGRAM && socket.family == SocketName.UNIX && target.peer != null && target.peer != socket) {
+            return -Errno.EPERM;
+        }
+        for (int i = 0; rights != null && i < rights.length; i++) {
+            if (rights[i].vnode() instanceof Socket sent && (sent == target || target.travelling > 0 || sent.holdsSockets())) {
+                return -Errno.ETOOMANYREFS;
+            }
+        }
+        return 0;
+    }
+
+    /** Whether a datagram of the network from another one is for it: it is connected to nobody else. */
+    private static boolean listensTo(Socket socket, Socket other) {
+        boolean listens = socket.state != Socket.CONNECTED;
+        if (!listens) {
+            byte[] from = SocketName.concrete(other.name);
+            listens = SocketName.areEqual(socket.peerName, from);
+            SocketName.free(from);
+        }
+        return listens;
+    }
+
+    private Sending() {}
+}
