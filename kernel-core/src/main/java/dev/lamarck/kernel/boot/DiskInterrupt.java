@@ -3,10 +3,11 @@ package dev.lamarck.kernel.boot;
 import dev.lamarck.kernel.driver.Disk;
 import dev.lamarck.kernel.trap.InterruptHandler;
 
-/** Hands the disk's interrupts to its driver. */
+/** Hands the interrupt that the disks share to their driver. */
 final class DiskInterrupt implements InterruptHandler {
     @Override
     public void interrupt() {
-        Disk.interrupt();
+        Disk.BOOT.interrupt();
+        Disk.DATA.interrupt();
     }
 }

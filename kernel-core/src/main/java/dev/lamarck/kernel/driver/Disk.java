@@ -7,9 +7,17 @@ import dev.lamarck.kernel.sync.SpinLock;
 import dev.lamarck.toolchain.magic.Phys;
 import dev.lamarck.toolchain.magic.Symbol;
 
-/** The disk: one transfer at a time, straight to memory; the caller sleeps until the interrupt. */
+/**
+ * A disk: one command at a time, straight from and to memory; the caller sleeps until the interrupt. A write that has returned may still be lost in a power
+ * cut, and outlived by a later one, until a {@link #flush} that began after it has returned.
+ */
 public final class Disk {
     public static final int SECTOR_BYTES = 512;
+
+    /** The boot disk. */
+    public static final Disk BOOT = new Disk(Devices.DISK);
+    /** The second disk, which has no sectors if there is none. */
+    public static final Disk DATA = new Disk(Devices.DATA_DISK);
 
     private static final int SECTOR = 0x00;
     private static final int COUNT = 0x08;
@@ -19,50 +27,71 @@ public final class Disk {
     private static final int CAPACITY = 0x28;
 
     private static final int READ = 1;
+    private static final int WRITE = 2;
+    private static final int FLUSH = 3;
     private static final int BUSY = 1;
     private static final int DONE = 2;
 
-    /** Held over a whole transfer. */
-    private static final Mutex TRANSFER = new Mutex();
+    private final @Phys long device;
+    /** Held over a whole command. */
+    private final Mutex use = new Mutex();
     /** Between a look at the status and the sleep. */
-    private static final SpinLock LOOK = new SpinLock();
-    private static final Condition CHANGED = new Condition();
+    private final SpinLock look = new SpinLock();
+    private final Condition changed = new Condition();
 
-    /** In sectors. */
-    public static long capacity() {
-        return Devices.read(Devices.DISK, CAPACITY);
+    private Disk(@Phys long device) {
+        this.device = device;
     }
 
-    /** Reads sectors to memory at a physical address. */
+    /** In sectors. */
+    public long capacity() {
+        return Devices.read(device, CAPACITY);
+    }
+
+    /** Reads sectors to memory at a physical address. @return 0 or −EIO */
     @Symbol("disk_read")
-    public static int read(long sector, int count, @Phys long to) {
-        TRANSFER.acquire();
-        Devices.write(Devices.DISK, SECTOR, sector);
-        Devices.write(Devices.DISK, COUNT, count);
-        Devices.write(Devices.DISK, DMA, to);
-        Devices.write(Devices.DISK, COMMAND, READ);
+    public int read(long sector, int count, @Phys long to) {
+        return execute(READ, sector, count, to);
+    }
+
+    /** Writes sectors from memory at a physical address. @return 0 or −EIO */
+    @Symbol("disk_write")
+    public int write(long sector, int count, @Phys long from) {
+        return execute(WRITE, sector, count, from);
+    }
+
+    /** Makes all writes safe that have returned. @return 0 or −EIO */
+    @Symbol("disk_flush")
+    public int flush() {
+        return execute(FLUSH, 0, 0, 0);
+    }
+
+    private int execute(int command, long sector, int count, @Phys long memory) {
+        use.acquire();
+        Devices.write(device, SECTOR, sector);
+        Devices.write(device, COUNT, count);
+        Devices.write(device, DMA, memory);
+        Devices.write(device, COMMAND, command);
         long status = awaitCompletion();
-        TRANSFER.release();
+        use.release();
         return status == DONE ? 0 : -Errno.EIO;
     }
 
-    private static long awaitCompletion() {
-        LOOK.acquire();
-        long status = Devices.read(Devices.DISK, STATUS);
+    private long awaitCompletion() {
+        look.acquire();
+        long status = Devices.read(device, STATUS);
         while (status == BUSY) {
-            CHANGED.await(LOOK);
-            status = Devices.read(Devices.DISK, STATUS);
+            changed.await(look);
+            status = Devices.read(device, STATUS);
         }
-        LOOK.release();
+        look.release();
         return status;
     }
 
-    /** The interrupt: a transfer has ended. */
-    public static void interrupt() {
-        LOOK.acquire();
-        CHANGED.broadcast();
-        LOOK.release();
+    /** The interrupt, which both disks share: a command has ended. */
+    public void interrupt() {
+        look.acquire();
+        changed.broadcast();
+        look.release();
     }
-
-    private Disk() {}
 }

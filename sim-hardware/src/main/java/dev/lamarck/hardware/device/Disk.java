@@ -3,13 +3,16 @@ package dev.lamarck.hardware.device;
 import dev.lamarck.hardware.memory.PhysicalMemory;
 import dev.lamarck.hardware.snapshot.SnapshotReader;
 import dev.lamarck.hardware.snapshot.SnapshotWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Device 3. One transfer at a time; the data moves when it ends. The image is never changed: written sectors are kept beside
- * it, and only they are part of a snapshot.
+ * Devices 3 and 6. One command at a time; the data moves when it ends. The image is never changed: written sectors are kept beside
+ * it, and only they are part of a snapshot. What has been written before a flush ended is there after a power cut; of later sectors each may be
+ * there or not, so that an {@link Observer} who sees writes and flushes knows every disk that a power cut could leave.
  */
 public final class Disk implements Device {
     public static final int SECTOR_BYTES = 512;
@@ -23,20 +26,29 @@ public final class Disk implements Device {
 
     static final int READ = 1;
     static final int WRITE = 2;
+    static final int FLUSH = 3;
 
     static final int IDLE = 0;
     static final int BUSY = 1;
     static final int DONE = 2;
     static final int ERROR = 3;
 
-    /** How long a transfer takes, in cycles. */
-    public record Latency(long start, long perSector) {}
+    /** Sees what reaches the disk, at the moment when it does. */
+    public interface Observer {
+        /** A sector has been written. */
+        void written(long sector, byte[] bytes);
 
+        /** All that was written so far is safe. */
+        void flushed();
+    }
+
+    private final EventQueue.Kind kind;
     private final EventQueue events;
     private final InterruptController interrupts;
     private final PhysicalMemory memory;
     private final byte[] image;
-    private final Latency latency;
+    private final DiskMechanics mechanics;
+    private final List<Observer> observers = new ArrayList<>();
     private final Map<Long, byte[]> written = new TreeMap<>();
     private long sector;
     private long count;
@@ -44,13 +56,30 @@ public final class Disk implements Device {
     private int command;
     private int status = IDLE;
 
-    public Disk(EventQueue events, InterruptController interrupts, PhysicalMemory memory, byte[] image, Latency latency) {
+    /** @param kind the event by which its commands end */
+    public Disk(EventQueue.Kind kind, EventQueue events, InterruptController interrupts, PhysicalMemory memory, byte[] image,
+            DiskMechanics mechanics) {
+        this.kind = kind;
         this.events = events;
         this.interrupts = interrupts;
         this.memory = memory;
         this.image = image;
-        this.latency = latency;
-        events.setAction(EventQueue.Kind.DISK, this::complete);
+        this.mechanics = mechanics;
+        events.setAction(kind, this::complete);
+    }
+
+    public void addObserver(Observer observer) {
+        observers.add(observer);
+    }
+
+    /** The image with everything that has been written. */
+    public byte[] contents() {
+        byte[] bytes = image.clone();
+        written.forEach((number, sector) -> {
+            int from = Math.toIntExact(number * SECTOR_BYTES);
+            System.arraycopy(sector, 0, bytes, from, Math.min(SECTOR_BYTES, bytes.length - from));
+        });
+        return bytes;
     }
 
     private long capacity() {
@@ -87,11 +116,15 @@ public final class Disk implements Device {
     private void start(int requested) {
         command = requested;
         status = BUSY;
-        long sectors = isValid() ? count : 0;
-        events.schedule(EventQueue.Kind.DISK, events.now() + latency.start() + sectors * latency.perSector());
+        boolean moves = isTransfer();
+        events.schedule(kind, events.now() + mechanics.cycles(events.now(), moves ? sector : 0, moves ? count : 0));
     }
 
     private boolean isValid() {
+        return command == FLUSH || isTransfer();
+    }
+
+    private boolean isTransfer() {
         return (command == READ || command == WRITE)
                 && count > 0
                 && sector >= 0
@@ -101,7 +134,9 @@ public final class Disk implements Device {
 
     private void complete() {
         status = isValid() ? DONE : ERROR;
-        if (status == DONE) {
+        if (status == DONE && command == FLUSH) {
+            observers.forEach(Observer::flushed);
+        } else if (status == DONE) {
             for (long i = 0; i < count; i++) {
                 transfer(sector + i, dma + i * SECTOR_BYTES);
             }
@@ -113,13 +148,15 @@ public final class Disk implements Device {
         if (command == READ) {
             memory.write(pa, contents(number), 0, SECTOR_BYTES);
         } else {
-            written.put(number, memory.read(pa, SECTOR_BYTES));
+            byte[] bytes = memory.read(pa, SECTOR_BYTES);
+            written.put(number, bytes);
+            observers.forEach(each -> each.written(number, bytes));
         }
     }
 
     private byte[] contents(long number) {
         byte[] overlay = written.get(number);
-        int from = (int) number * SECTOR_BYTES;
+        int from = Math.toIntExact(number * SECTOR_BYTES);
         return overlay != null
                 ? overlay
                 : Arrays.copyOf(Arrays.copyOfRange(image, from, Math.min(from + SECTOR_BYTES, image.length)), SECTOR_BYTES);
@@ -132,6 +169,7 @@ public final class Disk implements Device {
         out.putLong(dma);
         out.putInt(command);
         out.putInt(status);
+        out.putLong(mechanics.cylinder());
         out.putInt(written.size());
         written.forEach((number, bytes) -> {
             out.putLong(number);
@@ -146,6 +184,7 @@ public final class Disk implements Device {
         dma = in.getLong();
         command = in.getInt();
         status = in.getInt();
+        mechanics.setCylinder(in.getLong());
         written.clear();
         for (int left = in.getInt(); left > 0; left--) {
             written.put(in.getLong(), in.getBlock());

@@ -1,15 +1,15 @@
 package dev.lamarck.hardware.machine;
 
 /**
- * What a machine is started with: the image in RAM, the disk's bytes, the boot arguments ({@code key=value} lines), the seed of
+ * What a machine is started with: the image in RAM, the boot disk's bytes, the second disk's (none: no disk), the boot arguments ({@code key=value} lines), the seed of
  * everything random, and the date that the guest is told.
  */
-public record BootMedia(Image image, byte[] disk, String arguments, long seed, long wallClockSeconds) {
+public record BootMedia(Image image, byte[] disk, byte[] dataDisk, String arguments, long seed, long wallClockSeconds) {
     /** 2026-01-01T00:00:00Z. */
     public static final long FIXED_DATE = 1_767_225_600L;
 
     public BootMedia(Image image, byte[] disk, String arguments, long seed) {
-        this(image, disk, arguments, seed, FIXED_DATE);
+        this(image, disk, new byte[0], arguments, seed, FIXED_DATE);
     }
 
     /** An image alone, for programs that need no disk and no arguments. */

@@ -46,6 +46,13 @@ public enum ConfigurationKey {
 
     DISK_START_CYCLES("disk.start.cycles", 20_000, 1, 1L << 40, Shape.ANY, "assumed: 0.12 ms"),
     DISK_SECTOR_CYCLES("disk.sector.cycles", 500, 0, 1L << 40, Shape.ANY, "assumed: 170 MB/s"),
+    DISK_MODEL("disk.model", "flat", List.of("flat", "1992", "1996", "own"),
+            "the second disk: flat has only the two costs above; 1992 and 1996 are assumed disks of these years; own: by the keys below"),
+    DISK_RPM("disk.rpm", 7200, 60, 100_000, Shape.ANY, "assumed: turns a minute"),
+    DISK_TRACK_SECTORS("disk.track.sectors", 108, 1, 100_000, Shape.ANY, "assumed: sectors of a track"),
+    DISK_HEADS("disk.heads", 11, 1, 1000, Shape.ANY, "assumed: tracks of a cylinder"),
+    DISK_SEEK_SHORTEST("disk.seek.shortest", 600, 0, 1_000_000, Shape.ANY, "assumed: microseconds to the next cylinder"),
+    DISK_SEEK_LONGEST("disk.seek.longest", 17_000, 0, 1_000_000, Shape.ANY, "assumed: microseconds over the whole disk"),
     CHANNEL_LATENCY("channel.latency", 16_700, 1, 1L << 40, Shape.ANY, "assumed: 0.1 ms");
 
     enum Shape { ANY, POWER_OF_TWO }

@@ -10,6 +10,7 @@ import dev.lamarck.hardware.device.Console;
 import dev.lamarck.hardware.device.Device;
 import dev.lamarck.hardware.device.DeviceBus;
 import dev.lamarck.hardware.device.Disk;
+import dev.lamarck.hardware.device.DiskMechanics;
 import dev.lamarck.hardware.device.EventQueue;
 import dev.lamarck.hardware.device.InterruptController;
 import dev.lamarck.hardware.device.InterruptSource;
@@ -38,7 +39,7 @@ import java.util.function.LongConsumer;
  * #snapshot} gives the state just before that.
  */
 public final class Machine {
-    private static final int FORMAT_VERSION = 2;
+    private static final int FORMAT_VERSION = 3;
     // Streams of the seed.
     private static final int TIMER_STREAM = 1;
     private static final int ENTROPY_STREAM = 2;
@@ -50,6 +51,7 @@ public final class Machine {
     private final Processor processor;
     private final InterruptController interrupts;
     private final Channel channel;
+    private final Disk dataDisk;
     private final List<Device> devices;
     private final List<MarkerListener> markerListeners = new ArrayList<>();
     private final List<Tracer> tracers = new ArrayList<>();
@@ -84,9 +86,12 @@ public final class Machine {
         devices.add(interrupts);
         devices.add(new Timer(events, interrupts, new SeededRandom(media.seed(), TIMER_STREAM)));
         devices.add(new Console(events, interrupts, host.console()));
-        devices.add(new Disk(events, interrupts, memory, media.disk(), diskLatency()));
+        devices.add(new Disk(EventQueue.Kind.DISK, events, interrupts, memory, media.disk(), new DiskMechanics(flatDisk(), 0)));
         devices.add(channel);
         devices.add(new SystemControl(new SeededRandom(media.seed(), ENTROPY_STREAM), new Control()));
+        dataDisk = new Disk(EventQueue.Kind.DATA_DISK, events, interrupts, memory, media.dataDisk(),
+                new DiskMechanics(DiskPreset.of(configuration).geometry(configuration, flatDisk()), media.dataDisk().length / Disk.SECTOR_BYTES));
+        devices.add(dataDisk);
         events.setOnChange(() -> processor.clock().callAttention());
         interrupts.setObserver(this::traceInterrupt);
         BootLoader.load(memory, media, (int) configuration.number(ConfigurationKey.CPUS),
@@ -94,8 +99,8 @@ public final class Machine {
         processor.reset(media.image().entry());
     }
 
-    private Disk.Latency diskLatency() {
-        return new Disk.Latency(
+    private DiskMechanics.Geometry flatDisk() {
+        return DiskMechanics.Geometry.flat(
                 configuration.number(ConfigurationKey.DISK_START_CYCLES),
                 configuration.number(ConfigurationKey.DISK_SECTOR_CYCLES));
     }
@@ -295,6 +300,16 @@ public final class Machine {
                 timed ? timing.branches() : 0,
                 timed ? timing.mispredictions() : 0,
                 processor.trapsTaken());
+    }
+
+    /** What the second disk holds now. */
+    public byte[] dataDisk() {
+        return dataDisk.contents();
+    }
+
+    /** Tells of all that reaches the second disk. */
+    public void observeDataDisk(Disk.Observer observer) {
+        dataDisk.addObserver(observer);
     }
 
     public boolean isRam(long pa, int length) {

@@ -2,6 +2,7 @@ package dev.lamarck.hardware.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamarck.hardware.device.DiskMechanics.Geometry;
 import dev.lamarck.hardware.memory.PhysicalMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ class DeviceTest {
     void diskMovesDataWhenTheTransferEnds() {
         byte[] image = new byte[2 * Disk.SECTOR_BYTES + 3];
         image[Disk.SECTOR_BYTES] = 42;
-        Disk disk = new Disk(events, interrupts, memory, image, new Disk.Latency(1000, 10));
+        Disk disk = new Disk(EventQueue.Kind.DISK, events, interrupts, memory, image, new DiskMechanics(Geometry.flat(1000, 10), 0));
         assertThat(disk.read(Disk.CAPACITY)).isEqualTo(3);
         transfer(disk, 1, 1, 0x4000, Disk.READ);
         assertThat(disk.read(Disk.STATUS)).isEqualTo(Disk.BUSY);
@@ -79,6 +80,32 @@ class DeviceTest {
         transfer(disk, 3, 1, 0x4000, Disk.READ);
         advanceTo(20_000);
         assertThat(disk.read(Disk.STATUS)).isEqualTo(Disk.ERROR);
+    }
+
+    @Test
+    void whoeverWatchesADiskSeesSectorsInOrderAndWhatIsSafe() {
+        Disk disk = new Disk(EventQueue.Kind.DATA_DISK, events, interrupts, memory, new byte[3 * Disk.SECTOR_BYTES], new DiskMechanics(Geometry.flat(1000, 10), 0));
+        List<String> seen = new ArrayList<>();
+        disk.addObserver(new Disk.Observer() {
+            @Override
+            public void written(long sector, byte[] bytes) {
+                seen.add(sector + ":" + bytes[0]);
+            }
+
+            @Override
+            public void flushed() {
+                seen.add("safe");
+            }
+        });
+        memory.write(0x4000, new byte[] {7}, 0, 1);
+        transfer(disk, 1, 2, 0x4000, Disk.WRITE);
+        assertThat(seen).isEmpty();
+        advanceTo(5000);
+        disk.write(Disk.COMMAND, Disk.FLUSH);
+        advanceTo(6000);
+        assertThat(disk.read(Disk.STATUS)).isEqualTo(Disk.DONE);
+        assertThat(seen).containsExactly("1:7", "2:0", "safe");
+        assertThat(disk.contents()[Disk.SECTOR_BYTES]).isEqualTo((byte) 7);
     }
 
     private static void transfer(Disk disk, long sector, long count, long pa, int command) {

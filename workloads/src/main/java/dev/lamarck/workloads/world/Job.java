@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param version           of the machine that runs it: another emulator may give another result
  * @param kernel            the kernel's ELF image
  * @param disk              the boot disk, a {@code ustar} archive
+ * @param dataDisk          the second disk, empty if there is none
  * @param machine           the machine's configuration, its mode included
  * @param seed              picks preemption points and every other simulated chance
  * @param seeds             1 for a world; an experiment runs the worlds of this many seeds from {@code seed} on
@@ -26,7 +27,7 @@ import java.util.TreeMap;
  * @param messages          what the lab tells the kernel without being asked
  * @param input             what the guest's console may read; ends in end-of-input
  */
-public record Job(String load, String version, Content kernel, Content disk, MachineConfiguration machine, long seed, int seeds,
+public record Job(String load, String version, Content kernel, Content disk, Content dataDisk, MachineConfiguration machine, long seed, int seeds,
         long instructionBudget, List<String> boot, List<Message> messages, Content input) {
 
     /** A budget that no run uses up. */
@@ -38,6 +39,12 @@ public record Job(String load, String version, Content kernel, Content disk, Mac
         public String toString() {
             return cycle + ":" + HexFormat.of().formatHex(content.bytes());
         }
+    }
+
+    /** A job without a second disk. */
+    public Job(String load, String version, Content kernel, Content disk, MachineConfiguration machine, long seed, int seeds,
+            long instructionBudget, List<String> boot, List<Message> messages, Content input) {
+        this(load, version, kernel, disk, Content.EMPTY, machine, seed, seeds, instructionBudget, boot, messages, input);
     }
 
     public Job {
@@ -56,6 +63,9 @@ public record Job(String load, String version, Content kernel, Content disk, Mac
         inputs.put("version", version);
         inputs.put("kernel", kernel.sha256());
         inputs.put("disk", disk.sha256());
+        if (dataDisk.bytes().length > 0) {
+            inputs.put("dataDisk", dataDisk.sha256());
+        }
         inputs.put("machine", machine.name());
         inputs.put("settings", machine.keys());
         inputs.put("mode", mode().label());
@@ -102,26 +112,31 @@ public record Job(String load, String version, Content kernel, Content disk, Mac
 
     /** The worlds of so many seeds. */
     public Job ofSeeds(long first, int count) {
-        return new Job(load, version, kernel, disk, machine, first, count, instructionBudget, boot, messages, input);
+        return new Job(load, version, kernel, disk, dataDisk, machine, first, count, instructionBudget, boot, messages, input);
     }
 
     /** The same machine and kernel with something else to run. */
     public Job running(String otherLoad, Content otherDisk, List<String> otherBoot, List<Message> otherMessages) {
-        return new Job(otherLoad, version, kernel, otherDisk, machine, seed, seeds, instructionBudget, otherBoot, otherMessages, input);
+        return new Job(otherLoad, version, kernel, otherDisk, dataDisk, machine, seed, seeds, instructionBudget, otherBoot, otherMessages, input);
     }
 
     /** The same on another machine. */
     public Job on(MachineConfiguration other) {
-        return new Job(load, version, kernel, disk, other, seed, seeds, instructionBudget, boot, messages, input);
+        return new Job(load, version, kernel, disk, dataDisk, other, seed, seeds, instructionBudget, boot, messages, input);
     }
 
     /** The same on another kernel. */
     public Job on(Content otherKernel) {
-        return new Job(load, version, otherKernel, disk, machine, seed, seeds, instructionBudget, boot, messages, input);
+        return new Job(load, version, otherKernel, disk, dataDisk, machine, seed, seeds, instructionBudget, boot, messages, input);
     }
 
     /** The job with the input that the guest really took, known when the run is over. */
     public Job withInput(Content consumed) {
-        return new Job(load, version, kernel, disk, machine, seed, seeds, instructionBudget, boot, messages, consumed);
+        return new Job(load, version, kernel, disk, dataDisk, machine, seed, seeds, instructionBudget, boot, messages, consumed);
+    }
+
+    /** The same with a second disk. */
+    public Job withDataDisk(Content other) {
+        return new Job(load, version, kernel, disk, other, machine, seed, seeds, instructionBudget, boot, messages, input);
     }
 }

@@ -52,8 +52,8 @@ public final class World {
         this.job = job;
         this.terminal = terminal;
         this.kernel = image(job.kernel());
-        BootMedia media = new BootMedia(ElfImage.parse("the kernel", job.kernel().bytes()), job.disk().bytes(),
-                String.join("\n", job.boot()) + "\n", job.seed());
+        BootMedia media = new BootMedia(ElfImage.parse("the kernel", job.kernel().bytes()), job.disk().bytes(), job.dataDisk().bytes(),
+                String.join("\n", job.boot()) + "\n", job.seed(), BootMedia.FIXED_DATE);
         this.recording = new Recording(new Host(terminal, this::answer));
         this.machine = new Machine(job.machine(), media, recording.asHost());
         machine.addMarkerListener((cycle, value) -> marked(eventName(value), cycle));

@@ -33,8 +33,8 @@ public final class BootArchive {
     }
 
     private int extractAll() {
-        while (sector < Disk.capacity()) {
-            int error = Disk.read(sector, 1, Pages.physical(block));
+        while (sector < Disk.BOOT.capacity()) {
+            int error = Disk.BOOT.read(sector, 1, Pages.physical(block));
             if (error != 0) {
                 return error;
             }
@@ -79,7 +79,7 @@ public final class BootArchive {
         for (long done = 0; error == 0 && done < sectors; done += SECTORS_A_PAGE) {
             long page = file.pageToFill(done * Disk.SECTOR_BYTES);
             int count = (int) Math.min(SECTORS_A_PAGE, sectors - done);
-            error = page == 0 ? -Errno.ENOSPC : Disk.read(sector + done, count, Pages.physical(page));
+            error = page == 0 ? -Errno.ENOSPC : Disk.BOOT.read(sector + done, count, Pages.physical(page));
         }
         sector += sectors;
         file.setFilled(size);
