@@ -54,6 +54,7 @@ final class WorldOptions {
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             configuration = configuration.with(setting.getKey(), setting.getValue());
         }
+        configuration.check();
         return configuration;
     }
 

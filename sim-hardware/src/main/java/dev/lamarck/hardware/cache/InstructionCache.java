@@ -10,15 +10,19 @@ import dev.lamarck.hardware.snapshot.Stateful;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Two ways, physically indexed, one LRU bit a set, and the branch histories of each line. A line is named by its number. */
+/**
+ * Two ways, physically indexed, one LRU bit a set, and the branch histories of each line. A line is named by its number. Either its words
+ * are those in memory, because whoever changes these drops the line, or it holds what was there when it was filled.
+ */
 final class InstructionCache implements Stateful {
     private static final int WAYS = 2;
     private static final int PAIRS = 4;
-    private static final int PAIR_BYTES = 8;
+    private static final int WORDS = 1 << TimingModel.LINE_BITS - 2;
+    private static final int PAIR_WORDS = WORDS / PAIRS;
     private static final int WEAKLY_NOT_TAKEN = 1;
     private static final int WEAKLY_TAKEN = 2;
     private static final int STRONGLY_TAKEN = 3;
-    /** Not asked for since the line was filled; what is in memory cannot change without the line being dropped. */
+    /** Not asked for since the line was filled, whose words cannot change without the line being dropped. */
     private static final int FROM_P_BIT = 4;
 
     private final PhysicalMemory memory;
@@ -29,16 +33,19 @@ final class InstructionCache implements Stateful {
     private final int[] leastRecent;
     /** By set, way and pair: 0 … 3, taken from 2; or {@link #FROM_P_BIT}. */
     private final int[] history;
+    /** By set, way and word: what memory held when the line was filled; null if it still does. */
+    private final int[] words;
     /** Set and way of the line last found or filled. */
     private int current;
 
-    InstructionCache(int bytes, PhysicalMemory memory) {
+    InstructionCache(int bytes, boolean holdsWords, PhysicalMemory memory) {
         this.memory = memory;
         int sets = bytes / (WAYS << TimingModel.LINE_BITS);
         setMask = sets - 1;
         tag = new int[sets * WAYS];
         leastRecent = new int[sets];
         history = new int[sets * WAYS * PAIRS];
+        words = holdsWords ? new int[sets * WAYS * WORDS] : null;
         clear();
     }
 
@@ -56,6 +63,17 @@ final class InstructionCache implements Stateful {
         return true;
     }
 
+    /** The word at a physical address whose line is here. */
+    int word(int pa) {
+        int line = pa >>> TimingModel.LINE_BITS;
+        int slot = (line & setMask) * WAYS;
+        return word(tag[slot] == line ? slot : slot + 1, pa >>> 2 & WORDS - 1);
+    }
+
+    private int word(int slot, int at) {
+        return words == null ? memory.readInt(((long) tag[slot] << TimingModel.LINE_BITS) + 4L * at) : words[slot * WORDS + at];
+    }
+
     private void use(int set, int slot) {
         leastRecent[set] = slot & 1 ^ 1;
         current = slot;
@@ -67,13 +85,18 @@ final class InstructionCache implements Stateful {
         tag[slot] = line;
         use(set, slot);
         Arrays.fill(history, slot * PAIRS, (slot + 1) * PAIRS, FROM_P_BIT);
+        if (words != null) {
+            for (int at = 0; at < WORDS; at++) {
+                words[slot * WORDS + at] = memory.readInt(((long) line << TimingModel.LINE_BITS) + 4L * at);
+            }
+        }
     }
 
     /** From the p bit of the first branch of the pair that has one, else not taken. */
     private int initialHistory(int at) {
-        long pa = ((long) tag[at / PAIRS] << TimingModel.LINE_BITS) + at % PAIRS * PAIR_BYTES;
-        for (long instruction = pa; instruction < pa + PAIR_BYTES; instruction += Integer.BYTES) {
-            int word = memory.readInt(instruction);
+        int first = at % PAIRS * PAIR_WORDS;
+        for (int next = first; next < first + PAIR_WORDS; next++) {
+            int word = word(at / PAIRS, next);
             if (Flow.kind(word) == Flow.BRANCH && hasPrediction(word)) {
                 return Fields.predictTaken(word) ? WEAKLY_TAKEN : WEAKLY_NOT_TAKEN;
             }
@@ -136,6 +159,9 @@ final class InstructionCache implements Stateful {
         out.putInts(leastRecent);
         out.putInts(history);
         out.putInt(current);
+        if (words != null) {
+            out.putInts(words);
+        }
     }
 
     @Override
@@ -144,5 +170,8 @@ final class InstructionCache implements Stateful {
         in.getInts(leastRecent);
         in.getInts(history);
         current = in.getInt();
+        if (words != null) {
+            in.getInts(words);
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.lamarck.hardware.memory.PhysicalMemory;
 import dev.lamarck.hardware.snapshot.SnapshotReader;
 import dev.lamarck.hardware.snapshot.SnapshotWriter;
 import dev.lamarck.hardware.snapshot.Stateful;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +20,8 @@ public final class TimingModel implements Stateful {
     private final InstructionCache instructions;
     private final DataCache data;
     private final ExternalCache external;
+    /** Told of each line that the I-cache takes its words from memory of; null if it does not hold them. */
+    private final IntConsumer wordsTaken;
 
     /** The physical line (address over line size) that is being fetched from, −1 if it must be looked up. */
     public int fetchLine = -1;
@@ -36,9 +39,15 @@ public final class TimingModel implements Stateful {
     private long mispredictions;
 
     public TimingModel(TimingParameters parameters, CycleCounter cycles, PhysicalMemory memory) {
+        this(parameters, cycles, memory, null);
+    }
+
+    /** With a {@code wordsTaken} the lines of the I-cache hold the words that memory held when they were filled, and it is told of each filling. */
+    public TimingModel(TimingParameters parameters, CycleCounter cycles, PhysicalMemory memory, IntConsumer wordsTaken) {
         this.parameters = parameters;
         this.cycles = cycles;
-        instructions = new InstructionCache(parameters.icacheBytes(), memory);
+        this.wordsTaken = wordsTaken;
+        instructions = new InstructionCache(parameters.icacheBytes(), wordsTaken != null, memory);
         data = new DataCache(parameters.dcacheBytes());
         external = new ExternalCache(parameters.ecacheBytes());
     }
@@ -59,6 +68,9 @@ public final class TimingModel implements Stateful {
                 stall += parameters.ecacheMiss();
             }
             instructions.fill(line);
+            if (wordsTaken != null) {
+                wordsTaken.accept(line);
+            }
             cycles.stallFetch(stall);
         }
         fetchLine = line;
@@ -190,7 +202,7 @@ public final class TimingModel implements Stateful {
         }
     }
 
-    /** The processor stored into a line that may be in the I-cache: it is fetched anew. */
+    /** A line that may be in the I-cache was stored into, or flushed: it is fetched anew. */
     public void dropInstructions(int pa) {
         int line = pa >>> LINE_BITS;
         instructions.drop(line);
@@ -198,6 +210,16 @@ public final class TimingModel implements Stateful {
             fetchLine = -1;
             cycles.endStretch();
         }
+    }
+
+    /** Whether a line in the I-cache may differ from memory. */
+    public boolean holdsWords() {
+        return wordsTaken != null;
+    }
+
+    /** The word at a physical address that is being fetched. */
+    public int instruction(int pa) {
+        return instructions.word(pa);
     }
 
     /** The physical lines that the I-cache holds. */

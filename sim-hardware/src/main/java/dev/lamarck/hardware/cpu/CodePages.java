@@ -1,9 +1,9 @@
 package dev.lamarck.hardware.cpu;
 
-import dev.lamarck.hardware.memory.BigEndian;
 import dev.lamarck.hardware.memory.PhysicalMemory;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Predecoded instructions of every physical page from which anything was fetched. Words are decoded when they are first
@@ -17,7 +17,7 @@ final class CodePages {
     /** In place of an operation: nothing has been decoded yet, or the word is watched. */
     static final Operation UNDECODED = new Operation();
 
-    private final byte[] ram;
+    private final IntUnaryOperator text;
     private final IssueRules rules;
     private final Operation[][] decoded;
     private final byte[][] issue;
@@ -25,11 +25,11 @@ final class CodePages {
     /** Word offsets within a page that are never kept decoded, so that each execution of them is noticed. */
     private final BitSet watched = new BitSet(WORDS);
 
-    /** {@code rules} is null in functional mode. */
-    CodePages(PhysicalMemory memory, IssueRules rules) {
-        ram = memory.bytes();
+    /** {@code text} gives the word that is fetched from a physical address; {@code rules} is null in functional mode. */
+    CodePages(int bytes, IntUnaryOperator text, IssueRules rules) {
+        this.text = text;
         this.rules = rules;
-        decoded = new Operation[ram.length / PhysicalMemory.PAGE_BYTES][];
+        decoded = new Operation[bytes / PhysicalMemory.PAGE_BYTES][];
         issue = new byte[decoded.length][];
         stretchSteps = new long[decoded.length][];
     }
@@ -70,9 +70,9 @@ final class CodePages {
     Operation decode(int pa) {
         int page = pa / PhysicalMemory.PAGE_BYTES;
         int at = pa % PhysicalMemory.PAGE_BYTES / Integer.BYTES;
-        Operation operation = Predecoder.decode((int) BigEndian.INT.get(ram, pa));
+        Operation operation = Predecoder.decode(text.applyAsInt(pa));
         if (rules != null) {
-            issue[page][at] = rules.of(ram, pa);
+            issue[page][at] = rules.of(text, pa);
             StretchStep.forget(stretchSteps[page], at);
         }
         if (!watched.get(at)) {

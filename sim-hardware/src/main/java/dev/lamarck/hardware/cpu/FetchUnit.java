@@ -122,8 +122,8 @@ final class FetchUnit {
         }
     }
 
-    /** The word at an index of the page last entered, which is not decoded or is watched. */
-    Operation decode(int at) {
+    /** Tells watchers of the word at an index of the page last entered, which is about to execute. */
+    void announce(int at) {
         if (observer != null) {
             observer.accept(page + 4L * at);
         }
@@ -131,6 +131,10 @@ final class FetchUnit {
         if (interested != null) {
             List.copyOf(interested).forEach(watcher -> watcher.accept(page + 4L * at));
         }
+    }
+
+    /** The word at an index of the page last entered, which is not decoded or is watched. In timing mode its line is being fetched from. */
+    Operation decode(int at) {
         return code.decode(pagePa + 4 * at);
     }
 

@@ -288,14 +288,14 @@ final class Interpreter extends Sequencer {
     private Operation decode() {
         settle();
         storeProgramCounters(at);
-        Operation operation = fetch.decode(at);
+        fetch.announce(at);
         if (fetch.isHeld()) {
             throw GuestTrap.HELD;
         }
         if (timing != null) {
-            fetchDecoded();
+            moveToLine();
         }
-        return operation;
+        return fetch.decode(at);
     }
 
     // ---- for the operations

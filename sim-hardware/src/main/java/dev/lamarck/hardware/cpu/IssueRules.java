@@ -2,7 +2,7 @@ package dev.lamarck.hardware.cpu;
 
 import dev.lamarck.hardware.isa.Effects;
 import dev.lamarck.hardware.isa.code.Opcode;
-import dev.lamarck.hardware.memory.BigEndian;
+import java.util.function.IntUnaryOperator;
 
 /**
  * How instructions issue, as a function of the words before each in its cache line.
@@ -52,12 +52,13 @@ final class IssueRules {
         this.width = width;
     }
 
-    byte of(byte[] ram, int pa) {
+    /** {@code text} gives the word at an address of the line. */
+    byte of(IntUnaryOperator text, int pa) {
         int available = Math.min(pa % LINE_BYTES / Integer.BYTES, LOADED);
         int[] words = new int[available + 1];
         Effects[] effects = new Effects[available + 1];
         for (int back = 0; back <= available; back++) {
-            words[back] = (int) BigEndian.INT.get(ram, pa - back * Integer.BYTES);
+            words[back] = text.applyAsInt(pa - back * Integer.BYTES);
             effects[back] = effects(words[back]);
         }
         int flags = join(words, effects) | loadedBefore(words, effects) << LOADED_SHIFT | latency(words[0]) << LATENCY_SHIFT;

@@ -295,10 +295,28 @@ final class LoadStoreUnit {
 
     private void storeRam(int pa, int size, long value) {
         writeRam(pa, size, value);
-        if (code.isCode(pa)) {
+        if (code.isCode(pa) && !mayBeStale()) {
             code.invalidate(pa, size);
             if (timing != null) {
                 timing.dropInstructions(pa);
+            }
+        }
+    }
+
+    /** Whether what has been fetched stays what it is in spite of own stores. */
+    private boolean mayBeStale() {
+        return timing != null && timing.holdsWords();
+    }
+
+    /**
+     * FLUSH (V9 A.20): the doubleword's line leaves the I-cache (UM 8.3.2). Where fetch sees stores in any case there is nothing to do, and
+     * the address is not looked at.
+     */
+    void flush(long va) {
+        if (mayBeStale()) {
+            long pa = translate(masked(va), implicitAccess(false));
+            if (isRam(pa, 1)) {
+                timing.dropInstructions((int) pa);
             }
         }
     }

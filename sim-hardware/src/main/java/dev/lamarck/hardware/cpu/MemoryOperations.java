@@ -110,4 +110,15 @@ final class MemoryOperations {
             interpreter.units.floatingMemory().storeSingle(rd, address(s));
         }
     }
+
+    static final class Flush extends Operation {
+        Flush(int word) {
+            super(Kind.OTHER, 0, ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, 0);
+        }
+
+        @Override
+        void execute(ProcessorState s, Interpreter interpreter) {
+            interpreter.memory.flush(address(s));
+        }
+    }
 }

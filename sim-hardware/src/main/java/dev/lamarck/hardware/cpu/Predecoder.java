@@ -62,8 +62,9 @@ final class Predecoder {
             case Opcode.LDF -> new MemoryOperations.LoadSingle(word);
             case Opcode.STF -> new MemoryOperations.StoreSingle(word);
 
-            // The caches are coherent with instruction fetch, accesses are never reordered: V9 8.4.3 has nothing left to order.
-            case Opcode.MEMBAR, Opcode.STBAR, Opcode.FLUSH -> NOTHING;
+            case Opcode.FLUSH -> new MemoryOperations.Flush(word);
+            // Accesses are never reordered: V9 8.4.3 has nothing left to order.
+            case Opcode.MEMBAR, Opcode.STBAR -> NOTHING;
             case Opcode.SAVED -> new JumpOperations.AdjustWindows(true);
             case Opcode.RESTORED -> new JumpOperations.AdjustWindows(false);
             case Opcode.RETRY -> new JumpOperations.LeaveTrap(true);

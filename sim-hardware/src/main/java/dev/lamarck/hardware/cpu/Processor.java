@@ -52,14 +52,19 @@ public final class Processor implements Stateful, InterruptController.Processor 
     private int failedTrap = -1;
     private AccessObserver accessObserver;
 
-    /** What the processor is built with; {@code timed} chooses timing mode, {@code shuffleReversed} QEMU's BSHUFFLE. */
-    public record Design(int itlbEntries, int dtlbEntries, TimingParameters parameters, boolean timed, boolean shuffleReversed) {}
+    /**
+     * What the processor is built with; {@code timed} chooses timing mode, {@code staleIcache} one whose lines own stores do not
+     * change, {@code shuffleReversed} QEMU's BSHUFFLE.
+     */
+    public record Design(
+            int itlbEntries, int dtlbEntries, TimingParameters parameters, boolean timed, boolean staleIcache, boolean shuffleReversed) {}
 
     public Processor(Design design, PhysicalMemory ram, DeviceBus bus, EventQueue events) {
         this.events = events;
         mmu = new Mmu(design.itlbEntries, design.dtlbEntries, this::translationChanged);
-        timing = design.timed ? new TimingModel(design.parameters, clock, ram) : null;
-        code = new CodePages(ram, design.timed ? new IssueRules(design.parameters.issueWidth()) : null);
+        timing = design.timed ? new TimingModel(design.parameters, clock, ram, design.staleIcache ? this::decodeAgain : null) : null;
+        code = new CodePages(ram.size(), timing != null && timing.holdsWords() ? timing::instruction : ram::readInt,
+                design.timed ? new IssueRules(design.parameters.issueWidth()) : null);
         memory = new LoadStoreUnit(state, mmu, ram, code, bus, timing, this::bringClockUpToDate);
         fetch = new FetchUnit(state, clock, mmu, code, ram);
         traps = new TrapUnit(state, timing, this::modeChanged);
@@ -215,6 +220,11 @@ public final class Processor implements Stateful, InterruptController.Processor 
         events.setNow(clock.now());
     }
 
+    /** A line of the I-cache has other words now, perhaps. */
+    private void decodeAgain(int line) {
+        code.invalidate((long) line << TimingModel.LINE_BITS, 1 << TimingModel.LINE_BITS);
+    }
+
     private void writtenByDevice(long pa, int length) {
         code.invalidate(pa, length);
         if (timing != null) {
@@ -283,6 +293,9 @@ public final class Processor implements Stateful, InterruptController.Processor 
             timing.load(in);
             // A store to a line in the I-cache drops it, and only stores to code pages are looked at.
             timing.instructionLines().forEach(line -> code.create(line << TimingModel.LINE_BITS));
+            if (timing.holdsWords()) {
+                timing.instructionLines().forEach(this::decodeAgain);
+            }
         }
         failedTrap = -1;
         translationChanged();

@@ -151,14 +151,14 @@ abstract class Sequencer {
         }
     }
 
-    /** Fetch moves to the line of the next word, unless this has to be decoded first. */
+    /** Fetch moves to the line of the next word, unless watchers may have to be told of this first. */
     private void fetchLine() {
         if (timing != null && operations[at] != CodePages.UNDECODED) {
-            fetchDecoded();
+            moveToLine();
         }
     }
 
-    void fetchDecoded() {
+    void moveToLine() {
         int line = firstLine + at / CodePages.LINE_WORDS;
         if (line != timing.fetchLine) {
             timing.fetch(line);

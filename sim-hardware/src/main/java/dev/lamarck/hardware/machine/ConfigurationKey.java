@@ -18,6 +18,8 @@ public enum ConfigurationKey {
     ITLB_ENTRIES("itlb.entries", 64, 8, 64, Shape.ANY, "UM 6.1"),
     DTLB_ENTRIES("dtlb.entries", 64, 8, 64, Shape.ANY, "UM 6.1"),
     ICACHE_BYTES("icache.bytes", 16 << 10, 256, 1 << 20, Shape.POWER_OF_TWO, "UM 8.2: 16 KB, two-way, 32-byte lines"),
+    ICACHE("icache", "coherent", List.of("coherent", "hardware"),
+            "platform: coherent, a store is seen by the next fetch; UM 8.3.2: hardware, lines hold their words until flush (timing mode)"),
     DCACHE_BYTES("dcache.bytes", 16 << 10, 256, 1 << 20, Shape.POWER_OF_TWO,
             "UM 8.2: 16 KB, direct-mapped, 32-byte lines of two sub-blocks"),
     ECACHE_BYTES("ecache.bytes", 512 << 10, 4 << 10, 16 << 20, Shape.POWER_OF_TWO, "UM 8.2: direct-mapped, 64-byte lines"),

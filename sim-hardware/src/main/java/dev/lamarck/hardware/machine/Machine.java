@@ -65,6 +65,7 @@ public final class Machine {
 
     /** A machine just after reset. Throws {@link InvalidInput} if the image does not fit. */
     public Machine(MachineConfiguration configuration, BootMedia media, Host host) {
+        configuration.check();
         this.configuration = configuration;
         this.media = media;
         memory = new PhysicalMemory((int) configuration.number(ConfigurationKey.RAM_BYTES));
@@ -76,6 +77,7 @@ public final class Machine {
                         (int) configuration.number(ConfigurationKey.DTLB_ENTRIES),
                         configuration.timing(),
                         configuration.isTiming(),
+                        configuration.isIcacheStale(),
                         configuration.isShuffleReversed()),
                 memory, bus, events);
         watches = new MemoryWatches(processor);

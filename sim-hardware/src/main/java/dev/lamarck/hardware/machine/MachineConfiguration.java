@@ -98,6 +98,18 @@ public final class MachineConfiguration {
         return get(ConfigurationKey.MODE).equals("timing");
     }
 
+    /** Whether the I-cache's lines hold their words, which own stores do not change. */
+    boolean isIcacheStale() {
+        return get(ConfigurationKey.ICACHE).equals("hardware");
+    }
+
+    /** Refuses keys that have no meaning together. */
+    public void check() {
+        if (isIcacheStale() && !isTiming()) {
+            throw new InvalidInput("icache=hardware: needs mode=timing; in functional mode there is no I-cache that could be stale");
+        }
+    }
+
     boolean isShuffleReversed() {
         return get(ConfigurationKey.VIS_BSHUFFLE).equals("qemu");
     }

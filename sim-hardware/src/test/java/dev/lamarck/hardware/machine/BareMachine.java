@@ -32,8 +32,12 @@ public final class BareMachine {
     }
 
     public BareMachine(MachineConfiguration configuration, String text, long seed) {
+        this(configuration, text, seed, new byte[0]);
+    }
+
+    public BareMachine(MachineConfiguration configuration, String text, long seed, byte[] disk) {
         assembly = Assembler.assemble(text + FINISH, TEXT, SymbolResolver.NONE);
-        BootMedia media = new BootMedia(Image.flat(TEXT, assembly.words()), new byte[0], "", seed);
+        BootMedia media = new BootMedia(Image.flat(TEXT, assembly.words()), disk, "", seed);
         machine = new Machine(configuration, media, Host.withOutput(console::write));
     }
 

@@ -29,6 +29,10 @@ import org.junit.jupiter.api.TestFactory;
 class SplicingStormTest {
     /** A slow processor under a clock of the same hundred ticks a second: preemption every 40 000 instructions. */
     private static final String HERTZ = "4000000";
+    private static final MachineConfiguration MACHINE =
+            MachineConfiguration.named("ultrasparc-1").with("clock.hertz", HERTZ).with("channel.latency", "400");
+    /** Here a word that was written and not flushed would not be executed, and the counts would be wrong. */
+    private static final MachineConfiguration STALE_ICACHE = MACHINE.with("mode", "timing").with("icache", "hardware");
     private static final List<String> LOAD = List.of("openload", "4", "45");
     private static final long FIRST = 4_000_000;
     private static final long LAST = 13_000_000;
@@ -59,12 +63,13 @@ class SplicingStormTest {
     @TestFactory
     Stream<DynamicTest> storms() {
         LongStream seeds = System.getProperty("seed") == null ? LongStream.rangeClosed(1, 3) : LongStream.of(Long.getLong("seed"));
-        return seeds.mapToObj(seed -> DynamicTest.dynamicTest("-Dseed=" + seed, () -> storm(seed)));
+        return seeds.boxed().flatMap(seed -> Stream.of(
+                DynamicTest.dynamicTest("-Dseed=" + seed, () -> storm(seed, MACHINE)),
+                DynamicTest.dynamicTest("-Dseed=" + seed + ", no flush forgotten", () -> storm(seed, STALE_ICACHE))));
     }
 
-    private static void storm(long seed) throws CompilationException {
+    private static void storm(long seed, MachineConfiguration machine) throws CompilationException {
         Plan plan = Plan.of(seed);
-        MachineConfiguration machine = MachineConfiguration.named("ultrasparc-1").with("clock.hertz", HERTZ).with("channel.latency", "400");
         Job job = new Job("storm", "test", BuiltKernel.kernel(), BuiltKernel.disk(), machine, seed, 1, 100_000_000,
                 BootArguments.starting("/bin/" + LOAD.getFirst(), LOAD, List.of()), plan.messages(), Content.EMPTY);
         World world = new World(job, Terminal.scripted(Content.EMPTY));
