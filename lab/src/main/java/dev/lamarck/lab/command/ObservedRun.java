@@ -30,6 +30,9 @@ final class ObservedRun {
     @Mixin
     private ProfileOption profile;
 
+    @Mixin
+    private CaptureOption capture;
+
     /** A terminal whose input is ours. */
     Terminal terminal(Streams streams) {
         return terminal(streams, streams.in());
@@ -50,7 +53,7 @@ final class ObservedRun {
         Streams streams = lamarck.streams();
         KernelSystem system = new KernelSystem(world, log);
         ProfileOption.Profiling profiling = profile.begin(world, system);
-        try (PrintWriter events = trace.open(world, streams.err())) {
+        try (PrintWriter events = trace.open(world, streams.err()); CaptureOption.Capture packets = capture.begin(world)) {
             Result result = debug.run(world, system, log, lamarck::progress);
             events.flush();
             profiling.write();

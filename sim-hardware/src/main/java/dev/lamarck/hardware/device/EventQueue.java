@@ -11,7 +11,7 @@ import java.util.Arrays;
  * reaches {@link #nextDue}.
  */
 public final class EventQueue implements Stateful {
-    public enum Kind { TICK_COMPARE, TIMER, DISK, CHANNEL_ANSWER, CHANNEL_INBOX, DATA_DISK }
+    public enum Kind { TICK_COMPARE, TIMER, DISK, CHANNEL_ANSWER, CHANNEL_INBOX, DATA_DISK, NETWORK_SENT, NETWORK_ARRIVAL, PEER_ARRIVAL, PEER_TIMER }
 
     public static final long NEVER = Long.MAX_VALUE;
 

@@ -5,7 +5,8 @@ public enum InterruptSource {
     TIMER(1, 10),
     CONSOLE(2, 6),
     DISK(3, 5),
-    CHANNEL(4, 4);
+    CHANNEL(4, 4),
+    NETWORK(5, 6);
 
     final int number;
     final int level;

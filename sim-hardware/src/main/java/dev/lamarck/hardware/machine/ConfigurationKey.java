@@ -55,7 +55,15 @@ public enum ConfigurationKey {
     DISK_HEADS("disk.heads", 11, 1, 1000, Shape.ANY, "assumed: tracks of a cylinder"),
     DISK_SEEK_SHORTEST("disk.seek.shortest", 600, 0, 1_000_000, Shape.ANY, "assumed: microseconds to the next cylinder"),
     DISK_SEEK_LONGEST("disk.seek.longest", 17_000, 0, 1_000_000, Shape.ANY, "assumed: microseconds over the whole disk"),
-    CHANNEL_LATENCY("channel.latency", 16_700, 1, 1L << 40, Shape.ANY, "assumed: 0.1 ms");
+    CHANNEL_LATENCY("channel.latency", 16_700, 1, 1L << 40, Shape.ANY, "assumed: 0.1 ms"),
+
+    NET_STATION("net.station", 1, 1, 253, Shape.ANY, "platform: the last byte of the Ethernet address"),
+    NET_LATENCY("net.latency", 16_700, 1, 1L << 40, Shape.ANY, "assumed: 0.1 ms from one end of the wire to the other"),
+    NET_BANDWIDTH("net.bandwidth", 100_000_000, 1000, 100_000_000_000L, Shape.ANY, "IEEE 802.3u: 100 Mbit/s, each direction"),
+    NET_LOSS("net.loss", 0, 0, 1000, Shape.ANY, "frames lost, per mille"),
+    NET_DUPLICATION("net.duplication", 0, 0, 1000, Shape.ANY, "frames that arrive twice, per mille"),
+    NET_REORDERING("net.reordering", 0, 0, 1000, Shape.ANY, "frames held up so that others overtake them, per mille"),
+    NET_HOLD_UP("net.holdup", 167_000, 1, 1L << 40, Shape.ANY, "assumed: the longest hold-up is 1 ms");
 
     enum Shape { ANY, POWER_OF_TWO }
 

@@ -14,11 +14,15 @@ import dev.lamarck.hardware.device.DiskMechanics;
 import dev.lamarck.hardware.device.EventQueue;
 import dev.lamarck.hardware.device.InterruptController;
 import dev.lamarck.hardware.device.InterruptSource;
+import dev.lamarck.hardware.device.NetworkInterface;
 import dev.lamarck.hardware.device.SeededRandom;
 import dev.lamarck.hardware.device.SystemControl;
 import dev.lamarck.hardware.device.Timer;
 import dev.lamarck.hardware.memory.PhysicalMemory;
 import dev.lamarck.hardware.mmu.Mmu;
+import dev.lamarck.hardware.network.FrameObserver;
+import dev.lamarck.hardware.network.Line;
+import dev.lamarck.hardware.network.Station;
 import dev.lamarck.hardware.snapshot.SnapshotReader;
 import dev.lamarck.hardware.snapshot.SnapshotWriter;
 import java.io.ByteArrayOutputStream;
@@ -39,10 +43,12 @@ import java.util.function.LongConsumer;
  * #snapshot} gives the state just before that.
  */
 public final class Machine {
-    private static final int FORMAT_VERSION = 3;
+    private static final int FORMAT_VERSION = 4;
     // Streams of the seed.
     private static final int TIMER_STREAM = 1;
     private static final int ENTROPY_STREAM = 2;
+    private static final int OUTGOING_STREAM = 16;
+    private static final long ETHERNET_PREFIX = 0x0800_2000_0000L;
 
     private final MachineConfiguration configuration;
     private final BootMedia media;
@@ -52,6 +58,9 @@ public final class Machine {
     private final InterruptController interrupts;
     private final Channel channel;
     private final Disk dataDisk;
+    private final NetworkInterface network;
+    /** Who is at the other end of the wire. */
+    private Station peer = (cycle, frame) -> {};
     private final List<Device> devices;
     private final List<MarkerListener> markerListeners = new ArrayList<>();
     private final List<Tracer> tracers = new ArrayList<>();
@@ -94,6 +103,10 @@ public final class Machine {
         dataDisk = new Disk(EventQueue.Kind.DATA_DISK, events, interrupts, memory, media.dataDisk(),
                 new DiskMechanics(DiskPreset.of(configuration).geometry(configuration, flatDisk()), media.dataDisk().length / Disk.SECTOR_BYTES));
         devices.add(dataDisk);
+        network = new NetworkInterface(events, interrupts, memory,
+                ETHERNET_PREFIX + configuration.number(ConfigurationKey.NET_STATION));
+        network.connect(Line.to((cycle, frame) -> peer.arrive(cycle, frame), wire(), media.seed(), OUTGOING_STREAM));
+        devices.add(network);
         events.setOnChange(() -> processor.clock().callAttention());
         interrupts.setObserver(this::traceInterrupt);
         BootLoader.load(memory, media, (int) configuration.number(ConfigurationKey.CPUS),
@@ -105,6 +118,17 @@ public final class Machine {
         return DiskMechanics.Geometry.flat(
                 configuration.number(ConfigurationKey.DISK_START_CYCLES),
                 configuration.number(ConfigurationKey.DISK_SECTOR_CYCLES));
+    }
+
+    private Line.Behaviour wire() {
+        return new Line.Behaviour(
+                configuration.number(ConfigurationKey.NET_LATENCY),
+                configuration.number(ConfigurationKey.NET_BANDWIDTH),
+                configuration.number(ConfigurationKey.CLOCK_HERTZ),
+                configuration.number(ConfigurationKey.NET_LOSS),
+                configuration.number(ConfigurationKey.NET_DUPLICATION),
+                configuration.number(ConfigurationKey.NET_REORDERING),
+                configuration.number(ConfigurationKey.NET_HOLD_UP));
     }
 
     private final class Control implements SystemControl.Listener {
@@ -242,6 +266,16 @@ public final class Machine {
     /** An unsolicited message to the guest's channel, which arrives at a cycle (at once, if that is past). */
     public void post(long cycle, byte[] message) {
         channel.post(cycle, message);
+    }
+
+    /** Puts someone at the other end of the wire, before the machine runs: what it sends arrives there. */
+    public void connect(Station station) {
+        peer = station;
+    }
+
+    /** Where frames for this machine arrive, each at a cycle that is not past. */
+    public Station station() {
+        return network.station();
     }
 
     // ---- changing, between runs: for debuggers, and for forks in which something else is to happen
@@ -397,6 +431,11 @@ public final class Machine {
     /** For who needs no more than markers: a tracer is told of every trap, which takes the host time. */
     public void addMarkerListener(MarkerListener listener) {
         markerListeners.add(listener);
+    }
+
+    /** Shows every frame that the network interface sends or receives. */
+    public void observeNetwork(FrameObserver observer) {
+        network.observe(observer);
     }
 
     public void addTracer(Tracer tracer) {
