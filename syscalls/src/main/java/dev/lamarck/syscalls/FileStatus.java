@@ -1,12 +1,16 @@
 package dev.lamarck.syscalls;
 
+import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.UserMemory;
-import dev.lamarck.kernel.text.BigEndian;
+import dev.lamarck.toolchain.magic.Kva;
+import dev.lamarck.toolchain.magic.Magic;
+import dev.lamarck.toolchain.magic.Memory;
 import dev.lamarck.toolchain.magic.Uva;
 
 /** What {@code stat} tells about a file, in the interface's two layouts ({@code asm/stat.h}). */
+@Magic
 final class FileStatus {
     private static final int DEVICE_NUMBER = 1;
     private static final int BLOCK_BYTES = 8192;
@@ -40,44 +44,50 @@ final class FileStatus {
 
     /** Fills the program's {@code struct stat64}. @return 0 or −EFAULT */
     static long put(Vnode file, @Uva long to) {
-        byte[] status = new byte[NEW_BYTES];
-        BigEndian.put64(status, 0, DEVICE_NUMBER);
-        BigEndian.put64(status, NEW_INODE, file.number());
-        BigEndian.put64(status, NEW_LINKS, file.links());
-        BigEndian.put32(status, NEW_MODE, file.mode());
-        BigEndian.put64(status, NEW_DEVICE, file.device());
-        BigEndian.put64(status, NEW_SIZE, file.size());
-        BigEndian.put64(status, NEW_BLOCK_BYTES, BLOCK_BYTES);
-        BigEndian.put64(status, NEW_BLOCKS, blocks(file));
-        BigEndian.put64(status, NEW_ACCESSED, file.accessed());
-        BigEndian.put64(status, NEW_MODIFIED, file.modified());
-        BigEndian.put64(status, NEW_CHANGED, file.changed());
-        return copyOut(status, to);
+        long status = Kmem.allocZeroed(NEW_BYTES);
+        if (status == 0) {
+            return -Errno.ENOMEM;
+        }
+        Memory.store64(status, DEVICE_NUMBER);
+        Memory.store64(status + NEW_INODE, file.number());
+        Memory.store64(status + NEW_LINKS, file.links());
+        Memory.store32(status + NEW_MODE, file.mode());
+        Memory.store64(status + NEW_DEVICE, file.device());
+        Memory.store64(status + NEW_SIZE, file.size());
+        Memory.store64(status + NEW_BLOCK_BYTES, BLOCK_BYTES);
+        Memory.store64(status + NEW_BLOCKS, blocks(file));
+        Memory.store64(status + NEW_ACCESSED, file.accessed());
+        Memory.store64(status + NEW_MODIFIED, file.modified());
+        Memory.store64(status + NEW_CHANGED, file.changed());
+        return copyOut(status, NEW_BYTES, to);
     }
 
     /** Fills the program's {@code struct stat}. @return 0 or −EFAULT */
     static long putOld(Vnode file, @Uva long to) {
-        byte[] status = new byte[OLD_BYTES];
-        BigEndian.put32(status, 0, DEVICE_NUMBER);
-        BigEndian.put64(status, OLD_INODE, file.number());
-        BigEndian.put32(status, OLD_MODE, file.mode());
-        BigEndian.put16(status, OLD_LINKS, file.links());
-        BigEndian.put32(status, OLD_DEVICE, (int) file.device());
-        BigEndian.put64(status, OLD_SIZE, file.size());
-        BigEndian.put64(status, OLD_ACCESSED, file.accessed());
-        BigEndian.put64(status, OLD_MODIFIED, file.modified());
-        BigEndian.put64(status, OLD_CHANGED, file.changed());
-        BigEndian.put64(status, OLD_BLOCK_BYTES, BLOCK_BYTES);
-        BigEndian.put64(status, OLD_BLOCKS, blocks(file));
-        return copyOut(status, to);
+        long status = Kmem.allocZeroed(OLD_BYTES);
+        if (status == 0) {
+            return -Errno.ENOMEM;
+        }
+        Memory.store32(status, DEVICE_NUMBER);
+        Memory.store64(status + OLD_INODE, file.number());
+        Memory.store32(status + OLD_MODE, file.mode());
+        Memory.store16(status + OLD_LINKS, file.links());
+        Memory.store32(status + OLD_DEVICE, (int) file.device());
+        Memory.store64(status + OLD_SIZE, file.size());
+        Memory.store64(status + OLD_ACCESSED, file.accessed());
+        Memory.store64(status + OLD_MODIFIED, file.modified());
+        Memory.store64(status + OLD_CHANGED, file.changed());
+        Memory.store64(status + OLD_BLOCK_BYTES, BLOCK_BYTES);
+        Memory.store64(status + OLD_BLOCKS, blocks(file));
+        return copyOut(status, OLD_BYTES, to);
     }
 
     private static long blocks(Vnode file) {
         return (file.size() + SECTOR_BYTES - 1) / SECTOR_BYTES;
     }
 
-    private static long copyOut(byte[] status, @Uva long to) {
-        int error = UserMemory.copyOut(status, 0, to, status.length);
+    private static long copyOut(@Kva long status, int bytes, @Uva long to) {
+        int error = UserMemory.copyOut(status, to, bytes);
         Kmem.free(status);
         return error;
     }

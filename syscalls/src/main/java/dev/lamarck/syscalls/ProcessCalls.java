@@ -158,11 +158,7 @@ final class ProcessCalls {
     /** The second result, in {@code %o1}, is Solaris's and not given. */
     @Syscall(SyscallNumber.GETPPID)
     static long getppid() {
-        Proc.TABLE.acquire();
-        Proc parent = Proc.current().parent;
-        int pid = parent == null ? 0 : parent.pid;
-        Proc.TABLE.release();
-        return pid;
+        return Proc.current().parentPid;
     }
 
     @Syscall(SyscallNumber.GETPGRP)

@@ -25,10 +25,13 @@ public final class KmemCache {
     /** In a free buffer. */
     private static final int LINK = 4;
     private static final int NONE = -1;
+    private static final int RECIPROCAL_BITS = 20;
 
     private final SpinLock lock = new SpinLock();
     private int bufferBytes;
     private int perSlab;
+    /** 2^{@link #RECIPROCAL_BITS} over the size, rounded up: the quotient of a multiple of it within a slab is exact. */
+    private int reciprocal;
     private @Kva long partial;
     private long allocations;
     private long frees;
@@ -40,6 +43,7 @@ public final class KmemCache {
     KmemCache ofSize(int bytes) {
         bufferBytes = bytes;
         perSlab = (Pages.BYTES - HEADER_BYTES) / bytes;
+        reciprocal = (1 << RECIPROCAL_BITS) / bytes + 1;
         return this;
     }
 
@@ -97,7 +101,7 @@ public final class KmemCache {
     /** Takes a buffer back; its first eight bytes are the cache's from here on but for the poison in the first word. */
     void free(@Kva long buffer) {
         long slab = buffer & -Pages.BYTES;
-        int index = (int) (buffer - slab - HEADER_BYTES) / bufferBytes;
+        int index = (int) ((buffer - slab - HEADER_BYTES) * reciprocal >>> RECIPROCAL_BITS);
         lock.acquire();
         assert buffer(slab, index) == buffer;
         int first = Memory.load32(slab + FREE_INDEX);

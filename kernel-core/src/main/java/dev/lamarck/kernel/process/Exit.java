@@ -139,7 +139,7 @@ public final class Exit {
         Proc first = Proc.find(FIRST_PID);
         for (Proc each = Proc.first(); each != null; each = each.next) {
             if (each.parent == self) {
-                each.parent = first;
+                each.beChildOf(first);
                 if (each.state == Proc.ZOMBIE) {
                     first.childChanged.broadcast();
                 }

@@ -175,7 +175,7 @@ public final class Fork {
 
     private static long admit(Proc child, long flags, long parentNumber, long childNumber) {
         Proc.TABLE.acquire();
-        child.parent = Proc.current();
+        child.beChildOf(Proc.current());
         child.enter();
         int pid = child.pid;
         Proc.TABLE.release();

@@ -71,6 +71,8 @@ public final class Proc {
 
     /** Guarded by {@link #TABLE}, as is {@link #next}. */
     public Proc parent;
+    /** The number of {@link #parent}, which may be read without the lock. */
+    public volatile int parentPid;
     public volatile int state;
     /** As {@code wait4} reports it, once it is a zombie, and once it is stopped. */
     public int exitStatus;
@@ -231,6 +233,12 @@ public final class Proc {
         resume();
         callOthers();
         return true;
+    }
+
+    /** Caller holds TABLE. */
+    void beChildOf(Proc adopting) {
+        parent = adopting;
+        parentPid = adopting.pid;
     }
 
     /** Stops, to be reported to the parent so. Caller holds TABLE. */

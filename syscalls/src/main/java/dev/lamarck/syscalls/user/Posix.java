@@ -63,6 +63,10 @@ public final class Posix {
         return (int) call(SyscallNumber.GETPID, 0, 0, 0);
     }
 
+    public static int parentNumber() {
+        return (int) call(SyscallNumber.GETPPID, 0, 0, 0);
+    }
+
     public static int kill(int pid, int signal) {
         return (int) call(SyscallNumber.KILL, pid, signal, 0);
     }
@@ -115,6 +119,11 @@ public final class Posix {
 
     public static int duplicate(int descriptor, int as) {
         return (int) call(SyscallNumber.DUP2, descriptor, as, 0);
+    }
+
+    /** Puts a {@code struct stat} into {@code to}. */
+    public static int status(byte[] path, byte[] to) {
+        return (int) call(SyscallNumber.STAT64, CString.path(path), Pointer.toBytes(to, 0), 0);
     }
 
     public static int unlink(byte[] path) {
