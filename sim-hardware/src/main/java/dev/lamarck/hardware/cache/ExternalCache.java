@@ -5,7 +5,7 @@ import dev.lamarck.hardware.snapshot.SnapshotWriter;
 import dev.lamarck.hardware.snapshot.Stateful;
 import java.util.Arrays;
 
-/** Direct-mapped, physically indexed, unified. */
+/** Direct-mapped, physically indexed, unified. A line is shared with other processors' caches, exclusive, or modified, which is exclusive too. */
 final class ExternalCache implements Stateful {
     static final int LINE_BYTES = 64;
     private static final int LINE_BITS = 6;
@@ -13,9 +13,14 @@ final class ExternalCache implements Stateful {
     private final int mask;
     /** Physical address over line size, −1 for invalid. */
     private final int[] tag;
+    /** The same of lines that are modified. */
+    private final int[] modified;
+    private final boolean[] shared;
 
     ExternalCache(int bytes) {
         tag = new int[bytes / LINE_BYTES];
+        modified = new int[tag.length];
+        shared = new boolean[tag.length];
         mask = tag.length - 1;
         clear();
     }
@@ -25,11 +30,38 @@ final class ExternalCache implements Stateful {
         return tag[line & mask] == line;
     }
 
+    boolean isModified(int pa) {
+        int line = pa >>> LINE_BITS;
+        return modified[line & mask] == line;
+    }
+
+    /** Of a line that is here. */
+    boolean isShared(int pa) {
+        return shared[pa >>> LINE_BITS & mask];
+    }
+
+    /** A line that is here becomes shared. */
+    void share(int pa) {
+        int at = pa >>> LINE_BITS & mask;
+        shared[at] = true;
+        modified[at] = -1;
+    }
+
+    /** A line that is here and nowhere else is written. */
+    void modify(int pa) {
+        int line = pa >>> LINE_BITS;
+        shared[line & mask] = false;
+        modified[line & mask] = line;
+    }
+
     /** The address of the line that had to go, or −1. */
     int fill(int pa) {
         int line = pa >>> LINE_BITS;
-        int evicted = tag[line & mask];
-        tag[line & mask] = line;
+        int at = line & mask;
+        int evicted = tag[at];
+        tag[at] = line;
+        modified[at] = -1;
+        shared[at] = false;
         return evicted < 0 ? -1 : evicted << LINE_BITS;
     }
 
@@ -37,20 +69,30 @@ final class ExternalCache implements Stateful {
         int line = pa >>> LINE_BITS;
         if (tag[line & mask] == line) {
             tag[line & mask] = -1;
+            modified[line & mask] = -1;
         }
     }
 
     void clear() {
         Arrays.fill(tag, -1);
+        Arrays.fill(modified, -1);
     }
 
     @Override
     public void save(SnapshotWriter out) {
         out.putInts(tag);
+        out.putInts(modified);
+        for (boolean each : shared) {
+            out.putBoolean(each);
+        }
     }
 
     @Override
     public void load(SnapshotReader in) {
         in.getInts(tag);
+        in.getInts(modified);
+        for (int at = 0; at < shared.length; at++) {
+            shared[at] = in.getBoolean();
+        }
     }
 }

@@ -15,6 +15,9 @@ public final class TimingModel implements Stateful {
     /** log2 of the bytes of an I-cache or D-cache line, and of a D-cache sub-block. */
     public static final int LINE_BITS = 5;
 
+    /** In place of the cycles that a line costs: it is in the E-cache. */
+    private static final int HIT = -1;
+
     private final CycleCounter cycles;
     private final TimingParameters parameters;
     private final InstructionCache instructions;
@@ -22,6 +25,7 @@ public final class TimingModel implements Stateful {
     private final ExternalCache external;
     /** Told of each line that the I-cache takes its words from memory of; null if it does not hold them. */
     private final IntConsumer wordsTaken;
+    private final Coherence coherence;
 
     /** The physical line (address over line size) that is being fetched from, −1 if it must be looked up. */
     public int fetchLine = -1;
@@ -38,15 +42,19 @@ public final class TimingModel implements Stateful {
     private long branches;
     private long mispredictions;
 
-    public TimingModel(TimingParameters parameters, CycleCounter cycles, PhysicalMemory memory) {
-        this(parameters, cycles, memory, null);
+    /** {@code coherence}: of the processors that share the memory. */
+    public TimingModel(TimingParameters parameters, CycleCounter cycles, PhysicalMemory memory, Coherence coherence) {
+        this(parameters, cycles, memory, coherence, null);
     }
 
     /** With a {@code wordsTaken} the lines of the I-cache hold the words that memory held when they were filled, and it is told of each filling. */
-    public TimingModel(TimingParameters parameters, CycleCounter cycles, PhysicalMemory memory, IntConsumer wordsTaken) {
+    public TimingModel(
+            TimingParameters parameters, CycleCounter cycles, PhysicalMemory memory, Coherence coherence, IntConsumer wordsTaken) {
         this.parameters = parameters;
         this.cycles = cycles;
+        this.coherence = coherence;
         this.wordsTaken = wordsTaken;
+        coherence.add(this);
         instructions = new InstructionCache(parameters.icacheBytes(), wordsTaken != null, memory);
         data = new DataCache(parameters.dcacheBytes());
         external = new ExternalCache(parameters.ecacheBytes());
@@ -56,22 +64,24 @@ public final class TimingModel implements Stateful {
         return parameters;
     }
 
+    ExternalCache external() {
+        return external;
+    }
+
     /** Fetch moves to a physical line. */
     public void fetch(int line) {
         icacheReferences++;
         if (!instructions.find(line)) {
             icacheMisses++;
-            int stall = parameters.icacheMiss();
-            if (reference(line << LINE_BITS)) {
+            int beyond = reference(line << LINE_BITS);
+            if (beyond == HIT) {
                 icacheExternalHits++;
-            } else {
-                stall += parameters.ecacheMiss();
             }
             instructions.fill(line);
             if (wordsTaken != null) {
                 wordsTaken.accept(line);
             }
-            cycles.stallFetch(stall);
+            cycles.stallFetch(parameters.icacheMiss() + Math.max(beyond, 0));
         }
         fetchLine = line;
     }
@@ -110,7 +120,7 @@ public final class TimingModel implements Stateful {
     }
 
     private void loadMiss(long va, int pa) {
-        fillData(va, pa, reference(pa) ? parameters.dcacheMiss() : parameters.dcacheMiss() + parameters.ecacheMiss());
+        fillData(va, pa, parameters.dcacheMiss() + Math.max(reference(pa), 0));
     }
 
     private void fillData(long va, int pa, int stall) {
@@ -122,14 +132,22 @@ public final class TimingModel implements Stateful {
     /** A store to cacheable memory. */
     public void store(long va, int pa) {
         count(va, pa);
-        if (!reference(pa)) {
+        externalReferences++;
+        boolean isHere = external.holds(pa);
+        if (!isHere) {
+            externalMisses++;
+            fillExternal(pa);
+        }
+        if (!isHere || external.isShared(pa)) {
+            coherence.claim(this, pa);
             cycles.stallData(parameters.storeMiss());
         }
+        external.modify(pa);
     }
 
-    /** The same if it hits the E-cache; whether it does. */
+    /** The same if it hits the E-cache, and the line is modified already; whether it does. */
     public boolean storeAtOnce(long va, int pa) {
-        if (!external.holds(pa)) {
+        if (!external.isModified(pa)) {
             return false;
         }
         count(va, pa);
@@ -181,22 +199,38 @@ public final class TimingModel implements Stateful {
         cycles.addTrap(parameters.trap());
     }
 
-    /** An E-cache reference; whether it hits. A miss brings the line in, and evicts another from all caches. */
-    private boolean reference(int pa) {
+    /** An E-cache reference to read; {@link #HIT}, or what the line costs beyond the E-cache's own time. */
+    private int reference(int pa) {
         externalReferences++;
         if (external.holds(pa)) {
-            return true;
+            return HIT;
         }
         externalMisses++;
-        int evicted = external.fill(pa);
-        if (evicted >= 0) {
-            dropInner(evicted, ExternalCache.LINE_BYTES);
+        Coherence.Elsewhere elsewhere = coherence.share(this, pa);
+        fillExternal(pa);
+        if (elsewhere != Coherence.Elsewhere.NOWHERE) {
+            external.share(pa);
         }
-        return false;
+        return parameters.ecacheMiss() + (elsewhere == Coherence.Elsewhere.MODIFIED ? parameters.modifiedElsewhere() : 0);
     }
 
-    private void dropInner(int pa, int length) {
-        for (int at = pa; at < pa + length; at += 1 << LINE_BITS) {
+    /** Brings a line in, and evicts another from all caches. */
+    private void fillExternal(int pa) {
+        int evicted = external.fill(pa);
+        if (evicted >= 0) {
+            dropInner(evicted);
+        }
+    }
+
+    /** The line of an address is no longer here. */
+    void dropLine(int pa) {
+        int line = pa & -ExternalCache.LINE_BYTES;
+        external.drop(line);
+        dropInner(line);
+    }
+
+    private void dropInner(int pa) {
+        for (int at = pa; at < pa + ExternalCache.LINE_BYTES; at += 1 << LINE_BITS) {
             dropInstructions(at);
             data.drop(at);
         }
@@ -234,8 +268,7 @@ public final class TimingModel implements Stateful {
             return;
         }
         for (long at = pa & -ExternalCache.LINE_BYTES; at < pa + length; at += ExternalCache.LINE_BYTES) {
-            external.drop((int) at);
-            dropInner((int) at, ExternalCache.LINE_BYTES);
+            dropLine((int) at);
         }
     }
 

@@ -13,6 +13,7 @@ public record TimingParameters(
         int device,
         int store,
         int storeMiss,
+        int modifiedElsewhere,
         int mispredict,
         int jump,
         int trap,

@@ -24,13 +24,15 @@ final class AlternateSpaces {
     private final Mmu mmu;
     private final MmuRegisters mmuRegisters;
     private final FloatingMemory floating;
+    private final InterruptVectors vectors;
 
-    AlternateSpaces(ProcessorState state, LoadStoreUnit memory, Mmu mmu, FloatingMemory floating) {
+    AlternateSpaces(ProcessorState state, LoadStoreUnit memory, Mmu mmu, FloatingMemory floating, InterruptVectors vectors) {
         this.state = state;
         this.memory = memory;
         this.mmu = mmu;
         this.mmuRegisters = new MmuRegisters(mmu);
         this.floating = floating;
+        this.vectors = vectors;
     }
 
     /** First the two that window handlers consist of: the switch below becomes an indirect jump, which the host does not predict. */
@@ -115,6 +117,9 @@ final class AlternateSpaces {
                 return mmu.lsuControl();
             }
             default -> {
+                if (size == 8 && InterruptVectors.answers(asi)) {
+                    return vectors.read(asi, va);
+                }
                 OptionalLong value = size == 8 && MmuRegisters.answers(asi) ? mmuRegisters.read(asi, va) : OptionalLong.empty();
                 if (value.isEmpty()) {
                     throw refused(va, asi, Mmu.Use.LOAD);
@@ -145,8 +150,9 @@ final class AlternateSpaces {
                 memory.storePhysical(va, physical(va), size, swapped(value, asi, size));
             case LSU_CONTROL -> mmu.setLsuControl(value);
             default -> {
-                boolean written = size == 8 && MmuRegisters.answers(asi) && mmuRegisters.write(asi, va, value);
-                if (!written) {
+                if (size == 8 && InterruptVectors.answers(asi)) {
+                    vectors.write(asi, va, value);
+                } else if (size != 8 || !MmuRegisters.answers(asi) || !mmuRegisters.write(asi, va, value)) {
                     throw refused(va, asi, Mmu.Use.STORE);
                 }
             }

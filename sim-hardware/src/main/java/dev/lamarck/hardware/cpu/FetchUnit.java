@@ -21,6 +21,7 @@ final class FetchUnit {
     private final ProcessorState state;
     private final CycleCounter clock;
     private final Mmu mmu;
+    private final SharedMemory shared;
     private final CodePages code;
     private final int ramBytes;
     private final Map<Long, List<LongConsumer>> watchers = new HashMap<>();
@@ -37,12 +38,13 @@ final class FetchUnit {
     /** Told of every instruction; null for none. */
     private LongConsumer observer;
 
-    FetchUnit(ProcessorState state, CycleCounter clock, Mmu mmu, CodePages code, PhysicalMemory memory) {
+    FetchUnit(ProcessorState state, CycleCounter clock, Mmu mmu, CodePages code, SharedMemory memory) {
         this.state = state;
         this.clock = clock;
         this.mmu = mmu;
+        this.shared = memory;
         this.code = code;
-        this.ramBytes = memory.size();
+        this.ramBytes = memory.ram.size();
     }
 
     void modeChanged() {
@@ -105,7 +107,7 @@ final class FetchUnit {
         }
         if (!hit) {
             mmu.fetches().put(pc, space, pa);
-            createPage((int) pa);
+            shared.createCode(code, (int) pa);
         }
         page = pc & PAGE;
         pagePa = (int) (pa & PAGE);
@@ -113,13 +115,6 @@ final class FetchUnit {
         issue = code.issue(pagePa / PhysicalMemory.PAGE_BYTES);
         stretchSteps = code.stretchSteps(pagePa / PhysicalMemory.PAGE_BYTES);
         return true;
-    }
-
-    private void createPage(int pa) {
-        if (!code.isCode(pa)) {
-            code.create(pa);
-            mmu.forgetStores();
-        }
     }
 
     /** Tells watchers of the word at an index of the page last entered, which is about to execute. */

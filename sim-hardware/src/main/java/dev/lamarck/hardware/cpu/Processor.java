@@ -3,7 +3,6 @@ package dev.lamarck.hardware.cpu;
 import dev.lamarck.hardware.cache.CycleCounter;
 import dev.lamarck.hardware.cache.TimingModel;
 import dev.lamarck.hardware.cache.TimingParameters;
-import dev.lamarck.hardware.device.DeviceBus;
 import dev.lamarck.hardware.device.EventQueue;
 import dev.lamarck.hardware.device.InterruptController;
 import dev.lamarck.hardware.memory.PhysicalMemory;
@@ -16,7 +15,7 @@ import java.util.function.LongConsumer;
 
 /**
  * One processor and its clock. {@link #run} executes until something outside has to be attended to; between runs the caller
- * fires events and takes interrupts with {@link #takeInterrupt}.
+ * fires events and takes interrupts with {@link #takeInterrupt}. It does nothing before its {@link #start}.
  */
 public final class Processor implements Stateful, InterruptController.Processor {
     /** Told of traps and of returns from them. */
@@ -37,6 +36,7 @@ public final class Processor implements Stateful, InterruptController.Processor 
     private static final int RESET_PIL = 15;
     private static final int SOFTINT_TICK_LEVEL = 14;
 
+    private final int number;
     private final ProcessorState state = new ProcessorState();
     private final CycleCounter clock = new CycleCounter();
     private final Mmu mmu;
@@ -46,36 +46,48 @@ public final class Processor implements Stateful, InterruptController.Processor 
     private final FetchUnit fetch;
     private final TrapUnit traps;
     private final PerformanceCounters counters;
+    private final InterruptVectors vectors;
     private final Interpreter interpreter;
     private final EventQueue events;
+    private final SharedMemory shared;
     private InterruptController interrupts;
+    private boolean started;
     private int failedTrap = -1;
     private AccessObserver accessObserver;
 
     /**
      * What the processor is built with; {@code timed} chooses timing mode, {@code staleIcache} one whose lines own stores do not
-     * change, {@code shuffleReversed} QEMU's BSHUFFLE.
+     * change, {@code shuffleReversed} QEMU's BSHUFFLE; an interrupt vector arrives {@code vectorLatency} cycles after its dispatch.
      */
     public record Design(
-            int itlbEntries, int dtlbEntries, TimingParameters parameters, boolean timed, boolean staleIcache, boolean shuffleReversed) {}
+            int itlbEntries, int dtlbEntries, TimingParameters parameters, boolean timed, boolean staleIcache, boolean shuffleReversed,
+            long vectorLatency) {}
 
-    public Processor(Design design, PhysicalMemory ram, DeviceBus bus, EventQueue events) {
+    /** The next of the processors that share a memory. */
+    public Processor(Design design, SharedMemory shared, EventQueue events) {
+        this.shared = shared;
         this.events = events;
+        number = shared.processors().size();
+        shared.add(this);
+        PhysicalMemory ram = shared.ram;
         mmu = new Mmu(design.itlbEntries, design.dtlbEntries, this::translationChanged);
-        timing = design.timed ? new TimingModel(design.parameters, clock, ram, design.staleIcache ? this::decodeAgain : null) : null;
-        code = new CodePages(ram.size(), timing != null && timing.holdsWords() ? timing::instruction : ram::readInt,
-                design.timed ? new IssueRules(design.parameters.issueWidth()) : null);
-        memory = new LoadStoreUnit(state, mmu, ram, code, bus, timing, this::bringClockUpToDate);
-        fetch = new FetchUnit(state, clock, mmu, code, ram);
+        timing = design.timed ? new TimingModel(design.parameters, clock, ram, shared.coherence, design.staleIcache ? this::decodeAgain : null) : null;
+        code = design.staleIcache ? new CodePages(ram.size(), timing::instruction, shared.issueRules) : shared.code;
+        memory = new LoadStoreUnit(state, mmu, ram, code, shared.bus, timing, this::bringClockUpToDate);
+        fetch = new FetchUnit(state, clock, mmu, code, shared);
         traps = new TrapUnit(state, timing, this::modeChanged);
         counters = new PerformanceCounters(state, clock, timing);
         FloatingMemory floating = new FloatingMemory(state, memory);
-        StateUnit stateUnit = new StateUnit(state, traps, floating, clock, events, counters, this::modeChanged, this::interruptMaskChanged);
+        vectors = new InterruptVectors(number, shared.processors(), clock, events, design.vectorLatency, this::interruptsChanged);
+        StateUnit stateUnit = new StateUnit(state, traps, floating, clock, events, number, counters, this::modeChanged, this::interruptMaskChanged);
+        events.setAction(EventQueue.Kind.TICK_COMPARE, number, () -> {
+            stateUnit.tickReached();
+            interruptsChanged();
+        });
         Interpreter.Units units = new Interpreter.Units(
                 new IntegerUnit(state), new FloatingPointUnit(state, floating), floating, new VisUnit(state, floating, design.shuffleReversed),
-                new AlternateSpaces(state, memory, mmu, floating), stateUnit);
+                new AlternateSpaces(state, memory, mmu, floating, vectors), stateUnit);
         interpreter = new Interpreter(state, clock, memory, fetch, traps, units, timing, design.parameters);
-        ram.setListener(this::writtenByDevice);
     }
 
     /** Once, before the first run. */
@@ -83,8 +95,14 @@ public final class Processor implements Stateful, InterruptController.Processor 
         interrupts = controller;
     }
 
-    /** The state after reset, as {@code docs/platform.md} fixes it. */
-    public void reset(long entry) {
+    public int number() {
+        return number;
+    }
+
+    /** Begins to execute in the state after reset, as {@code docs/platform.md} fixes it, now. */
+    public void start(long entry) {
+        started = true;
+        sleepUntil(events.now());
         state.pc = entry;
         state.npc = entry + 4;
         state.pstate = Pstate.PRIVILEGED;
@@ -93,6 +111,28 @@ public final class Processor implements Stateful, InterruptController.Processor 
         state.cleanwin = ProcessorState.WINDOWS - 1;
         state.tickCompare = Long.MIN_VALUE;
         modeChanged();
+    }
+
+    public boolean isStarted() {
+        return started;
+    }
+
+    /** Whether it has instructions to execute. */
+    public boolean canRun() {
+        return started && !state.idle;
+    }
+
+    /** Lets the clock go on to a cycle, if it is not there yet, with nothing to do. */
+    public void sleepUntil(long cycle) {
+        clock.addIdle(Math.max(cycle - clock.now(), 0));
+    }
+
+    InterruptVectors vectors() {
+        return vectors;
+    }
+
+    void forgetStores() {
+        mmu.forgetStores();
     }
 
     public CycleCounter clock() {
@@ -167,12 +207,23 @@ public final class Processor implements Stateful, InterruptController.Processor 
 
     /** Takes the highest interrupt that is pending and allowed, if there is one; wakes the processor if anything is pending. */
     public void takeInterrupt() {
-        if (state.idle && (interrupts.hasPending() || state.softint != 0)) {
-            state.idle = false;
+        wake();
+        if (state.idle || (state.pstate & Pstate.INTERRUPTS) == 0) {
+            return;
         }
-        int level = allowedLevel();
-        if (level > 0 && !state.idle) {
-            enterTrap(TrapType.INTERRUPT_LEVEL + level);
+        if (vectors.isPending()) {
+            vectors.trapTaken();
+            enterTrap(TrapType.INTERRUPT_VECTOR);
+        } else if (allowedLevel() > 0) {
+            enterTrap(TrapType.INTERRUPT_LEVEL + allowedLevel());
+        }
+    }
+
+    /** Ends its idleness, now, if there is something to attend to. */
+    private void wake() {
+        if (state.idle && (interrupts.hasPending(number) || state.softint != 0 || vectors.isPending())) {
+            sleepUntil(events.now());
+            state.idle = false;
         }
     }
 
@@ -181,13 +232,18 @@ public final class Processor implements Stateful, InterruptController.Processor 
         if ((state.pstate & Pstate.INTERRUPTS) == 0) {
             return 0;
         }
-        int levels = interrupts.pendingLevels() | state.softint & ~1 | (state.softint & 1) << SOFTINT_TICK_LEVEL;
+        int levels = interrupts.pendingLevels(number) | state.softint & ~1 | (state.softint & 1) << SOFTINT_TICK_LEVEL;
         int highest = 31 - Integer.numberOfLeadingZeros(levels);
         return highest > state.pil ? highest : 0;
     }
 
+    private boolean isVectorAllowed() {
+        return vectors.isPending() && (state.pstate & Pstate.INTERRUPTS) != 0;
+    }
+
     @Override
     public void interruptsChanged() {
+        wake();
         clock.callAttention();
     }
 
@@ -210,7 +266,7 @@ public final class Processor implements Stateful, InterruptController.Processor 
     }
 
     private void interruptMaskChanged() {
-        if (interrupts != null && allowedLevel() > 0) {
+        if (interrupts != null && (allowedLevel() > 0 || isVectorAllowed())) {
             clock.callAttention();
         }
     }
@@ -225,11 +281,14 @@ public final class Processor implements Stateful, InterruptController.Processor 
         code.invalidate((long) line << TimingModel.LINE_BITS, 1 << TimingModel.LINE_BITS);
     }
 
-    private void writtenByDevice(long pa, int length) {
+    void writtenByDevice(long pa, int length) {
         code.invalidate(pa, length);
         if (timing != null) {
             timing.written(pa, length);
         }
+    }
+
+    void tellWritten(long pa, int length) {
         if (accessObserver != null) {
             accessObserver.accessed(pa, length, true, NO_PC);
         }
@@ -270,12 +329,14 @@ public final class Processor implements Stateful, InterruptController.Processor 
 
     @Override
     public void save(SnapshotWriter out) {
+        out.putBoolean(started);
         state.save(out);
         clock.save(out);
         mmu.save(out);
         counters.save(out);
         out.putInt(interpreter.group());
         out.putLong(traps.taken());
+        vectors.save(out);
         if (timing != null) {
             timing.save(out);
         }
@@ -283,16 +344,18 @@ public final class Processor implements Stateful, InterruptController.Processor 
 
     @Override
     public void load(SnapshotReader in) {
+        started = in.getBoolean();
         state.load(in);
         clock.load(in);
         mmu.load(in);
         counters.load(in);
         interpreter.setGroup(in.getInt());
         traps.setTaken(in.getLong());
+        vectors.load(in);
         if (timing != null) {
             timing.load(in);
             // A store to a line in the I-cache drops it, and only stores to code pages are looked at.
-            timing.instructionLines().forEach(line -> code.create(line << TimingModel.LINE_BITS));
+            timing.instructionLines().forEach(line -> shared.createCode(code, line << TimingModel.LINE_BITS));
             if (timing.holdsWords()) {
                 timing.instructionLines().forEach(this::decodeAgain);
             }

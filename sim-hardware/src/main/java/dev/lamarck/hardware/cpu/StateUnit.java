@@ -45,22 +45,23 @@ final class StateUnit {
     private final FloatingMemory floating;
     private final CycleCounter clock;
     private final EventQueue events;
+    private final int number;
     private final PerformanceCounters counters;
     private final Runnable modeChanged;
     private final Runnable interruptMaskChanged;
 
     StateUnit(
-            ProcessorState state, TrapUnit traps, FloatingMemory floating, CycleCounter clock, EventQueue events,
+            ProcessorState state, TrapUnit traps, FloatingMemory floating, CycleCounter clock, EventQueue events, int number,
             PerformanceCounters counters, Runnable modeChanged, Runnable interruptMaskChanged) {
         this.state = state;
         this.traps = traps;
         this.floating = floating;
         this.clock = clock;
         this.events = events;
+        this.number = number;
         this.counters = counters;
         this.modeChanged = modeChanged;
         this.interruptMaskChanged = interruptMaskChanged;
-        events.setAction(EventQueue.Kind.TICK_COMPARE, this::tickReached);
     }
 
     /** All but what the interpreter's loop asks for by name, below; of the privileged registers %tick, which needs the program's counts. */
@@ -155,12 +156,12 @@ final class StateUnit {
     private void scheduleTickCompare() {
         long due = (state.tickCompare & ~NOT_PRIVILEGED_TICK) - state.tickOffset;
         boolean never = state.tickCompare < 0 || due < clock.now();
-        events.schedule(EventQueue.Kind.TICK_COMPARE, never ? EventQueue.NEVER : due);
+        events.schedule(EventQueue.Kind.TICK_COMPARE, number, never ? EventQueue.NEVER : due);
     }
 
-    private void tickReached() {
+    /** %tick has come to %tick_cmpr. */
+    void tickReached() {
         state.softint |= SOFTINT_TICK;
-        interruptMaskChanged.run();
     }
 
     // ---- ancillary registers

@@ -2,16 +2,20 @@ package dev.lamarck.hardware.device;
 
 import dev.lamarck.hardware.snapshot.SnapshotReader;
 import dev.lamarck.hardware.snapshot.SnapshotWriter;
+import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
- * Device 0. Collects raised sources until they are acknowledged, and offers the enabled ones to the processor by level. A
- * write to IDLE suspends the processor until an enabled source is pending.
+ * Device 0. For each processor, collects raised sources until they are acknowledged, and offers the enabled ones by level. A write to
+ * IDLE suspends the processor until an enabled source is pending. All registers but TARGET are those of the processor that
+ * accesses them; TARGET names the one to which the devices go, but for the timers, of which each processor has its own.
  */
 public final class InterruptController implements Device {
     static final int PENDING = 0x00;
     static final int ENABLE = 0x08;
     static final int IDLE = 0x10;
     static final int ACKNOWLEDGE = 0x18;
+    static final int TARGET = 0x20;
 
     /** The processor's side of the interrupt lines. */
     public interface Processor {
@@ -29,38 +33,49 @@ public final class InterruptController implements Device {
 
     private static final InterruptSource[] SOURCES = InterruptSource.values();
 
-    private final Processor processor;
+    private final List<? extends Processor> processors;
+    private final IntSupplier accessing;
     private Observer observer = source -> {};
-    private long pending;
-    private long enabled;
+    private final long[] pending;
+    private final long[] enabled;
+    private int target;
 
-    public InterruptController(Processor processor) {
-        this.processor = processor;
+    /** {@code accessing}: the number of the processor that accesses a register. */
+    public InterruptController(List<? extends Processor> processors, IntSupplier accessing) {
+        this.processors = processors;
+        this.accessing = accessing;
+        pending = new long[processors.size()];
+        enabled = new long[processors.size()];
     }
 
     public void setObserver(Observer observer) {
         this.observer = observer;
     }
 
-    /** A source wants attention. */
+    /** A device wants attention. */
     public void raise(InterruptSource source) {
-        pending |= source.bit();
-        observer.raised(source);
-        processor.interruptsChanged();
+        raise(source, target);
     }
 
-    public boolean hasPending() {
-        return (pending & enabled) != 0;
+    /** A source wants the attention of one processor. */
+    public void raise(InterruptSource source, int processor) {
+        pending[processor] |= source.bit();
+        observer.raised(source);
+        processors.get(processor).interruptsChanged();
+    }
+
+    public boolean hasPending(int processor) {
+        return (pending[processor] & enabled[processor]) != 0;
     }
 
     /** Bit n set: an enabled source of level n is pending. */
-    public int pendingLevels() {
-        if (!hasPending()) {
+    public int pendingLevels(int processor) {
+        if (!hasPending(processor)) {
             return 0;
         }
         int levels = 0;
         for (InterruptSource source : SOURCES) {
-            if ((pending & enabled & source.bit()) != 0) {
+            if ((pending[processor] & enabled[processor] & source.bit()) != 0) {
                 levels |= 1 << source.level;
             }
         }
@@ -69,35 +84,41 @@ public final class InterruptController implements Device {
 
     @Override
     public long read(int register) {
+        int processor = accessing.getAsInt();
         return switch (register) {
-            case PENDING -> pending;
-            case ENABLE -> enabled;
+            case PENDING -> pending[processor];
+            case ENABLE -> enabled[processor];
+            case TARGET -> target;
             default -> 0;
         };
     }
 
     @Override
     public void write(int register, long value) {
+        int processor = accessing.getAsInt();
         switch (register) {
-            case ENABLE -> enabled = value;
-            case ACKNOWLEDGE -> pending &= ~value;
-            case IDLE -> processor.suspend();
+            case ENABLE -> enabled[processor] = value;
+            case ACKNOWLEDGE -> pending[processor] &= ~value;
+            case IDLE -> processors.get(processor).suspend();
+            case TARGET -> target = (int) Math.clamp(value, 0, processors.size() - 1);
             default -> {
                 return;
             }
         }
-        processor.interruptsChanged();
+        processors.get(processor).interruptsChanged();
     }
 
     @Override
     public void save(SnapshotWriter out) {
-        out.putLong(pending);
-        out.putLong(enabled);
+        out.putLongs(pending);
+        out.putLongs(enabled);
+        out.putInt(target);
     }
 
     @Override
     public void load(SnapshotReader in) {
-        pending = in.getLong();
-        enabled = in.getLong();
+        in.getLongs(pending);
+        in.getLongs(enabled);
+        target = in.getInt();
     }
 }

@@ -2,8 +2,13 @@ package dev.lamarck.hardware.device;
 
 import dev.lamarck.hardware.snapshot.SnapshotReader;
 import dev.lamarck.hardware.snapshot.SnapshotWriter;
+import java.util.List;
+import java.util.function.IntSupplier;
 
-/** Device 1. Periodic; each period is lengthened by a seeded uniform 0 … JITTER − 1, so that a seed picks the preemption points. */
+/**
+ * Device 1. Periodic; each period is lengthened by a seeded uniform 0 … JITTER − 1, so that a seed picks the preemption points. Each
+ * processor has one, and finds its own in the registers.
+ */
 public final class Timer implements Device {
     static final int PERIOD = 0x00;
     static final int JITTER = 0x08;
@@ -11,22 +16,31 @@ public final class Timer implements Device {
 
     private final EventQueue events;
     private final InterruptController interrupts;
-    private final SeededRandom random;
-    private long period;
-    private long jitter;
+    private final List<SeededRandom> randoms;
+    private final IntSupplier accessing;
+    private final long[] period;
+    private final long[] jitter;
 
-    public Timer(EventQueue events, InterruptController interrupts, SeededRandom random) {
+    /** {@code randoms}: one for each processor; {@code accessing}: the number of the processor that accesses a register. */
+    public Timer(EventQueue events, InterruptController interrupts, List<SeededRandom> randoms, IntSupplier accessing) {
         this.events = events;
         this.interrupts = interrupts;
-        this.random = random;
-        events.setAction(EventQueue.Kind.TIMER, this::expire);
+        this.randoms = randoms;
+        this.accessing = accessing;
+        period = new long[randoms.size()];
+        jitter = new long[randoms.size()];
+        for (int i = 0; i < period.length; i++) {
+            int processor = i;
+            events.setAction(EventQueue.Kind.TIMER, processor, () -> expire(processor));
+        }
     }
 
     @Override
     public long read(int register) {
+        int processor = accessing.getAsInt();
         return switch (register) {
-            case PERIOD -> period;
-            case JITTER -> jitter;
+            case PERIOD -> period[processor];
+            case JITTER -> jitter[processor];
             case NOW -> events.now();
             default -> 0;
         };
@@ -34,40 +48,42 @@ public final class Timer implements Device {
 
     @Override
     public void write(int register, long value) {
+        int processor = accessing.getAsInt();
         switch (register) {
             case PERIOD -> {
-                period = Math.max(value, 0);
-                arm();
+                period[processor] = Math.max(value, 0);
+                arm(processor);
             }
-            case JITTER -> jitter = Math.max(value, 0);
+            case JITTER -> jitter[processor] = Math.max(value, 0);
             default -> { }
         }
     }
 
-    private void arm() {
-        if (period == 0) {
-            events.cancel(EventQueue.Kind.TIMER);
+    private void arm(int processor) {
+        if (period[processor] == 0) {
+            events.cancel(EventQueue.Kind.TIMER, processor);
         } else {
-            events.schedule(EventQueue.Kind.TIMER, events.now() + period + (jitter == 0 ? 0 : random.nextBelow(jitter)));
+            long longer = jitter[processor] == 0 ? 0 : randoms.get(processor).nextBelow(jitter[processor]);
+            events.schedule(EventQueue.Kind.TIMER, processor, events.now() + period[processor] + longer);
         }
     }
 
-    private void expire() {
-        arm();
-        interrupts.raise(InterruptSource.TIMER);
+    private void expire(int processor) {
+        arm(processor);
+        interrupts.raise(InterruptSource.TIMER, processor);
     }
 
     @Override
     public void save(SnapshotWriter out) {
-        out.putLong(period);
-        out.putLong(jitter);
-        random.save(out);
+        out.putLongs(period);
+        out.putLongs(jitter);
+        randoms.forEach(random -> random.save(out));
     }
 
     @Override
     public void load(SnapshotReader in) {
-        period = in.getLong();
-        jitter = in.getLong();
-        random.load(in);
+        in.getLongs(period);
+        in.getLongs(jitter);
+        randoms.forEach(random -> random.load(in));
     }
 }

@@ -11,7 +11,9 @@ import java.util.Optional;
 public enum ConfigurationKey {
     MODE("mode", "functional", List.of("functional", "timing"),
             "functional counts one cycle an instruction; timing has caches, prediction and stalls"),
-    CPUS("cpus", 1, 1, 1, Shape.ANY, "platform: one processor"),
+    CPUS("cpus", 1, 1, 8, Shape.ANY, "platform: how many processors"),
+    SMP_SLICE("smp.slice", 1000, 1, 1 << 20, Shape.ANY, "platform: a processor runs ahead of the others for 1 to so many cycles, by the seed"),
+    SMP_VECTOR_CYCLES("smp.vector.cycles", 100, 1, 1 << 20, Shape.ANY, "assumed: an interrupt from one processor to another"),
     RAM_BYTES("ram.bytes", 64 << 20, 16 << 20, 1 << 30, Shape.POWER_OF_TWO, "platform"),
     CLOCK_HERTZ("clock.hertz", 167_000_000, 1_000_000, 2_000_000_000, Shape.ANY, "UM 1: 167 MHz part"),
 
@@ -35,7 +37,9 @@ public enum ConfigurationKey {
     DEVICE_CYCLES("device.cycles", 20, 0, 10000, Shape.ANY, "assumed: a load or store that is not cacheable"),
     STORE_CYCLES("store.cycles", 0, 0, 1000, Shape.ANY, "assumed: the store buffer hides its writes"),
     STORE_MISS_CYCLES("store.miss.cycles", 10, 0, 1000, Shape.ANY,
-            "assumed: a store that misses the E-cache, most of it hidden by the store buffer"),
+            "assumed: a store that misses the E-cache or finds its line shared, most of it hidden by the store buffer"),
+    MODIFIED_MISS_CYCLES("modified.miss.cycles", 20, 0, 10000, Shape.ANY,
+            "assumed: line that another processor has modified, beyond a line's time from memory"),
     MISPREDICT_CYCLES("mispredict.cycles", 4, 0, 1000, Shape.ANY, "UM 21: four cycles are flushed"),
     JUMP_CYCLES("jump.cycles", 2, 0, 1000, Shape.ANY, "assumed: a register-indirect jump or return"),
     TRAP_CYCLES("trap.cycles", 6, 0, 1000, Shape.ANY, "assumed: pipeline flushed on entry to a trap and on its return"),

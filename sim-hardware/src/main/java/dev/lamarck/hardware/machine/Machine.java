@@ -5,6 +5,7 @@ import dev.lamarck.hardware.cache.TimingModel;
 import dev.lamarck.hardware.cpu.Processor;
 import dev.lamarck.hardware.cpu.RegisterEditor;
 import dev.lamarck.hardware.cpu.RegisterView;
+import dev.lamarck.hardware.cpu.SharedMemory;
 import dev.lamarck.hardware.device.Channel;
 import dev.lamarck.hardware.device.Console;
 import dev.lamarck.hardware.device.Device;
@@ -34,27 +35,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The machine: one processor, RAM, devices and the clock, wired together and run.
+ * The machine: processors, RAM, devices and the clock, wired together and run. Which processor runs is decided in {@link Interleaving};
+ * what is said of <em>the</em> processor here, of registers and of the clock, is of the one that runs or, between runs, ran last.
  *
  * <p>Not for several threads. Callbacks (watches, tracers, hosts) are called in the middle of an instruction; they may read
  * everything here and call {@link #requestStop}, {@link #post} and {@link #interrupt}, nothing else. A watch comes before its instruction, so in it {@link
  * #snapshot} gives the state just before that.
  */
 public final class Machine {
-    private static final int FORMAT_VERSION = 4;
+    private static final int FORMAT_VERSION = 5;
     // Streams of the seed.
     private static final int TIMER_STREAM = 1;
     private static final int ENTROPY_STREAM = 2;
+    private static final int INTERLEAVING_STREAM = 4;
     private static final int OUTGOING_STREAM = 16;
+    /** Of processors' timers from the second on, each its own. */
+    private static final int OTHER_TIMERS_STREAM = 32;
     private static final long ETHERNET_PREFIX = 0x0800_2000_0000L;
 
     private final MachineConfiguration configuration;
     private final BootMedia media;
     private final PhysicalMemory memory;
-    private final EventQueue events = new EventQueue();
-    private final Processor processor;
+    private final EventQueue events;
+    private final List<Processor> processors;
+    private final Interleaving interleaving;
     private final InterruptController interrupts;
     private final Channel channel;
     private final Disk dataDisk;
@@ -79,23 +87,17 @@ public final class Machine {
         this.media = media;
         memory = new PhysicalMemory((int) configuration.number(ConfigurationKey.RAM_BYTES));
         devices = new ArrayList<>();
-        DeviceBus bus = new DeviceBus(devices);
-        processor = new Processor(
-                new Processor.Design(
-                        (int) configuration.number(ConfigurationKey.ITLB_ENTRIES),
-                        (int) configuration.number(ConfigurationKey.DTLB_ENTRIES),
-                        configuration.timing(),
-                        configuration.isTiming(),
-                        configuration.isIcacheStale(),
-                        configuration.isShuffleReversed()),
-                memory, bus, events);
-        watches = new MemoryWatches(processor);
-        interrupts = new InterruptController(processor);
-        processor.connect(interrupts);
+        events = new EventQueue(configuration.cpus());
+        processors = processors(new DeviceBus(devices));
+        interleaving = new Interleaving(processors, events, media.schedule(),
+                new SeededRandom(media.seed(), INTERLEAVING_STREAM), configuration.number(ConfigurationKey.SMP_SLICE));
+        watches = new MemoryWatches(processors);
+        interrupts = new InterruptController(processors, interleaving::current);
+        processors.forEach(each -> each.connect(interrupts));
         channel = new Channel(
                 events, interrupts, memory, host.channel(), configuration.number(ConfigurationKey.CHANNEL_LATENCY));
         devices.add(interrupts);
-        devices.add(new Timer(events, interrupts, new SeededRandom(media.seed(), TIMER_STREAM)));
+        devices.add(new Timer(events, interrupts, timerRandoms(), interleaving::current));
         devices.add(new Console(events, interrupts, host.console()));
         devices.add(new Disk(EventQueue.Kind.DISK, events, interrupts, memory, media.disk(), new DiskMechanics(flatDisk(), 0)));
         devices.add(channel);
@@ -107,11 +109,32 @@ public final class Machine {
                 ETHERNET_PREFIX + configuration.number(ConfigurationKey.NET_STATION));
         network.connect(Line.to((cycle, frame) -> peer.arrive(cycle, frame), wire(), media.seed(), OUTGOING_STREAM));
         devices.add(network);
-        events.setOnChange(() -> processor.clock().callAttention());
-        interrupts.setObserver(this::traceInterrupt);
-        BootLoader.load(memory, media, (int) configuration.number(ConfigurationKey.CPUS),
-                configuration.number(ConfigurationKey.CLOCK_HERTZ));
-        processor.reset(media.image().entry());
+        events.setOnChange(() -> processor().clock().callAttention());
+        interrupts.setObserver(this::raised);
+        BootLoader.load(memory, media, configuration.cpus(), configuration.number(ConfigurationKey.CLOCK_HERTZ));
+        processor().start(media.image().entry());
+    }
+
+    private List<Processor> processors(DeviceBus bus) {
+        Processor.Design design = new Processor.Design(
+                (int) configuration.number(ConfigurationKey.ITLB_ENTRIES),
+                (int) configuration.number(ConfigurationKey.DTLB_ENTRIES),
+                configuration.timing(),
+                configuration.isTiming(),
+                configuration.isIcacheStale(),
+                configuration.isShuffleReversed(),
+                configuration.number(ConfigurationKey.SMP_VECTOR_CYCLES));
+        SharedMemory shared = new SharedMemory(memory, bus, design);
+        return Stream.generate(() -> new Processor(design, shared, events)).limit(configuration.cpus()).toList();
+    }
+
+    private List<SeededRandom> timerRandoms() {
+        return IntStream.range(0, configuration.cpus())
+                .mapToObj(cpu -> new SeededRandom(media.seed(), cpu == 0 ? TIMER_STREAM : OTHER_TIMERS_STREAM + cpu)).toList();
+    }
+
+    private Processor processor() {
+        return processors.get(interleaving.current());
     }
 
     private DiskMechanics.Geometry flatDisk() {
@@ -142,6 +165,18 @@ public final class Machine {
             markerListeners.forEach(listener -> listener.marker(cycles(), value));
             tracers.forEach(tracer -> tracer.marker(cycles(), value));
         }
+
+        @Override
+        public void start(int cpu, long entry) {
+            if (cpu < processors.size() && !isStarted(cpu)) {
+                processors.get(cpu).start(entry);
+            }
+        }
+
+        @Override
+        public boolean isStarted(int cpu) {
+            return cpu < processors.size() && processors.get(cpu).isStarted();
+        }
     }
 
     public MachineConfiguration configuration() {
@@ -162,31 +197,38 @@ public final class Machine {
         stop = null;
         started = position();
         while (stop == null) {
-            attend(limits);
-            if (stop == null) {
-                processor.run();
+            if (attend(limits)) {
+                processor().run();
                 noticeFailure();
             }
         }
+        interleaving.flushRecord();
         events.setNow(cycles());
         return stop;
     }
 
-    /** Everything that has to happen before the next instruction. */
-    private void attend(Limits limits) {
-        CycleCounter clock = processor.clock();
-        events.setNow(clock.now());
-        events.fire();
-        processor.takeInterrupt();
-        noticeFailure();
+    /** Tells of every slice from now on: which processor ran how many steps. Slices of one processor that follow each other are one. */
+    public void recordSchedule(Schedule.Recorder recorder) {
+        interleaving.record(recorder);
+    }
+
+    /** Everything that has to happen before the next instruction; whether there is one. */
+    private boolean attend(Limits limits) {
+        interleaving.fireDue();
+        boolean runs = interleaving.choose();
+        if (runs) {
+            processor().takeInterrupt();
+            noticeFailure();
+        }
         if (stop == null) {
             checkLimits(limits);
         }
-        if (stop == null && processor.isIdle()) {
+        if (stop == null && !runs) {
             sleep(limits);
         } else if (stop == null) {
             setHorizon(limits);
         }
+        return stop == null && runs;
     }
 
     private void checkLimits(Limits limits) {
@@ -197,24 +239,19 @@ public final class Machine {
         }
     }
 
+    /** All processors are asleep: to the next event. */
     private void sleep(Limits limits) {
-        while (processor.isIdle() && stop == null) {
-            long next = events.nextDue();
-            if (next == EventQueue.NEVER) {
-                stop = new Stop.Asleep();
-                return;
-            }
-            long until = Math.min(next, limits.cycles());
-            processor.clock().addIdle(Math.max(until - cycles(), 0));
-            events.setNow(cycles());
-            if (cycles() >= limits.cycles()) {
-                stop = new Stop.CycleLimit(cycles());
-                return;
-            }
-            events.fire();
-            processor.takeInterrupt();
+        long next = events.nextDue();
+        if (next == EventQueue.NEVER) {
+            stop = new Stop.Asleep();
+            return;
         }
-        setHorizon(limits);
+        interleaving.sleepUntil(Math.min(next, limits.cycles()));
+        if (cycles() >= limits.cycles()) {
+            stop = new Stop.CycleLimit(cycles());
+        } else {
+            events.fire();
+        }
     }
 
     /**
@@ -222,23 +259,23 @@ public final class Machine {
      * processor goes step by step.
      */
     private void setHorizon(Limits limits) {
-        CycleCounter clock = processor.clock();
-        clock.runUntil(Math.min(events.nextDue(), limits.cycles()));
-        long left = limits.instructions() - clock.instructions;
+        CycleCounter clock = processor().clock();
+        clock.runUntil(Math.min(interleaving.horizon(), limits.cycles()));
+        long left = Math.min(limits.instructions() - instructions(), interleaving.stepsLeft());
         long width = configuration.isTiming() ? configuration.number(ConfigurationKey.ISSUE_WIDTH) : 1;
         long safe = Math.max(left / width - 1, 0);
         clock.horizon = Math.min(clock.horizon, safe > CycleCounter.FAR - clock.issue ? CycleCounter.FAR : clock.issue + safe);
     }
 
     private void noticeFailure() {
-        if (processor.failedTrap() >= 0) {
-            stopWith(new Stop.TrapLevelsExhausted(processor.failedTrap(), processor.registers().pc()));
+        if (processor().failedTrap() >= 0) {
+            stopWith(new Stop.TrapLevelsExhausted(processor().failedTrap(), processor().registers().pc()));
         }
     }
 
     private void stopWith(Stop reason) {
         stop = reason;
-        processor.clock().callAttention();
+        processor().clock().callAttention();
     }
 
     /**
@@ -295,30 +332,51 @@ public final class Machine {
     }
 
     public RegisterEditor editRegisters() {
-        return processor.editor();
+        return processor().editor();
     }
 
     // ---- observing
 
-    /** The clock: in functional mode, instructions and idle time. */
+    /** The clock of the processor: in functional mode, its instructions and idle time. */
     public long cycles() {
-        return processor.clock().now();
+        return processor().clock().now();
     }
 
+    /** Of all processors. */
     public long instructions() {
-        return processor.clock().instructions;
+        return interleaving.instructions();
+    }
+
+    /** The number of the processor that runs, or ran last. */
+    public int cpu() {
+        return interleaving.current();
     }
 
     /** Of the instruction that is about to be attempted; in a callback in the middle of an instruction, of that one. */
     public Position position() {
-        return new Position(instructions(), processor.trapsTaken());
+        return new Position(instructions(), interleaving.trapsTaken());
     }
 
     public RegisterView registers() {
-        return processor.registers();
+        return processor().registers();
     }
 
+    /** Of a processor by its number. */
+    public RegisterView registers(int cpu) {
+        return processors.get(cpu).registers();
+    }
+
+    /** Of all processors together; cycles too, so that of several they are more than the time that has passed. */
     public Counters counters() {
+        return processors.stream().map(Machine::counters).reduce(Counters::plus).orElseThrow();
+    }
+
+    /** Of a processor by its number. */
+    public Counters counters(int cpu) {
+        return counters(processors.get(cpu));
+    }
+
+    private static Counters counters(Processor processor) {
         CycleCounter clock = processor.clock();
         TimingModel timing = processor.timing();
         boolean timed = timing != null;
@@ -359,14 +417,14 @@ public final class Machine {
 
     /** Where a context's data address is now, as far as the data TLB knows; with translation off, the address itself. */
     public OptionalLong translate(long va, int context) {
-        long pa = processor.mmu().look(va, context, true);
+        long pa = processor().mmu().look(va, context, true);
         return pa < 0 ? OptionalLong.empty() : OptionalLong.of(pa);
     }
 
     /** Where the instruction at an address is for the program that runs, as far as the instruction TLB knows. */
     public OptionalLong translateFetch(long va) {
-        Mmu mmu = processor.mmu();
-        int context = processor.registers().trapLevel() > 0 ? 0 : mmu.context(Mmu.Space.PRIMARY);
+        Mmu mmu = processor().mmu();
+        int context = processor().registers().trapLevel() > 0 ? 0 : mmu.context(Mmu.Space.PRIMARY);
         long pa = mmu.look(va, context, false);
         return pa < 0 ? OptionalLong.empty() : OptionalLong.of(pa);
     }
@@ -392,8 +450,7 @@ public final class Machine {
      */
     public Runnable watch(long va, Watch watch) {
         LongConsumer watcher = pc -> watch.reached(cycles(), pc);
-        processor.watch(va, watcher);
-        return () -> processor.unwatch(va, watcher);
+        return watch(va, watcher);
     }
 
     /**
@@ -404,11 +461,15 @@ public final class Machine {
         LongConsumer watcher = pc -> {
             if (!position().equals(started) && breakpoint.stops(cycles(), pc)) {
                 stop = new Stop.Held(pc);
-                processor.hold();
+                processor().hold();
             }
         };
-        processor.watch(va, watcher);
-        return () -> processor.unwatch(va, watcher);
+        return watch(va, watcher);
+    }
+
+    private Runnable watch(long va, LongConsumer watcher) {
+        processors.forEach(each -> each.watch(va, watcher));
+        return () -> processors.forEach(each -> each.unwatch(va, watcher));
     }
 
     /** Tells of loads and stores of bytes of RAM, by whatever address and by devices too; until the result is run. */
@@ -419,13 +480,17 @@ public final class Machine {
     /** Calls back before each attempt at an instruction, with its address, until the result is run. Takes the host time; when nobody asks, none. */
     public Runnable observeInstructions(LongConsumer observer) {
         instructionObservers.add(observer);
-        processor.observeInstructions(pc -> instructionObservers.forEach(each -> each.accept(pc)));
+        observeInstructions();
         return () -> {
             instructionObservers.remove(observer);
             if (instructionObservers.isEmpty()) {
-                processor.observeInstructions(null);
+                processors.forEach(each -> each.observeInstructions(null));
             }
         };
+    }
+
+    private void observeInstructions() {
+        processors.forEach(each -> each.observeInstructions(pc -> instructionObservers.forEach(observer -> observer.accept(pc))));
     }
 
     /** For who needs no more than markers: a tracer is told of every trap, which takes the host time. */
@@ -440,13 +505,13 @@ public final class Machine {
 
     public void addTracer(Tracer tracer) {
         tracers.add(tracer);
-        processor.observeTraps(new TrapTracing());
+        processors.forEach(each -> each.observeTraps(new TrapTracing()));
     }
 
     public void removeTracer(Tracer tracer) {
         tracers.remove(tracer);
         if (tracers.isEmpty()) {
-            processor.observeTraps(null);
+            processors.forEach(each -> each.observeTraps(null));
         }
     }
 
@@ -462,7 +527,9 @@ public final class Machine {
         }
     }
 
-    private void traceInterrupt(InterruptSource source) {
+    /** A source raised its interrupt, at the processor that runs or at another. */
+    private void raised(InterruptSource source) {
+        processor().clock().callAttention();
         tracers.forEach(tracer -> tracer.interrupt(events.now(), source));
     }
 
@@ -480,7 +547,8 @@ public final class Machine {
         SnapshotWriter out = new SnapshotWriter(sink);
         out.putInt(FORMAT_VERSION);
         memory.save(out);
-        processor.save(out);
+        processors.forEach(each -> each.save(out));
+        interleaving.save(out);
         events.save(out);
         devices.forEach(device -> device.save(out));
         out.finish();
@@ -492,9 +560,10 @@ public final class Machine {
         if (in.getInt() != FORMAT_VERSION) {
             throw new InvalidInput("the snapshot has another format version; this is version " + FORMAT_VERSION);
         }
-        // Memory before the processor, whose caches drop what changes in memory.
+        // Memory before the processors, whose caches drop what changes in memory.
         watches.silently(() -> memory.load(in));
-        processor.load(in);
+        processors.forEach(each -> each.load(in));
+        interleaving.load(in);
         events.load(in);
         devices.forEach(device -> device.load(in));
     }

@@ -44,7 +44,7 @@ public final class MachineConfiguration {
     private static boolean isStall(ConfigurationKey key) {
         return switch (key) {
             case ICACHE_MISS_CYCLES, DCACHE_MISS_CYCLES, ECACHE_MISS_CYCLES, DEVICE_CYCLES, STORE_CYCLES, STORE_MISS_CYCLES,
-                    MISPREDICT_CYCLES, JUMP_CYCLES, TRAP_CYCLES -> true;
+                    MODIFIED_MISS_CYCLES, MISPREDICT_CYCLES, JUMP_CYCLES, TRAP_CYCLES -> true;
             default -> false;
         };
     }
@@ -98,6 +98,10 @@ public final class MachineConfiguration {
         return get(ConfigurationKey.MODE).equals("timing");
     }
 
+    public int cpus() {
+        return integer(ConfigurationKey.CPUS);
+    }
+
     /** Whether the I-cache's lines hold their words, which own stores do not change. */
     boolean isIcacheStale() {
         return get(ConfigurationKey.ICACHE).equals("hardware");
@@ -134,6 +138,7 @@ public final class MachineConfiguration {
                 integer(ConfigurationKey.DEVICE_CYCLES),
                 integer(ConfigurationKey.STORE_CYCLES),
                 integer(ConfigurationKey.STORE_MISS_CYCLES),
+                integer(ConfigurationKey.MODIFIED_MISS_CYCLES),
                 integer(ConfigurationKey.MISPREDICT_CYCLES),
                 integer(ConfigurationKey.JUMP_CYCLES),
                 integer(ConfigurationKey.TRAP_CYCLES),

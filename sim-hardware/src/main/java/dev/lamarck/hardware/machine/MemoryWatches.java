@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** Who watches which bytes of RAM. Without any, the processor is told so and accesses cost nothing more. */
+/** Who watches which bytes of RAM. Without any, the processors are told so and accesses cost nothing more. */
 final class MemoryWatches {
     private record Range(long pa, int length, MemoryWatch watch) {}
 
-    private final Processor processor;
+    private final List<Processor> processors;
     private final List<Range> ranges = new ArrayList<>();
     private boolean isSilent;
 
-    MemoryWatches(Processor processor) {
-        this.processor = processor;
+    MemoryWatches(List<Processor> processors) {
+        this.processors = processors;
     }
 
     /** Until the result is run. */
@@ -44,7 +44,7 @@ final class MemoryWatches {
         for (Range range : ranges) {
             pages.set((int) (range.pa / PhysicalMemory.PAGE_BYTES), (int) ((range.pa + range.length - 1) / PhysicalMemory.PAGE_BYTES) + 1);
         }
-        processor.observeAccesses(pages, ranges.isEmpty() ? null : this::accessed);
+        processors.forEach(each -> each.observeAccesses(pages, ranges.isEmpty() ? null : this::accessed));
     }
 
     private void accessed(long pa, int length, boolean isStore, long pc) {

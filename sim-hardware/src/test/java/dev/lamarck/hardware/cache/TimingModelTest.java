@@ -20,7 +20,7 @@ class TimingModelTest {
     private static final int DCACHE = 16 << 10;
     private static final int ECACHE = 4096;
     private static final TimingParameters PARAMETERS = new TimingParameters(
-            ICACHE, DCACHE, ECACHE, 4, 1, 7, 6, 42, 20, 1, 10, 4, 2, 6, 8, 35, 67, 11, 21);
+            ICACHE, DCACHE, ECACHE, 4, 1, 7, 6, 42, 20, 1, 10, 20, 4, 2, 6, 8, 35, 67, 11, 21);
 
     /** What is where, by line address; nothing of the real implementation. */
     private static final class Naive {
@@ -92,7 +92,7 @@ class TimingModelTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void randomAccesses(long seed) {
         CycleCounter cycles = new CycleCounter();
-        TimingModel model = new TimingModel(PARAMETERS, cycles, new PhysicalMemory(1 << 20));
+        TimingModel model = new TimingModel(PARAMETERS, cycles, new PhysicalMemory(1 << 20), new Coherence());
         Naive naive = new Naive();
         Random random = new Random(seed);
         List<Integer> recent = new ArrayList<>(List.of(0));
@@ -132,7 +132,7 @@ class TimingModelTest {
         int bpcc = 0x12400000 | predictTaken << 19;
         memory.writeLong(0x100, (long) bpcc << 32);
         CycleCounter cycles = new CycleCounter();
-        TimingModel model = new TimingModel(PARAMETERS, cycles, memory);
+        TimingModel model = new TimingModel(PARAMETERS, cycles, memory, new Coherence());
         model.fetch(0x100 / 32);
         List<Long> mispredictions = new ArrayList<>();
         for (boolean taken : new boolean[] {true, true, false, true, false, false, false}) {

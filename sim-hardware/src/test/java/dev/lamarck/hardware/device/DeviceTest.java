@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 
 /** Devices by their registers alone: when things happen, what they move, which interrupt they raise. */
 class DeviceTest {
-    private final EventQueue events = new EventQueue();
+    private final EventQueue events = new EventQueue(1);
     private final PhysicalMemory memory = new PhysicalMemory(1 << 16);
     private boolean suspended;
-    private final InterruptController interrupts = new InterruptController(new InterruptController.Processor() {
+    private final InterruptController interrupts = new InterruptController(List.of(new InterruptController.Processor() {
         @Override
         public void interruptsChanged() {}
 
@@ -21,7 +21,7 @@ class DeviceTest {
         public void suspend() {
             suspended = true;
         }
-    });
+    }), () -> 0);
 
     private void advanceTo(long cycle) {
         events.setNow(cycle);
@@ -31,9 +31,9 @@ class DeviceTest {
     @Test
     void controllerCollectsUntilAcknowledged() {
         interrupts.raise(InterruptSource.DISK);
-        assertThat(interrupts.pendingLevels()).as("not enabled").isZero();
+        assertThat(interrupts.pendingLevels(0)).as("not enabled").isZero();
         interrupts.write(InterruptController.ENABLE, InterruptSource.DISK.bit());
-        assertThat(interrupts.pendingLevels()).isEqualTo(1 << 5);
+        assertThat(interrupts.pendingLevels(0)).isEqualTo(1 << 5);
         interrupts.write(InterruptController.ACKNOWLEDGE, InterruptSource.DISK.bit());
         assertThat(interrupts.read(InterruptController.PENDING)).isZero();
         interrupts.write(InterruptController.IDLE, 0);
@@ -42,7 +42,7 @@ class DeviceTest {
 
     @Test
     void timerPeriodsAreLengthenedByTheSeed() {
-        Timer timer = new Timer(events, interrupts, new SeededRandom(3, 1));
+        Timer timer = new Timer(events, interrupts, List.of(new SeededRandom(3, 1)), () -> 0);
         timer.write(Timer.JITTER, 50);
         timer.write(Timer.PERIOD, 100);
         List<Long> gaps = new ArrayList<>();

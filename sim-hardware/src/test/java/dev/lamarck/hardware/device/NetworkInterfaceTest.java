@@ -21,7 +21,7 @@ class NetworkInterfaceTest {
     private static final int BUFFER_BYTES = 2048;
     private static final Line.Behaviour PLAIN = new Line.Behaviour(1000, 100_000_000, 100_000_000, 0, 0, 0, 1);
 
-    private final EventQueue events = new EventQueue();
+    private final EventQueue events = new EventQueue(1);
     private final PhysicalMemory memory = new PhysicalMemory(1 << 16);
     private int interrupts;
     private NetworkInterface network;
@@ -34,13 +34,13 @@ class NetworkInterfaceTest {
     }
 
     private NetworkInterface make() {
-        InterruptController controller = new InterruptController(new InterruptController.Processor() {
+        InterruptController controller = new InterruptController(List.of(new InterruptController.Processor() {
             @Override
             public void interruptsChanged() {}
 
             @Override
             public void suspend() {}
-        });
+        }), () -> 0);
         controller.setObserver(source -> interrupts += source == InterruptSource.NETWORK ? 1 : 0);
         NetworkInterface made = new NetworkInterface(events, controller, memory, ADDRESS);
         made.connect(Line.to((cycle, frame) -> {

@@ -32,12 +32,16 @@ public final class BareMachine {
     }
 
     public BareMachine(MachineConfiguration configuration, String text, long seed) {
-        this(configuration, text, seed, new byte[0]);
+        this(configuration, text, seed, new byte[0], Schedule.NONE);
     }
 
     public BareMachine(MachineConfiguration configuration, String text, long seed, byte[] disk) {
+        this(configuration, text, seed, disk, Schedule.NONE);
+    }
+
+    public BareMachine(MachineConfiguration configuration, String text, long seed, byte[] disk, Schedule schedule) {
         assembly = Assembler.assemble(text + FINISH, TEXT, SymbolResolver.NONE);
-        BootMedia media = new BootMedia(Image.flat(TEXT, assembly.words()), disk, "", seed);
+        BootMedia media = new BootMedia(Image.flat(TEXT, assembly.words()), disk, "", seed).following(schedule);
         machine = new Machine(configuration, media, Host.withOutput(console::write));
     }
 

@@ -29,7 +29,8 @@ class MachineConfigurationTest {
     @CsvSource(delimiter = '|', textBlock = """
             icache.bytes | 3000  | icache.bytes=3000: must be a power of two from 256 to 1048576
             mode         | fast  | mode=fast: must be functional or timing
-            cpus         | two   | cpus=two: must be a number from 1 to 1
+            cpus         | two   | cpus=two: must be a number from 1 to 8
+            cpus         | 9     | cpus=9: must be a number from 1 to 8
             """)
     void wrongValuesSayWhatIsAllowed(String key, String value, String message) {
         assertThatThrownBy(() -> MachineConfiguration.named("tiny").with(key, value))
@@ -40,7 +41,7 @@ class MachineConfigurationTest {
     void unknownNamesListTheKnown() {
         assertThatThrownBy(() -> MachineConfiguration.named("vax"))
                 .isInstanceOf(InvalidInput.class).hasMessageContaining("'vax'").hasMessageContaining("ultrasparc-1, tiny, perfect");
-        assertThatThrownBy(() -> MachineConfiguration.named("tiny").with("icache", "1"))
-                .isInstanceOf(InvalidInput.class).hasMessageContaining("'icache'").hasMessageContaining("icache.bytes");
+        assertThatThrownBy(() -> MachineConfiguration.named("tiny").with("icach", "1"))
+                .isInstanceOf(InvalidInput.class).hasMessageContaining("'icach'").hasMessageContaining("icache.bytes");
     }
 }

@@ -1,0 +1,51 @@
+package dev.lamarck.hardware.cpu;
+
+import dev.lamarck.hardware.cache.Coherence;
+import dev.lamarck.hardware.device.DeviceBus;
+import dev.lamarck.hardware.memory.PhysicalMemory;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What processors see of each other: RAM and what was predecoded from it (but not from I-caches that may be stale), the devices, whose cache holds what. Processors run one at a time,
+ * whole instructions each, so every store is seen by all at once.
+ */
+public final class SharedMemory {
+    final PhysicalMemory ram;
+    final CodePages code;
+    /** Null in functional mode. */
+    final IssueRules issueRules;
+    final DeviceBus bus;
+    final Coherence coherence = new Coherence();
+    private final List<Processor> processors = new ArrayList<>();
+
+    public SharedMemory(PhysicalMemory ram, DeviceBus bus, Processor.Design design) {
+        this.ram = ram;
+        this.bus = bus;
+        issueRules = design.timed() ? new IssueRules(design.parameters().issueWidth()) : null;
+        code = new CodePages(ram.size(), ram::readInt, issueRules);
+        ram.setListener(this::writtenByDevice);
+    }
+
+    void add(Processor processor) {
+        processors.add(processor);
+    }
+
+    /** In the order of their numbers. */
+    public List<Processor> processors() {
+        return processors;
+    }
+
+    /** Makes the page of an address a code page: from now on stores to it are noticed, by whomever. */
+    void createCode(CodePages code, int pa) {
+        if (!code.isCode(pa)) {
+            code.create(pa);
+            processors.forEach(Processor::forgetStores);
+        }
+    }
+
+    private void writtenByDevice(long pa, int length) {
+        processors.forEach(processor -> processor.writtenByDevice(pa, length));
+        processors.getFirst().tellWritten(pa, length);
+    }
+}
