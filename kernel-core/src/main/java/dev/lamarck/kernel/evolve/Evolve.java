@@ -1,6 +1,7 @@
 package dev.lamarck.kernel.evolve;
 
 import dev.lamarck.instrumentation.splice.Splicer;
+import dev.lamarck.kernel.fs.proc.ProcRoot;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
 
@@ -16,6 +17,8 @@ public final class Evolve {
      */
     public static void start() {
         THREAD.prepare();
+        ProcRoot.add(new LedgerFile(THREAD.ledger()));
+        ProcRoot.add(new SymbolFile());
         Sched.startThread("evolve", THREAD, KThread.KERNEL_PRIORITY, 0);
     }
 

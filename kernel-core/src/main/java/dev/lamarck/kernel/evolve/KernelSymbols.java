@@ -1,5 +1,6 @@
 package dev.lamarck.kernel.evolve;
 
+import dev.lamarck.kernel.text.TextBuffer;
 import dev.lamarck.toolchain.magic.Address;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
@@ -71,6 +72,13 @@ final class KernelSymbols {
         }
         int rest = length - suffixLength;
         return rest > 0 && matches(name + rest, suffix, suffixLength) ? named(name, rest) : -1;
+    }
+
+    /** Appends a function's name. */
+    static void appendName(int function, TextBuffer text) {
+        for (long at = name(function); Memory.load8(at) != 0; at++) {
+            text.character(Memory.load8(at));
+        }
     }
 
     private static long name(int function) {

@@ -12,7 +12,6 @@ import dev.lamarck.toolchain.magic.Symbol;
 final class SystemCallEntry {
     @Symbol("system_call")
     @Assembly(AssemblyNames.FRAME + """
-            ENOSYS = 90
             LAST_ERROR = 4095
             CARRY = 0x11                            ! both carries, in the high half of TSTATE
             interrupted_in_l0_behind_save:
@@ -54,8 +53,10 @@ final class SystemCallEntry {
             neg     %o0
             ba,pt   %xcc, user_return
             stx     %o0, [%l0 + FRAME_O0]
-    3:      ba,pt   %xcc, 1b
-            mov     -ENOSYS, %o0
+    3:      call    unknown_call
+            ldx     [%l0 + FRAME_G1], %o0
+            ba,pt   %xcc, 1b
+            nop
             """)
     static native void enter();
 

@@ -9,19 +9,38 @@ import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.text.Bytes;
 import dev.lamarck.toolchain.magic.Text;
 
-/** The directory {@code /proc}: one directory a process, named by its number, and {@code self}. */
+/** The directory {@code /proc}: one directory a process, named by its number, {@code self}, and files about the kernel. */
 public final class ProcRoot extends Vnode {
     static final int READABLE_DIRECTORY = FileMode.DIRECTORY | 0x16D;
     /** Numbers of vnodes here: the process's number and the file's, in a range that {@link #newNumber} does not reach. */
     private static final long NUMBERS = 1L << 40;
     private static final int FILES_A_PROCESS = 16;
+    /** Those of the root come first; before them the root itself and its link. */
+    private static final int FIRST_SYSTEM_FILE = 2;
 
-    /** Positions in a listing: {@code .}, {@code ..}, {@code self}, then the processes by number. */
+    /** Positions in a listing: {@code .}, {@code ..}, {@code self}, the kernel's files, then the processes by number. */
     private static final long SELF_LINK = 2;
-    private static final long FIRST_PROCESS = 3;
+    private static final long FIRST_FILE = 3;
+    private static final long FIRST_PROCESS = FIRST_FILE + FILES_A_PROCESS;
+
+    /** The kernel's files, the last added first; added while the system starts. */
+    private static SystemFile files;
 
     public ProcRoot() {
         super(READABLE_DIRECTORY, number(0, 0));
+        files = null;
+        add(new KmemFile());
+        add(new UnknownCallsFile());
+    }
+
+    /** Adds a file, which stays. */
+    public static void add(SystemFile file) {
+        file.next = files;
+        files = file;
+    }
+
+    static long systemNumber(int number) {
+        return number(0, FIRST_SYSTEM_FILE + number);
     }
 
     static long number(int pid, int file) {
@@ -40,6 +59,14 @@ public final class ProcRoot extends Vnode {
         byte[] self = Text.bytes("self");
         if (length == self.length && Bytes.equal(name, at, self, 0, length)) {
             return new ProcLink(number(0, 1), digits(Proc.current().pid));
+        }
+        SystemFile file = files;
+        while (file != null && !(length == file.name.length && Bytes.equal(name, at, file.name, 0, length))) {
+            file = file.next;
+        }
+        if (file != null) {
+            file.hold();
+            return file;
         }
         long pid = Bytes.number(name, at, at + length, 10);
         return pid > 0 && pid <= Proc.MAX_PID && exists((int) pid) ? new ProcDirectory((int) pid, this) : null;
@@ -74,17 +101,36 @@ public final class ProcRoot extends Vnode {
             at = SELF_LINK;
         }
         if (more && at == SELF_LINK) {
-            more = visitor.visit(Text.bytes("self"), number(0, 1), FileMode.SYMBOLIC_LINK, FIRST_PROCESS);
+            more = visitor.visit(Text.bytes("self"), number(0, 1), FileMode.SYMBOLIC_LINK, FIRST_FILE);
+            at = FIRST_FILE;
+        }
+        if (more && at < FIRST_PROCESS) {
+            more = listFiles((int) (at - FIRST_FILE), visitor);
             at = FIRST_PROCESS;
         }
-        int pid = more ? nextPid((int) (at - FIRST_PROCESS)) : 0;
-        while (more && pid != 0) {
+        if (more) {
+            listProcesses((int) (at - FIRST_PROCESS), visitor);
+        }
+        return 0;
+    }
+
+    private static boolean listFiles(int from, DirectoryVisitor visitor) {
+        boolean more = true;
+        int index = 0;
+        for (SystemFile file = files; more && file != null; file = file.next) {
+            more = index < from || visitor.visit(file.name, file.number(), file.mode(), FIRST_FILE + index + 1);
+            index++;
+        }
+        return more;
+    }
+
+    private static void listProcesses(int after, DirectoryVisitor visitor) {
+        boolean more = true;
+        for (int pid = nextPid(after); more && pid != 0; pid = nextPid(pid)) {
             byte[] name = digits(pid);
             more = visitor.visit(name, number(pid, 0), READABLE_DIRECTORY, FIRST_PROCESS + pid);
             Kmem.free(name);
-            pid = nextPid(pid);
         }
-        return 0;
     }
 
     /** The lowest process number above a given one; 0 if there is none. */

@@ -65,7 +65,7 @@ class ProcRootTest {
 
     @Test
     void everyProcessIsADirectory() {
-        assertThat(names("/proc")).containsExactly(".", "..", "self", "" + self.pid);
+        assertThat(names("/proc")).containsExactly(".", "..", "self", "unknown_calls", "kmem", "" + self.pid);
         assertThat(names("/proc/" + self.pid)).containsExactly(".", "..", "exe", "stat", "cmdline");
         assertThat(find("/proc/31999")).isNull();
         assertThat(find("/proc/self/none")).isNull();
@@ -76,6 +76,34 @@ class ProcRootTest {
         assertThat(new String(find("/proc/self/exe").target(), StandardCharsets.UTF_8)).isEqualTo("/bin/a program");
         assertThat(contents("/proc/self/cmdline")).isEqualTo("a\0b\0");
         assertThat(contents("/proc/self/stat")).isEqualTo(self.pid + " (a program) R 0 0 0\n");
+    }
+
+    @Test
+    void aListingGoesOnWhereItStopped() {
+        List<String> names = new ArrayList<>();
+        long[] at = {0};
+        int before;
+        do {
+            before = names.size();
+            find("/proc").list(at[0], new DirectoryVisitor() {
+                @Override
+                public boolean visit(byte[] name, long number, int mode, long next) {
+                    names.add(new String(name, StandardCharsets.UTF_8));
+                    at[0] = next;
+                    return false;
+                }
+            });
+        } while (names.size() > before);
+        assertThat(names).isEqualTo(names("/proc"));
+    }
+
+    @Test
+    void tellsWhatIsAllocated() {
+        String before = contents("/proc/kmem");
+        assertThat(before).containsPattern("^pages \\d+ free \\d+\nbytes \\d+\nany 16 \\d+\n");
+        int free = Integer.parseInt(before.split("[ \n]")[3]);
+        Pages.allocateZeroed();
+        assertThat(contents("/proc/kmem")).startsWith(before.substring(0, before.indexOf("free")) + "free " + (free - 2));
     }
 
     @Test
