@@ -6,6 +6,8 @@ import dev.lamarck.hardware.mmu.Mmu.Space;
 import dev.lamarck.hardware.mmu.Mmu.Use;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The MMU through its registers: translation, contexts, protection, replacement, demap, fault registers. */
 class MmuTest {
@@ -55,6 +57,20 @@ class MmuTest {
         assertThat(load(0x403f_fff8)).isEqualTo(0xbf_fff8);
     }
 
+    /** 8 KB, 64 KB, 512 KB, 4 MB: within a page all offsets, and the physical page's low bits below its size do not count. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void everyPageSizeEndsWhereItEnds(int code) {
+        long size = 0x2000L << 3 * code;
+        map(16 * size, 0, Tte.VALID | (long) code << 61 | 32 * size | size - 0x2000);
+        assertThat(load(16 * size)).isEqualTo(32 * size);
+        assertThat(load(17 * size - 8)).isEqualTo(33 * size - 8);
+        assertThat(load(16 * size - 8)).isEqualTo(~Mmu.DATA_MISS);
+        assertThat(load(17 * size)).isEqualTo(~Mmu.DATA_MISS);
+        registers.write(DATA_DEMAP, 17 * size - 0x2000, 0);
+        assertThat(load(16 * size)).as("any of its addresses demaps it").isEqualTo(~Mmu.DATA_MISS);
+    }
+
     @Test
     void aMissLeavesPageAndContextInTagAccess() {
         registers.write(DATA, PRIMARY_CONTEXT, 5);
@@ -102,6 +118,67 @@ class MmuTest {
         map(0x12_0000, 0, PAGE_8K | 0x12_0000);
         assertThat(load(0x4000)).as("used since").isEqualTo(0x4000);
         assertThat(load(0x6000)).as("not used since").isEqualTo(~Mmu.DATA_MISS);
+    }
+
+    /** With nothing but locked entries the last one goes. */
+    @Test
+    void wherePermissionToReplaceIsMissingTheLastEntryGoes() {
+        for (int page = 0; page < ENTRIES; page++) {
+            map(page * 0x2000L, 0, PAGE_8K | page * 0x2000L | Tte.LOCKED);
+        }
+        map(0x10_0000, 0, PAGE_8K | 0x10_0000);
+        assertThat(load(0x10_0000)).isEqualTo(0x10_0000);
+        assertThat(load((ENTRIES - 1) * 0x2000L)).isEqualTo(~Mmu.DATA_MISS);
+        assertThat(load((ENTRIES - 2) * 0x2000L)).isEqualTo((ENTRIES - 2) * 0x2000L);
+    }
+
+    /** An entry that is used keeps its bit until all are; an invalid one goes first. */
+    @Test
+    void theFirstInvalidEntryIsTakenBeforeAnyIsReplaced() {
+        for (int page = 0; page < ENTRIES; page++) {
+            map(page * 0x2000L, 0, PAGE_8K | page * 0x2000L);
+        }
+        registers.write(DATA_DEMAP, 5 * 0x2000, 0);
+        map(0x10_0000, 0, PAGE_8K | 0x10_0000);
+        assertThat(registers.read(0x5E, 5 * 8)).as("tag of entry 5").hasValue(0x10_0000);
+        for (int page = 0; page < ENTRIES; page++) {
+            assertThat(load(page * 0x2000L)).isEqualTo(page == 5 ? ~Mmu.DATA_MISS : page * 0x2000L);
+        }
+    }
+
+    /** By the secondary and the nucleus context; global entries stay when a context goes, and go when their page does. */
+    @Test
+    void demapByEachContextRegister() {
+        registers.write(DATA, PRIMARY_CONTEXT, 5);
+        registers.write(DATA, 0x10, 6);
+        map(0x10_0000, 5, PAGE_8K | 0x2_0000);
+        map(0x10_0000, 6, PAGE_8K | 0x4_0000);
+        map(0x10_0000, 0, PAGE_8K | 0x6_0000);
+        map(0x20_0000, 5, PAGE_8K | 0x8_0000 | Tte.GLOBAL);
+        registers.write(DATA_DEMAP, 0x10_0000 | 1 << 4, 0);
+        assertThat(mmu.translateData(0x10_0000, Space.SECONDARY, true, Use.LOAD, 0x81)).isEqualTo(~Mmu.DATA_MISS);
+        assertThat(load(0x10_0000)).isEqualTo(0x2_0000);
+        registers.write(DATA_DEMAP, 1 << 6, 0);
+        assertThat(load(0x10_0000)).isEqualTo(~Mmu.DATA_MISS);
+        assertThat(load(0x20_0000)).as("global").isEqualTo(0x8_0000);
+        assertThat(mmu.translateData(0x10_0000, Space.NUCLEUS, true, Use.LOAD, 4)).isEqualTo(0x6_0000);
+        registers.write(DATA_DEMAP, 0x10_0000 | 2 << 4, 0);
+        assertThat(mmu.translateData(0x10_0000, Space.NUCLEUS, true, Use.LOAD, 4)).isEqualTo(~Mmu.DATA_MISS);
+        registers.write(DATA_DEMAP, 0x20_0000, 0);
+        assertThat(load(0x20_0000)).isEqualTo(~Mmu.DATA_MISS);
+    }
+
+    /** Non-faulting loads read NFO pages and fault on pages with side effects; everything else the other way round. */
+    @Test
+    void noFaultOnlyAndSideEffectPages() {
+        map(0x10_0000, 0, PAGE_8K | 0x2_0000 | Tte.NO_FAULT_ONLY);
+        map(0x20_0000, 0, PAGE_8K | 0x4_0000 | Tte.SIDE_EFFECT);
+        assertThat(load(0x10_0000)).isEqualTo(~Mmu.DATA_ACCESS_EXCEPTION);
+        assertThat(register(0x18) >>> 7 & 0x7f).isEqualTo(FaultRegisters.NO_FAULT_PAGE);
+        assertThat(mmu.translateData(0x10_0000, Space.PRIMARY, true, Use.NO_FAULT_LOAD, 0x82)).isEqualTo(0x2_0000);
+        assertThat(load(0x20_0000)).isEqualTo(0x4_0000);
+        assertThat(mmu.translateData(0x20_0000, Space.PRIMARY, true, Use.NO_FAULT_LOAD, 0x82)).isEqualTo(~Mmu.DATA_ACCESS_EXCEPTION);
+        assertThat(register(0x18) >>> 7 & 0x7f).isEqualTo(FaultRegisters.SPECULATIVE);
     }
 
     @Test
