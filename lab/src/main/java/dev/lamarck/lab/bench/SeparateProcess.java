@@ -1,8 +1,8 @@
 package dev.lamarck.lab.bench;
 
 import dev.lamarck.lab.OwnProcess;
+import dev.lamarck.lab.bench.Speed.Window;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -12,27 +12,28 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
- * A measurement in a JVM of its own, as one has who runs one program: the JIT compiler has seen this load only, in this mode. Its
- * whole standard output is one line, the number of instructions and the seconds of each run.
+ * A measurement in a JVM of its own: the JIT compiler has seen this program only, with this engine in this mode. Its whole standard output is one line, the
+ * state hash and {@code instructions:wall:cpu} of each window.
  */
 public final class SeparateProcess {
     private SeparateProcess() {}
 
     /** What the process prints. */
-    public static String line(HostSpeed speed) {
-        return speed.instructions() + speed.seconds().stream().map(seconds -> " " + seconds).collect(Collectors.joining());
+    public static String line(Speed speed) {
+        return speed.stateHash() + speed.windows().stream().map(window -> " " + window.instructions() + ":" + window.wallNanos() + ":" + window.cpuNanos())
+                .collect(Collectors.joining());
     }
 
-    /** Starts Lamarck with these arguments, which must make it print the line; the figures are of this load and mode. */
-    public static HostSpeed measure(String load, String mode, List<String> arguments) {
+    /** Starts Lamarck with these arguments, which must make it print the line. */
+    static Speed measure(List<String> arguments) {
         try {
             Process process = new ProcessBuilder(OwnProcess.command(arguments)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
             process.getOutputStream().close();
             String line = new String(process.getInputStream().readAllBytes()).strip();
             if (process.waitFor() != 0) {
-                throw new IllegalStateException("measuring " + load + " ended with status " + process.exitValue() + ": " + line);
+                throw new IllegalStateException("a measurement ended with status " + process.exitValue() + ": " + line);
             }
-            return parse(load, mode, line);
+            return parse(line);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
@@ -42,9 +43,9 @@ public final class SeparateProcess {
     }
 
     /** So many of the same measurement at the same time. */
-    public static List<HostSpeed> measureTogether(int count, String load, String mode, List<String> arguments) {
+    static List<Speed> measureTogether(int count, List<String> arguments) {
         try (ExecutorService starters = Executors.newFixedThreadPool(count)) {
-            List<Future<HostSpeed>> measurements = starters.invokeAll(Collections.nCopies(count, () -> measure(load, mode, arguments)));
+            List<Future<Speed>> measurements = starters.invokeAll(Collections.nCopies(count, () -> measure(arguments)));
             return measurements.stream().map(Future::resultNow).toList();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -52,9 +53,13 @@ public final class SeparateProcess {
         }
     }
 
-    private static HostSpeed parse(String load, String mode, String line) {
-        List<String> fields = new ArrayList<>(Arrays.asList(line.split(" ")));
-        long instructions = Long.parseLong(fields.removeFirst());
-        return new HostSpeed(load, mode, instructions, fields.stream().map(Double::valueOf).toList());
+    private static Speed parse(String line) {
+        List<String> fields = Arrays.asList(line.split(" "));
+        return new Speed(fields.getFirst(), fields.stream().skip(1).map(SeparateProcess::window).toList());
+    }
+
+    private static Window window(String field) {
+        long[] figures = Arrays.stream(field.split(":")).mapToLong(Long::parseLong).toArray();
+        return new Window(figures[0], figures[1], figures[2]);
     }
 }

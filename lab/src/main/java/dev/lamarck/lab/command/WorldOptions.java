@@ -14,6 +14,7 @@ import dev.lamarck.workloads.world.Mode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
@@ -61,6 +62,11 @@ final class WorldOptions {
     /** The mode that was asked for; all of them, if none was. */
     List<Mode> modes() {
         return mode == null ? List.of(Mode.values()) : List.of(mode);
+    }
+
+    /** The engines to compare, by name: today there is one. */
+    List<String> engines() {
+        return List.of(engine.name().toLowerCase(Locale.ROOT));
     }
 
     /** Where edited sources are, or null. */

@@ -28,7 +28,8 @@ public final class CrossGcc {
             Path file = Files.writeString(folder.resolve(name + ".c"), source);
             Path program = folder.resolve(name);
             // The C library's sections carry no paths; the file's own name is relative, so that the program is the same anywhere.
-            Process compiler = new ProcessBuilder(COMPILER, "-O2", "-static", "-fno-pie", "-no-pie", "-o", name, file.getFileName().toString()).directory(folder.toFile())
+            Process compiler = new ProcessBuilder(COMPILER, "-O2", "-static", "-fno-pie", "-no-pie", "-o", name,
+                    file.getFileName().toString(), "-lm").directory(folder.toFile())
                     .redirectErrorStream(true).start();
             String said = new String(compiler.getInputStream().readAllBytes());
             if (compiler.waitFor() != 0) {

@@ -43,9 +43,13 @@ public final class Images {
         return Request.user(laidOver(ClassFiles.userLibrary(), classes), mainClass);
     }
 
-    /** What to compile for a user program that is here: a class with its package. */
-    public static Request programRequest(Class<?> main) {
-        return programRequest(ClassFiles.of(main.getPackage()), main.getName().replace('.', '/'));
+    /** What to compile for a user program that is here: a class with its package, and the packages of others that it uses. */
+    public static Request programRequest(Class<?> main, Class<?>... used) {
+        SortedMap<String, byte[]> classes = ClassFiles.of(main.getPackage());
+        for (Class<?> other : used) {
+            classes.putAll(ClassFiles.of(other.getPackage()));
+        }
+        return programRequest(classes, main.getName().replace('.', '/'));
     }
 
     /** The ELF file that the request gives. */

@@ -4,12 +4,12 @@ import dev.lamarck.toolchain.magic.MaxDepth;
 import dev.lamarck.toolchain.magic.NoInline;
 
 /** Functions over integers and arrays of them. */
-final class Numbers {
+public final class Numbers {
     private Numbers() {}
 
     /** The Internet checksum (RFC 1071) of an even number of bytes. */
     @NoInline
-    static int checksum(byte[] data) {
+    public static int checksum(byte[] data) {
         int sum = 0;
         for (int i = 0; i + 1 < data.length; i += 2) {
             sum += (data[i] & 0xFF) << 8 | data[i + 1] & 0xFF;
@@ -20,7 +20,7 @@ final class Numbers {
     }
 
     @NoInline
-    static void copy(long[] from, long[] to) {
+    public static void copy(long[] from, long[] to) {
         for (int i = 0; i < from.length; i++) {
             to[i] = from[i];
         }
@@ -46,7 +46,7 @@ final class Numbers {
     }
 
     @NoInline
-    static void sort(int[] heap) {
+    public static void sort(int[] heap) {
         for (int root = heap.length / 2 - 1; root >= 0; root--) {
             sortSink(heap, root, heap.length);
         }
@@ -78,7 +78,7 @@ final class Numbers {
 
     /** Bits that are set, counted in parallel within a word. */
     @NoInline
-    static int bits(long[] words) {
+    public static int bits(long[] words) {
         int count = 0;
         for (int i = 0; i < words.length; i++) {
             long word = words[i];
@@ -91,7 +91,7 @@ final class Numbers {
     }
 
     @NoInline
-    static long multiplyChain(long seed, int steps) {
+    public static long multiplyChain(long seed, int steps) {
         long value = seed;
         for (int i = 0; i < steps; i++) {
             value = value * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L;
@@ -133,7 +133,7 @@ final class Numbers {
 
     /** Of square matrices, row by row. */
     @NoInline
-    static void multiply(int[] left, int[] right, int[] product, int order) {
+    public static void multiply(int[] left, int[] right, int[] product, int order) {
         for (int row = 0; row < order; row++) {
             for (int column = 0; column < order; column++) {
                 int sum = 0;
@@ -147,7 +147,7 @@ final class Numbers {
 
     /** CRC-32, a byte at a time. */
     @NoInline
-    static int crc(int[] table, byte[] data) {
+    public static int crc(int[] table, byte[] data) {
         int crc = -1;
         for (int i = 0; i < data.length; i++) {
             crc = table[(crc ^ data[i]) & 0xFF] ^ crc >>> 8;

@@ -3,7 +3,7 @@ package dev.lamarck.workloads.codegen.program;
 import dev.lamarck.toolchain.magic.NoInline;
 
 /** Functions over linked structures and rings. */
-final class Structures {
+public final class Structures {
     private Structures() {}
 
     static final class Node {
@@ -16,10 +16,10 @@ final class Structures {
         Node last;
     }
 
-    static final class Branch {
-        Branch less;
-        Branch more;
-        int key;
+    public static final class Branch {
+        public Branch less;
+        public Branch more;
+        public int key;
     }
 
     static final class Ring {
@@ -61,7 +61,7 @@ final class Structures {
 
     /** Hangs branches into an ordered tree, one after the other. @return the root */
     @NoInline
-    static Branch insert(Branch[] added) {
+    public static Branch insert(Branch[] added) {
         Branch root = added[0];
         for (int i = 1; i < added.length; i++) {
             Branch branch = added[i];

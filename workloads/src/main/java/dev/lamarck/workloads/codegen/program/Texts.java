@@ -3,12 +3,12 @@ package dev.lamarck.workloads.codegen.program;
 import dev.lamarck.toolchain.magic.NoInline;
 
 /** Functions over bytes. */
-final class Texts {
+public final class Texts {
     private Texts() {}
 
     /** FNV-1a, 32 bits. */
     @NoInline
-    static int hash(byte[] text) {
+    public static int hash(byte[] text) {
         int hash = 0x811C_9DC5;
         for (int i = 0; i < text.length; i++) {
             hash = (hash ^ text[i] & 0xFF) * 0x0100_0193;
@@ -17,7 +17,7 @@ final class Texts {
     }
 
     @NoInline
-    static int compare(byte[] left, byte[] right) {
+    public static int compare(byte[] left, byte[] right) {
         int common = left.length < right.length ? left.length : right.length;
         for (int i = 0; i < common; i++) {
             if (left[i] != right[i]) {
@@ -29,7 +29,7 @@ final class Texts {
 
     /** Notes where the components of a path begin. @return how many there are */
     @NoInline
-    static int split(byte[] path, int[] starts) {
+    public static int split(byte[] path, int[] starts) {
         int components = 0;
         int at = 0;
         while (at < path.length) {
@@ -48,7 +48,7 @@ final class Texts {
 
     /** A decimal number with or without sign, up to the first byte that is no digit. */
     @NoInline
-    static int parse(byte[] text, int from) {
+    public static int parse(byte[] text, int from) {
         int at = from;
         boolean isNegative = at < text.length && text[at] == '-';
         if (isNegative) {
@@ -65,7 +65,7 @@ final class Texts {
     /** Runs a program of a stack machine: 0 stops, 1 pushes the byte that follows, 2 adds, 3 multiplies, 4 duplicates, 5 swaps, 6 counts the top down and
      * jumps back by the byte that follows unless it is zero, 7 drops. */
     @NoInline
-    static int interpret(byte[] code, int[] stack) {
+    public static int interpret(byte[] code, int[] stack) {
         int at = 0;
         int top = -1;
         while (true) {

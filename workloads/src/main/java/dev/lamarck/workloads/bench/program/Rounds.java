@@ -1,4 +1,4 @@
-package dev.lamarck.workloads.programs.bench;
+package dev.lamarck.workloads.bench.program;
 
 import dev.lamarck.kernel.text.Bytes;
 import dev.lamarck.syscalls.user.Output;
@@ -9,10 +9,7 @@ final class Rounds {
     private Rounds() {
     }
 
-    static int of(String[] args, int otherwise) {
-        if (args.length == 0) {
-            return otherwise;
-        }
+    static int of(String[] args) {
         byte[] text = Text.bytes(args[0]);
         return (int) Bytes.number(text, 0, text.length, 10);
     }

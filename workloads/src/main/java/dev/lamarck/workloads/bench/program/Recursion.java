@@ -1,19 +1,18 @@
-package dev.lamarck.workloads.programs.bench;
+package dev.lamarck.workloads.bench.program;
 
 import dev.lamarck.toolchain.magic.MaxDepth;
 
 /** Ackermann's function: calls, and register windows that spill and fill. */
 public final class Recursion {
-    private static final int DEPTH = 700;
-    private static final int ROUNDS = 12;
+    private static final int DEPTH = 260;
 
     private Recursion() {
     }
 
     public static void main(String[] args) {
         long sum = 0;
-        for (int rounds = Rounds.of(args, ROUNDS); rounds > 0; rounds--) {
-            sum += ackermann(2, 300);
+        for (int rounds = Rounds.of(args); rounds > 0; rounds--) {
+            sum += ackermann(2, 100);
         }
         Rounds.report(sum);
     }

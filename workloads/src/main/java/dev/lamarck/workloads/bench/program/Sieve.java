@@ -1,9 +1,8 @@
-package dev.lamarck.workloads.programs.bench;
+package dev.lamarck.workloads.bench.program;
 
 /** Counts primes: byte loads and stores over 64 KB, short loops. */
 public final class Sieve {
     private static final int LIMIT = 1 << 16;
-    private static final int ROUNDS = 60;
 
     private Sieve() {
     }
@@ -11,7 +10,7 @@ public final class Sieve {
     public static void main(String[] args) {
         byte[] composite = new byte[LIMIT];
         long primes = 0;
-        for (int rounds = Rounds.of(args, ROUNDS); rounds > 0; rounds--) {
+        for (int rounds = Rounds.of(args); rounds > 0; rounds--) {
             primes += count(composite);
         }
         Rounds.report(primes);
