@@ -26,9 +26,9 @@ class CacheCornersTest {
     private final PhysicalMemory memory = new PhysicalMemory(1 << 20);
     private final CycleCounter cycles = new CycleCounter();
     private final TimingModel model = new TimingModel(
-            new TimingParameters(2 * WAY, DCACHE, ECACHE, 4, 1, ICACHE_MISS, DCACHE_MISS, ECACHE_MISS, 20, STORE, STORE_MISS, MISPREDICT, 2, 6, 8,
+            new TimingParameters(2 * WAY, DCACHE, ECACHE, 4, 1, ICACHE_MISS, DCACHE_MISS, ECACHE_MISS, 20, STORE, STORE_MISS, 20, MISPREDICT, 2, 6, 8,
                     35, 67, 11, 21),
-            cycles, memory);
+            cycles, memory, new Coherence());
 
     private long fetchMisses(int... addresses) {
         long before = model.icacheMisses();
