@@ -231,10 +231,12 @@ final class AlternateSpaces {
             throw refused(va, asi, Mmu.Use.STORE);
         }
         long pa = access == null ? physical(va) : memory.translate(va, access);
+        memory.drainStores();
         boolean little = access != null && access.littleEndian();
         long old = swapped(memory.loadPhysical(va, pa, size), little ? LITTLE_ENDIAN : 0, size);
         if (!conditional || old == expected) {
             memory.storePhysical(va, pa, size, swapped(replacement, little ? LITTLE_ENDIAN : 0, size));
+            memory.drainStores();
         }
         return old;
     }

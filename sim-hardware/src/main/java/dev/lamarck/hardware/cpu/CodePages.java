@@ -3,6 +3,7 @@ package dev.lamarck.hardware.cpu;
 import dev.lamarck.hardware.memory.PhysicalMemory;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -18,6 +19,7 @@ final class CodePages {
     static final Operation UNDECODED = new Operation();
 
     private final IntUnaryOperator text;
+    private final IntFunction<Operation> decoder;
     private final IssueRules rules;
     private final Operation[][] decoded;
     private final byte[][] issue;
@@ -26,8 +28,9 @@ final class CodePages {
     private final BitSet watched = new BitSet(WORDS);
 
     /** {@code text} gives the word that is fetched from a physical address; {@code rules} is null in functional mode. */
-    CodePages(int bytes, IntUnaryOperator text, IssueRules rules) {
+    CodePages(int bytes, IntUnaryOperator text, IntFunction<Operation> decoder, IssueRules rules) {
         this.text = text;
+        this.decoder = decoder;
         this.rules = rules;
         decoded = new Operation[bytes / PhysicalMemory.PAGE_BYTES][];
         issue = new byte[decoded.length][];
@@ -70,7 +73,7 @@ final class CodePages {
     Operation decode(int pa) {
         int page = pa / PhysicalMemory.PAGE_BYTES;
         int at = pa % PhysicalMemory.PAGE_BYTES / Integer.BYTES;
-        Operation operation = Predecoder.decode(text.applyAsInt(pa));
+        Operation operation = decoder.apply(text.applyAsInt(pa));
         if (rules != null) {
             issue[page][at] = rules.of(text, pa);
             StretchStep.forget(stretchSteps[page], at);

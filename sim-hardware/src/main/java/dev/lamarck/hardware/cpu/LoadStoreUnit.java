@@ -2,10 +2,14 @@ package dev.lamarck.hardware.cpu;
 
 import dev.lamarck.hardware.cache.TimingModel;
 import dev.lamarck.hardware.device.DeviceBus;
+import dev.lamarck.hardware.device.EventQueue;
+import dev.lamarck.hardware.device.SeededRandom;
 import dev.lamarck.hardware.memory.BigEndian;
 import dev.lamarck.hardware.memory.PhysicalMemory;
 import dev.lamarck.hardware.mmu.Mmu;
 import dev.lamarck.hardware.mmu.SoftTlb;
+import dev.lamarck.hardware.snapshot.SnapshotReader;
+import dev.lamarck.hardware.snapshot.SnapshotWriter;
 
 /**
  * Loads and stores of the implicit address space, and the physical accesses that everything else ends in. What goes through
@@ -24,7 +28,9 @@ final class LoadStoreUnit {
     private final TimingModel timing;
     private final long[] loads;
     private final long[] stores;
-    private final Runnable beforeDevice;
+    private final Runnable bringClockUpToDate;
+    /** Null if everybody sees a store at once. */
+    private StoreBuffer delayed;
     private final DataWatch watched = new DataWatch();
 
     /** Number of the implicit data space in the soft TLB. */
@@ -33,10 +39,9 @@ final class LoadStoreUnit {
     private int[] named;
     private Mmu.Space implicit = Mmu.Space.PRIMARY;
 
-    /** {@code beforeDevice} brings the clock up to date. */
     LoadStoreUnit(
             ProcessorState state, Mmu mmu, PhysicalMemory memory, CodePages code, DeviceBus bus, TimingModel timing,
-            Runnable beforeDevice) {
+            Runnable bringClockUpToDate) {
         this.state = state;
         this.mmu = mmu;
         this.ram = memory.bytes();
@@ -45,7 +50,7 @@ final class LoadStoreUnit {
         this.timing = timing;
         this.loads = mmu.loads().table;
         this.stores = mmu.stores().table;
-        this.beforeDevice = beforeDevice;
+        this.bringClockUpToDate = bringClockUpToDate;
     }
 
     /** The mode, trap level, a context or translation itself changed. */
@@ -233,9 +238,9 @@ final class LoadStoreUnit {
                 && table[SoftTlb.index(va)] == SoftTlb.key(va, mmu.dataSpace(access.view), size);
     }
 
-    /** Only what is plain: RAM that nobody watches, big-endian. */
+    /** Only what is plain: RAM that nobody watches, big-endian, while no store waits to reach it. */
     private void remember(SoftTlb tlb, long va, long pa, Access access) {
-        if (isRam(pa, 1) && access.isPlain && !watched.covers(pa) && !mmu.invertsEndianness(va, access.space)) {
+        if (delayed == null && isRam(pa, 1) && access.isPlain && !watched.covers(pa) && !mmu.invertsEndianness(va, access.space)) {
             tlb.put(va, mmu.dataSpace(access.space, access.privileged), pa);
         }
     }
@@ -256,7 +261,7 @@ final class LoadStoreUnit {
                 timing.load(va, (int) pa);
             }
             watched.loaded((int) pa, size);
-            return loadRam((int) pa, size);
+            return delayed != null && delayed.forwards((int) pa, size) ? delayed.read((int) pa, size) : loadRam((int) pa, size);
         }
         reachDevice(pa, size);
         return bus.read(pa);
@@ -273,15 +278,24 @@ final class LoadStoreUnit {
 
     void storePhysical(long va, long pa, int size, long value) {
         if (isRam(pa, size)) {
-            if (timing != null) {
-                timing.store(va, (int) pa);
+            if (delayed != null) {
+                bringClockUpToDate.run();
+                delayed.add(va, (int) pa, size, value);
+            } else {
+                storeNow(va, (int) pa, size, value);
             }
-            storeRam((int) pa, size, value);
             watched.stored((int) pa, size);
         } else {
             reachDevice(pa, size);
             bus.write(pa, value);
         }
+    }
+
+    private void storeNow(long va, int pa, int size, long value) {
+        if (timing != null) {
+            timing.store(va, pa);
+        }
+        storeRam(pa, size, value);
     }
 
     private void writeRam(int pa, int size, long value) {
@@ -309,10 +323,11 @@ final class LoadStoreUnit {
     }
 
     /**
-     * FLUSH (V9 A.20): the doubleword's line leaves the I-cache (UM 8.3.2). Where fetch sees stores in any case there is nothing to do, and
-     * the address is not looked at.
+     * FLUSH (V9 A.20): fetch sees the stores before it, for the doubleword's line leaves the I-cache (UM 8.3.2). Where fetch sees what is in
+     * memory in any case, the address is not looked at.
      */
     void flush(long va) {
+        drainStores();
         if (mayBeStale()) {
             long pa = translate(masked(va), implicitAccess(false));
             if (isRam(pa, 1)) {
@@ -321,13 +336,40 @@ final class LoadStoreUnit {
         }
     }
 
+    // ---- stores that wait
+
+    /** From now on stores wait for up to so many cycles. */
+    void delayStores(EventQueue events, int processor, SeededRandom random, long longest) {
+        delayed = new StoreBuffer(events, processor, random, longest, this::storeNow);
+    }
+
+    /** Everybody sees all stores before what comes next: a barrier, an atomic access, a device, a trap. */
+    void drainStores() {
+        if (delayed != null) {
+            delayed.drain();
+        }
+    }
+
+    void saveStores(SnapshotWriter out) {
+        if (delayed != null) {
+            delayed.save(out);
+        }
+    }
+
+    void loadStores(SnapshotReader in) {
+        if (delayed != null) {
+            delayed.load(in);
+        }
+    }
+
     private void reachDevice(long pa, int size) {
         if (!bus.answers(pa, size)) {
             throw GuestTrap.of(TrapType.DATA_ACCESS_ERROR);
         }
+        drainStores();
         if (timing != null) {
             timing.uncached();
         }
-        beforeDevice.run();
+        bringClockUpToDate.run();
     }
 }

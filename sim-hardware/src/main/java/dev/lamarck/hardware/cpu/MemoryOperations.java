@@ -111,6 +111,18 @@ final class MemoryOperations {
         }
     }
 
+    /** MEMBAR, of the kinds for which stores must have been seen. */
+    static final class Barrier extends Operation {
+        Barrier() {
+            super();
+        }
+
+        @Override
+        void execute(ProcessorState s, Interpreter interpreter) {
+            interpreter.memory.drainStores();
+        }
+    }
+
     static final class Flush extends Operation {
         Flush(int word) {
             super(Kind.OTHER, 0, ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, 0);

@@ -10,6 +10,8 @@ final class Predecoder {
     private static final int EQUAL = 1;
     private static final int NOT_EQUAL = 9;
     private static final int MOVE_ON_XCC = 1 << 12;
+    /** Of MEMBAR: #StoreLoad, and #Lookaside, #MemIssue and #Sync, which are no weaker (V9 A.32). */
+    private static final int STORE_LOAD_OR_SYNC = 0x72;
     private static final int ZERO = ProcessorState.slot(0);
 
     private static final Operation NOTHING = new Operation(Kind.OR, ProcessorState.SINK, ZERO, ZERO, 0, 0, false);
@@ -62,9 +64,8 @@ final class Predecoder {
             case Opcode.LDF -> new MemoryOperations.LoadSingle(word);
             case Opcode.STF -> new MemoryOperations.StoreSingle(word);
 
-            case Opcode.FLUSH -> new MemoryOperations.Flush(word);
-            // Accesses are never reordered: V9 8.4.3 has nothing left to order.
-            case Opcode.MEMBAR, Opcode.STBAR -> NOTHING;
+            // The caches are coherent with instruction fetch, accesses are never reordered: V9 8.4.3 has nothing left to order.
+            case Opcode.MEMBAR, Opcode.STBAR, Opcode.FLUSH -> NOTHING;
             case Opcode.SAVED -> new JumpOperations.AdjustWindows(true);
             case Opcode.RESTORED -> new JumpOperations.AdjustWindows(false);
             case Opcode.RETRY -> new JumpOperations.LeaveTrap(true);
@@ -83,6 +84,15 @@ final class Predecoder {
             case Opcode.FBFCC -> new BranchOperations.OnFcc(word, 0);
             case Opcode.FBPFCC -> new BranchOperations.OnFcc(word, word >>> 20 & 3);
             default -> new UnitOperation(opcode, word);
+        };
+    }
+
+    /** The same where stores may wait or the I-cache may be stale: TSO, in which no barrier between other accesses has anything to do. */
+    static Operation decodeWeak(int word) {
+        return switch (Opcode.of(word)) {
+            case Opcode.FLUSH -> new MemoryOperations.Flush(word);
+            case Opcode.MEMBAR -> (word & STORE_LOAD_OR_SYNC) != 0 ? new MemoryOperations.Barrier() : NOTHING;
+            default -> decode(word);
         };
     }
 

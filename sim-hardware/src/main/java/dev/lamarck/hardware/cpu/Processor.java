@@ -5,6 +5,7 @@ import dev.lamarck.hardware.cache.TimingModel;
 import dev.lamarck.hardware.cache.TimingParameters;
 import dev.lamarck.hardware.device.EventQueue;
 import dev.lamarck.hardware.device.InterruptController;
+import dev.lamarck.hardware.device.SeededRandom;
 import dev.lamarck.hardware.memory.PhysicalMemory;
 import dev.lamarck.hardware.mmu.Mmu;
 import dev.lamarck.hardware.snapshot.SnapshotReader;
@@ -35,6 +36,8 @@ public final class Processor implements Stateful, InterruptController.Processor 
 
     private static final int RESET_PIL = 15;
     private static final int SOFTINT_TICK_LEVEL = 14;
+    /** Of the seed: the first processor's stream of store delays. */
+    private static final int STORE_STREAM = 64;
 
     private final int number;
     private final ProcessorState state = new ProcessorState();
@@ -57,11 +60,17 @@ public final class Processor implements Stateful, InterruptController.Processor 
 
     /**
      * What the processor is built with; {@code timed} chooses timing mode, {@code staleIcache} one whose lines own stores do not
-     * change, {@code shuffleReversed} QEMU's BSHUFFLE; an interrupt vector arrives {@code vectorLatency} cycles after its dispatch.
+     * change, {@code shuffleReversed} QEMU's BSHUFFLE; an interrupt vector arrives {@code vectorLatency} cycles after its dispatch, and
+     * others see a store {@code storeDelay} cycles after it at the latest, which the seed decides; 0 for at once.
      */
     public record Design(
             int itlbEntries, int dtlbEntries, TimingParameters parameters, boolean timed, boolean staleIcache, boolean shuffleReversed,
-            long vectorLatency) {}
+            long vectorLatency, long storeDelay, long seed) {
+        /** Whether FLUSH and MEMBAR have something to do. */
+        boolean isWeak() {
+            return staleIcache || storeDelay > 0;
+        }
+    }
 
     /** The next of the processors that share a memory. */
     public Processor(Design design, SharedMemory shared, EventQueue events) {
@@ -72,8 +81,11 @@ public final class Processor implements Stateful, InterruptController.Processor 
         PhysicalMemory ram = shared.ram;
         mmu = new Mmu(design.itlbEntries, design.dtlbEntries, this::translationChanged);
         timing = design.timed ? new TimingModel(design.parameters, clock, ram, shared.coherence, design.staleIcache ? this::decodeAgain : null) : null;
-        code = design.staleIcache ? new CodePages(ram.size(), timing::instruction, shared.issueRules) : shared.code;
+        code = design.staleIcache ? new CodePages(ram.size(), timing::instruction, Predecoder::decodeWeak, shared.issueRules) : shared.code;
         memory = new LoadStoreUnit(state, mmu, ram, code, shared.bus, timing, this::bringClockUpToDate);
+        if (design.storeDelay > 0) {
+            memory.delayStores(events, number, new SeededRandom(design.seed, STORE_STREAM + number), design.storeDelay);
+        }
         fetch = new FetchUnit(state, clock, mmu, code, shared);
         traps = new TrapUnit(state, timing, this::modeChanged);
         counters = new PerformanceCounters(state, clock, timing);
@@ -201,6 +213,7 @@ public final class Processor implements Stateful, InterruptController.Processor 
             failedTrap = trapType;
             return;
         }
+        memory.drainStores();
         traps.enter(trapType);
         interpreter.endGroup();
     }
@@ -337,6 +350,7 @@ public final class Processor implements Stateful, InterruptController.Processor 
         out.putInt(interpreter.group());
         out.putLong(traps.taken());
         vectors.save(out);
+        memory.saveStores(out);
         if (timing != null) {
             timing.save(out);
         }
@@ -352,6 +366,7 @@ public final class Processor implements Stateful, InterruptController.Processor 
         interpreter.setGroup(in.getInt());
         traps.setTaken(in.getLong());
         vectors.load(in);
+        memory.loadStores(in);
         if (timing != null) {
             timing.load(in);
             // A store to a line in the I-cache drops it, and only stores to code pages are looked at.

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * What processors see of each other: RAM and what was predecoded from it (but not from I-caches that may be stale), the devices, whose cache holds what. Processors run one at a time,
- * whole instructions each, so every store is seen by all at once.
+ * whole instructions each, so every store is seen by all at once, or once it leaves its {@link StoreBuffer}.
  */
 public final class SharedMemory {
     final PhysicalMemory ram;
@@ -23,7 +23,7 @@ public final class SharedMemory {
         this.ram = ram;
         this.bus = bus;
         issueRules = design.timed() ? new IssueRules(design.parameters().issueWidth()) : null;
-        code = new CodePages(ram.size(), ram::readInt, issueRules);
+        code = new CodePages(ram.size(), ram::readInt, design.isWeak() ? Predecoder::decodeWeak : Predecoder::decode, issueRules);
         ram.setListener(this::writtenByDevice);
     }
 

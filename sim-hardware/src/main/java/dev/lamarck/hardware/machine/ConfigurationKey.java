@@ -26,6 +26,10 @@ public enum ConfigurationKey {
             "UM 8.2: 16 KB, direct-mapped, 32-byte lines of two sub-blocks"),
     ECACHE_BYTES("ecache.bytes", 512 << 10, 4 << 10, 16 << 20, Shape.POWER_OF_TWO, "UM 8.2: direct-mapped, 64-byte lines"),
 
+    STORES("stores", "immediate", List.of("immediate", "delayed"),
+            "platform: immediate, all processors see a store at once; UM 1: delayed, it waits in a buffer of eight (V9 8.4.4: TSO)"),
+    STORE_DELAY_CYCLES("store.delay.cycles", 200, 1, 1 << 20, Shape.ANY, "assumed: with stores=delayed a store waits for 1 to so many cycles, by the seed"),
+
     VIS_BSHUFFLE("vis.bshuffle", "manual", List.of("manual", "qemu"),
             "UltraSPARC Architecture 2005: the mask's first digit picks the highest byte of BSHUFFLE's result; qemu: the lowest"),
 

@@ -123,7 +123,9 @@ public final class Machine {
                 configuration.isTiming(),
                 configuration.isIcacheStale(),
                 configuration.isShuffleReversed(),
-                configuration.number(ConfigurationKey.SMP_VECTOR_CYCLES));
+                configuration.number(ConfigurationKey.SMP_VECTOR_CYCLES),
+                configuration.storeDelay(),
+                media.seed());
         SharedMemory shared = new SharedMemory(memory, bus, design);
         return Stream.generate(() -> new Processor(design, shared, events)).limit(configuration.cpus()).toList();
     }

@@ -6,7 +6,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A named machine with its keys: {@code ultrasparc-1} (the manual's), {@code tiny} (caches small enough to watch), {@code
@@ -105,6 +107,17 @@ public final class MachineConfiguration {
     /** Whether the I-cache's lines hold their words, which own stores do not change. */
     boolean isIcacheStale() {
         return get(ConfigurationKey.ICACHE).equals("hardware");
+    }
+
+    /** The longest time that a store waits before anybody else sees it; 0 if none does. */
+    long storeDelay() {
+        return get(ConfigurationKey.STORES).equals("delayed") ? number(ConfigurationKey.STORE_DELAY_CYCLES) : 0;
+    }
+
+    /** The setting that a translator does not know, if there is one. */
+    public Optional<String> interpretedOnly() {
+        return Stream.of(ConfigurationKey.ICACHE, ConfigurationKey.STORES).filter(key -> !get(key).equals(key.standard()))
+                .map(key -> key.key() + "=" + get(key)).findFirst();
     }
 
     /** Refuses keys that have no meaning together. */

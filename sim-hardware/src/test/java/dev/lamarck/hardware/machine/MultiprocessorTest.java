@@ -16,51 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MultiprocessorTest {
     private static final long SEED = Long.getLong("multiprocessor.seed", 11);
 
-    /** Every processor comes to {@code main}, its number in %g7, how many there are in %g6, its trap table set. */
-    private static final String START = """
-            start:  ldxa    [%g0] 0x4a, %g7                 ! UPA configuration: whose number
-                    srlx    %g7, 17, %g7
-                    set     0x2010, %g6
-                    ldx     [%g6], %g6
-                    brnz    %g7, main
-                    mov     1, %g3
-                    setx    0x1fe0000a040, %g1, %g2
-                    setx    table, %g1, %g5
-            1:      cmp     %g3, %g6
-                    bge     main
-                    sllx    %g3, 3, %g4
-                    stxa    %g5, [%g2 + %g4] 0x15
-                    ba      1b
-                    inc     %g3
-            """;
-
-    /** The processor is done; the first one waits for the others, then switches off. */
-    private static final String END = """
-            done:   setx    arrived, %g1, %g2
-            1:      ldx     [%g2], %g3
-                    add     %g3, 1, %g4
-                    casx    [%g2], %g3, %g4
-                    cmp     %g3, %g4
-                    bne     1b
-                    nop
-                    brnz    %g7, 3f
-                    nop
-            2:      ldx     [%g2], %g3
-                    cmp     %g3, %g6
-                    bne     2b
-                    nop
-                    ba,a    finish
-            3:      setx    0x1fe00000000, %g1, %g2
-            4:      stxa    %g0, [%g2 + 0x10] %asi          ! nobody will wake it
-                    ba,a    4b
-                    .align  64
-            arrived: .xword 0
-            """;
-
     private static final int ROUNDS = 300;
 
     /** Half of the increments under a lock of one byte, half by compare and swap; the lock's holder sees both of its words equal. */
-    private static final String COUNTING = new TrapTable().text() + START + """
+    private static final String COUNTING = new TrapTable().text() + Multiprocessor.START + """
             main:   wr      %g0, 0x15, %asi
                     set     ROUNDS, %l7
                     setx    lock, %g1, %l0
@@ -96,7 +55,7 @@ class MultiprocessorTest {
             counts: .xword  0, 0
                     .align  64
                     .xword  0
-            """.replace("ROUNDS", Integer.toString(ROUNDS)) + END;
+            """.replace("ROUNDS", Integer.toString(ROUNDS)) + Multiprocessor.END;
 
     private static MachineConfiguration machine(String mode, int cpus, int slice) {
         return BareMachine.functional().with("mode", mode).with("cpus", Integer.toString(cpus)).with("smp.slice", Integer.toString(slice))
@@ -127,7 +86,7 @@ class MultiprocessorTest {
     }
 
     /** A word goes round, one less each time, by interrupt vectors between processors that sleep. */
-    private static final String RING = new TrapTable().on(0x60, "ba,a received\n").text() + START + """
+    private static final String RING = new TrapTable().on(0x60, "ba,a received\n").text() + Multiprocessor.START + """
             main:   wr      %g0, 0x15, %asi
                     wrpr    %g0, 6, %pstate
                     setx    0x1fe00000000, %g1, %l0
@@ -197,7 +156,7 @@ class MultiprocessorTest {
     }
 
     /** One waits in a loop that another one patches, in the middle of it, so that it ends. */
-    private static final String PATCHING = new TrapTable().text() + START + """
+    private static final String PATCHING = new TrapTable().text() + Multiprocessor.START + """
             main:   wr      %g0, 0x15, %asi
                     cmp     %g7, 1
                     bg      done
@@ -225,7 +184,7 @@ class MultiprocessorTest {
             patch:  nop
                     .align  64
             seen:   .xword  0
-            """ + END;
+            """ + Multiprocessor.END;
 
     @ParameterizedTest
     @CsvSource({"functional, 1", "functional, 400", "timing, 1", "timing, 400"})
@@ -235,7 +194,7 @@ class MultiprocessorTest {
     }
 
     /** Every processor counts the ticks of a timer of its own, of its own period. */
-    private static final String TICKING = new TrapTable().on(0x4a, "ba,a tick\n").text() + START + """
+    private static final String TICKING = new TrapTable().on(0x4a, "ba,a tick\n").text() + Multiprocessor.START + """
             main:   wr      %g0, 0x15, %asi
                     setx    0x1fe00000000, %g1, %l0
                     set     0x2000, %l1
@@ -271,7 +230,7 @@ class MultiprocessorTest {
                     retry
                     .align  64
             ticks:  .skip   64
-            """ + END;
+            """ + Multiprocessor.END;
 
     @ParameterizedTest
     @ValueSource(strings = {"functional", "timing"})
@@ -329,7 +288,7 @@ class MultiprocessorTest {
     }
 
     /** Both add to a word without a lock. */
-    private static final String RACING = new TrapTable().text() + START + """
+    private static final String RACING = new TrapTable().text() + Multiprocessor.START + """
             main:   wr      %g0, 0x15, %asi
                     setx    word, %g1, %l0
             race:   ldx     [%l0], %l1
@@ -338,7 +297,7 @@ class MultiprocessorTest {
                     ba,a    done
                     .align  64
             word:   .xword  0
-            """ + END;
+            """ + Multiprocessor.END;
 
     /** The interleaving in which an update is lost, and the one in which it is not, on demand. */
     @ParameterizedTest
