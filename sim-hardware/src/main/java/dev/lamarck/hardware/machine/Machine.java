@@ -27,6 +27,8 @@ import dev.lamarck.hardware.network.Station;
 import dev.lamarck.hardware.snapshot.SnapshotReader;
 import dev.lamarck.hardware.snapshot.SnapshotWriter;
 import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -47,7 +49,7 @@ import java.util.stream.Stream;
  * #snapshot} gives the state just before that.
  */
 public final class Machine {
-    private static final int FORMAT_VERSION = 5;
+    private static final int FORMAT_VERSION = 6;
     // Streams of the seed.
     private static final int TIMER_STREAM = 1;
     private static final int ENTROPY_STREAM = 2;
@@ -59,6 +61,7 @@ public final class Machine {
 
     private final MachineConfiguration configuration;
     private final BootMedia media;
+    private final int mediaFingerprint;
     private final PhysicalMemory memory;
     private final EventQueue events;
     private final List<Processor> processors;
@@ -85,6 +88,7 @@ public final class Machine {
         configuration.check();
         this.configuration = configuration;
         this.media = media;
+        mediaFingerprint = media.fingerprint();
         memory = new PhysicalMemory((int) configuration.number(ConfigurationKey.RAM_BYTES));
         devices = new ArrayList<>();
         events = new EventQueue(configuration.cpus());
@@ -548,6 +552,8 @@ public final class Machine {
     public void save(SnapshotWriter.Sink sink) {
         SnapshotWriter out = new SnapshotWriter(sink);
         out.putInt(FORMAT_VERSION);
+        out.putBlock(configuration.lines().getBytes(StandardCharsets.UTF_8));
+        out.putInt(mediaFingerprint);
         memory.save(out);
         processors.forEach(each -> each.save(out));
         interleaving.save(out);
@@ -556,12 +562,35 @@ public final class Machine {
         out.finish();
     }
 
-    /** Takes the state of a machine with the same configuration and media. Afterwards the two cannot be told apart. */
+    /**
+     * Takes the state of a machine with the same configuration and media. Afterwards the two cannot be told apart. Throws {@link InvalidInput}, with
+     * the reason, if it is of another machine, before anything has changed; or if it is not whole, which leaves the machine in no state at all.
+     */
     public void restore(byte[] snapshot) {
         SnapshotReader in = new SnapshotReader(snapshot);
-        if (in.getInt() != FORMAT_VERSION) {
-            throw new InvalidInput("the snapshot has another format version; this is version " + FORMAT_VERSION);
+        try {
+            checkOrigin(in);
+            load(in);
+        } catch (BufferUnderflowException early) {
+            throw new InvalidInput("the snapshot ends too early: it is truncated or damaged");
         }
+        if (!in.isAtEnd()) {
+            throw new InvalidInput("the snapshot goes on behind its end: it is damaged");
+        }
+    }
+
+    private void checkOrigin(SnapshotReader in) {
+        int version = in.getInt();
+        if (version != FORMAT_VERSION) {
+            throw new InvalidInput("the snapshot has format version %d; this is version %d".formatted(version, FORMAT_VERSION));
+        }
+        configuration.checkIs(new String(in.getBlock(), StandardCharsets.UTF_8));
+        if (in.getInt() != mediaFingerprint) {
+            throw new InvalidInput("the snapshot is of a machine with another image or disk");
+        }
+    }
+
+    private void load(SnapshotReader in) {
         // Memory before the processors, whose caches drop what changes in memory.
         watches.silently(() -> memory.load(in));
         processors.forEach(each -> each.load(in));

@@ -138,6 +138,20 @@ public final class MachineConfiguration {
         return keys;
     }
 
+    /** One line a key. */
+    String lines() {
+        return keys().entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue() + "\n").collect(Collectors.joining());
+    }
+
+    /** Throws {@link InvalidInput} if these are not the {@link #lines} of a machine like this. */
+    void checkIs(String lines) {
+        List<String> own = lines().lines().toList();
+        List<String> foreign = lines.lines().filter(line -> !own.contains(line)).toList();
+        if (!foreign.isEmpty() || lines.lines().count() != own.size()) {
+            throw new InvalidInput("the snapshot is of another machine: " + (foreign.isEmpty() ? "one with fewer keys" : String.join(", ", foreign)));
+        }
+    }
+
     TimingParameters timing() {
         return new TimingParameters(
                 integer(ConfigurationKey.ICACHE_BYTES),

@@ -1,13 +1,19 @@
 package dev.lamarck.hardware.snapshot;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
-/** Reads what a {@link SnapshotWriter} wrote, in the same order. */
+/** Reads what a {@link SnapshotWriter} wrote, in the same order; throws {@link BufferUnderflowException} where there is no more. */
 public final class SnapshotReader {
     private final ByteBuffer bytes;
 
     public SnapshotReader(byte[] snapshot) {
         bytes = ByteBuffer.wrap(snapshot);
+    }
+
+    /** Whether everything has been read. */
+    public boolean isAtEnd() {
+        return !bytes.hasRemaining();
     }
 
     public long getLong() {
@@ -27,7 +33,11 @@ public final class SnapshotReader {
     }
 
     public byte[] getBlock() {
-        byte[] block = new byte[bytes.getInt()];
+        int length = bytes.getInt();
+        if (length < 0 || length > bytes.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] block = new byte[length];
         bytes.get(block);
         return block;
     }

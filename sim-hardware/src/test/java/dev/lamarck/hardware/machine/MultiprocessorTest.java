@@ -187,9 +187,9 @@ class MultiprocessorTest {
             """ + Multiprocessor.END;
 
     @ParameterizedTest
-    @CsvSource({"functional, 1", "functional, 400", "timing, 1", "timing, 400"})
-    void anothersCodeIsPatched(String mode, int slice) {
-        BareMachine bare = new BareMachine(machine(mode, 2, slice), PATCHING, SEED).finish();
+    @CsvSource({"functional, coherent, 1", "functional, coherent, 400", "timing, coherent, 1", "timing, coherent, 400", "timing, hardware, 400"})
+    void anothersCodeIsPatched(String mode, String icache, int slice) {
+        BareMachine bare = new BareMachine(machine(mode, 2, slice).with("icache", icache), PATCHING, SEED).finish();
         assertThat(bare.at("seen")).isBetween(100L, 1500L);
     }
 
