@@ -33,6 +33,8 @@ final class IeeeArithmetic {
     private static final double LEAST_MODERATE = 0x1p-450;
     private static final double GREATEST_MODERATE = 0x1p450;
     private static final double TWO_63 = 0x1p63;
+    private static final BigDecimal BEYOND = BigDecimal.TWO.pow(Double.MAX_EXPONENT + 1);
+    private static final double BEYOND_SINGLE = 0x1p128;
 
     private int rounding;
     private boolean underflowTraps;
@@ -58,12 +60,7 @@ final class IeeeArithmetic {
         if (Double.isNaN(a) || Double.isNaN(b)) {
             return selectNan(x, y);
         }
-        double nearest = switch (operation) {
-            case ADD -> a + b;
-            case SUBTRACT -> a - b;
-            case MULTIPLY -> a * b;
-            case DIVIDE -> a / b;
-        };
+        double nearest = inDouble(operation, a, b);
         if (Double.isNaN(nearest)) {
             exceptions |= INVALID;
             return DEFAULT_NAN;
@@ -75,11 +72,23 @@ final class IeeeArithmetic {
             exceptions |= DIVISION_BY_ZERO;
             return Double.doubleToRawLongBits(nearest);
         }
-        int residual = Double.isInfinite(nearest) ? inward(nearest) : residual(operation, a, b, nearest);
+        if (Double.isInfinite(nearest)) {
+            return Double.doubleToRawLongBits(overflowed(nearest, isBeyond(operation, a, b)));
+        }
+        int residual = residual(operation, a, b, nearest);
         if (nearest == 0 && residual == 0 && rounding == DOWN && isCancellation(operation, a, b)) {
             nearest = -0.0;
         }
         return Double.doubleToRawLongBits(round(nearest, residual));
+    }
+
+    private static double inDouble(Operation operation, double a, double b) {
+        return switch (operation) {
+            case ADD -> a + b;
+            case SUBTRACT -> a - b;
+            case MULTIPLY -> a * b;
+            case DIVIDE -> a / b;
+        };
     }
 
     /** A sum of opposite numbers is −0 when rounding down (IEEE 754, 6.3). */
@@ -88,8 +97,32 @@ final class IeeeArithmetic {
         return operation.ordinal() <= Operation.SUBTRACT.ordinal() && Math.copySign(1, a) != Math.copySign(1, second);
     }
 
-    private static int inward(double infinite) {
-        return infinite > 0 ? -1 : 1;
+    private double overflowed(double infinite, boolean isBeyond) {
+        return overflow(infinite > 0, isBeyond) ? Math.copySign(Double.MAX_VALUE, infinite) : infinite;
+    }
+
+    /**
+     * Notes that rounding to nearest takes a result to infinity. One below the power of two after the greatest number does not overflow in a direction
+     * that gives this number (IEEE 754, 7.4).
+     *
+     * @return whether it gives this number
+     */
+    private boolean overflow(boolean isPositive, boolean isBeyond) {
+        boolean staysFinite = rounding == TO_ZERO || rounding == (isPositive ? DOWN : UP);
+        exceptions |= INEXACT | (isBeyond || !staysFinite ? OVERFLOW : 0);
+        return staysFinite;
+    }
+
+    /** Is the exact result as great as the power of two after the greatest number? */
+    private static boolean isBeyond(Operation operation, double a, double b) {
+        BigDecimal first = new BigDecimal(a);
+        BigDecimal second = new BigDecimal(b);
+        return switch (operation) {
+            case ADD -> first.add(second).abs().compareTo(BEYOND) >= 0;
+            case SUBTRACT -> first.subtract(second).abs().compareTo(BEYOND) >= 0;
+            case MULTIPLY -> first.multiply(second).abs().compareTo(BEYOND) >= 0;
+            case DIVIDE -> first.abs().compareTo(second.abs().multiply(BEYOND)) >= 0;
+        };
     }
 
     private static int sign(double value) {
@@ -159,7 +192,7 @@ final class IeeeArithmetic {
             case DOWN -> residual < 0 ? Math.nextDown(nearest) : nearest;
             default -> nearest;
         };
-        if (residual != 0 && (Double.isInfinite(nearest) || Double.isInfinite(result))) {
+        if (Double.isInfinite(result)) {
             exceptions |= OVERFLOW;
         }
         return result;
@@ -220,11 +253,19 @@ final class IeeeArithmetic {
             exceptions |= DIVISION_BY_ZERO;
             return Float.floatToRawIntBits(nearest);
         }
-        int residual = Float.isInfinite(nearest) ? inward(nearest) : singleResidual(operation, a, b, nearest);
+        if (Float.isInfinite(nearest)) {
+            return Float.floatToRawIntBits(overflowed(nearest, inDouble(operation, a, b)));
+        }
+        int residual = singleResidual(operation, a, b, nearest);
         if (nearest == 0 && residual == 0 && rounding == DOWN && isCancellation(operation, a, b)) {
             nearest = -0.0f;
         }
         return Float.floatToRawIntBits(round(nearest, residual));
+    }
+
+    /** @param wide the result in double: at the end of a single's range, no operation of singles is rounded across it */
+    private float overflowed(float infinite, double wide) {
+        return overflow(infinite > 0, Math.abs(wide) >= BEYOND_SINGLE) ? Math.copySign(Float.MAX_VALUE, infinite) : infinite;
     }
 
     /** In double, products of singles are exact and sums have an exact error. */
@@ -268,7 +309,7 @@ final class IeeeArithmetic {
             case DOWN -> residual < 0 ? Math.nextDown(nearest) : nearest;
             default -> nearest;
         };
-        if (residual != 0 && (Float.isInfinite(nearest) || Float.isInfinite(result))) {
+        if (Float.isInfinite(result)) {
             exceptions |= OVERFLOW;
         }
         return result;
@@ -300,8 +341,7 @@ final class IeeeArithmetic {
             return Float.floatToRawIntBits((float) a);
         }
         float nearest = (float) a;
-        int residual = Float.isInfinite(nearest) ? inward(nearest) : sign(a - nearest);
-        return Float.floatToRawIntBits(round(nearest, residual));
+        return Float.floatToRawIntBits(Float.isInfinite(nearest) ? overflowed(nearest, a) : round(nearest, sign(a - nearest)));
     }
 
     long singleToDouble(int x) {

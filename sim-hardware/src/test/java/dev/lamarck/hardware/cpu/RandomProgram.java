@@ -4,15 +4,30 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Random instructions as text: integer, control transfer, memory and floating point, which end by storing all registers in a
- * buffer at label {@code state} and jumping to label {@code done}. Avoided: what QEMU 7.2 gets wrong (NaN operands, a
- * 64-bit division by zero, control transfers in delay slots, arithmetic with carry after a logical operation or a division).
+ * Random instructions as text: integer, control transfer, windows, memory, floating point and the graphics instructions that QEMU has right. They are in
+ * sequences, each from a seed of its own; a sequence is executed for a number of rounds. A round has a record in memory, whose address stays in
+ * {@code %g6}: it loads all registers from it, and stores them in it at its end. The records lie at label {@code records}, which the text ends with; what
+ * is in them comes from {@link #record}. After the last round execution goes on at label {@code done}.
+ *
+ * <p>Avoided is what QEMU 7.2 gets wrong: NaN operands, a 64-bit division by zero, control transfers in delay slots, arithmetic with carry after a
+ * logical operation or a division, and most graphics instructions (docs/decisions/003).
  */
 final class RandomProgram {
-    static final int STATE_WORDS = 32 + 4 + 32 + 16;
-    /** Offset in the buffer of the scratch area that the instructions access. */
-    private static final int SCRATCH = STATE_WORDS * 8;
-    static final int BUFFER_BYTES = SCRATCH + 64;
+    private static final int REGISTER_WORDS = 26;
+    private static final int FLOAT_WORDS = 32;
+
+    // The parts of a record, in doublewords: what a round begins with, what it ends with, and memory that it uses.
+    private static final int START = 0;
+    private static final int START_CODES = START + REGISTER_WORDS;
+    private static final int START_FLOATS = START_CODES + 4;
+    private static final int IS_LAST = START_FLOATS + FLOAT_WORDS;
+    private static final int END = IS_LAST + 1;
+    private static final int END_CODES = END + REGISTER_WORDS;
+    private static final int END_FLOATS = END_CODES + 4;
+    private static final int SCRATCH_WORDS = 8;
+    private static final int SCRATCH = END_FLOATS + FLOAT_WORDS;
+
+    static final int RECORD_WORDS = SCRATCH + SCRATCH_WORDS;
 
     private static final String[] REGISTERS = {
         "%g2", "%g3", "%g4", "%g5", "%o0", "%o1", "%o2", "%o3", "%o4", "%o5", "%l0", "%l1", "%l2", "%l3", "%l4", "%l5", "%l6",
@@ -21,7 +36,7 @@ final class RandomProgram {
     private static final List<String> ALU = List.of(
             "add", "and", "or", "xor", "sub", "andn", "orn", "xnor", "addc", "subc", "addcc", "andcc", "orcc", "xorcc", "subcc",
             "andncc", "orncc", "xnorcc", "mulx", "umul", "smul", "umulcc", "smulcc", "taddcc", "tsubcc",
-            "sll", "srl", "sra");
+            "mulscc", "sll", "srl", "sra");
     private static final List<String> WIDE_SHIFTS = List.of("sllx", "srlx", "srax");
     private static final List<String> CONDITIONS = List.of(
             "n", "e", "le", "l", "leu", "cs", "neg", "vs", "a", "ne", "g", "ge", "gu", "cc", "pos", "vc");
@@ -43,77 +58,112 @@ final class RandomProgram {
         Double.NEGATIVE_INFINITY, 0x1.fffffep127, 0x1.ffffffp127, 0x1p-126, 0x1p-149, 16777217.0
     };
 
-    private Random random;
-    private final long seed;
+    /** Locals and outs, which a new window has of its own. */
+    private static final List<String> WINDOW = List.of(
+            "%l0", "%l1", "%l2", "%l3", "%l4", "%l5", "%l6", "%l7", "%o0", "%o1", "%o2", "%o3", "%o4", "%o5", "%o7");
+    private static final List<String> LOGICAL = List.of(
+            "fand", "fandnot1", "fandnot2", "for", "fornot1", "fornot2", "fnand", "fnor", "fxor", "fxnor");
+
     private final StringBuilder text = new StringBuilder();
+    private Random random;
     private int labels;
 
-    RandomProgram(long seed) {
-        this.seed = seed;
+    /** The text of these sequences. A sequence of fewer instructions is the beginning of the longer one with the same seed. */
+    static String text(List<Long> seeds, int instructions) {
+        RandomProgram program = new RandomProgram();
+        program.text.append("start:\n");
+        program.line("setx records, %g1, %g6");
+        for (int i = 0; i < seeds.size(); i++) {
+            program.random = new Random(seeds.get(i));
+            program.sequence(i, instructions);
+        }
+        program.line("ba,a done");
+        program.line("nop");
+        program.text.append("        .align 8\nrecords:\n");
+        return program.text.toString();
     }
 
-    /** The program's text; the caller defines {@code done}. */
-    String text(int instructions) {
-        random = new Random(seed);
-        line("start: setx pool, %g1, %g2");
-        for (int i = 0; i < REGISTERS.length - 1; i++) {
-            line("ldx [%%g2 + %d], %s", 8 * (REGISTERS.length - i), REGISTERS[REGISTERS.length - 2 - i]);
+    /** What a round begins with. */
+    static long[] record(long seed, int round, boolean isLast) {
+        RandomProgram values = new RandomProgram();
+        values.random = new Random(~seed * 31 + round);
+        long[] record = new long[RECORD_WORDS];
+        for (int i = 0; i < REGISTER_WORDS; i++) {
+            record[START + i] = values.number();
         }
-        line("setx floats, %g1, %g7");
-        for (int i = 0; i < 32; i++) {
-            line("ldd [%%g7 + %d], %%f%d", 8 * i, 2 * i);
+        record[START_CODES] = values.random.nextInt(256);
+        record[START_CODES + 1] = values.random.nextInt(4096);
+        record[START_CODES + 2] = (long) values.random.nextInt(4) << 30;
+        record[START_CODES + 3] = values.random.nextLong();
+        for (int i = 0; i < FLOAT_WORDS; i++) {
+            record[START_FLOATS + i] = i < FLOAT_WORDS / 4 ? (long) values.single() << 32 | values.single() & 0xffff_ffffL
+                    : Double.doubleToRawLongBits(values.real());
         }
-        line("setx rounding, %g1, %g7");
-        line("ldx [%g7], %fsr");
-        line("setx state, %g1, %g6");
-        line("wr %%g0, %d, %%ccr", random.nextInt(256));
-        line("wr %%g0, %d, %%y", random.nextInt(4096));
-        for (int i = 0; i < instructions; i++) {
-            instruction();
+        record[IS_LAST] = isLast ? 1 : 0;
+        return record;
+    }
+
+    /** What a doubleword of a record holds at its end, for messages. */
+    static String place(int word) {
+        if (word < END) {
+            return "start";
         }
-        storeState();
-        data();
-        return text.toString();
+        if (word >= SCRATCH) {
+            return "memory";
+        }
+        return word >= END_FLOATS ? "%f" + 2 * (word - END_FLOATS)
+                : word >= END_CODES ? List.of("%ccr", "%y", "%fsr", "%gsr").get(word - END_CODES) : REGISTERS[word - END];
     }
 
     private void line(String format, Object... arguments) {
         text.append("        ").append(arguments.length == 0 ? format : format.formatted(arguments)).append('\n');
     }
 
-    private void storeState() {
-        for (int i = 0; i < REGISTERS.length - 1; i++) {
-            line("stx %s, [%%g6 + %d]", REGISTERS[i], 8 * i);
+    private void sequence(int number, int instructions) {
+        text.append("sequence").append(number).append(":\n");
+        loadState();
+        text.append("body").append(number).append(":\n");
+        for (int i = 0; i < instructions; i++) {
+            instruction();
         }
-        line("rd %ccr, %g2");
-        line("stx %%g2, [%%g6 + %d]", 8 * 32);
-        line("rd %y, %g2");
-        line("stx %%g2, [%%g6 + %d]", 8 * 33);
-        line("stx %%fsr, [%%g6 + %d]", 8 * 34);
-        for (int i = 0; i < 32; i++) {
-            line("std %%f%d, [%%g6 + %d]", 2 * i, 8 * (36 + i));
-        }
-        line("ba,a done");
-        line("nop");
+        text.append("end").append(number).append(":\n");
+        storeState();
+        line("ldx [%%g6 + %d], %%g1", 8 * IS_LAST);
+        line("brz,pt %%g1, sequence%d", number);
+        line("add %%g6, %d, %%g6", 8 * RECORD_WORDS);
+        text.append("after").append(number).append(":\n");
     }
 
-    /** The same for any number of instructions, so that a shorter program with the same seed is a prefix of a longer one. */
-    private void data() {
-        random = new Random(~seed);
-        line(".align 8");
-        text.append("pool:\n");
-        for (int i = 0; i < REGISTERS.length + 2; i++) {
-            line(".xword 0x%x", number());
+    private void loadState() {
+        for (int i = 0; i < FLOAT_WORDS; i++) {
+            line("ldd [%%g6 + %d], %%f%d", 8 * (START_FLOATS + i), 2 * i);
         }
-        text.append("floats:\n");
-        for (int i = 0; i < 8; i++) {
-            line(".xword 0x%x", (long) single() << 32 | single() & 0xffff_ffffL);
+        line("ldx [%%g6 + %d], %%fsr", 8 * (START_CODES + 2));
+        line("ldx [%%g6 + %d], %%g1", 8 * (START_CODES + 1));
+        line("wr %g1, 0, %y");
+        line("ldx [%%g6 + %d], %%g1", 8 * (START_CODES + 3));
+        line("wr %g1, 0, %gsr");
+        for (int i = 0; i < REGISTER_WORDS; i++) {
+            line("ldx [%%g6 + %d], %s", 8 * (START + i), REGISTERS[i]);
         }
-        for (int i = 8; i < 32; i++) {
-            line(".xword 0x%x", Double.doubleToRawLongBits(real()));
+        line("ldx [%%g6 + %d], %%g1", 8 * START_CODES);
+        line("wr %g1, 0, %ccr");
+    }
+
+    private void storeState() {
+        for (int i = 0; i < REGISTER_WORDS; i++) {
+            line("stx %s, [%%g6 + %d]", REGISTERS[i], 8 * (END + i));
         }
-        text.append("rounding:\n");
-        line(".xword 0x%x", (long) random.nextInt(4) << 30);
-        text.append("state: .skip ").append(BUFFER_BYTES).append('\n');
+        line("rd %ccr, %g2");
+        line("stx %%g2, [%%g6 + %d]", 8 * END_CODES);
+        line("rd %y, %g2");
+        line("stx %%g2, [%%g6 + %d]", 8 * (END_CODES + 1));
+        line("stx %%fsr, [%%g6 + %d]", 8 * (END_CODES + 2));
+        line("rd %gsr, %g2");
+        line("stx %%g2, [%%g6 + %d]", 8 * (END_CODES + 3));
+        for (int i = 0; i < FLOAT_WORDS; i++) {
+            line("std %%f%d, [%%g6 + %d]", 2 * i, 8 * (END_FLOATS + i));
+        }
     }
 
     private long number() {
@@ -147,7 +197,7 @@ final class RandomProgram {
     }
 
     private void instruction() {
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(20)) {
             case 0, 1, 2, 3 -> line(alu());
             case 4 -> line(random.nextBoolean()
                     ? "mov%s %s, %s, %s".formatted(any(CONDITIONS), any(List.of("%icc", "%xcc")), second(11), register())
@@ -163,6 +213,16 @@ final class RandomProgram {
             case 10 -> line(any(List.of("rd %ccr, " + register(), "wr " + register() + ", 0, %ccr",
                     "rd %y, " + register(), "wr " + register() + ", 0, %y")));
             case 11 -> atomic();
+            case 12 -> floatMemory();
+            case 13 -> call();
+            case 14 -> graphics();
+            case 15 -> {
+                if (random.nextInt(4) == 0) {
+                    window();
+                } else {
+                    pair();
+                }
+            }
             default -> floating();
         }
     }
@@ -214,7 +274,7 @@ final class RandomProgram {
 
     private void memory() {
         int size = 1 << random.nextInt(4);
-        int offset = SCRATCH + random.nextInt(32 / size) * size;
+        int offset = 8 * SCRATCH + random.nextInt(32 / size) * size;
         boolean little = random.nextInt(4) == 0;
         if (little) {
             line("add %%g6, %d, %%g7", offset);
@@ -233,11 +293,70 @@ final class RandomProgram {
     }
 
     private void atomic() {
-        int offset = SCRATCH + random.nextInt(4) * 8;
+        int offset = 8 * SCRATCH + random.nextInt(4) * 8;
         line("add %%g6, %d, %%g7", offset);
         line(any(List.of("cas [%%g7], %s, %s", "casx [%%g7], %s, %s")).formatted(register(), register()));
         line("swap [%%g6 + %d], %s", offset, register());
         line("ldstub [%%g6 + %d], %s", offset + 3, register());
+    }
+
+    /** A call, or a jump that leaves its own address; what it jumps over is never executed. */
+    private void call() {
+        int label = labels++;
+        if (random.nextBoolean()) {
+            line("call l%d", label);
+        } else {
+            line("rd %pc, %g1");
+            line("jmpl %%g1 + 16, %s", register());
+        }
+        line(alu());
+        line(alu());
+        text.append("l").append(label).append(":\n");
+    }
+
+    /** A window deeper and back: there is room for one without a trap. */
+    private void window() {
+        line("save %s, %d, %%l0", register(), random.nextInt(4096) - 2048);
+        for (int i = 0; i < WINDOW.size(); i++) {
+            line("ldx [%%g6 + %d], %s", 8 * (START + i), WINDOW.get(i));
+        }
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            line(alu());
+        }
+        line("restore %s, %s, %s", register(), second(13), register());
+    }
+
+    /** The doubleword instructions of V8, which take an even register and the next. */
+    private void pair() {
+        int offset = 8 * (SCRATCH + random.nextInt(4));
+        String even = any(List.of("%g2", "%g4", "%o0", "%o2", "%o4", "%l0", "%l2", "%l4", "%l6", "%i0", "%i2", "%i4"));
+        line("std %s, [%%g6 + %d]", even, offset);
+        line("ldd [%%g6 + %d], %s", offset, even);
+    }
+
+    /** What is loaded is no operand of arithmetic. */
+    private void floatMemory() {
+        int offset = 8 * (SCRATCH + random.nextInt(4));
+        switch (random.nextInt(4)) {
+            case 0 -> line("std %s, [%%g6 + %d]", anyDouble(), offset);
+            case 1 -> line("st %%f%d, [%%g6 + %d]", random.nextInt(32), offset);
+            case 2 -> line("ldd [%%g6 + %d], %s", offset, target("d"));
+            default -> line("ld [%%g6 + %d], %s", offset + 4, target("s"));
+        }
+    }
+
+    private void graphics() {
+        switch (random.nextInt(5)) {
+            case 0, 1 -> line("%s %s, %s, %s", any(LOGICAL), anyDouble(), anyDouble(), target("d"));
+            case 2 -> line("%s %s, %s, %s", any(List.of("fpadd16", "fpadd32")), anyDouble(), anyDouble(), target("d"));
+            case 3 -> line("%s %s, %s, %s", any(List.of("alignaddr", "alignaddrl")), register(), register(), register());
+            default -> line("faligndata %s, %s, %s", anyDouble(), anyDouble(), target("d"));
+        }
+    }
+
+    /** For what does not do arithmetic: it may hold anything. */
+    private String anyDouble() {
+        return "%f" + 2 * random.nextInt(32);
     }
 
     /** Sources %f0 … %f15 (singles) and %f16 … %f28 (doubles) keep their first values, so that no NaN is ever an operand. */
