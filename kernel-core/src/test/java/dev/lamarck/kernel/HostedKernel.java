@@ -14,13 +14,14 @@ import dev.lamarck.toolchain.magic.Asi;
 import dev.lamarck.toolchain.magic.Cpu;
 import dev.lamarck.toolchain.magic.HostedMachine;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * A kernel on the host with 4 MB of RAM, the current thread that of a process, and devices of its own: a console with scripted input, a disk
- * that completes within the command, a clock that stands still.
+ * A kernel on the host with 4 MB of RAM, the current thread that of a process, and devices of its own: a console with scripted input, two disks
+ * that complete within the command, a clock that stands still.
  */
 public final class HostedKernel extends HostedMachine {
     private static final long RAM = 4L << 20;
@@ -32,8 +33,8 @@ public final class HostedKernel extends HostedMachine {
     private final Queue<byte[]> consoleInput = new ArrayDeque<>();
     private byte[] ready = {};
     private int taken;
-    private byte[] disk = {};
-    private final long[] diskRegisters = new long[6];
+    private final HostedDisk bootDisk = new HostedDisk();
+    public final HostedDisk dataDisk = new HostedDisk();
     private long entropy = 0x1111_2222_3333_4444L;
 
     /** Installs one; the root file system is new and the process's current directory is the root. */
@@ -72,7 +73,7 @@ public final class HostedKernel extends HostedMachine {
     }
 
     public void insert(byte[] image) {
-        disk = image;
+        bootDisk.insert(image);
     }
 
     @Override
@@ -93,8 +94,9 @@ public final class HostedKernel extends HostedMachine {
         int register = offset % DEVICE_SPAN;
         return switch (offset / DEVICE_SPAN) {
             case 2 -> consoleRegister(register);
-            case 3 -> register == 0x28 ? (disk.length + 511) / 512 : diskRegisters[register / 8];
+            case 3 -> bootDisk.register(register);
             case 5 -> entropy++;
+            case 6 -> dataDisk.register(register);
             default -> 0;
         };
     }
@@ -111,21 +113,24 @@ public final class HostedKernel extends HostedMachine {
             ready = consoleInput.isEmpty() ? new byte[0] : consoleInput.remove();
             taken = 0;
         } else if (offset / DEVICE_SPAN == 3) {
-            diskRegisters[register / 8] = value;
-            if (register == 0x18) {
-                transfer();
-            }
+            bootDisk.setRegister(this, register, value);
+        } else if (offset / DEVICE_SPAN == 6) {
+            dataDisk.setRegister(this, register, value);
         }
     }
 
-    private void transfer() {
-        int from = (int) diskRegisters[0] * 512;
-        int bytes = (int) diskRegisters[1] * 512;
-        boolean inside = from >= 0 && from < disk.length;
-        for (int i = 0; inside && i < bytes; i++) {
-            store(Pages.address(diskRegisters[2]) + i, 1, from + i < disk.length ? disk[from + i] : 0);
+    void write(long address, byte[] bytes) {
+        ByteBuffer words = ByteBuffer.wrap(bytes);
+        for (int i = 0; i < bytes.length; i += Long.BYTES) {
+            store(address + i, Long.BYTES, words.getLong(i));
         }
-        diskRegisters[4] = inside ? 2 : 3;
+    }
+
+    void read(long address, byte[] to) {
+        ByteBuffer words = ByteBuffer.wrap(to);
+        for (int i = 0; i < to.length; i += Long.BYTES) {
+            words.putLong(i, load(address + i, Long.BYTES));
+        }
     }
 
     /** There is no TLB to tell. */

@@ -6,6 +6,7 @@ import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.OpenFlags;
 import dev.lamarck.kernel.fs.PathName;
 import dev.lamarck.kernel.fs.ProcessFiles;
+import dev.lamarck.kernel.fs.RootFileSystem;
 import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.UserMemory;
@@ -202,12 +203,12 @@ final class FileCalls {
         return result;
     }
 
-    /** Files are in memory: nothing is behind. */
     @Syscall(SyscallNumber.FSYNC)
     static long fsync(long descriptor) {
         OpenFile file = files().get((int) descriptor);
+        long result = file == null ? -Errno.EBADF : file.vnode().sync();
         files().release(file);
-        return file == null ? -Errno.EBADF : 0;
+        return result;
     }
 
     @Syscall(SyscallNumber.FDATASYNC)
@@ -215,8 +216,10 @@ final class FileCalls {
         return fsync(descriptor);
     }
 
+    /** Has no way to tell of a failure. */
     @Syscall(SyscallNumber.SYNC)
     static long sync() {
+        RootFileSystem.sync();
         return 0;
     }
 

@@ -12,7 +12,6 @@ import dev.lamarck.toolchain.magic.Uva;
 /** What {@code stat} tells about a file, in the interface's two layouts ({@code asm/stat.h}). */
 @Magic
 final class FileStatus {
-    private static final int DEVICE_NUMBER = 1;
     private static final int BLOCK_BYTES = 8192;
     private static final int SECTOR_BYTES = 512;
 
@@ -48,7 +47,7 @@ final class FileStatus {
         if (status == 0) {
             return -Errno.ENOMEM;
         }
-        Memory.store64(status, DEVICE_NUMBER);
+        Memory.store64(status, file.fileSystem());
         Memory.store64(status + NEW_INODE, file.number());
         Memory.store64(status + NEW_LINKS, file.links());
         Memory.store32(status + NEW_MODE, file.mode());
@@ -68,7 +67,7 @@ final class FileStatus {
         if (status == 0) {
             return -Errno.ENOMEM;
         }
-        Memory.store32(status, DEVICE_NUMBER);
+        Memory.store32(status, file.fileSystem());
         Memory.store64(status + OLD_INODE, file.number());
         Memory.store32(status + OLD_MODE, file.mode());
         Memory.store16(status + OLD_LINKS, file.links());

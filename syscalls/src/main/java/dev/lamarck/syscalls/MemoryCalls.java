@@ -60,7 +60,7 @@ final class MemoryCalls {
 
     private static int map(AddressSpace space, long at, long length, int protection, Vnode file, long offset, boolean shared) {
         if (file != null) {
-            return space.mapFile(at, length, protection, file, offset, shared);
+            return space.mapFile(at, length, protection, file, offset, shared && file.sharesPages());
         }
         return shared ? mapUnnamed(space, at, length, protection) : space.map(at, length, protection);
     }
@@ -81,6 +81,9 @@ final class MemoryCalls {
         }
         if (!OpenFlags.reads(open.flags()) || toBeWritten && !OpenFlags.writes(open.flags())) {
             return -Errno.EACCES;
+        }
+        if (toBeWritten && !open.vnode().sharesPages()) {
+            return -Errno.ENODEV;
         }
         return open.vnode().kind() == FileMode.REGULAR ? 0 : -Errno.ENODEV;
     }

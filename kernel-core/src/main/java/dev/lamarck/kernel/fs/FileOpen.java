@@ -32,7 +32,7 @@ public final class FileOpen {
         if (error == 0) {
             error = refusal(pn.vnode, flags);
         }
-        if (error == 0 && truncates(pn.vnode, flags)) {
+        if (error == 0 && (flags & OpenFlags.CREATE) == 0 && truncates(pn.vnode, flags)) {
             error = pn.vnode.truncate(0);
         }
         if (error == 0) {
@@ -54,7 +54,7 @@ public final class FileOpen {
                 return error;
             }
             if (pn.vnode != null) {
-                return exclusive ? -Errno.EEXIST : 0;
+                return exclusive ? -Errno.EEXIST : truncates(pn.vnode, flags) ? pn.directory.create(pn, mode) : 0;
             }
             if (pn.endsWithSlash()) {
                 return -Errno.EISDIR;
@@ -62,11 +62,11 @@ public final class FileOpen {
             if (!Pages.mayGive(1)) {
                 return -Errno.ENOSPC;
             }
-            pn.vnode = pn.directory.create(pn.bytes(), pn.componentAt(), pn.componentLength(), FileMode.REGULAR | mode & FileMode.PERMISSIONS);
-            if (pn.vnode != null) {
-                return 0;
+            error = pn.directory.create(pn, FileMode.REGULAR | mode & FileMode.PERMISSIONS);
+            if (error != -Errno.EEXIST) {
+                return error;
             }
-            if (!pn.directory.exists() || pn.metLinks()) {
+            if (pn.metLinks()) {
                 return -Errno.ENOENT;
             }
             pn.rewind();

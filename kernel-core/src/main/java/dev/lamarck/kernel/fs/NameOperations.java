@@ -22,8 +22,7 @@ public final class NameOperations {
         if (error != 0) {
             return error;
         }
-        pn.vnode = pn.directory.create(pn.bytes(), pn.componentAt(), pn.componentLength(), mode);
-        error = pn.vnode != null ? 0 : pn.directory.exists() ? -Errno.EEXIST : -Errno.ENOENT;
+        error = pn.directory.create(pn, mode);
         pn.reset();
         return error;
     }
@@ -47,6 +46,9 @@ public final class NameOperations {
         }
         if (error == 0) {
             error = findFree(pn);
+        }
+        if (error == 0 && existing.vnode.fileSystem() != pn.directory.fileSystem()) {
+            error = -Errno.EXDEV;
         }
         if (error == 0) {
             error = pn.directory.link(pn.bytes(), pn.componentAt(), pn.componentLength(), existing.vnode);

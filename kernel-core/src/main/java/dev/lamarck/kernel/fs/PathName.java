@@ -134,6 +134,11 @@ public final class PathName {
         return vnode;
     }
 
+    /** Takes a hold over; null is nothing. */
+    public void found(Vnode file) {
+        vnode = file;
+    }
+
     /** The directory that has the last component; null if there is none. */
     public Vnode directory() {
         return directory;

@@ -5,15 +5,18 @@ import dev.lamarck.kernel.fs.device.NullFile;
 import dev.lamarck.kernel.fs.device.ZeroFile;
 import dev.lamarck.kernel.fs.proc.ProcRoot;
 import dev.lamarck.kernel.fs.tmp.TmpDirectory;
+import dev.lamarck.kernel.text.Bytes;
 import dev.lamarck.toolchain.magic.Kernel;
 import dev.lamarck.toolchain.magic.Text;
 
-/** The one tree of names: in memory, with {@code /dev} and {@code /proc} in it. */
+/** The one tree of names: in memory, with {@code /dev} and {@code /proc} in it and what is mounted. */
 public final class RootFileSystem {
     private static final int DIRECTORY_PERMISSIONS = 0x1ED;
     private static final int PUBLIC_PERMISSIONS = 0x3FF;
 
     private static Vnode root;
+    /** Beside the root; null if nothing is. */
+    private static Volume mounted;
 
     /** The directory above all; held for ever. */
     public static Vnode root() {
@@ -22,6 +25,7 @@ public final class RootFileSystem {
 
     /** Makes the tree with nothing in it but what the kernel itself shows. */
     public static void start() {
+        mounted = null;
         root = new TmpDirectory(DIRECTORY_PERMISSIONS, null);
         directory(root, "tmp", PUBLIC_PERMISSIONS).release();
         Vnode devices = directory(root, "dev", DIRECTORY_PERMISSIONS);
@@ -35,8 +39,23 @@ public final class RootFileSystem {
     }
 
     private static Vnode directory(Vnode parent, String name, int permissions) {
-        byte[] bytes = Text.bytes(name);
-        return parent.create(bytes, 0, bytes.length, FileMode.DIRECTORY | permissions);
+        PathName path = new PathName(parent).with(Bytes.copyOf(Text.bytes(name)));
+        path.advance();
+        parent.create(path, FileMode.DIRECTORY | permissions);
+        Vnode made = path.take();
+        path.free();
+        return made;
+    }
+
+    /** Lets a file system appear as a directory of the root. */
+    public static void mount(String name, Vnode top, Volume volume) {
+        put(root, name, top);
+        mounted = volume;
+    }
+
+    /** Makes safe what has been written to any file. */
+    public static int sync() {
+        return mounted == null ? 0 : mounted.sync();
     }
 
     private static void put(Vnode directory, String name, Vnode file) {

@@ -15,6 +15,7 @@ import dev.lamarck.toolchain.magic.Symbol;
  * is guarded by its lock, which is never held while user memory is touched: that may fault, and a fault may read any file.
  */
 public abstract class Vnode implements PageSource {
+    private static final int IN_MEMORY = 1;
     private static final Cell32 LAST_NUMBER = new Cell32(1);
 
     private final Cell32 holds = new Cell32(1);
@@ -73,7 +74,11 @@ public abstract class Vnode implements PageSource {
     /** Sets the permission bits; the kind stays. */
     public final void setPermissions(int permissions) {
         mode = kind() | permissions & FileMode.PERMISSIONS;
+        attributesChanged();
     }
+
+    /** Mode or times have been set. */
+    protected void attributesChanged() {}
 
     /** Sets the times of the last access and of the last change of contents, in seconds since 1970. */
     public final void setTimes(long access, long modification) {
@@ -82,6 +87,7 @@ public abstract class Vnode implements PageSource {
         modified = modification;
         changed = TimeOfDay.seconds();
         lock.release();
+        attributesChanged();
     }
 
     /** Seconds since 1970, as the three times below. */
@@ -101,6 +107,19 @@ public abstract class Vnode implements PageSource {
     @Symbol("vn_hold")
     public final void hold() {
         holds.getAndAdd(1);
+    }
+
+    /** For who knows of it without holding it. @return whether there is a hold, and now one more; if not, it is about to end */
+    protected final boolean holdIfHeld() {
+        int held = holds.get();
+        while (held > 0) {
+            int found = holds.compareAndSwap(held, held + 1);
+            if (found == held) {
+                return true;
+            }
+            held = found;
+        }
+        return false;
     }
 
     /** Gives a hold back; the last one ends the vnode, and with it perhaps the hold on its directory. */
@@ -136,6 +155,21 @@ public abstract class Vnode implements PageSource {
 
     @Override
     public @Kva long share(long offset) {
+        return 0;
+    }
+
+    /** Whether programs may map the file's own pages; else they get copies, and what they write to these stays theirs. */
+    public boolean sharesPages() {
+        return false;
+    }
+
+    /** A number of the file system that the file is in. */
+    public int fileSystem() {
+        return IN_MEMORY;
+    }
+
+    /** Makes safe what has been written. */
+    public int sync() {
         return 0;
     }
 
@@ -210,9 +244,14 @@ public abstract class Vnode implements PageSource {
         return this;
     }
 
-    /** A new entry, held: a regular file, a directory or a named pipe, as {@code mode} says. Null if the name has been taken or the directory removed. */
-    public Vnode create(byte[] name, int at, int length, int mode) {
-        return null;
+    /**
+     * Makes a file for the path's component at hand: a regular file, a directory, a named pipe, as {@code mode} says. It is then what the path has found. If the path has found
+     * a regular file there already, makes that empty instead.
+     *
+     * @return 0, −EEXIST if the name has been taken meanwhile, −ENOENT if the directory has been removed, or another error
+     */
+    public int create(PathName pn, int mode) {
+        return exists() ? -Errno.EEXIST : -Errno.ENOENT;
     }
 
     /** Adds a name for an existing file. */

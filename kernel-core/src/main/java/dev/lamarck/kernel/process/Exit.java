@@ -2,6 +2,7 @@ package dev.lamarck.kernel.process;
 
 import dev.lamarck.kernel.driver.Devices;
 import dev.lamarck.kernel.exec.CopyOut;
+import dev.lamarck.kernel.fs.RootFileSystem;
 import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
@@ -100,6 +101,7 @@ public final class Exit {
     private static void end(Proc self) {
         if (self.pid == FIRST_PID) {
             CopyOut.run();
+            RootFileSystem.sync();
             long value = ChildStatus.value(self.exitStatus);
             Devices.write(Devices.SYSTEM_CONTROL, POWER_OFF, ChildStatus.isExit(self.exitStatus) ? value : OUTCOME_SIGNALLED | value);
         }

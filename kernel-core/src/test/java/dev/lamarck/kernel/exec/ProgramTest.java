@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.HostedKernel;
-import dev.lamarck.kernel.fs.FileMode;
+import dev.lamarck.kernel.fs.FileOpen;
+import dev.lamarck.kernel.fs.OpenFlags;
+import dev.lamarck.kernel.fs.PathName;
 import dev.lamarck.kernel.fs.PathName;
 import dev.lamarck.kernel.fs.RootFileSystem;
 import dev.lamarck.kernel.fs.Uio;
@@ -51,8 +53,9 @@ class ProgramTest {
     }
 
     private int load(byte[] file, int mode) {
-        byte[] name = "program".getBytes(StandardCharsets.UTF_8);
-        Vnode vnode = RootFileSystem.root().create(name, 0, name.length, FileMode.REGULAR | mode);
+        PathName created = new PathName(RootFileSystem.root()).with("program".getBytes(StandardCharsets.UTF_8));
+        FileOpen.vnCreate(created, OpenFlags.EXCLUSIVE, mode);
+        Vnode vnode = created.take();
         long page = Pages.allocateZeroed();
         for (int at = 0; at < file.length; at += Pages.BYTES) {
             int n = Math.min(Pages.BYTES, file.length - at);

@@ -72,17 +72,20 @@ public final class TmpDirectory extends Vnode {
 
     @Override
     @Symbol("tmp_create")
-    public Vnode create(byte[] name, int at, int length, int mode) {
+    public int create(PathName pn, int mode) {
+        if (pn.vnode() != null) {
+            return pn.vnode().truncate(0);
+        }
         lock.acquire();
-        Vnode made = null;
-        if (exists() && find(name, at, length) == null) {
-            int kind = mode & FileMode.KIND;
-            made = make(kind, mode);
-            append(name, at, length, made);
+        int error = !exists() ? -Errno.ENOENT : find(pn.bytes(), pn.componentAt(), pn.componentLength()) != null ? -Errno.EEXIST : 0;
+        if (error == 0) {
+            Vnode made = make(mode & FileMode.KIND, mode);
+            append(pn.bytes(), pn.componentAt(), pn.componentLength(), made);
             made.hold();
+            pn.found(made);
         }
         lock.release();
-        return made;
+        return error;
     }
 
     private Vnode make(int kind, int mode) {
@@ -171,7 +174,7 @@ public final class TmpDirectory extends Vnode {
         lockWith(target);
         TmpEntry entry = find(from.bytes(), from.componentAt(), from.componentLength());
         TmpEntry replaced = target.find(name.bytes(), name.componentAt(), name.componentLength());
-        int error = entry == null || !target.exists() ? -Errno.ENOENT : 0;
+        int error = entry == null || !target.exists() ? -Errno.ENOENT : isMounted(entry.vnode) ? -Errno.EBUSY : 0;
         boolean same = error == 0 && replaced != null && replaced.vnode == entry.vnode;
         if (error == 0 && replaced != null && !same) {
             error = refusal(replaced.vnode, entry.vnode.isDirectory());
@@ -186,6 +189,11 @@ public final class TmpDirectory extends Vnode {
             entry.free();
         }
         return error;
+    }
+
+    /** Whether a file system begins at a file of this one. */
+    private static boolean isMounted(Vnode vnode) {
+        return vnode.isDirectory() && !(vnode instanceof TmpDirectory);
     }
 
     /** Gives the entry's file a name here, in the place of another's if there is one, so that the name never goes missing. */

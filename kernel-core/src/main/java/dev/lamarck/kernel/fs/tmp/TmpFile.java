@@ -135,6 +135,11 @@ public final class TmpFile extends Vnode {
     }
 
     @Override
+    public boolean sharesPages() {
+        return true;
+    }
+
+    @Override
     public @Kva long share(long offset) {
         lock.acquire();
         long page = pageToWrite(offset);
