@@ -1,6 +1,7 @@
 package dev.lamarck.hardware.cpu;
 
 import dev.lamarck.hardware.memory.PhysicalMemory;
+import dev.lamarck.hardware.translate.RegionTable;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntFunction;
@@ -26,6 +27,9 @@ final class CodePages {
     private final long[][] stretchSteps;
     /** Word offsets within a page that are never kept decoded, so that each execution of them is noticed. */
     private final BitSet watched = new BitSet(WORDS);
+
+    /** Null without translation. */
+    private RegionTable regions;
 
     /** {@code text} gives the word that is fetched from a physical address; {@code rules} is null in functional mode. */
     CodePages(int bytes, IntUnaryOperator text, IntFunction<Operation> decoder, IssueRules rules) {
@@ -53,6 +57,19 @@ final class CodePages {
     /** The {@link StretchStep}s known of the page, by {@link StretchStep#index}. */
     long[] stretchSteps(int page) {
         return stretchSteps[page];
+    }
+
+    /** Who is to be told of changes; null for nobody. */
+    void setRegions(RegionTable table) {
+        regions = table;
+        if (regions != null) {
+            regions.watch(watched);
+        }
+    }
+
+    /** {@link RegionTable#heat} of the page; null without regions. */
+    short[] heat(int page) {
+        return regions == null ? null : regions.heat(page);
     }
 
     /** Makes the page of an address a code page, if it is not one. */
@@ -85,6 +102,9 @@ final class CodePages {
     }
 
     void invalidate(long pa, int length) {
+        if (regions != null) {
+            regions.invalidate(pa, length);
+        }
         int first = (int) pa / PhysicalMemory.PAGE_BYTES;
         int last = (int) (pa + length - 1) / PhysicalMemory.PAGE_BYTES;
         for (int page = first; page <= last; page++) {
@@ -100,6 +120,9 @@ final class CodePages {
     void watch(BitSet offsets) {
         watched.clear();
         watched.or(offsets);
+        if (regions != null) {
+            regions.watch(watched);
+        }
         for (Operation[] page : decoded) {
             if (page != null) {
                 watched.stream().forEach(at -> page[at] = UNDECODED);

@@ -33,6 +33,7 @@ final class FetchUnit {
     private Operation[] operations;
     private byte[] issue;
     private long[] stretchSteps;
+    private short[] heat;
     private int trap;
     private boolean held;
     /** Told of every instruction; null for none. */
@@ -96,6 +97,16 @@ final class FetchUnit {
         return pagePa >>> TimingModel.LINE_BITS;
     }
 
+    /** What regions know of the page last entered, by word; null without regions. */
+    short[] heat() {
+        return heat;
+    }
+
+    /** The physical address of an address in the page last entered. */
+    int physical(long address) {
+        return pagePa + (int) (address - page);
+    }
+
     private boolean translate(long pc) {
         SoftTlb known = mmu.fetches();
         int at = SoftTlb.index(pc);
@@ -114,6 +125,7 @@ final class FetchUnit {
         operations = code.operations(pagePa / PhysicalMemory.PAGE_BYTES);
         issue = code.issue(pagePa / PhysicalMemory.PAGE_BYTES);
         stretchSteps = code.stretchSteps(pagePa / PhysicalMemory.PAGE_BYTES);
+        heat = code.heat(pagePa / PhysicalMemory.PAGE_BYTES);
         return true;
     }
 

@@ -41,7 +41,7 @@ final class Interpreter extends Sequencer {
     }
 
     /**
-     * Executes at least one instruction, then until the horizon. Returns at the first trap, or before an instruction at which it is held; the
+     * Executes at least one instruction, then until the horizon; with regions about, at most to the end of the page. Returns at the first trap, or before an instruction at which it is held; the
      * trap's type, or a negative number for none.
      *
      * <p>It goes from page to page: in one, from stretch to stretch, and at its end program counters and counts are brought up to date.
@@ -62,8 +62,16 @@ final class Interpreter extends Sequencer {
                 return trap;
             }
             end();
-        } while (counter.issue < counter.horizon);
+        } while (goesOnElsewhere());
         return NO_TRAP;
+    }
+
+    /** The same of a single instruction. */
+    int runOne() {
+        setSingle(true);
+        int trap = run();
+        setSingle(false);
+        return trap;
     }
 
     /** The stretches of a page, one after the other. Returns the trap that ended them, or NO_TRAP. */
@@ -324,7 +332,7 @@ final class Interpreter extends Sequencer {
         execute(opcode, word);
     }
 
-    private void execute(int operation, int word) {
+    void execute(int operation, int word) {
         if (operation == Opcode.ILLEGAL) {
             throw GuestTrap.of(TrapType.ILLEGAL_INSTRUCTION);
         } else if (operation <= Opcode.RESTORE) {

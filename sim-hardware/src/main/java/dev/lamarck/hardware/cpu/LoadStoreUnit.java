@@ -81,6 +81,16 @@ final class LoadStoreUnit {
         return SoftTlb.key(va, named[view], Long.BYTES);
     }
 
+    /** Number of the implicit data space in the soft TLB. */
+    int space() {
+        return space;
+    }
+
+    /** The same of a space that an instruction names. */
+    int namedSpace(int view) {
+        return named[view];
+    }
+
     /** The physical address of a load that goes through at once, which then is counted; negative for another. */
     int loadAtOnce(long va, long key) {
         int at = SoftTlb.index(va);

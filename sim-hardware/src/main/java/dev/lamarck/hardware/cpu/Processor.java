@@ -11,6 +11,7 @@ import dev.lamarck.hardware.mmu.Mmu;
 import dev.lamarck.hardware.snapshot.SnapshotReader;
 import dev.lamarck.hardware.snapshot.SnapshotWriter;
 import dev.lamarck.hardware.snapshot.Stateful;
+import dev.lamarck.hardware.translate.RegionTable;
 import java.util.BitSet;
 import java.util.function.LongConsumer;
 
@@ -51,6 +52,8 @@ public final class Processor implements Stateful, InterruptController.Processor 
     private final PerformanceCounters counters;
     private final InterruptVectors vectors;
     private final Interpreter interpreter;
+    /** Null when only the interpreter executes. */
+    private Dispatcher dispatcher;
     private final EventQueue events;
     private final SharedMemory shared;
     private InterruptController interrupts;
@@ -100,6 +103,12 @@ public final class Processor implements Stateful, InterruptController.Processor 
                 new IntegerUnit(state), new FloatingPointUnit(state, floating), floating, new VisUnit(state, floating, design.shuffleReversed),
                 new AlternateSpaces(state, memory, mmu, floating, vectors), stateUnit);
         interpreter = new Interpreter(state, clock, memory, fetch, traps, units, timing, design.parameters);
+    }
+
+    /** Between runs: regions that may be executed in place of their instructions; null for none. */
+    void use(RegionTable regions) {
+        dispatcher = regions == null ? null : new Dispatcher(state, clock, mmu, shared.ram.bytes(), interpreter, regions);
+        fetch.translationChanged();
     }
 
     /** Once, before the first run. */
@@ -201,7 +210,7 @@ public final class Processor implements Stateful, InterruptController.Processor 
     /** Executes at least one instruction, then until the clock's horizon. */
     public void run() {
         do {
-            int trap = interpreter.run();
+            int trap = dispatcher == null ? interpreter.run() : dispatcher.run();
             if (trap >= 0) {
                 enterTrap(trap);
             }

@@ -191,6 +191,22 @@ final class ProcessorState implements Stateful {
         ccCarry = carries;
     }
 
+    /** Keeps the condition codes as those of one result, if any result has them; whether one has. */
+    boolean unifiesCc() {
+        if (ccNegative == ccZero && ccZero == ccZeroLow) {
+            return true;
+        }
+        int ccr = ccr();
+        long low = (ccr & 4) != 0 ? 0 : (ccr & 8) != 0 ? 1L << 31 : 1;
+        long high = (ccr & 0x80) != 0 ? 1L << 63 : (ccr & 0x44) == 4 ? 1L << 32 : 0;
+        long result = high | low;
+        int resulting = nzvc(result >>> 63, result == 0, ccCarry >>> 62) << 4 | nzvc(result >>> 31 & 1, (int) result == 0, ccCarry >>> 30 & 3);
+        if (resulting == ccr) {
+            setCc(result, ccCarry);
+        }
+        return resulting == ccr;
+    }
+
     boolean icc(int condition) {
         return Conditions.holds(condition, nzvc(ccNegative >>> 31 & 1, (int) ccZeroLow == 0, ccCarry >>> 30 & 3));
     }

@@ -36,6 +36,10 @@ abstract class Sequencer {
     private byte[] rules;
     private long[] stretchSteps;
     private int firstLine;
+    /** By word of the page, how often transfers may still lead there before regions are looked for; null without regions. */
+    private short[] heat;
+    /** No more than one instruction is executed. */
+    private boolean single;
     /** The word of the page that is executed next; in the middle of an operation, the one after it. */
     int at;
     /** The first word that is not counted, and the first that has not issued. */
@@ -79,6 +83,7 @@ abstract class Sequencer {
         rules = fetch.issue();
         stretchSteps = fetch.stretchSteps();
         firstLine = fetch.firstLine();
+        heat = fetch.heat();
         nextPc = NONE;
         startAt((int) state.pc >>> 2 & OFFSET_WORDS);
         pending = state.npc == state.pc + 4 ? NONE : state.npc;
@@ -123,7 +128,7 @@ abstract class Sequencer {
 
     /** Goes to where the next stretch begins, if it is in the page and may begin. */
     private boolean staysInPage() {
-        if (counter.issue >= counter.horizon) {
+        if (counter.issue >= counter.horizon || single) {
             return false;
         }
         if (pending == NONE || at == slot) {
@@ -134,7 +139,16 @@ abstract class Sequencer {
         }
         startAt((int) pending >>> 2 & OFFSET_WORDS);
         pending = NONE;
-        return true;
+        return heat == null || heat[at] > 0 && --heat[at] > 0;
+    }
+
+    /** After the last stretch of a page. With regions about, whoever looks for them is asked. */
+    boolean goesOnElsewhere() {
+        return heat == null && counter.issue < counter.horizon;
+    }
+
+    void setSingle(boolean single) {
+        this.single = single;
     }
 
     /**
@@ -142,7 +156,7 @@ abstract class Sequencer {
      * only; and where it might reach the horizon in the middle it is one instruction.
      */
     private void layStretch() {
-        int limit = pending == NONE ? CodePages.WORDS : at + 1;
+        int limit = pending == NONE && !single ? CodePages.WORDS : at + 1;
         long left = counter.horizon - counter.issue;
         if (timing == null) {
             counter.stretchEnd = at + (int) Math.max(1, Math.min(left, limit - at));

@@ -3,14 +3,22 @@ package dev.lamarck.hardware.cpu;
 import dev.lamarck.hardware.cache.Coherence;
 import dev.lamarck.hardware.device.DeviceBus;
 import dev.lamarck.hardware.memory.PhysicalMemory;
+import dev.lamarck.hardware.translate.Engine;
+import dev.lamarck.hardware.translate.IssueModel;
+import dev.lamarck.hardware.translate.RegionCompiler;
+import dev.lamarck.hardware.translate.RegionTable;
+import dev.lamarck.hardware.translate.StallBounds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What processors see of each other: RAM and what was predecoded from it (but not from I-caches that may be stale), the devices, whose cache holds what. Processors run one at a time,
  * whole instructions each, so every store is seen by all at once, or once it leaves its {@link StoreBuffer}.
  */
 public final class SharedMemory {
+    private static final int REGISTERS = 32;
+
     final PhysicalMemory ram;
     final CodePages code;
     /** Null in functional mode. */
@@ -34,6 +42,18 @@ public final class SharedMemory {
     /** In the order of their numbers. */
     public List<Processor> processors() {
         return processors;
+    }
+
+    /** Between runs: how all processors execute instructions from now on. */
+    public void use(Engine engine) {
+        RegionTable regions = engine.translates() && issueRules == null ? new RegionTable(engine, new RegionCompiler(target()), ram.bytes()) : null;
+        code.setRegions(regions);
+        processors.forEach(processor -> processor.use(regions));
+    }
+
+    private RegionCompiler.Target target() {
+        int[] slots = IntStream.range(0, REGISTERS).map(ProcessorState::slot).toArray();
+        return new RegionCompiler.Target(slots, IssueModel.oneCycle(IssueSteps.ENDED), StallBounds.NONE, false, "functional");
     }
 
     /** Makes the page of an address a code page: from now on stores to it are noticed, by whomever. */

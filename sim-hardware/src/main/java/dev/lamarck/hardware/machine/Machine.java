@@ -26,6 +26,7 @@ import dev.lamarck.hardware.network.Line;
 import dev.lamarck.hardware.network.Station;
 import dev.lamarck.hardware.snapshot.SnapshotReader;
 import dev.lamarck.hardware.snapshot.SnapshotWriter;
+import dev.lamarck.hardware.translate.Engine;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +65,7 @@ public final class Machine {
     private final int mediaFingerprint;
     private final PhysicalMemory memory;
     private final EventQueue events;
+    private SharedMemory shared;
     private final List<Processor> processors;
     private final Interleaving interleaving;
     private final InterruptController interrupts;
@@ -117,6 +119,7 @@ public final class Machine {
         interrupts.setObserver(this::raised);
         BootLoader.load(memory, media, configuration.cpus(), configuration.number(ConfigurationKey.CLOCK_HERTZ));
         processor().start(media.image().entry());
+        use(configuration.interpretedOnly().isPresent() ? Engine.INTERPRET : Engine.byDefault());
     }
 
     private List<Processor> processors(DeviceBus bus) {
@@ -130,7 +133,7 @@ public final class Machine {
                 configuration.number(ConfigurationKey.SMP_VECTOR_CYCLES),
                 configuration.storeDelay(),
                 media.seed());
-        SharedMemory shared = new SharedMemory(memory, bus, design);
+        shared = new SharedMemory(memory, bus, design);
         return Stream.generate(() -> new Processor(design, shared, events)).limit(configuration.cpus()).toList();
     }
 
@@ -191,6 +194,11 @@ public final class Machine {
 
     public BootMedia media() {
         return media;
+    }
+
+    /** Between runs: how instructions are executed from now on. Nothing that the guest does depends on it. */
+    public void use(Engine engine) {
+        shared.use(engine);
     }
 
     // ---- running

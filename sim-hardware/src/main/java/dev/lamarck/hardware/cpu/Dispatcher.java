@@ -1,0 +1,153 @@
+package dev.lamarck.hardware.cpu;
+
+import dev.lamarck.hardware.cache.CycleCounter;
+import dev.lamarck.hardware.isa.code.Fields;
+import dev.lamarck.hardware.isa.code.Opcode;
+import dev.lamarck.hardware.mmu.Mmu;
+import dev.lamarck.hardware.translate.Entry;
+import dev.lamarck.hardware.translate.Exit;
+import dev.lamarck.hardware.translate.ProcessorPort;
+import dev.lamarck.hardware.translate.RegionTable;
+
+/** Executes translated regions where there are any, and the interpreter elsewhere: together they do what the interpreter does alone. */
+final class Dispatcher extends ProcessorPort {
+    /** The most cycles that a region issues for at once: with the issue width, few enough for the counts in {@link #events}. */
+    private static final int MOST_CYCLES = 15_000;
+
+    private final ProcessorState state;
+    private final CycleCounter counter;
+    private final LoadStoreUnit memory;
+    private final FetchUnit fetch;
+    private final TrapUnit traps;
+    private final Interpreter interpreter;
+    private final RegionTable regions;
+
+    Dispatcher(ProcessorState state, CycleCounter counter, Mmu mmu, byte[] ram, Interpreter interpreter, RegionTable regions) {
+        super(state.r, state.f, ram, mmu.loads().table, mmu.stores().table);
+        this.state = state;
+        this.counter = counter;
+        this.memory = interpreter.memory;
+        this.fetch = interpreter.fetch;
+        this.traps = interpreter.traps;
+        this.interpreter = interpreter;
+        this.regions = regions;
+    }
+
+    /** As {@link Interpreter#run}. */
+    int run() {
+        do {
+            Entry entry = find();
+            int trap = entry == null ? interpreter.run() : run(entry);
+            if (trap != Interpreter.NO_TRAP) {
+                return trap;
+            }
+        } while (counter.issue < counter.horizon);
+        return Interpreter.NO_TRAP;
+    }
+
+    private Entry find() {
+        if (state.npc != state.pc + 4 || counter.issue >= counter.horizon || !state.unifiesCc() || fetch.enter(state.pc) == null) {
+            return null;
+        }
+        return regions.find(state.pc, fetch.physical(state.pc), interpreter.group());
+    }
+
+    private int run(Entry entry) {
+        prepare();
+        Exit exit = entry.run(this);
+        account(exit);
+        return switch (exit.reason()) {
+            case GO_ON -> goTo(exit.pc(), exit.npc());
+            case JUMP -> goTo(target, target + 4);
+            case NEAR_HORIZON -> {
+                goTo(exit.pc(), exit.npc());
+                yield issued == 0 ? interpreter.run() : Interpreter.NO_TRAP;
+            }
+            case INTERPRET -> {
+                goTo(exit.pc(), exit.npc());
+                yield interpreter.runOne();
+            }
+            case INTERPRET_SLOT -> {
+                goTo(exit.pc(), target);
+                yield interpreter.runOne();
+            }
+        };
+    }
+
+    private int goTo(long pc, long npc) {
+        state.pc = pc;
+        state.npc = npc;
+        return Interpreter.NO_TRAP;
+    }
+
+    private void prepare() {
+        ccResult = state.ccNegative;
+        ccCarries = state.ccCarry;
+        window = state.window;
+        space = memory.space();
+        isFloatingEnabled = state.isFloatingEnabled();
+        limit = (int) Math.min(counter.horizon - counter.issue, MOST_CYCLES);
+    }
+
+    private void account(Exit exit) {
+        state.setCc(ccResult, ccCarries);
+        state.fprs |= dirty;
+        dirty = 0;
+        counter.issue += issued - exit.cycles();
+        counter.instructions += issued - exit.instructions();
+        interpreter.setGroup(exit.group());
+    }
+
+    // ---- for regions
+
+    @Override
+    protected boolean save() {
+        boolean done = traps.saveAtOnce();
+        window = state.window;
+        return done;
+    }
+
+    @Override
+    protected boolean restore() {
+        boolean done = traps.restoreAtOnce();
+        window = state.window;
+        return done;
+    }
+
+    @Override
+    protected boolean adjustWindows(boolean saved) {
+        if (!state.isPrivileged()) {
+            return false;
+        }
+        traps.adjustWindows(saved);
+        return true;
+    }
+
+    @Override
+    protected boolean execute(int opcode, int word) {
+        try {
+            switch (opcode) {
+                case Opcode.RDPR -> Operand.setRd(state, word, interpreter.units.state().readPrivileged(Fields.rs1(word)));
+                case Opcode.WRPR -> interpreter.units.state().writePrivileged(
+                        Fields.rd(word), Operand.rs1(state, word) ^ Operand.second(state, word));
+                default -> {
+                    state.setCc(ccResult, ccCarries);
+                    interpreter.execute(opcode, word);
+                }
+            }
+            return true;
+        } catch (GuestTrap trap) {
+            return false;
+        }
+    }
+
+    @Override
+    protected boolean holds(int condition, int n) {
+        return Conditions.holdsFloating(condition, state.fcc(n));
+    }
+
+    @Override
+    protected long namedSpace(int asi) {
+        return memory.namedSpace(AccessTable.privilegedView(asi));
+    }
+}

@@ -1,0 +1,284 @@
+package dev.lamarck.hardware.translate;
+
+import dev.lamarck.hardware.isa.code.Fields;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The code being written, with the place in the guest's program that it is written for: what all kinds of instructions need.
+ *
+ * <p>Every integer register that the region names lives in a local variable, valid everywhere. So an exit may store all that the region
+ * ever writes, whether it has been written on the way there or not, and all exits share this code.
+ */
+final class Emission {
+    static final ClassDesc PORT = ProcessorPort.class.describeConstable().orElseThrow();
+    static final ClassDesc CONDITION_CODES = ConditionCodes.class.describeConstable().orElseThrow();
+    static final ClassDesc LONGS = ConstantDescs.CD_long.arrayType();
+    static final ClassDesc BYTES = ConstantDescs.CD_byte.arrayType();
+
+    private static final ClassDesc INT = ConstantDescs.CD_int;
+    private static final ClassDesc LONG = ConstantDescs.CD_long;
+
+    final CodeBuilder code;
+    final PageImage page;
+    private final RegionCompiler.Target target;
+    /** Integer registers that the region names, and those it writes. */
+    final long used;
+    final long written;
+
+    private final List<Exit> exits = new ArrayList<>();
+    private final Map<Exit, Label> stubs = new LinkedHashMap<>();
+
+    /** The word being translated. */
+    int at;
+    /** What its block has counted of it and of what comes after it. */
+    private int openInstructions;
+    private int openCycles;
+    private long openEvents;
+    /** The issue group before it. */
+    private int group;
+    private boolean inSlot;
+    /** Of the transfer whose slot this is: where it leads, if that is known. */
+    private OptionalLong slotTarget = OptionalLong.empty();
+
+    /** How condition codes are known besides {@link Locals#CC_RESULT}: by comparing two values, the result and zero, or not. */
+    enum Comparison { OPERANDS, ZERO, NONE }
+
+    Comparison comparison = Comparison.NONE;
+
+    Emission(CodeBuilder code, PageImage page, RegionCompiler.Target target, long used, long written) {
+        this.code = code;
+        this.page = page;
+        this.target = target;
+        this.used = used;
+        this.written = written;
+    }
+
+    // ---- the place
+
+    /** At the start of a block, all of which is counted here. */
+    void beginBlock(Node node) {
+        at = node.start;
+        group = node.group;
+        comparison = Comparison.NONE;
+        int end = node.last.isTransfer() ? node.end + 1 : node.end;
+        count(end);
+    }
+
+    /** Counts the words from here to an end. */
+    private void count(int end) {
+        int before = group;
+        openInstructions = end - at;
+        openCycles = 0;
+        for (int word = at; word < end; word++) {
+            openCycles += target.issue().cycles(before, page.bytes(), word);
+            before = target.issue().group(before, page.bytes(), word);
+        }
+        if (openCycles != 0) {
+            code.iinc(Locals.ISSUED, openCycles);
+        }
+    }
+
+    /** Behind the instruction that has been written. */
+    void advance() {
+        openInstructions--;
+        openCycles -= target.issue().cycles(group, page.bytes(), at);
+        group = target.issue().group(group, page.bytes(), at);
+        at++;
+    }
+
+    /** The instruction just written annuls the next. */
+    void endGroup() {
+        group = target.issue().ended();
+    }
+
+    /** A delay slot is not counted with its block. */
+    void countSlot() {
+        count(at + 1);
+    }
+
+    void enterSlot(long target) {
+        inSlot = true;
+        slotTarget = OptionalLong.of(target);
+    }
+
+    /** Of a jump to {@link Locals#TARGET}. */
+    void enterSlot() {
+        inSlot = true;
+        slotTarget = OptionalLong.empty();
+    }
+
+    void leaveSlot() {
+        inSlot = false;
+    }
+
+    /** What is different on the ways behind a branch. */
+    record Place(int at, int instructions, int cycles, long events, int group) {}
+
+    Place place() {
+        return new Place(at, openInstructions, openCycles, openEvents, group);
+    }
+
+    void comeBack(Place place) {
+        at = place.at;
+        openInstructions = place.instructions;
+        openCycles = place.cycles;
+        openEvents = place.events;
+        group = place.group;
+    }
+
+    int word() {
+        return page.word(at);
+    }
+
+    // ---- operands
+
+    void read(int register) {
+        if (register == 0) {
+            code.lconst_0();
+        } else {
+            code.lload(Locals.register(register));
+        }
+    }
+
+    /** Takes the value from the stack. */
+    void write(int register) {
+        if (register == 0) {
+            code.pop2();
+        } else {
+            code.lstore(Locals.register(register));
+        }
+    }
+
+    /** The second operand: register or immediate. */
+    void second(int word) {
+        if (Fields.isImmediate(word)) {
+            code.loadConstant((long) Fields.simm13(word));
+        } else {
+            read(Fields.rs2(word));
+        }
+    }
+
+    /** The sum of both operands. */
+    void address(int word) {
+        boolean plain = Fields.isImmediate(word) ? Fields.simm13(word) == 0 : Fields.rs2(word) == 0;
+        read(Fields.rs1(word));
+        if (!plain) {
+            second(word);
+            code.ladd();
+        }
+    }
+
+    void port() {
+        code.aload(Locals.PORT);
+    }
+
+    void call(String name, ClassDesc result, ClassDesc... parameters) {
+        code.invokevirtual(PORT, name, MethodTypeDesc.of(result, parameters));
+    }
+
+    void callStatic(String name, ClassDesc result, ClassDesc... parameters) {
+        code.invokestatic(PORT, name, MethodTypeDesc.of(result, parameters));
+    }
+
+    void get(String field, ClassDesc type) {
+        port();
+        code.getfield(PORT, field, type);
+    }
+
+    // ---- registers in the processor
+
+    private void place(int register) {
+        code.aload(Locals.R).iload(Locals.WINDOW).loadConstant(target.slots()[register]).iadd();
+    }
+
+    /** Of a set of registers, into their variables. */
+    void load(long registers) {
+        for (long left = registers & used; left != 0; left &= left - 1) {
+            int register = Long.numberOfTrailingZeros(left);
+            place(register);
+            code.laload().lstore(Locals.register(register));
+        }
+    }
+
+    /** Of a set of registers, those that may differ from their variables. */
+    void store(long registers) {
+        for (long left = registers & written; left != 0; left &= left - 1) {
+            int register = Long.numberOfTrailingZeros(left);
+            place(register);
+            code.lload(Locals.register(register)).lastore();
+        }
+    }
+
+    void loadWindow() {
+        get("window", INT);
+        code.loadConstant(WINDOW_MASK).iand().istore(Locals.WINDOW);
+    }
+
+    /** Every place of a window in r, so that the JVM sees that no register is outside. */
+    private static final int WINDOW_MASK = 0xE0;
+
+    void storeConditionCodes() {
+        port();
+        code.lload(Locals.CC_RESULT).putfield(PORT, "ccResult", LONG);
+        port();
+        code.lload(Locals.CC_CARRIES).putfield(PORT, "ccCarries", LONG);
+    }
+
+    // ---- exits
+
+    List<Exit> exits() {
+        return exits;
+    }
+
+    /** Where to go for the interpreter to execute the instruction being translated. */
+    Label interpret() {
+        long pc = page.address(at);
+        boolean known = !inSlot || slotTarget.isPresent();
+        long npc = inSlot ? slotTarget.orElse(0) : pc + 4;
+        return exit(new Exit(pc, npc, known ? Exit.Reason.INTERPRET : Exit.Reason.INTERPRET_SLOT, openInstructions, openCycles, group, openEvents));
+    }
+
+    /** Where to go to leave the region for another place, at the end of a block. */
+    Label goOn(long pc) {
+        return exit(new Exit(pc, pc + 4, Exit.Reason.GO_ON, 0, 0, group, 0));
+    }
+
+    /** The same to where a jump leads. */
+    Label jump() {
+        return exit(new Exit(0, 0, Exit.Reason.JUMP, 0, 0, group, 0));
+    }
+
+    Label nearHorizon(Node node) {
+        long pc = page.address(node.start);
+        return exit(new Exit(pc, pc + 4, Exit.Reason.NEAR_HORIZON, 0, 0, node.group, 0));
+    }
+
+    private Label exit(Exit exit) {
+        return stubs.computeIfAbsent(exit, none -> {
+            exits.add(exit);
+            return code.newLabel();
+        });
+    }
+
+    /** The code behind all blocks: each exit puts its number on the stack. */
+    void stubs(Label epilogue) {
+        for (int number = 0; number < exits.size(); number++) {
+            code.labelBinding(stubs.get(exits.get(number)));
+            Exit.Reason reason = exits.get(number).reason();
+            if (reason == Exit.Reason.JUMP || reason == Exit.Reason.INTERPRET_SLOT) {
+                port();
+                code.lload(Locals.TARGET).putfield(PORT, "target", LONG);
+            }
+            code.loadConstant(number).goto_(epilogue);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.lamarck.hardware.translate;
+
+/** A way into a region. */
+public final class Entry {
+    private final Region region;
+    private final Code code;
+    private final Exit[] exits;
+    private final int number;
+    private final int group;
+    /** Of the same word, reached with another issue group. */
+    private final Entry next;
+
+    Entry(Region region, int number, Entry next) {
+        this.region = region;
+        this.code = region.code();
+        this.exits = region.exits().toArray(new Exit[0]);
+        this.number = number;
+        this.group = region.entries().get(number).group();
+        this.next = next;
+    }
+
+    /** Executes until the region is left. */
+    public Exit run(ProcessorPort port) {
+        return exits[code.run(port, number)];
+    }
+
+    /** This one or another of the word that serves an address of it and an issue group; null if there is none. */
+    Entry serving(long pageVa, int issueGroup) {
+        for (Entry entry = this; entry != null; entry = entry.next) {
+            if (entry.group == issueGroup && entry.region.page().va() == pageVa) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    /** What is left of this chain without a region. */
+    Entry without(Region dropped) {
+        Entry rest = next == null ? null : next.without(dropped);
+        return region == dropped ? rest : rest == next ? this : new Entry(region, number, rest);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.lamarck.hardware.translate;
+
+/** The JVM's local variables of translated code. */
+final class Locals {
+    static final int PORT = 1;
+    /** The number of the entry, and at the end of the exit. */
+    static final int NUMBER = 2;
+    static final int R = 3;
+    static final int WINDOW = 4;
+    static final int RAM = 5;
+    static final int LOADS = 6;
+    static final int STORES = 7;
+    static final int SPACE = 8;
+    /** {@link ProcessorPort#limit} and what has issued of it. */
+    static final int LIMIT = 10;
+    static final int ISSUED = 11;
+    static final int INSTRUCTIONS = 12;
+    /** {@link Events}. */
+    static final int EVENTS = 13;
+    /** Where a jump leads. */
+    static final int TARGET = 15;
+    static final int CC_RESULT = 17;
+    static final int CC_CARRIES = 19;
+    /** Operands of the last instruction of the block that set condition codes. */
+    static final int CC_FIRST = 21;
+    static final int CC_SECOND = 23;
+    /** Of an access: addresses. */
+    static final int VA = 25;
+    static final int PA = 27;
+    /** The I-cache line that is being fetched from, and its place. */
+    static final int LINE = 28;
+    static final int PLACE = 29;
+    static final int FIRST_LINE = 30;
+    static final int HISTORY = 31;
+    static final int DATA_TAGS = 32;
+    static final int EXTERNAL_TAGS = 33;
+    static final int TEMPORARY = 34;
+    private static final int REGISTERS = 36;
+
+    private Locals() {}
+
+    static int register(int number) {
+        return REGISTERS + 2 * number;
+    }
+}

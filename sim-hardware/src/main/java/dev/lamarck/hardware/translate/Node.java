@@ -1,0 +1,30 @@
+package dev.lamarck.hardware.translate;
+
+/**
+ * A block of a region: instructions one after the other, then a transfer of control, an odd instruction or another block. What its
+ * instructions cost depends on the issue group before it, so the same words may be several nodes.
+ */
+final class Node {
+    final int start;
+    /** The issue group before it. */
+    final int group;
+    /** The word of the transfer or odd instruction, or the first word of the next block. */
+    int end;
+    /** Of the word at the end; PLAIN if there is none to execute. */
+    Shape last = Shape.PLAIN;
+    /** Where it goes on: behind itself, and where the transfer leads to. Null: out of the region. */
+    Node next;
+    Node taken;
+    /** Control may come from outside. */
+    boolean isEntry;
+    /** The cycles left are looked at here, for everything that may come until they are again: {@link #worst}. */
+    boolean isChecked;
+    int worst;
+    /** Of the entry. */
+    int number = -1;
+
+    Node(int start, int group) {
+        this.start = start;
+        this.group = group;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.lamarck.hardware.translate;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/** A page of guest code as it was when its translation was asked for: nobody writes to it while a thread reads it. */
+record PageImage(long va, byte[] bytes, BitSet watched) {
+    static final int BYTES = 8192;
+    static final int WORDS = BYTES / Integer.BYTES;
+
+    /** {@code watched} are words at which each execution has to be noticed. */
+    static PageImage of(long va, byte[] ram, int pa, BitSet watched) {
+        return new PageImage(va, Arrays.copyOfRange(ram, pa, pa + BYTES), (BitSet) watched.clone());
+    }
+
+    int word(int at) {
+        return ByteBuffer.wrap(bytes).getInt(at * Integer.BYTES);
+    }
+
+    long address(int at) {
+        return va + (long) at * Integer.BYTES;
+    }
+
+    /** The word of an address in the page, or −1. */
+    int at(long address) {
+        return (address & -BYTES) == va ? (int) (address - va) / Integer.BYTES : -1;
+    }
+
+    /** Whether memory still has these words. */
+    boolean agrees(byte[] ram, int pa, BitSet words) {
+        for (int at = words.nextSetBit(0); at >= 0; at = words.nextSetBit(at + 1)) {
+            int from = at * Integer.BYTES;
+            if (!Arrays.equals(bytes, from, from + Integer.BYTES, ram, pa + from, pa + from + Integer.BYTES)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.lamarck.hardware.translate;
+
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+
+/** Turns regions into hidden classes of one method each. */
+public final class RegionCompiler {
+    private static final ClassDesc SUPER = Code.class.describeConstable().orElseThrow();
+    private static final ClassDesc NAME = ClassDesc.of(RegionCompiler.class.getPackageName(), "Translated");
+    private static final MethodTypeDesc RUN = MethodTypeDesc.of(ConstantDescs.CD_int, Emission.PORT, ConstantDescs.CD_int);
+    private static final String METHOD = "run";
+
+    /** The longest method that HotSpot compiles, in bytes. */
+    private static final int LONGEST_METHOD = 8000;
+    private static final int MOST_INSTRUCTIONS = 300;
+
+    /**
+     * What is translated for.
+     *
+     * @param slots the place of each integer register in a window
+     * @param issue how instructions issue
+     * @param stalls what else may cost cycles
+     */
+    public record Target(int[] slots, IssueModel issue, StallBounds stalls) {}
+
+    private final Target target;
+
+    public RegionCompiler(Target target) {
+        this.target = target;
+    }
+
+    /** The region of a word that is reached with an issue group: as much of it as the JVM will compile. */
+    Region compile(PageImage page, int word, int group) {
+        for (int most = MOST_INSTRUCTIONS; ; most /= 2) {
+            RegionFinder finder = new RegionFinder(page, target.issue(), target.stalls(), most);
+            finder.find(word, group);
+            RegionEmitter emitter = new RegionEmitter(page, target, finder);
+            byte[] bytes = ClassFile.of().build(NAME, type -> type
+                    .withSuperclass(SUPER)
+                    .withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
+                    .withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0, init -> init
+                            .aload(0).invokespecial(SUPER, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_())
+                    .withMethodBody(METHOD, RUN, 0, emitter::emit));
+            if (length(bytes) < LONGEST_METHOD) {
+                List<Region.Place> entries = finder.entries().stream().map(entry -> new Region.Place(entry.start, entry.group)).toList();
+                return new Region(define(bytes), page, emitter.exits(), entries, finder.covered());
+            }
+        }
+    }
+
+    private static int length(byte[] bytes) {
+        return ClassFile.of().parse(bytes).methods().stream()
+                .filter(method -> method.methodName().equalsString(METHOD))
+                .mapToInt(method -> method.findAttribute(Attributes.code()).orElseThrow().codeLength())
+                .sum();
+    }
+
+    private static Code define(byte[] bytes) {
+        try {
+            MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClass(bytes, true);
+            return (Code) hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class)).invoke();
+        } catch (Throwable impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}

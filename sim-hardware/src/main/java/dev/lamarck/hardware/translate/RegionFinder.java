@@ -1,0 +1,242 @@
+package dev.lamarck.hardware.translate;
+
+import dev.lamarck.hardware.isa.code.Fields;
+import dev.lamarck.hardware.isa.code.Flow;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds a region: all that is reached from a word by branches and fall-through, over calls and odd instructions too, in its page. First
+ * the words where blocks begin, then the blocks.
+ *
+ * <p>Control may enter at the first word, behind calls and odd instructions, and at loop heads. There, and nowhere else, the cycles left
+ * are looked at; so every cycle of blocks goes through such a place.
+ */
+final class RegionFinder {
+    private final PageImage page;
+    private final IssueModel issue;
+    private final StallBounds stalls;
+    private final int most;
+
+    private final BitSet leaders = new BitSet(PageImage.WORDS);
+    private final BitSet walked = new BitSet(PageImage.WORDS);
+    private final BitSet slots = new BitSet(PageImage.WORDS);
+    private final Map<Integer, Node> nodes = new LinkedHashMap<>();
+    private final Deque<Node> unfinished = new ArrayDeque<>();
+    private final List<Node> entries = new ArrayList<>();
+
+    /** {@code most}: instructions. */
+    RegionFinder(PageImage page, IssueModel issue, StallBounds stalls, int most) {
+        this.page = page;
+        this.issue = issue;
+        this.stalls = stalls;
+        this.most = most;
+    }
+
+    /** From a word on, with the issue group before it. */
+    void find(int word, int group) {
+        findLeaders(word);
+        enter(word, group);
+        while (!unfinished.isEmpty()) {
+            finish(unfinished.removeFirst());
+        }
+        findLoops();
+        Set<Node> known = new HashSet<>();
+        nodes.values().forEach(node -> findWorst(node, known));
+    }
+
+    Collection<Node> nodes() {
+        return nodes.values();
+    }
+
+    List<Node> entries() {
+        return entries;
+    }
+
+    /** The words that the region depends on. */
+    BitSet covered() {
+        BitSet covered = (BitSet) walked.clone();
+        covered.or(slots);
+        return covered;
+    }
+
+    private Shape shape(int at) {
+        Shape shape = page.watched().get(at) ? Shape.ODD : Shape.of(page.word(at));
+        return shape.hasSlot() && at == PageImage.WORDS - 1 ? Shape.ODD : shape;
+    }
+
+    /** What the word in a delay slot is there: no transfer is translated. */
+    Shape slotShape(int at) {
+        Shape shape = shape(at);
+        return shape.isTransfer() ? Shape.ODD : shape;
+    }
+
+    // ---- words where blocks begin
+
+    private void findLeaders(int first) {
+        Deque<Integer> open = new ArrayDeque<>(List.of(first));
+        while (!open.isEmpty() && walked.cardinality() < most) {
+            int at = open.removeFirst();
+            if (at < PageImage.WORDS && !leaders.get(at)) {
+                leaders.set(at);
+                walk(at, open);
+            }
+        }
+    }
+
+    private void walk(int from, Deque<Integer> open) {
+        for (int at = from; at < PageImage.WORDS && !walked.get(at) && walked.cardinality() < most; at++) {
+            walked.set(at);
+            Shape shape = shape(at);
+            if (shape == Shape.ODD) {
+                open.addLast(at + 1);
+                return;
+            } else if (shape.isTransfer()) {
+                branchFrom(at, shape, open);
+                return;
+            }
+        }
+    }
+
+    private void branchFrom(int at, Shape shape, Deque<Integer> open) {
+        if (shape.hasSlot()) {
+            slots.set(at + 1);
+        }
+        int word = page.word(at);
+        if (shape == Shape.CONDITIONAL) {
+            open.addFirst(Fields.annul(word) ? at + 2 : at + 1);
+        }
+        int target = shape.hasTarget() && shape != Shape.CALL ? page.at(Flow.target(word, page.address(at))) : -1;
+        if (target >= 0) {
+            open.addLast(target);
+        }
+        if (Flow.isCall(word)) {
+            open.addLast(at + 2);
+        }
+    }
+
+    // ---- blocks
+
+    private Node enter(int at, int group) {
+        Node node = node(at, group);
+        if (node != null) {
+            makeEntry(node);
+        }
+        return node;
+    }
+
+    private void makeEntry(Node node) {
+        if (!node.isEntry) {
+            node.isEntry = true;
+            node.isChecked = true;
+            node.number = entries.size();
+            entries.add(node);
+        }
+    }
+
+    /** Null if it is not of the region. */
+    private Node node(int at, int group) {
+        if (at < 0 || at >= PageImage.WORDS || !leaders.get(at)) {
+            return null;
+        }
+        return nodes.computeIfAbsent(at * Byte.SIZE * 2 + group, key -> {
+            Node node = new Node(at, group);
+            unfinished.addLast(node);
+            return node;
+        });
+    }
+
+    private void finish(Node node) {
+        int at = node.start;
+        int group = node.group;
+        while (shape(at) == Shape.PLAIN) {
+            group = issue.group(group, page.bytes(), at++);
+            if (leaders.get(at) || !walked.get(at)) {
+                node.end = at;
+                node.next = node(at, group);
+                return;
+            }
+        }
+        node.end = at;
+        node.last = shape(at);
+        int after = issue.group(group, page.bytes(), at);
+        if (node.last == Shape.ODD) {
+            enter(at + 1, after);
+        } else {
+            finishTransfer(node, at, after);
+        }
+    }
+
+    private void finishTransfer(Node node, int at, int group) {
+        int word = page.word(at);
+        int afterSlot = node.last.hasSlot() ? issue.group(group, page.bytes(), at + 1) : issue.ended();
+        if (node.last == Shape.CONDITIONAL) {
+            node.next = Fields.annul(word) ? node(at + 2, issue.ended()) : node(at + 1, group);
+        }
+        if (node.last.hasTarget() && node.last != Shape.CALL) {
+            node.taken = node(page.at(Flow.target(word, page.address(at))), afterSlot);
+        }
+        if (Flow.isCall(word)) {
+            enter(at + 2, issue.ended());
+        }
+    }
+
+    // ---- loops
+
+    private void findLoops() {
+        Set<Node> done = new HashSet<>();
+        Set<Node> path = new HashSet<>();
+        for (Node entry : List.copyOf(entries)) {
+            visit(entry, path, done);
+        }
+    }
+
+    private void visit(Node node, Set<Node> path, Set<Node> done) {
+        if (node == null || done.contains(node)) {
+            return;
+        }
+        if (!path.add(node)) {
+            makeEntry(node);
+            return;
+        }
+        visit(node.next, path, done);
+        visit(node.taken, path, done);
+        path.remove(node);
+        done.add(node);
+    }
+
+    /** The most cycles from a node on to where the cycles left are looked at again. */
+    private int findWorst(Node node, Set<Node> known) {
+        if (node == null) {
+            return 0;
+        }
+        if (known.add(node)) {
+            node.worst = own(node) + Math.max(after(node.next, known), after(node.taken, known));
+        }
+        return node.worst;
+    }
+
+    private int after(Node successor, Set<Node> known) {
+        return successor == null || successor.isChecked ? 0 : findWorst(successor, known);
+    }
+
+    /** With the delay slot, though that is not executed on every way. */
+    private int own(Node node) {
+        int cycles = stalls.fetch();
+        int group = node.group;
+        int last = node.last.isTransfer() ? node.end + (node.last.hasSlot() ? 1 : 0) : node.end - 1;
+        for (int at = node.start; at <= last; at++) {
+            cycles += issue.cycles(group, page.bytes(), at) + stalls.of(page.word(at), at);
+            group = issue.group(group, page.bytes(), at);
+        }
+        return cycles;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.lamarck.hardware.translate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/** The regions of a physical page, and how hot its words are. */
+final class RegionPage {
+    /** By word: how often control may still come here before the place is hot; zero if it has an entry. */
+    final short[] heat = new short[PageImage.WORDS];
+    private final Entry[] entries = new Entry[PageImage.WORDS];
+    private final List<Region> regions = new ArrayList<>();
+    private final int threshold;
+    private int drops;
+
+    RegionPage(int threshold) {
+        this.threshold = threshold;
+        Arrays.fill(heat, (short) threshold);
+    }
+
+    Entry find(int word, long va, int group) {
+        Entry first = entries[word];
+        return first == null ? null : first.serving(va, group);
+    }
+
+    /** Makes a region's entries known where there are none. */
+    void add(Region region) {
+        regions.add(region);
+        for (int number = 0; number < region.entries().size(); number++) {
+            Region.Place place = region.entries().get(number);
+            if (find(place.word(), region.page().va(), place.group()) == null) {
+                entries[place.word()] = new Entry(region, number, entries[place.word()]);
+                heat[place.word()] = 0;
+            }
+        }
+    }
+
+    /** Drops the regions that depend on any of these words; how many they were. */
+    int drop(BitSet words) {
+        List<Region> dropped = regions.stream().filter(region -> region.covered().intersects(words)).toList();
+        if (!dropped.isEmpty()) {
+            drops++;
+            dropped.forEach(this::drop);
+        }
+        return dropped.size();
+    }
+
+    /** The more often words of the page have been written, the later it is hot again. */
+    private void drop(Region region) {
+        regions.remove(region);
+        for (Region.Place place : region.entries()) {
+            Entry first = entries[place.word()];
+            entries[place.word()] = first == null ? null : first.without(region);
+            if (entries[place.word()] == null) {
+                cool(place.word());
+            }
+        }
+    }
+
+    /** The count begins again. */
+    void cool(int word) {
+        heat[word] = (short) Math.min((long) threshold << Math.min(drops, Short.SIZE), Short.MAX_VALUE);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.lamarck.hardware.translate;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The regions of a machine, by the physical pages that their words are in. Translations that a thread has made wait until the
+ * machine's own thread takes them in; when, changes nothing but how long things take.
+ */
+public final class RegionTable {
+    private static final int PAGE_BITS = 13;
+    private static final int WORD_BITS = 2;
+    private static final int GROUP_BITS = 4;
+
+    private final Engine engine;
+    private final RegionCompiler compiler;
+    private final byte[] ram;
+    private final RegionPage[] pages;
+    private final BitSet watched = new BitSet(PageImage.WORDS);
+    /** Asked for and not there yet: page, word, group as a number. */
+    private final Set<Long> pending = new HashSet<>();
+    private final Queue<Translation> finished = new ConcurrentLinkedQueue<>();
+    private int regions;
+
+    private record Translation(long request, int page, Region region) {}
+
+    public RegionTable(Engine engine, RegionCompiler compiler, byte[] ram) {
+        this.engine = engine;
+        this.compiler = compiler;
+        this.ram = ram;
+        this.pages = new RegionPage[ram.length >> PAGE_BITS];
+    }
+
+    private RegionPage page(int number) {
+        if (pages[number] == null) {
+            pages[number] = new RegionPage(engine.threshold());
+        }
+        return pages[number];
+    }
+
+    /** Of a physical page: by word, how often control may still come there until the dispatcher should be asked. */
+    public short[] heat(int page) {
+        return page(page).heat;
+    }
+
+    /** The way into a region at an address, which is at a physical one now; null if there is none yet. */
+    public Entry find(long va, int pa, int group) {
+        takeIn();
+        RegionPage page = page(pa >> PAGE_BITS);
+        int word = pa >> WORD_BITS & PageImage.WORDS - 1;
+        long pageVa = va & -PageImage.BYTES;
+        Entry entry = page.find(word, pageVa, group);
+        if (entry == null && --page.heat[word] <= 0) {
+            page.cool(word);
+            request(pageVa, pa >> PAGE_BITS, word, group);
+            entry = page.find(word, pageVa, group);
+        }
+        return entry;
+    }
+
+    private void request(long va, int page, int word, int group) {
+        long request = ((long) page * PageImage.WORDS + word) << GROUP_BITS | group;
+        PageImage image = PageImage.of(va, ram, page << PAGE_BITS, watched);
+        if (!engine.inBackground()) {
+            add(new Translation(request, page, compiler.compile(image, word, group)));
+        } else if (pending.add(request)) {
+            Translator.submit(() -> finished.add(new Translation(request, page, compiler.compile(image, word, group))));
+        }
+    }
+
+    private void takeIn() {
+        for (Translation done = finished.poll(); done != null; done = finished.poll()) {
+            pending.remove(done.request);
+            add(done);
+        }
+    }
+
+    /** Unless its words have changed since. */
+    private void add(Translation done) {
+        Region region = done.region;
+        if (!region.page().watched().equals(watched) || !region.page().agrees(ram, done.page << PAGE_BITS, region.covered())) {
+            return;
+        }
+        if (regions >= engine.capacity()) {
+            clear();
+        }
+        regions++;
+        page(done.page).add(region);
+    }
+
+    /** Bytes of memory have changed: what was translated from them is forgotten. */
+    public void invalidate(long pa, int length) {
+        int first = (int) (pa >> PAGE_BITS);
+        int last = (int) (pa + length - 1 >> PAGE_BITS);
+        for (int page = first; page <= last; page++) {
+            if (pages[page] != null) {
+                BitSet words = new BitSet(PageImage.WORDS);
+                int from = page == first ? (int) pa >> WORD_BITS & PageImage.WORDS - 1 : 0;
+                int to = page == last ? (int) (pa + length - 1) >> WORD_BITS & PageImage.WORDS - 1 : PageImage.WORDS - 1;
+                words.set(from, to + 1);
+                regions -= pages[page].drop(words);
+            }
+        }
+    }
+
+    /** From now on executions of the words at these offsets of any page have to be noticed. */
+    public void watch(BitSet offsets) {
+        watched.clear();
+        watched.or(offsets);
+        clear();
+    }
+
+    private void clear() {
+        Arrays.fill(pages, null);
+        regions = 0;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.lamarck.hardware.translate;
+
+import dev.lamarck.hardware.isa.code.Fields;
+import dev.lamarck.hardware.isa.code.Flow;
+import dev.lamarck.hardware.isa.code.Opcode;
+import dev.lamarck.hardware.isa.code.RegisterSet;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ConstantDescs;
+import java.util.Map;
+
+/**
+ * Writes the ends of blocks. A delay slot is written where its transfer is taken; where a branch is not taken and does not annul, it is the
+ * first instruction of the block that follows.
+ */
+final class TransferEmitter {
+    private static final int ON_XCC_BITS = 3 << 20;
+    private static final int INSTRUCTION_BYTES = 4;
+
+    private final Emission emission;
+    private final InstructionEmitter instructions;
+    private final RegionFinder finder;
+    private final Map<Node, Label> labels;
+    private final CodeBuilder code;
+
+    TransferEmitter(Emission emission, InstructionEmitter instructions, RegionFinder finder, Map<Node, Label> labels) {
+        this.emission = emission;
+        this.instructions = instructions;
+        this.finder = finder;
+        this.labels = labels;
+        this.code = emission.code;
+    }
+
+    /** {@code following} is the block that will be written next. */
+    void emit(Node node, Node following) {
+        switch (node.last) {
+            case PLAIN -> leaveFor(node.next, node.end, following);
+            case ODD -> code.goto_(emission.interpret());
+            case CONDITIONAL -> conditional(node, following);
+            case ALWAYS -> taken(node);
+            case ALWAYS_ANNULLED -> {
+                emission.advance();
+                emission.endGroup();
+                leaveFor(node.taken, target(node));
+            }
+            case CALL -> {
+                code.loadConstant(emission.page.address(emission.at)).lstore(Locals.register(RegisterSet.O7));
+                taken(node);
+            }
+            case JUMP, RETURN -> jump(node.last);
+        }
+    }
+
+    private long target(Node node) {
+        return Flow.target(emission.page.word(node.end), emission.page.address(node.end));
+    }
+
+    private void leaveFor(Node successor, int word, Node following) {
+        if (successor == null || successor != following) {
+            leaveFor(successor, emission.page.address(word));
+        }
+    }
+
+    private void leaveFor(Node successor, long pc) {
+        code.goto_(successor == null ? emission.goOn(pc) : labels.get(successor));
+    }
+
+    private void conditional(Node node, Node following) {
+        int word = emission.word();
+        Label taken = code.newLabel();
+        jumpIf(word, taken);
+        Emission.Place place = emission.place();
+        emission.advance();
+        boolean annuls = Fields.annul(word);
+        if (annuls) {
+            emission.endGroup();
+        }
+        leaveFor(node.next, emission.page.address(node.end + (annuls ? 2 : 1)));
+        emission.comeBack(place);
+        code.labelBinding(taken);
+        taken(node);
+    }
+
+    private void jumpIf(int word, Label taken) {
+        int opcode = Opcode.of(word);
+        int condition = Fields.condition(word);
+        switch (opcode) {
+            case Opcode.BICC -> instructions.conditions.jumpIf(condition, true, false, taken);
+            case Opcode.BPCC -> instructions.conditions.jumpIf(condition, true, (word & ON_XCC_BITS) != 0, taken);
+            case Opcode.BPR -> instructions.conditions.jumpIfRegister(Fields.registerCondition(word), true, Fields.rs1(word), taken);
+            default -> {
+                emission.get("isFloatingEnabled", ConstantDescs.CD_boolean);
+                code.ifeq(emission.interpret());
+                emission.port();
+                code.loadConstant(condition).loadConstant(opcode == Opcode.FBFCC ? 0 : word >>> 20 & 3);
+                emission.call("holds", ConstantDescs.CD_boolean, ConstantDescs.CD_int, ConstantDescs.CD_int);
+                code.ifne(taken);
+            }
+        }
+    }
+
+    /** The delay slot, then to the target. */
+    private void taken(Node node) {
+        long target = target(node);
+        emission.advance();
+        emission.enterSlot(target);
+        slot();
+        leaveFor(node.taken, target);
+    }
+
+    private void slot() {
+        if (finder.slotShape(emission.at) == Shape.PLAIN) {
+            emission.countSlot();
+            instructions.emit();
+            emission.advance();
+        } else {
+            code.goto_(emission.interpret());
+        }
+        emission.leaveSlot();
+    }
+
+    private void jump(Shape shape) {
+        int word = emission.word();
+        emission.address(word);
+        code.dup2().lstore(Locals.TARGET).l2i().loadConstant(INSTRUCTION_BYTES - 1).iand().ifne(emission.interpret());
+        if (shape == Shape.RETURN) {
+            instructions.units.moveToWindow(false);
+        } else if (Fields.rd(word) != 0) {
+            code.loadConstant(emission.page.address(emission.at));
+            emission.write(Fields.rd(word));
+        }
+        emission.advance();
+        emission.enterSlot();
+        slot();
+        code.goto_(emission.jump());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.lamarck.hardware.translate;
+
+import dev.lamarck.hardware.isa.Effects;
+import dev.lamarck.hardware.isa.code.Fields;
+import dev.lamarck.hardware.isa.code.Opcode;
+import dev.lamarck.hardware.isa.code.RegisterSet;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ConstantDescs;
+
+/** Writes what the processor does for a region: windows, conditional traps, and instructions of its units. */
+final class UnitEmitter {
+    private static final long WINDOWED = Effects.INTEGER & ~RegisterSet.GLOBALS;
+    private static final int ON_XCC = 1 << 12;
+
+    private final Emission emission;
+    private final ConditionEmitter conditions;
+    private final CodeBuilder code;
+
+    UnitEmitter(Emission emission, ConditionEmitter conditions) {
+        this.emission = emission;
+        this.conditions = conditions;
+        this.code = emission.code;
+    }
+
+    /** Writes any instruction that is PLAIN. */
+    void emit(int opcode, int word) {
+        switch (opcode) {
+            case Opcode.FLUSH, Opcode.MEMBAR, Opcode.STBAR -> { }
+            case Opcode.SAVE, Opcode.RESTORE -> {
+                emission.address(word);
+                code.lstore(Locals.TEMPORARY);
+                moveToWindow(opcode == Opcode.SAVE);
+                code.lload(Locals.TEMPORARY);
+                emission.write(Fields.rd(word));
+            }
+            case Opcode.SAVED, Opcode.RESTORED -> {
+                emission.port();
+                code.loadConstant(opcode == Opcode.SAVED ? 1 : 0);
+                emission.call("adjustWindows", ConstantDescs.CD_boolean, ConstantDescs.CD_boolean);
+                code.ifeq(emission.interpret());
+            }
+            case Opcode.TCC -> {
+                if (Fields.condition(word) != 0) {
+                    conditions.jumpIf(Fields.condition(word), true, (word & ON_XCC) != 0, emission.interpret());
+                }
+            }
+            default -> execute(opcode, word);
+        }
+    }
+
+    /** SAVE, or RESTORE and RETURN; if it traps, nothing has changed. */
+    void moveToWindow(boolean save) {
+        emission.store(WINDOWED);
+        emission.port();
+        emission.call(save ? "save" : "restore", ConstantDescs.CD_boolean);
+        code.ifeq(emission.interpret());
+        emission.loadWindow();
+        emission.load(WINDOWED);
+    }
+
+    private void execute(int opcode, int word) {
+        Effects effects = Effects.of(word);
+        emission.store(effects.uses() & Effects.INTEGER);
+        if ((effects.uses() & (Effects.ICC | Effects.XCC)) != 0) {
+            emission.storeConditionCodes();
+        }
+        emission.port();
+        code.loadConstant(opcode).loadConstant(word);
+        emission.call("execute", ConstantDescs.CD_boolean, ConstantDescs.CD_int, ConstantDescs.CD_int);
+        code.ifeq(emission.interpret());
+        emission.load(effects.defines() & Effects.INTEGER);
+    }
+}
