@@ -57,26 +57,25 @@ final class Dispatcher extends ProcessorPort {
         Exit exit = entry.run(this);
         account(exit);
         return switch (exit.reason()) {
-            case GO_ON -> goTo(exit.pc(), exit.npc());
-            case JUMP -> goTo(target, target + 4);
-            case NEAR_HORIZON -> {
-                goTo(exit.pc(), exit.npc());
-                yield issued == 0 ? interpreter.run() : Interpreter.NO_TRAP;
-            }
-            case INTERPRET -> {
-                goTo(exit.pc(), exit.npc());
-                yield interpreter.runOne();
-            }
-            case INTERPRET_SLOT -> {
-                goTo(exit.pc(), target);
-                yield interpreter.runOne();
-            }
+            case GO_ON -> Interpreter.NO_TRAP;
+            case NEAR_HORIZON -> issued == 0 ? interpreter.run() : Interpreter.NO_TRAP;
+            case INTERPRET -> interpreter.runOne();
+            case SAVE_TRAP -> state.cansave == 0 ? traps.spillType() : TrapType.CLEAN_WINDOW;
+            case RESTORE_TRAP -> traps.fillType();
+            case RETRY -> leaveTrap(true);
+            case DONE -> leaveTrap(false);
         };
     }
 
-    private int goTo(long pc, long npc) {
-        state.pc = pc;
-        state.npc = npc;
+    /** As the interpreter does: what looks at the counts in a change of mode sees those before the instruction. */
+    private int leaveTrap(boolean retry) {
+        if (!state.isPrivileged() || state.tl == 0) {
+            return interpreter.runOne();
+        }
+        interpreter.units.state().leaveTrap(retry);
+        interpreter.endGroup();
+        counter.instructions++;
+        counter.issue++;
         return Interpreter.NO_TRAP;
     }
 
@@ -96,6 +95,8 @@ final class Dispatcher extends ProcessorPort {
         counter.issue += issued - exit.cycles();
         counter.instructions += issued - exit.instructions();
         interpreter.setGroup(exit.group());
+        state.pc = exit.isJump() && exit.reason() == Exit.Reason.GO_ON ? target : exit.pc();
+        state.npc = exit.isJump() ? target + (exit.reason() == Exit.Reason.GO_ON ? 4 : 0) : exit.npc();
     }
 
     // ---- for regions

@@ -38,6 +38,8 @@ abstract class Sequencer {
     private int firstLine;
     /** By word of the page, how often transfers may still lead there before regions are looked for; null without regions. */
     private short[] heat;
+    /** A transfer has led to a place where regions are to be looked for. */
+    private boolean hot;
     /** No more than one instruction is executed. */
     private boolean single;
     /** The word of the page that is executed next; in the middle of an operation, the one after it. */
@@ -85,6 +87,7 @@ abstract class Sequencer {
         firstLine = fetch.firstLine();
         heat = fetch.heat();
         nextPc = NONE;
+        hot = false;
         startAt((int) state.pc >>> 2 & OFFSET_WORDS);
         pending = state.npc == state.pc + 4 ? NONE : state.npc;
         fetchLine();
@@ -123,7 +126,7 @@ abstract class Sequencer {
     }
 
     private boolean hasLeft() {
-        return nextPc != NONE || !fetch.holds(page);
+        return hot || nextPc != NONE || !fetch.holds(page);
     }
 
     /** Goes to where the next stretch begins, if it is in the page and may begin. */
@@ -139,7 +142,8 @@ abstract class Sequencer {
         }
         startAt((int) pending >>> 2 & OFFSET_WORDS);
         pending = NONE;
-        return heat == null || heat[at] > 0 && --heat[at] > 0;
+        hot = heat != null && (heat[at] <= 0 || --heat[at] <= 0);
+        return !hot;
     }
 
     /** After the last stretch of a page. With regions about, whoever looks for them is asked. */

@@ -65,7 +65,7 @@ public final class Machine {
     private final int mediaFingerprint;
     private final PhysicalMemory memory;
     private final EventQueue events;
-    private SharedMemory shared;
+    private final SharedMemory shared;
     private final List<Processor> processors;
     private final Interleaving interleaving;
     private final InterruptController interrupts;
@@ -94,7 +94,9 @@ public final class Machine {
         memory = new PhysicalMemory((int) configuration.number(ConfigurationKey.RAM_BYTES));
         devices = new ArrayList<>();
         events = new EventQueue(configuration.cpus());
-        processors = processors(new DeviceBus(devices));
+        Processor.Design design = design();
+        shared = new SharedMemory(memory, new DeviceBus(devices), design);
+        processors = Stream.generate(() -> new Processor(design, shared, events)).limit(configuration.cpus()).toList();
         interleaving = new Interleaving(processors, events, media.schedule(),
                 new SeededRandom(media.seed(), INTERLEAVING_STREAM), configuration.number(ConfigurationKey.SMP_SLICE));
         watches = new MemoryWatches(processors);
@@ -122,8 +124,8 @@ public final class Machine {
         use(configuration.interpretedOnly().isPresent() ? Engine.INTERPRET : Engine.byDefault());
     }
 
-    private List<Processor> processors(DeviceBus bus) {
-        Processor.Design design = new Processor.Design(
+    private Processor.Design design() {
+        return new Processor.Design(
                 (int) configuration.number(ConfigurationKey.ITLB_ENTRIES),
                 (int) configuration.number(ConfigurationKey.DTLB_ENTRIES),
                 configuration.timing(),
@@ -133,8 +135,6 @@ public final class Machine {
                 configuration.number(ConfigurationKey.SMP_VECTOR_CYCLES),
                 configuration.storeDelay(),
                 media.seed());
-        shared = new SharedMemory(memory, bus, design);
-        return Stream.generate(() -> new Processor(design, shared, events)).limit(configuration.cpus()).toList();
     }
 
     private List<SeededRandom> timerRandoms() {
@@ -198,6 +198,10 @@ public final class Machine {
 
     /** Between runs: how instructions are executed from now on. Nothing that the guest does depends on it. */
     public void use(Engine engine) {
+        Optional<String> refusing = engine.translates() ? configuration.interpretedOnly() : Optional.empty();
+        refusing.ifPresent(key -> {
+            throw new InvalidInput(key + ": only the interpreter does that, no translated code");
+        });
         shared.use(engine);
     }
 

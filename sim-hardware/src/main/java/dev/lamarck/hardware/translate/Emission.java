@@ -241,25 +241,44 @@ final class Emission {
 
     /** Where to go for the interpreter to execute the instruction being translated. */
     Label interpret() {
+        return before(Exit.Reason.INTERPRET, openCycles);
+    }
+
+    /** Where to go if the instruction has a window trap. */
+    Label trap(boolean save) {
+        return before(save ? Exit.Reason.SAVE_TRAP : Exit.Reason.RESTORE_TRAP, openCycles - issuedByTrap());
+    }
+
+    /** Where to go for a return from a trap, which no block counts. */
+    Label leaveTrap(boolean retry) {
+        return before(retry ? Exit.Reason.RETRY : Exit.Reason.DONE, openCycles - issuedByTrap());
+    }
+
+    /** In timing mode an instruction that traps, or leaves a trap, has issued before. */
+    private int issuedByTrap() {
+        return target.isTimed() ? target.issue().cycles(group, page.bytes(), at) : 0;
+    }
+
+    private Label before(Exit.Reason reason, int cycles) {
         long pc = page.address(at);
-        boolean known = !inSlot || slotTarget.isPresent();
+        boolean isJump = inSlot && slotTarget.isEmpty();
         long npc = inSlot ? slotTarget.orElse(0) : pc + 4;
-        return exit(new Exit(pc, npc, known ? Exit.Reason.INTERPRET : Exit.Reason.INTERPRET_SLOT, openInstructions, openCycles, group, openEvents));
+        return exit(new Exit(pc, npc, isJump, reason, openInstructions, cycles, group, openEvents));
     }
 
     /** Where to go to leave the region for another place, at the end of a block. */
     Label goOn(long pc) {
-        return exit(new Exit(pc, pc + 4, Exit.Reason.GO_ON, 0, 0, group, 0));
+        return exit(new Exit(pc, pc + 4, false, Exit.Reason.GO_ON, 0, 0, group, 0));
     }
 
     /** The same to where a jump leads. */
     Label jump() {
-        return exit(new Exit(0, 0, Exit.Reason.JUMP, 0, 0, group, 0));
+        return exit(new Exit(0, 0, true, Exit.Reason.GO_ON, 0, 0, group, 0));
     }
 
     Label nearHorizon(Node node) {
         long pc = page.address(node.start);
-        return exit(new Exit(pc, pc + 4, Exit.Reason.NEAR_HORIZON, 0, 0, node.group, 0));
+        return exit(new Exit(pc, pc + 4, false, Exit.Reason.NEAR_HORIZON, 0, 0, node.group, 0));
     }
 
     private Label exit(Exit exit) {
@@ -273,8 +292,7 @@ final class Emission {
     void stubs(Label epilogue) {
         for (int number = 0; number < exits.size(); number++) {
             code.labelBinding(stubs.get(exits.get(number)));
-            Exit.Reason reason = exits.get(number).reason();
-            if (reason == Exit.Reason.JUMP || reason == Exit.Reason.INTERPRET_SLOT) {
+            if (exits.get(number).isJump()) {
                 port();
                 code.lload(Locals.TARGET).putfield(PORT, "target", LONG);
             }

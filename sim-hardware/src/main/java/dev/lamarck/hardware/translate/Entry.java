@@ -13,7 +13,7 @@ public final class Entry {
     Entry(Region region, int number, Entry next) {
         this.region = region;
         this.code = region.code();
-        this.exits = region.exits().toArray(new Exit[0]);
+        this.exits = region.exits();
         this.number = number;
         this.group = region.entries().get(number).group();
         this.next = next;
@@ -27,7 +27,7 @@ public final class Entry {
     /** This one or another of the word that serves an address of it and an issue group; null if there is none. */
     Entry serving(long pageVa, int issueGroup) {
         for (Entry entry = this; entry != null; entry = entry.next) {
-            if (entry.group == issueGroup && entry.region.page().va() == pageVa) {
+            if (entry.group == issueGroup && entry.region.va() == pageVa) {
                 return entry;
             }
         }

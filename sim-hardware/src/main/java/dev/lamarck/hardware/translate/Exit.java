@@ -6,24 +6,25 @@ package dev.lamarck.hardware.translate;
  *
  * @param pc the next instruction
  * @param npc the one after it
+ * @param isJump one of these is {@link ProcessorPort#target} instead: after a jump pc, in its delay slot npc
  * @param reason what is to be done there
  * @param instructions to be taken back
  * @param cycles the same of issue cycles
  * @param group the issue group before the next instruction
  * @param events the same of {@link Events}
  */
-public record Exit(long pc, long npc, Reason reason, int instructions, int cycles, int group, long events) {
+public record Exit(long pc, long npc, boolean isJump, Reason reason, int instructions, int cycles, int group, long events) {
     /** What to do at the next instruction. */
     public enum Reason {
         /** Whatever goes on there. */
         GO_ON,
-        /** The interpreter executes it: it traps, misses, or is too rare. */
-        INTERPRET,
         /** The cycles left might not suffice for what comes. */
         NEAR_HORIZON,
-        /** The same as GO_ON, at {@link ProcessorPort#target}. */
-        JUMP,
-        /** The same as INTERPRET, in the delay slot of a jump to {@link ProcessorPort#target}. */
-        INTERPRET_SLOT
+        /** The interpreter executes it: it traps, misses, or is too rare. */
+        INTERPRET,
+        /** It needs a window that the processor does not have: SAVE, or RESTORE or RETURN. It has issued. */
+        SAVE_TRAP, RESTORE_TRAP,
+        /** It is RETRY or DONE. In timing mode it has issued. */
+        RETRY, DONE
     }
 }

@@ -26,15 +26,4 @@ record PageImage(long va, byte[] bytes, BitSet watched) {
     int at(long address) {
         return (address & -BYTES) == va ? (int) (address - va) / Integer.BYTES : -1;
     }
-
-    /** Whether memory still has these words. */
-    boolean agrees(byte[] ram, int pa, BitSet words) {
-        for (int at = words.nextSetBit(0); at >= 0; at = words.nextSetBit(at + 1)) {
-            int from = at * Integer.BYTES;
-            if (!Arrays.equals(bytes, from, from + Integer.BYTES, ram, pa + from, pa + from + Integer.BYTES)) {
-                return false;
-            }
-        }
-        return true;
-    }
 }

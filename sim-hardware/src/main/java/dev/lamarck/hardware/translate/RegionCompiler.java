@@ -7,6 +7,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.BitSet;
 import java.util.List;
 
 /** Turns regions into hidden classes of one method each. */
@@ -26,13 +27,19 @@ public final class RegionCompiler {
      * @param slots the place of each integer register in a window
      * @param issue how instructions issue
      * @param stalls what else may cost cycles
+     * @param isTimed in timing mode
+     * @param key equal for targets with the same code
      */
-    public record Target(int[] slots, IssueModel issue, StallBounds stalls) {}
+    public record Target(int[] slots, IssueModel issue, StallBounds stalls, boolean isTimed, Object key) {}
 
     private final Target target;
 
     public RegionCompiler(Target target) {
         this.target = target;
+    }
+
+    Object key() {
+        return target.key();
     }
 
     /** The region of a word that is reached with an issue group: as much of it as the JVM will compile. */
@@ -49,7 +56,8 @@ public final class RegionCompiler {
                     .withMethodBody(METHOD, RUN, 0, emitter::emit));
             if (length(bytes) < LONGEST_METHOD) {
                 List<Region.Place> entries = finder.entries().stream().map(entry -> new Region.Place(entry.start, entry.group)).toList();
-                return new Region(define(bytes), page, emitter.exits(), entries, finder.covered());
+                BitSet covered = finder.covered();
+                return new Region(define(bytes), page.va(), emitter.exits().toArray(new Exit[0]), entries, covered, covered.stream().map(page::word).toArray());
             }
         }
     }

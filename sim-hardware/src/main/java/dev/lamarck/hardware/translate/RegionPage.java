@@ -29,7 +29,7 @@ final class RegionPage {
         regions.add(region);
         for (int number = 0; number < region.entries().size(); number++) {
             Region.Place place = region.entries().get(number);
-            if (find(place.word(), region.page().va(), place.group()) == null) {
+            if (find(place.word(), region.va(), place.group()) == null) {
                 entries[place.word()] = new Entry(region, number, entries[place.word()]);
                 heat[place.word()] = 0;
             }

@@ -14,19 +14,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class RegionTable {
     private static final int PAGE_BITS = 13;
     private static final int WORD_BITS = 2;
-    private static final int GROUP_BITS = 4;
 
     private final Engine engine;
     private final RegionCompiler compiler;
     private final byte[] ram;
     private final RegionPage[] pages;
     private final BitSet watched = new BitSet(PageImage.WORDS);
-    /** Asked for and not there yet: page, word, group as a number. */
-    private final Set<Long> pending = new HashSet<>();
+    /** Asked for and not there yet. */
+    private final Set<Request> pending = new HashSet<>();
     private final Queue<Translation> finished = new ConcurrentLinkedQueue<>();
     private int regions;
 
-    private record Translation(long request, int page, Region region) {}
+    private record Request(SharedRegions.Key key, int page) {}
+
+    private record Translation(Request request, PageImage image, Region region) {}
 
     public RegionTable(Engine engine, RegionCompiler compiler, byte[] ram) {
         this.engine = engine;
@@ -49,47 +50,65 @@ public final class RegionTable {
 
     /** The way into a region at an address, which is at a physical one now; null if there is none yet. */
     public Entry find(long va, int pa, int group) {
-        takeIn();
         RegionPage page = page(pa >> PAGE_BITS);
         int word = pa >> WORD_BITS & PageImage.WORDS - 1;
         long pageVa = va & -PageImage.BYTES;
         Entry entry = page.find(word, pageVa, group);
-        if (entry == null && --page.heat[word] <= 0) {
-            page.cool(word);
-            request(pageVa, pa >> PAGE_BITS, word, group);
-            entry = page.find(word, pageVa, group);
+        return entry != null || --page.heat[word] > 0 ? entry : seek(pa >> PAGE_BITS, pageVa, word, group);
+    }
+
+    /** The place is hot: somebody may have translated it; or asks for it. */
+    private Entry seek(int number, long va, int word, int group) {
+        takeIn();
+        Entry entry = page(number).find(word, va, group);
+        if (entry == null) {
+            page(number).cool(word);
+            SharedRegions.Key key = new SharedRegions.Key(compiler.key(), va, word, group);
+            Region known = watched.isEmpty() ? SharedRegions.find(key, ram, number << PAGE_BITS) : null;
+            if (known != null) {
+                add(number, known);
+            } else {
+                request(key, number);
+            }
+            entry = page(number).find(word, va, group);
         }
         return entry;
     }
 
-    private void request(long va, int page, int word, int group) {
-        long request = ((long) page * PageImage.WORDS + word) << GROUP_BITS | group;
-        PageImage image = PageImage.of(va, ram, page << PAGE_BITS, watched);
+    private void request(SharedRegions.Key key, int page) {
+        PageImage image = PageImage.of(key.va(), ram, page << PAGE_BITS, watched);
+        Request request = new Request(key, page);
         if (!engine.inBackground()) {
-            add(new Translation(request, page, compiler.compile(image, word, group)));
+            add(page, translate(request, image));
         } else if (pending.add(request)) {
-            Translator.submit(() -> finished.add(new Translation(request, page, compiler.compile(image, word, group))));
+            Translator.submit(() -> finished.add(new Translation(request, image, translate(request, image))));
         }
+    }
+
+    private Region translate(Request request, PageImage image) {
+        Region region = compiler.compile(image, request.key.word(), request.key.group());
+        if (image.watched().isEmpty()) {
+            SharedRegions.add(request.key, region);
+        }
+        return region;
     }
 
     private void takeIn() {
         for (Translation done = finished.poll(); done != null; done = finished.poll()) {
             pending.remove(done.request);
-            add(done);
+            // Words may have changed since it was asked for, or are to be noticed now.
+            if (done.image.watched().equals(watched) && done.region.agrees(ram, done.request.page << PAGE_BITS)) {
+                add(done.request.page, done.region);
+            }
         }
     }
 
-    /** Unless its words have changed since. */
-    private void add(Translation done) {
-        Region region = done.region;
-        if (!region.page().watched().equals(watched) || !region.page().agrees(ram, done.page << PAGE_BITS, region.covered())) {
-            return;
-        }
+    private void add(int page, Region region) {
         if (regions >= engine.capacity()) {
             clear();
         }
         regions++;
-        page(done.page).add(region);
+        page(page).add(region);
     }
 
     /** Bytes of memory have changed: what was translated from them is forgotten. */

@@ -35,7 +35,7 @@ final class TransferEmitter {
     void emit(Node node, Node following) {
         switch (node.last) {
             case PLAIN -> leaveFor(node.next, node.end, following);
-            case ODD -> code.goto_(emission.interpret());
+            case ODD -> code.goto_(odd());
             case CONDITIONAL -> conditional(node, following);
             case ALWAYS -> taken(node);
             case ALWAYS_ANNULLED -> {
@@ -49,6 +49,15 @@ final class TransferEmitter {
             }
             case JUMP, RETURN -> jump(node.last);
         }
+    }
+
+    private Label odd() {
+        boolean watched = emission.page.watched().get(emission.at);
+        return switch (Opcode.of(emission.word())) {
+            case Opcode.RETRY -> watched ? emission.interpret() : emission.leaveTrap(true);
+            case Opcode.DONE -> watched ? emission.interpret() : emission.leaveTrap(false);
+            default -> emission.interpret();
+        };
     }
 
     private long target(Node node) {

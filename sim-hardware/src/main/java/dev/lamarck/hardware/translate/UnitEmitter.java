@@ -53,7 +53,7 @@ final class UnitEmitter {
         emission.store(WINDOWED);
         emission.port();
         emission.call(save ? "save" : "restore", ConstantDescs.CD_boolean);
-        code.ifeq(emission.interpret());
+        code.ifeq(emission.trap(save));
         emission.loadWindow();
         emission.load(WINDOWED);
     }
