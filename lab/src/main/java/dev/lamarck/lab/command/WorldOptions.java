@@ -17,12 +17,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options that choose a world: machine, kernel, mode, seed, budget. */
 final class WorldOptions {
     /** How guest instructions are executed. Both give the same result; so it is no part of a job. */
-    enum Engine { INTERPRET, TRANSLATE }
+    enum Engine {
+        INTERPRET, TRANSLATE;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     @Option(names = "--machine", paramLabel = "NAME", defaultValue = "ultrasparc-1",
             description = "Machine configuration (default: ${DEFAULT-VALUE}; see `lamarck list machines`).")
@@ -38,7 +45,8 @@ final class WorldOptions {
     @Option(names = "--mode", paramLabel = "MODE", description = "functional or timing (default: timing for demo and experiment, else functional).")
     private Mode mode;
 
-    @Option(names = "--engine", paramLabel = "ENGINE", defaultValue = "INTERPRET", description = "interpret (the only one so far).")
+    @Option(names = "--engine", paramLabel = "ENGINE",
+            description = "interpret or translate (default: interpret). What is computed does not depend on it.")
     private Engine engine;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
@@ -64,9 +72,9 @@ final class WorldOptions {
         return mode == null ? List.of(Mode.values()) : List.of(mode);
     }
 
-    /** The engines to compare, by name: today there is one. */
+    /** The engine that was asked for, by name; all of them, if none was. */
     List<String> engines() {
-        return List.of(engine.name().toLowerCase(Locale.ROOT));
+        return (engine == null ? Stream.of(Engine.values()) : Stream.of(engine)).map(Engine::label).toList();
     }
 
     /** Where edited sources are, or null. */
@@ -108,11 +116,20 @@ final class WorldOptions {
 
     /** Refuses, before anything is built, what no machine or kernel can be made of. */
     private void check() {
-        if (engine == Engine.TRANSLATE) {
-            throw new BadInput("--engine translate: this version has no binary translator", "leave the option out, or use --engine interpret");
-        }
+        chooseEngine();
         if (source != null && !Files.isDirectory(source)) {
             throw new BadInput("--source " + source + ": no such folder", "name a folder of Kernel Java files");
         }
+    }
+
+    /** For every machine of this process: an engine is no part of a job. */
+    private void chooseEngine() {
+        if (engine == null) {
+            return;
+        }
+        configuration(Mode.TIMING).interpretedOnly().filter(key -> engine == Engine.TRANSLATE).ifPresent(key -> {
+            throw new BadInput("--engine translate with " + key + ": only the interpreter does that", "leave one of them out");
+        });
+        System.setProperty(dev.lamarck.hardware.translate.Engine.PROPERTY, engine.label());
     }
 }

@@ -94,7 +94,6 @@ class RunCommandTest {
     @ParameterizedTest
     @CsvSource({
         "--no-such-option, Unknown option",
-        "--engine=translate, no binary translator",
         "--engine=guess, expected one of",
         "--machine=cray-1, no machine is called 'cray-1'",
         "--set=icache.bytes=3, power of two",
