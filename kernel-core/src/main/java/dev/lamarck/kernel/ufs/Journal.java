@@ -46,7 +46,7 @@ final class Journal {
             return 0;
         }
         int error = cache.writeChanged();
-        // The transaction before must be where it belongs before its log is overwritten.
+        // Contents must be on the disk before metadata refers to them, and the transaction before where it belongs before its log is overwritten.
         error = error == 0 ? disk.flush() : error;
         int count = cache.loggedSectors();
         if (error == 0 && count > 0) {
@@ -68,9 +68,8 @@ final class Journal {
         int error = writeNumbers();
         error = error == 0 ? writeBodies() : error;
         error = error == 0 ? writeStaged() : error;
-        // Contents and log must be on the disk before the header says that they are.
-        error = error == 0 ? disk.flush() : error;
         error = error == 0 ? writeHeader(count) : error;
+        // The log must be whole on the disk before anything is changed in place. Header and log may arrive in any order: they are good only together.
         return error == 0 ? disk.flush() : error;
     }
 

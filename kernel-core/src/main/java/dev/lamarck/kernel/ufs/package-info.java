@@ -12,9 +12,10 @@
  * or that needs space which the transaction has freed; when the system ends.
  *
  * <p><b>What is ordered.</b> A commit (1) writes the contents that have changed where they belong, (2) flushes, (3) writes the log, physical sectors of metadata with
- * their numbers, (4) flushes, (5) writes the header, one sector, which names their checksum, (6) flushes, (7) writes the sectors where they belong. The disk may keep, of the sectors written
- * since a flush, any. So: contents are there before metadata refers to them (2, 4); the header is there only when the log is (4); metadata is changed in place only when the log
- * is there in whole (6); and the log is overwritten only when what it had is in place (2, of the next commit). Mounting reads the header, and if log and checksum agree, does (7) again.
+ * their numbers, and the header, one sector, which has their checksum, (4) flushes, (5) writes the sectors where they belong. The disk may keep, of the sectors written
+ * since a flush, any. So: contents are there before metadata refers to them (2); a header without all of its log is known by the checksum, so between the two there is no need of a
+ * flush; metadata is changed in place only when the log is there in whole (4); and the log is overwritten only when what it had is in place (2, of the next commit).
+ * Mounting reads the header, and if log and checksum agree, does (5) again.
  *
  * <p><b>What is freed</b> stays taken until the commit: by a power cut its old owner would come back, and finds what he had. Contents that are overwritten in place are not in the log: a power
  * cut may leave of each sector the old or the new. What lies behind a file's end in its last fragment means nothing, and is cleared when the file grows over it.
