@@ -34,6 +34,8 @@ public final class Errno {
     public static final int EPIPE = 32;
     public static final int EDOM = 33;
     public static final int ERANGE = 34;
+    public static final int EINPROGRESS = 36;
+    public static final int EALREADY = 37;
     public static final int ENOTSOCK = 38;
     public static final int EDESTADDRREQ = 39;
     public static final int EMSGSIZE = 40;
@@ -46,6 +48,7 @@ public final class Errno {
     public static final int EADDRINUSE = 48;
     public static final int EADDRNOTAVAIL = 49;
     public static final int ENETUNREACH = 51;
+    public static final int ECONNABORTED = 53;
     public static final int ECONNRESET = 54;
     public static final int ENOBUFS = 55;
     public static final int EISCONN = 56;
@@ -54,6 +57,7 @@ public final class Errno {
     public static final int ECONNREFUSED = 61;
     public static final int ENAMETOOLONG = 63;
     public static final int ELOOP = 62;
+    public static final int EHOSTUNREACH = 65;
     public static final int ENOTEMPTY = 66;
     public static final int ETIMEDOUT = 60;
     public static final int EDEADLK = 78;

@@ -1,5 +1,6 @@
 package dev.lamarck.kernel;
 
+import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.RootFileSystem;
 import dev.lamarck.kernel.kmem.HostedKmem;
@@ -21,7 +22,7 @@ import java.util.Queue;
 
 /**
  * A kernel on the host with 4 MB of RAM, the current thread that of a process, and devices of its own: a console with scripted input, two disks
- * that complete within the command, a clock that stands still.
+ * that complete within the command, a clock.
  */
 public final class HostedKernel extends HostedMachine {
     private static final long RAM = 4L << 20;
@@ -35,6 +36,8 @@ public final class HostedKernel extends HostedMachine {
     private int taken;
     private final HostedDisk bootDisk = new HostedDisk();
     public final HostedDisk dataDisk = new HostedDisk();
+    /** The clock, in cycles of 167 MHz; it stands still unless a test moves it. */
+    public long now;
     private long entropy = 0x1111_2222_3333_4444L;
 
     /** Installs one; the root file system is new and the process's current directory is the root. */
@@ -49,6 +52,7 @@ public final class HostedKernel extends HostedMachine {
         Pages.add(table, RAM);
         KThread thread = new KThread("test", null, KThread.USER_PRIORITY);
         Cpu.setThreadRegister(Address.of(thread));
+        TimeOfDay.start(0, 167_000_000);
         RootFileSystem.start();
         thread.proc = new Proc();
         thread.proc.thread = thread;
@@ -93,6 +97,7 @@ public final class HostedKernel extends HostedMachine {
     private long register(int offset) {
         int register = offset % DEVICE_SPAN;
         return switch (offset / DEVICE_SPAN) {
+            case 1 -> register == 0x10 ? now : 0;
             case 2 -> consoleRegister(register);
             case 3 -> bootDisk.register(register);
             case 5 -> entropy++;

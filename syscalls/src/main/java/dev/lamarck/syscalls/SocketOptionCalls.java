@@ -12,8 +12,8 @@ import dev.lamarck.toolchain.magic.Syscall;
 import dev.lamarck.toolchain.magic.Uva;
 
 /**
- * Options of sockets. Those that say how packets are made or lines kept alive are taken and change nothing, since there are none: they read as 0,
- * but for TCP's of which none is kept. Sizes of queues are the kernel's own.
+ * Options of sockets. Those of IP and UDP, and what says how packets are routed, are taken and change nothing: they read as 0. Sizes of queues are the
+ * kernel's own.
  */
 final class SocketOptionCalls {
     private static final int SOL_SOCKET = 0xFFFF;
@@ -23,7 +23,11 @@ final class SocketOptionCalls {
 
     // asm/socket.h of sparc
     private static final int SO_REUSEADDR = 0x4;
+    private static final int SO_KEEPALIVE = 0x8;
+    private static final int SO_BROADCAST = 0x20;
     private static final int SO_PEERCRED = 0x40;
+    private static final int SO_LINGER = 0x80;
+    private static final int SO_OOBINLINE = 0x100;
     private static final int SO_RCVTIMEO = 0x2000;
     private static final int SO_SNDTIMEO = 0x4000;
     private static final int SO_ACCEPTCONN = 0x8000;
@@ -33,8 +37,17 @@ final class SocketOptionCalls {
     private static final int SO_TYPE = 0x1008;
     private static final int SO_PROTOCOL = 0x1028;
     private static final int SO_DOMAIN = 0x1029;
-    /** Of those taken without effect, the last that is a bit: SO_DEBUG, KEEPALIVE, DONTROUTE, BROADCAST, LINGER, OOBINLINE, REUSEPORT, low waters. */
+    /** Of those taken without effect, the last that is a bit: SO_DEBUG, DONTROUTE, REUSEPORT, low waters. */
     private static final int LAST_BIT = 0x1000;
+
+    // netinet/tcp.h
+    private static final int TCP_NODELAY = 1;
+    private static final int TCP_MAXSEG = 2;
+    private static final int TCP_KEEPIDLE = 4;
+    private static final int TCP_KEEPINTVL = 5;
+    private static final int TCP_KEEPCNT = 6;
+    private static final int MOST_KEEP_SECONDS = 32_767;
+    private static final int MOST_KEEP_PROBES = 127;
 
     private static final int INT = 4;
     private static final int TIME = 16;
@@ -47,7 +60,10 @@ final class SocketOptionCalls {
         SocketFile file = new SocketFile(descriptor);
         long error = file.error();
         if (error == 0) {
-            error = (int) level == SOL_SOCKET ? set(file.socket, (int) option, value, (int) bytes) : knows((int) level, file.socket) && bytes >= INT ? 0 : -Errno.ENOPROTOOPT;
+            error = (int) level == SOL_SOCKET ? set(file.socket, (int) option, value, (int) bytes)
+                    : !knows((int) level, file.socket) ? -Errno.ENOPROTOOPT
+                    : bytes < INT ? -Errno.EINVAL
+                    : level == IPPROTO_TCP ? setTcp(file.socket, (int) option, value) : 0;
         }
         return file.end(error);
     }
@@ -59,13 +75,15 @@ final class SocketOptionCalls {
 
     private static long set(Socket socket, int option, @Uva long value, int bytes) {
         boolean isTime = option == SO_RCVTIMEO || option == SO_SNDTIMEO;
-        if (bytes < (isTime ? TIME : INT)) {
+        int needed = isTime ? TIME : option == SO_LINGER ? 2 * INT : INT;
+        if (bytes < needed) {
             return -Errno.EINVAL;
         }
         byte[] structure = new byte[TIME];
-        long error = UserMemory.copyIn(value, structure, 0, isTime ? TIME : INT);
+        long error = UserMemory.copyIn(value, structure, 0, needed);
         long cycles = isTime ? cycles(structure) : 0;
         boolean isSet = BigEndian.get32(structure, 0) != 0;
+        int lingerSeconds = isSet ? Math.max(0, BigEndian.get32(structure, INT)) : -1;
         Kmem.free(structure);
         if (error != 0 || cycles < 0) {
             return error != 0 ? error : -Errno.EDOM;
@@ -74,6 +92,10 @@ final class SocketOptionCalls {
             case SO_REUSEADDR -> socket.reusesAddress = isSet;
             case SO_RCVTIMEO -> socket.receiveTimeout = cycles;
             case SO_SNDTIMEO -> socket.sendTimeout = cycles;
+            case SO_KEEPALIVE -> socket.keepAlive(isSet);
+            case SO_OOBINLINE -> socket.takeUrgentInline(isSet);
+            case SO_BROADCAST -> socket.mayBroadcast = isSet;
+            case SO_LINGER -> socket.lingerSeconds = lingerSeconds;
             case SO_SNDBUF, SO_RCVBUF -> { }
             default -> {
                 boolean isTaken = option > 0 && option <= LAST_BIT && option != SO_PEERCRED && Integer.bitCount(option) == 1;
@@ -81,6 +103,45 @@ final class SocketOptionCalls {
             }
         }
         return 0;
+    }
+
+    private static long setTcp(Socket socket, int option, @Uva long from) {
+        byte[] structure = new byte[INT];
+        int error = UserMemory.copyIn(from, structure, 0, INT);
+        int value = BigEndian.get32(structure, 0);
+        Kmem.free(structure);
+        if (error != 0) {
+            return error;
+        }
+        boolean isSeconds = value >= 1 && value <= MOST_KEEP_SECONDS;
+        boolean isGood = switch (option) {
+            case TCP_KEEPIDLE, TCP_KEEPINTVL -> isSeconds;
+            case TCP_KEEPCNT -> value >= 1 && value <= MOST_KEEP_PROBES;
+            default -> true;
+        };
+        if (!isGood) {
+            return -Errno.EINVAL;
+        }
+        switch (option) {
+            case TCP_NODELAY -> socket.beImpatient(value != 0);
+            case TCP_KEEPIDLE -> socket.probeAfter(value, socket.keepIntervalSeconds, socket.keepProbes);
+            case TCP_KEEPINTVL -> socket.probeAfter(socket.keepIdleSeconds, value, socket.keepProbes);
+            case TCP_KEEPCNT -> socket.probeAfter(socket.keepIdleSeconds, socket.keepIntervalSeconds, value);
+            default -> { }
+        }
+        return 0;
+    }
+
+    /** What an option of TCP is; 0 for those that change nothing. */
+    private static int getTcp(Socket socket, int option) {
+        return switch (option) {
+            case TCP_NODELAY -> socket.isImpatient ? 1 : 0;
+            case TCP_MAXSEG -> socket.segmentBytes();
+            case TCP_KEEPIDLE -> socket.keepIdleSeconds;
+            case TCP_KEEPINTVL -> socket.keepIntervalSeconds;
+            case TCP_KEEPCNT -> socket.keepProbes;
+            default -> 0;
+        };
     }
 
     /** A {@code struct timeval}; −1 if it is none. */
@@ -97,6 +158,9 @@ final class SocketOptionCalls {
         long error = file.error();
         if (error == 0) {
             byte[] structure = new byte[TIME];
+            if (level == IPPROTO_TCP && knows(IPPROTO_TCP, file.socket)) {
+                BigEndian.put32(structure, 0, getTcp(file.socket, (int) option));
+            }
             int bytes = (int) level == SOL_SOCKET ? get(file.socket, (int) option, structure) : knows((int) level, file.socket) ? INT : -Errno.EOPNOTSUPP;
             error = bytes < 0 ? bytes : put(structure, bytes, value, length);
             Kmem.free(structure);
@@ -118,6 +182,14 @@ final class SocketOptionCalls {
     private static int get(Socket socket, int option, byte[] to) {
         switch (option) {
             case SO_REUSEADDR -> BigEndian.put32(to, 0, socket.reusesAddress ? 1 : 0);
+            case SO_KEEPALIVE -> BigEndian.put32(to, 0, socket.isKeptAlive ? 1 : 0);
+            case SO_OOBINLINE -> BigEndian.put32(to, 0, socket.isUrgentInline ? 1 : 0);
+            case SO_BROADCAST -> BigEndian.put32(to, 0, socket.mayBroadcast ? 1 : 0);
+            case SO_LINGER -> {
+                BigEndian.put32(to, 0, socket.lingerSeconds >= 0 ? 1 : 0);
+                BigEndian.put32(to, INT, Math.max(0, socket.lingerSeconds));
+                return 2 * INT;
+            }
             case SO_ACCEPTCONN -> BigEndian.put32(to, 0, socket.accepts() ? 1 : 0);
             case SO_SNDBUF, SO_RCVBUF -> BigEndian.put32(to, 0, Socket.CAPACITY);
             case SO_ERROR -> BigEndian.put32(to, 0, socket.takeError());

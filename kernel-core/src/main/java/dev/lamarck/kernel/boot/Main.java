@@ -5,6 +5,7 @@ import dev.lamarck.kernel.evolve.Evolve;
 import dev.lamarck.kernel.fs.RootFileSystem;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.net.Network;
 import dev.lamarck.kernel.sched.Clock;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Processor;
@@ -47,6 +48,7 @@ public final class Main {
         RootFileSystem.start();
         Interrupts.register(Interrupts.DISK, new DiskInterrupt());
         Clock.start();
+        Network.start();
         Sched.startThread("init", new InitialThread(), KThread.KERNEL_PRIORITY, 0);
         Evolve.start();
         idle();

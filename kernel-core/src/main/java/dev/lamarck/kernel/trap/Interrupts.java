@@ -12,7 +12,8 @@ public final class Interrupts {
     public static final int CONSOLE = 2;
     public static final int DISK = 3;
     public static final int CHANNEL = 4;
-    private static final int SOURCES = 5;
+    public static final int NETWORK = 5;
+    private static final int SOURCES = 6;
 
     private static final int PENDING = 0x00;
     private static final int ENABLE = 0x08;
@@ -20,7 +21,7 @@ public final class Interrupts {
     private static final int ACKNOWLEDGE = 0x18;
 
     private static final InterruptHandler[] HANDLERS = new InterruptHandler[SOURCES];
-    private static final int[] LEVELS = {0, 10, 6, 5, 4};
+    private static final int[] LEVELS = {0, 10, 6, 5, 4, 7};
     private static long interrupted;
 
     /** Lets a source interrupt; its handler runs from now on. */

@@ -6,7 +6,7 @@ public enum InterruptSource {
     CONSOLE(2, 6),
     DISK(3, 5),
     CHANNEL(4, 4),
-    NETWORK(5, 6);
+    NETWORK(5, 7);
 
     final int number;
     final int level;

@@ -7,47 +7,54 @@ import dev.lamarck.kernel.text.Bytes;
 
 /** How sockets come to have peers: a listener queues a socket of its own for each that connects, until it is accepted. */
 public final class Connecting {
-    /** The socket that a name is of, held; null if there is none, and why in {@link Socket#lookupError}. No socket is locked. */
+    /** What connecting may take. */
+    private static final int MOST_PAGES = 2;
+
+    /** The socket of AF_UNIX that a name is of, held; null if there is none, and why in {@link Socket#lookupError}. No socket is locked. */
     static Socket destination(Socket socket, byte[] wanted) {
         socket.lookupError = -Errno.EINVAL;
         if (SocketName.family(wanted) != socket.family) {
             socket.lookupError = -Errno.EAFNOSUPPORT;
             return null;
         }
-        if (socket.family == SocketName.UNIX) {
-            return wanted.length == SocketName.FAMILY_BYTES ? null : LocalNames.find(wanted, socket);
-        }
-        if (wanted.length < SocketName.INTERNET_BYTES) {
-            return null;
-        }
-        socket.lookupError = SocketName.isHere(SocketName.address(wanted)) ? -Errno.ECONNREFUSED : -Errno.ENETUNREACH;
-        Socket.LOCK.acquire();
-        Socket found = socket.lookupError == -Errno.ENETUNREACH ? null
-                : InternetNames.find(socket.type, SocketName.address(wanted), SocketName.port(wanted), socket.type != Socket.DATAGRAM);
-        if (found != null) {
-            found.hold();
-        }
-        Socket.LOCK.release();
-        return found;
+        return wanted.length == SocketName.FAMILY_BYTES ? null : LocalNames.find(wanted, socket);
     }
 
     /** Connects to the socket with a name, waiting for room in its queue; datagrams go there from now on, or with no family to nobody. */
     public static int connect(Socket socket, byte[] wanted, boolean waits) {
-        if (socket.type == Socket.DATAGRAM && wanted.length >= SocketName.FAMILY_BYTES && SocketName.family(wanted) == 0) {
+        boolean parts = socket.type == Socket.DATAGRAM && wanted.length >= SocketName.FAMILY_BYTES && SocketName.family(wanted) == 0;
+        if (socket.family == SocketName.INTERNET) {
+            return connectInternet(socket, wanted, parts, waits);
+        }
+        if (parts) {
             return direct(socket, null, null);
         }
         Socket target = destination(socket, wanted);
-        boolean isOfNetwork = socket.type == Socket.DATAGRAM && socket.family == SocketName.INTERNET;
         if (target == null) {
-            return isOfNetwork && socket.lookupError == -Errno.ECONNREFUSED ? direct(socket, null, wanted) : socket.lookupError;
+            return socket.lookupError;
         }
         int result = target.type != socket.type ? -Errno.EPROTOTYPE
-                : isOfNetwork ? direct(socket, null, wanted)
                 : socket.type == Socket.DATAGRAM ? direct(socket, target, wanted)
-                : join(socket, target, wanted, waits);
-        if (result != 0 || isOfNetwork) {
+                : join(socket, target, waits);
+        if (result != 0) {
             target.release();
         }
+        return result;
+    }
+
+    private static int connectInternet(Socket socket, byte[] wanted, boolean parts, boolean waits) {
+        if (!parts && wanted.length < SocketName.INTERNET_BYTES) {
+            return -Errno.EINVAL;
+        }
+        if (!parts && SocketName.family(wanted) != SocketName.INTERNET) {
+            return -Errno.EAFNOSUPPORT;
+        }
+        if (!Pages.mayGive(MOST_PAGES)) {
+            return -Errno.ENOBUFS;
+        }
+        Socket.LOCK.acquire();
+        int result = socket.type == Socket.DATAGRAM ? Datagrams.connect(socket, wanted) : Streams.connect(socket, wanted, waits);
+        Socket.LOCK.release();
         return result;
     }
 
@@ -58,16 +65,14 @@ public final class Connecting {
         Socket.LOCK.release();
     }
 
-    /** Where datagrams go: to a socket, whose hold it takes over, or in the network to whoever has the name when they are sent. */
+    /** Where datagrams go: to a socket, whose hold it takes over, or to nobody. */
     private static int direct(Socket socket, Socket target, byte[] wanted) {
         Socket.LOCK.acquire();
-        socket.nameIfNeeded();
-        socket.name = speaking(socket.name);
         Socket old = socket.peer;
         socket.peer = target;
         SocketName.free(socket.peerName);
         socket.peerName = wanted == null ? null : Bytes.copyOf(wanted);
-        socket.state = target == null && wanted == null ? Socket.IDLE : Socket.CONNECTED;
+        socket.state = target == null ? Socket.IDLE : Socket.CONNECTED;
         Socket.LOCK.release();
         if (old != null) {
             old.release();
@@ -76,13 +81,13 @@ public final class Connecting {
     }
 
     /** Puts a new socket, connected to this one, into a listener's queue. The hold on the listener stays the caller's if this fails. */
-    private static int join(Socket socket, Socket listener, byte[] wanted, boolean waits) {
+    private static int join(Socket socket, Socket listener, boolean waits) {
         if (!Pages.mayGive(1)) {
             return -Errno.ENOBUFS;
         }
         Socket made = new Socket(socket.family, socket.type);
         Socket.LOCK.acquire();
-        int result = socket.state == Socket.CONNECTED ? -Errno.EISCONN : socket.state == Socket.LISTENING ? -Errno.EINVAL : socket.nameIfNeeded();
+        int result = socket.state == Socket.CONNECTED ? -Errno.EISCONN : socket.state == Socket.LISTENING ? -Errno.EINVAL : 0;
         while (result == 0 && listener.state == Socket.LISTENING && listener.waiting >= listener.backlog) {
             result = waits ? listener.sleep(Socket.limit(socket.sendTimeout)) : -Errno.EAGAIN;
         }
@@ -90,9 +95,7 @@ public final class Connecting {
             result = -Errno.ECONNREFUSED;
         }
         if (result == 0) {
-            socket.name = speaking(socket.name);
-            made.name = copyOver(made.name, socket.family == SocketName.INTERNET ? wanted : listener.name);
-            made.name = speaking(made.name);
+            made.rename(Bytes.copyOf(listener.name));
             pair(socket, made);
             enqueue(listener, made);
         }
@@ -104,12 +107,6 @@ public final class Connecting {
             listener.release();
         }
         return result;
-    }
-
-    private static byte[] speaking(byte[] old) {
-        byte[] name = SocketName.concrete(old);
-        SocketName.free(old);
-        return name;
     }
 
     private static byte[] copyOver(byte[] old, byte[] from) {
@@ -135,7 +132,7 @@ public final class Connecting {
     }
 
     /** Takes a hold over. */
-    private static void enqueue(Socket socket, Socket made) {
+    static void enqueue(Socket socket, Socket made) {
         Socket before = socket.firstWaiting;
         while (before != null && before.nextWaiting != null) {
             before = before.nextWaiting;

@@ -2,6 +2,7 @@ package dev.lamarck.kernel.fs.socket;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.fs.Uio;
+import dev.lamarck.kernel.net.Tcp;
 import dev.lamarck.kernel.text.Bytes;
 
 /** Takes what was sent out of a socket's queue: a stream byte by byte across messages, other types a message at a time. */
@@ -18,6 +19,11 @@ public final class Receiving {
         Message done = null;
         long moved = 0;
         Socket.LOCK.acquire();
+        if ((flags & Socket.OUT_OF_BAND) != 0) {
+            moved = socket.isOfTcp() ? Streams.receiveUrgent(socket, to, (flags & Socket.PEEK) != 0) : -Errno.EOPNOTSUPP;
+            Socket.LOCK.release();
+            return moved;
+        }
         int result = socket.type == Socket.STREAM && to.residual() == 0 ? 0 : awaitMessage(socket, waits, limit);
         if (result == 0 && socket.first != null && socket.type != Socket.STREAM) {
             moved = takeMessage(socket, to, flags, details);
@@ -78,6 +84,9 @@ public final class Receiving {
         if ((flags & Socket.PEEK) == 0) {
             message.taken += n;
             socket.queued -= n;
+            if (socket.connection != null) {
+                Tcp.taken(socket.connection);
+            }
             socket.wake();
         }
         return n;
@@ -101,7 +110,7 @@ public final class Receiving {
             if (socket.error != 0) {
                 result = -socket.error;
                 socket.error = 0;
-            } else if (socket.type != Socket.DATAGRAM && socket.state != Socket.CONNECTED) {
+            } else if (socket.type != Socket.DATAGRAM && socket.state != Socket.CONNECTED && socket.state != Socket.CONNECTING) {
                 result = socket.family == SocketName.UNIX ? -Errno.EINVAL : -Errno.ENOTCONN;
             } else {
                 result = waits ? socket.sleep(limit) : -Errno.EAGAIN;

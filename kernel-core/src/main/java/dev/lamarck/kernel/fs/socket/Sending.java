@@ -7,7 +7,7 @@ import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.signal.Signals;
 import dev.lamarck.kernel.text.Bytes;
 
-/** Puts what is sent into the receiver's queue, waiting for room there where a family does so. */
+/** Puts what is sent into the receiver's queue, waiting for room there; what is for the network goes to its protocols. */
 public final class Sending {
     /** A stream's bytes are carried in portions of up to so many. */
     private static final int PORTION = 8192;
@@ -21,14 +21,16 @@ public final class Sending {
     public static long send(Socket socket, Uio from, byte[] to, int flags, boolean mayWait, OpenFile[] rights) {
         boolean waits = mayWait && (flags & Socket.DONT_WAIT) == 0;
         long result;
-        if (socket.type == Socket.DATAGRAM) {
+        if (socket.family == SocketName.INTERNET) {
+            result = socket.type == Socket.DATAGRAM ? Datagrams.send(socket, from, to) : Streams.send(socket, from, flags, waits);
+        } else if (socket.type == Socket.DATAGRAM) {
             result = sendDatagram(socket, from, to, waits, rights);
-        } else if (to != null && socket.type == Socket.STREAM && socket.state == Socket.CONNECTED && socket.family == SocketName.UNIX) {
+        } else if (to != null && socket.type == Socket.STREAM && socket.state == Socket.CONNECTED) {
             result = -Errno.EISCONN;
         } else {
             result = sendToPeer(socket, from, waits, rights);
         }
-        if (rights != null && (result < 0 || result == 0 && socket.type == Socket.STREAM)) {
+        if (rights != null && (result < 0 || socket.family == SocketName.INTERNET || result == 0 && socket.type == Socket.STREAM)) {
             Message.releaseAll(rights);
         }
         if (result == -Errno.EPIPE && socket.type == Socket.STREAM && (flags & Socket.NO_SIGNAL) == 0) {
@@ -43,26 +45,20 @@ public final class Sending {
             return -Errno.EMSGSIZE;
         }
         Socket.LOCK.acquire();
-        int result = socket.nameIfNeeded();
-        if (result == 0 && to == null && socket.state != Socket.CONNECTED) {
-            result = socket.family == SocketName.UNIX ? -Errno.ENOTCONN : -Errno.EDESTADDRREQ;
-        }
+        int result = to == null && socket.state != Socket.CONNECTED ? -Errno.ENOTCONN : 0;
         if (result == 0 && socket.error != 0) {
             result = -socket.error;
             socket.error = 0;
         }
-        byte[] wanted = result == 0 && to == null && socket.peer == null ? Bytes.copyOf(socket.peerName) : null;
         Socket target = result == 0 && to == null ? socket.peer : null;
         if (target != null) {
             target.hold();
         }
         Socket.LOCK.release();
         if (result == 0 && target == null) {
-            target = Connecting.destination(socket, to == null ? wanted : to);
-            boolean isLost = target == null && socket.family == SocketName.INTERNET && socket.lookupError == -Errno.ECONNREFUSED;
-            result = isLost ? lose(socket) : target == null ? socket.lookupError : 0;
+            target = Connecting.destination(socket, to);
+            result = target == null ? socket.lookupError : 0;
         }
-        SocketName.free(wanted);
         if (target != null) {
             Socket.LOCK.acquire();
             result = target.type == socket.type ? deliver(socket, target, from, (int) length, waits, rights) : -Errno.EPROTOTYPE;
@@ -72,21 +68,11 @@ public final class Sending {
         return result == 0 ? length : result;
     }
 
-    /** A datagram to a port of nobody's is gone; who has named the port for good is told so at the next call. */
-    private static int lose(Socket socket) {
-        Socket.LOCK.acquire();
-        socket.error = socket.state == Socket.CONNECTED ? Errno.ECONNREFUSED : 0;
-        Socket.LOCK.release();
-        return 0;
-    }
-
     private static long sendToPeer(Socket socket, Uio from, boolean waits, OpenFile[] rights) {
         long wanted = from.residual();
         OpenFile[] files = rights;
         Socket.LOCK.acquire();
-        int result = socket.error != 0 ? -socket.error
-                : socket.state == Socket.CONNECTED ? 0
-                : socket.family == SocketName.UNIX || socket.state == Socket.LISTENING ? -Errno.ENOTCONN : -Errno.EPIPE;
+        int result = socket.error != 0 ? -socket.error : socket.state == Socket.CONNECTED ? 0 : -Errno.ENOTCONN;
         socket.error = 0;
         if (result == 0 && socket.type == Socket.SEQUENCED_PACKETS) {
             result = wanted > Socket.CAPACITY ? -Errno.EMSGSIZE : deliver(socket, socket.peer, from, (int) wanted, waits, files);
@@ -104,10 +90,6 @@ public final class Sending {
     private static int deliver(Socket socket, Socket target, Uio from, int length, boolean waits, OpenFile[] rights) {
         long limit = Socket.limit(socket.sendTimeout);
         int result = 0;
-        boolean mayLose = socket.family == SocketName.INTERNET && socket.type == Socket.DATAGRAM;
-        if (mayLose && (isRoomless(socket, target, length) || !listensTo(target, socket))) {
-            return 0;
-        }
         while (result == 0 && isRoomless(socket, target, length)) {
             result = waits ? target.sleep(limit) : -Errno.EAGAIN;
         }
@@ -123,7 +105,7 @@ public final class Sending {
             result = -Errno.EFAULT;
         }
         if (result == 0) {
-            message.from = socket.isBound ? SocketName.concrete(socket.name) : null;
+            message.from = socket.isBound ? Bytes.copyOf(socket.name) : null;
             message.files = rights;
             Socket.count(rights, 1);
             target.append(message);
@@ -146,7 +128,7 @@ public final class Sending {
         if (target.state == Socket.CLOSED || target.isReadingOver) {
             return socket.type == Socket.DATAGRAM ? -Errno.ECONNREFUSED : -Errno.EPIPE;
         }
-        if (socket.type == Socket.DATAGRAM && socket.family == SocketName.UNIX && target.peer != null && target.peer != socket) {
+        if (socket.type == Socket.DATAGRAM && target.peer != null && target.peer != socket) {
             return -Errno.EPERM;
         }
         for (int i = 0; rights != null && i < rights.length; i++) {
@@ -155,17 +137,6 @@ public final class Sending {
             }
         }
         return 0;
-    }
-
-    /** Whether a datagram of the network from another one is for it: it is connected to nobody else. */
-    private static boolean listensTo(Socket socket, Socket other) {
-        boolean listens = socket.state != Socket.CONNECTED;
-        if (!listens) {
-            byte[] from = SocketName.concrete(other.name);
-            listens = SocketName.areEqual(socket.peerName, from);
-            SocketName.free(from);
-        }
-        return listens;
     }
 
     private Sending() {}

@@ -7,6 +7,16 @@ import dev.lamarck.kernel.fs.Readiness;
 import dev.lamarck.kernel.fs.StreamFile;
 import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.mm.Blocks;
+import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.net.Mblk;
+import dev.lamarck.kernel.net.Network;
+import dev.lamarck.kernel.net.Tcp;
+import dev.lamarck.kernel.net.TcpConnection;
+import dev.lamarck.kernel.net.TcpUser;
+import dev.lamarck.kernel.net.Udp;
+import dev.lamarck.kernel.net.UdpPort;
+import dev.lamarck.kernel.net.UdpUser;
 import dev.lamarck.kernel.sched.Clock;
 import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.sync.Mutex;
@@ -18,12 +28,13 @@ import dev.lamarck.toolchain.magic.MaxDepth;
  * A socket: a queue of what was sent to it, and what it knows of others. It has one open file, whose end is its own; what remains then is for those who
  * still hold it to see. How it finds others is in {@link Connecting}, what passes between them in {@link Sending} and {@link Receiving}.
  */
-public final class Socket extends StreamFile {
+public final class Socket extends StreamFile implements TcpUser, UdpUser {
     public static final int STREAM = 1;
     public static final int DATAGRAM = 2;
     public static final int SEQUENCED_PACKETS = 5;
 
     // What is sent or received may be accompanied by these (linux/socket.h).
+    public static final int OUT_OF_BAND = 0x01;
     public static final int PEEK = 0x02;
     public static final int WHOLE_LENGTH = 0x20;
     public static final int DONT_WAIT = 0x40;
@@ -34,16 +45,20 @@ public final class Socket extends StreamFile {
     public static final int CAPACITY = 1 << 16;
     public static final int MOST_WAITING = 128;
     private static final int READ_AND_WRITE = 0x1B6;
-    /** In the readiness of a socket: its peer sends no more. */
+    /** In the readiness of a socket: its peer sends no more, or has sent something urgent. */
     private static final int READ_HANG_UP = 0x800;
+    private static final int URGENT = 0x02;
+    /** Who made a peer that is not of this machine. */
+    private static final int NOBODY = -1;
 
-    /** Guards all sockets. */
-    static final Mutex LOCK = new Mutex();
+    /** Guards all sockets, and the protocols below them. */
+    static final Mutex LOCK = Network.LOCK;
 
     static final int IDLE = 0;
     static final int LISTENING = 1;
     static final int CONNECTED = 2;
     static final int CLOSED = 3;
+    static final int CONNECTING = 4;
 
     public final int family;
     public final int type;
@@ -53,7 +68,10 @@ public final class Socket extends StreamFile {
     /** Of AF_UNIX, bound to a path: its name there, held. */
     SocketNode node;
     Socket nextNamed;
-    /** Whom it is connected to, or to whom its datagrams go; held. */
+    /** Of AF_INET: its end of a connection of TCP, null before there is one; or its port of UDP. */
+    TcpConnection connection;
+    UdpPort port;
+    /** Of AF_UNIX: whom it is connected to, or to whom its datagrams go; held. */
     Socket peer;
     byte[] peerName;
     Message first;
@@ -73,7 +91,19 @@ public final class Socket extends StreamFile {
     /** Why {@link Connecting#destination} found none. */
     int lookupError;
 
+    /** Whether {@code connect} has told that it is connected. */
+    boolean isConnectionTold;
+
     public boolean reusesAddress;
+    public boolean mayBroadcast;
+    public boolean isImpatient;
+    public boolean isUrgentInline;
+    public boolean isKeptAlive;
+    public int keepIdleSeconds = TcpConnection.KEEP_IDLE_SECONDS;
+    public int keepIntervalSeconds = TcpConnection.KEEP_INTERVAL_SECONDS;
+    public int keepProbes = TcpConnection.KEEP_PROBES;
+    /** How long {@code close} waits for the peer; 0 to reset, below 0 not to wait. */
+    public int lingerSeconds = -1;
     /** Cycles that a receiver or sender waits at most; 0 for ever. */
     public long receiveTimeout;
     public long sendTimeout;
@@ -86,10 +116,21 @@ public final class Socket extends StreamFile {
         this.family = family;
         this.type = type;
         name = SocketName.unnamed(family);
+        if (family == SocketName.INTERNET && type == DATAGRAM) {
+            port = new UdpPort(this);
+        }
+    }
+
+    /** Whether it is, or may become, an end of a connection of TCP. */
+    boolean isOfTcp() {
+        return family == SocketName.INTERNET && type == STREAM;
     }
 
     @Override
     protected void inactive() {
+        if (port != null) {
+            Kmem.free(port);
+        }
         SocketName.free(name);
         SocketName.free(peerName);
         Kmem.free(sleepers);
@@ -101,9 +142,14 @@ public final class Socket extends StreamFile {
 
     /** Takes the array over. */
     void setName(byte[] wanted) {
+        rename(wanted);
+        isBound = true;
+    }
+
+    /** The same under a name that says more, which it takes over. */
+    void rename(byte[] wanted) {
         SocketName.free(name);
         name = wanted;
-        isBound = true;
     }
 
     boolean isListening() {
@@ -113,7 +159,8 @@ public final class Socket extends StreamFile {
     /** A copy of its name, or of its peer's, null if it has no peer. */
     public byte[] nameOf(boolean ofPeer) {
         LOCK.acquire();
-        byte[] copy = !ofPeer ? Bytes.copyOf(name) : peer == null || peerName == null ? null : Bytes.copyOf(peerName);
+        boolean hasPeer = peerName != null && (family == SocketName.INTERNET ? state == CONNECTED : peer != null);
+        byte[] copy = !ofPeer ? Bytes.copyOf(name) : hasPeer ? Bytes.copyOf(peerName) : null;
         LOCK.release();
         return copy;
     }
@@ -130,6 +177,54 @@ public final class Socket extends StreamFile {
     /** Whether it accepts connections. */
     public boolean accepts() {
         return state == LISTENING;
+    }
+
+    // ---- what TCP is to do for it, now and in connections to come
+
+    public void keepAlive(boolean keeps) {
+        LOCK.acquire();
+        isKeptAlive = keeps;
+        if (connection != null) {
+            Tcp.keepAlive(connection, keeps);
+        }
+        LOCK.release();
+    }
+
+    public void probeAfter(int idleSeconds, int intervalSeconds, int probes) {
+        LOCK.acquire();
+        keepIdleSeconds = idleSeconds;
+        keepIntervalSeconds = intervalSeconds;
+        keepProbes = probes;
+        if (connection != null) {
+            connection.setKeepAlive(idleSeconds, intervalSeconds, probes);
+        }
+        LOCK.release();
+    }
+
+    public void beImpatient(boolean impatient) {
+        LOCK.acquire();
+        isImpatient = impatient;
+        if (connection != null) {
+            connection.setImpatient(impatient);
+        }
+        LOCK.release();
+    }
+
+    public void takeUrgentInline(boolean inline) {
+        LOCK.acquire();
+        isUrgentInline = inline;
+        if (connection != null) {
+            connection.setUrgentInline(inline);
+        }
+        LOCK.release();
+    }
+
+    /** The most data in a segment of its connection. */
+    public int segmentBytes() {
+        LOCK.acquire();
+        int bytes = connection == null ? TcpConnection.DEFAULT_MSS : connection.segmentBytes();
+        LOCK.release();
+        return bytes;
     }
 
     /** Gives it a name, which stays the caller's. */
@@ -157,7 +252,7 @@ public final class Socket extends StreamFile {
     /** Takes a name, and the hold on its node if it has one. Sockets are locked. */
     private int take(byte[] wanted, SocketNode made) {
         if (family == SocketName.INTERNET) {
-            return InternetNames.bind(this, SocketName.address(wanted), SocketName.port(wanted));
+            return bindInternet(SocketName.address(wanted), SocketName.port(wanted));
         }
         if (made == null) {
             return LocalNames.bindAbstract(this, wanted);
@@ -168,15 +263,26 @@ public final class Socket extends StreamFile {
         return 0;
     }
 
+    private int bindInternet(int address, int number) {
+        int error = InternetNames.bind(this, address, number);
+        if (error == 0 && port != null) {
+            Udp.bind(port, address, SocketName.port(name));
+        }
+        return error;
+    }
+
     public int listen(int most) {
         if (type == DATAGRAM) {
             return -Errno.EOPNOTSUPP;
         }
         LOCK.acquire();
-        int result = state == CONNECTED || family == SocketName.UNIX && !isBound ? -Errno.EINVAL : nameIfNeeded();
+        int result = state == CONNECTED || state == CONNECTING || family == SocketName.UNIX && !isBound ? -Errno.EINVAL : nameIfNeeded();
         if (result == 0) {
             state = LISTENING;
             backlog = Math.max(1, Math.min(most, MOST_WAITING));
+            if (isOfTcp()) {
+                Streams.listen(this);
+            }
         }
         LOCK.release();
         return result;
@@ -184,7 +290,7 @@ public final class Socket extends StreamFile {
 
     /** Sockets are locked. */
     int nameIfNeeded() {
-        return family == SocketName.INTERNET && !isBound ? InternetNames.bind(this, 0, 0) : 0;
+        return family == SocketName.INTERNET && !isBound ? bindInternet(0, 0) : 0;
     }
 
     /** Wakes all who wait for something here, in {@code poll} too. Sockets are locked. */
@@ -259,7 +365,11 @@ public final class Socket extends StreamFile {
 
     /** Whether nothing comes any more, and no error is left to be told. */
     boolean isOver() {
-        return isReadingOver || type != DATAGRAM && error == 0 && state == CONNECTED && (peer.state == CLOSED || peer.isWritingOver);
+        return isReadingOver || type != DATAGRAM && error == 0 && state == CONNECTED && isPeerDone();
+    }
+
+    private boolean isPeerDone() {
+        return isOfTcp() ? Streams.isPeerDone(connection) : peer.state == CLOSED || peer.isWritingOver;
     }
 
     Message removeFirst() {
@@ -285,6 +395,9 @@ public final class Socket extends StreamFile {
         if (result == 0) {
             isReadingOver |= how != WRITING;
             isWritingOver |= how != READING;
+            if (isOfTcp()) {
+                shutDownStream(how);
+            }
             wake();
             if (peer != null) {
                 peer.wake();
@@ -294,11 +407,25 @@ public final class Socket extends StreamFile {
         return result;
     }
 
+    private void shutDownStream(int how) {
+        if (state == CONNECTED && how != READING) {
+            Tcp.finish(connection);
+        } else if (state == LISTENING && how != WRITING) {
+            Tcp.close(connection, true);
+            connection = null;
+            state = IDLE;
+        }
+    }
+
     /** Its one open file is no more. */
     @Override
     @MaxDepth(4)
     public void close(int flags) {
         LOCK.acquire();
+        Streams.close(this);
+        if (port != null) {
+            Udp.unbind(port);
+        }
         InternetNames.unbind(this);
         LocalNames.unbind(this);
         Message left = first;
@@ -327,6 +454,7 @@ public final class Socket extends StreamFile {
         }
         while (waited != null) {
             Socket next = waited.nextWaiting;
+            waited.lingerSeconds = 0;
             waited.close(0);
             waited.release();
             waited = next;
@@ -341,16 +469,104 @@ public final class Socket extends StreamFile {
             events |= Readiness.OUT;
         } else if (state == CONNECTED) {
             boolean isEnd = isOver();
-            boolean isBroken = peer.state == CLOSED || isReadingOver && isWritingOver || isEnd && isWritingOver;
+            boolean isGone = isOfTcp() ? connection.state() == TcpConnection.CLOSED : peer.state == CLOSED;
+            boolean isBroken = isGone || isReadingOver && isWritingOver || isEnd && isWritingOver;
             events |= isEnd ? Readiness.IN | READ_HANG_UP : 0;
             events |= isBroken ? Readiness.HANG_UP : 0;
-            events |= isBroken || peer.queued < CAPACITY ? Readiness.OUT : 0;
+            events |= isBroken || hasRoom() ? Readiness.OUT : 0;
+            events |= isOfTcp() && connection.hasUrgent() ? URGENT : 0;
         } else if (state == IDLE) {
             events |= Readiness.OUT | Readiness.HANG_UP;
+            events |= error != 0 ? Readiness.IN | READ_HANG_UP : 0;
         }
         events |= error != 0 ? Readiness.ERROR : 0;
         LOCK.release();
         return events;
+    }
+
+    private boolean hasRoom() {
+        return isOfTcp() ? isWritingOver || Tcp.room(connection) > 0 : peer.queued < CAPACITY;
+    }
+
+    private void inherit(Socket listener) {
+        isImpatient = listener.isImpatient;
+        isUrgentInline = listener.isUrgentInline;
+        isKeptAlive = listener.isKeptAlive;
+        keepIdleSeconds = listener.keepIdleSeconds;
+        keepIntervalSeconds = listener.keepIntervalSeconds;
+        keepProbes = listener.keepProbes;
+        lingerSeconds = listener.lingerSeconds;
+        reusesAddress = listener.reusesAddress;
+        receiveTimeout = listener.receiveTimeout;
+        sendTimeout = listener.sendTimeout;
+    }
+
+    // ---- what TCP and UDP tell
+
+    @Override
+    public int room() {
+        return state == LISTENING ? waiting > backlog ? 0 : CAPACITY : CAPACITY - queued;
+    }
+
+    @Override
+    public boolean received(Mblk data, int offset, int length) {
+        Message message = Message.make(length);
+        if (message != null) {
+            Blocks.copy(data.at(offset), message.at(), length);
+            append(message);
+        }
+        return message != null;
+    }
+
+    @Override
+    public void receivedFrom(int source, int sourcePort, Mblk data) {
+        int length = data.length();
+        boolean isWanted = !isReadingOver && (queued == 0 || queued + length <= CAPACITY);
+        Message message = isWanted ? Message.make(length) : null;
+        if (message != null) {
+            Blocks.copy(data.at(0), message.at(), length);
+            message.from = SocketName.internet(source, sourcePort);
+            append(message);
+        }
+    }
+
+    @Override
+    public void urgent() {
+        wake();
+    }
+
+    @Override
+    public void progressed() {
+        if (state == CONNECTING && connection.isSynchronized()) {
+            state = CONNECTED;
+        }
+        wake();
+    }
+
+    @Override
+    public void failed(int reason) {
+        error = reason;
+        if (state == CONNECTING) {
+            state = IDLE;
+        }
+        wake();
+    }
+
+    @Override
+    public TcpUser accept(TcpConnection made) {
+        if (waiting > backlog || !Pages.mayGive(1)) {
+            return null;
+        }
+        Socket accepted = new Socket(family, type);
+        accepted.connection = made;
+        accepted.state = CONNECTED;
+        accepted.isConnectionTold = true;
+        accepted.rename(SocketName.internet(made.localAddress(), made.localPort()));
+        accepted.peerName = SocketName.internet(made.remoteAddress(), made.remotePort());
+        accepted.peerUid = NOBODY;
+        accepted.inherit(this);
+        Connecting.enqueue(this, accepted);
+        return accepted;
     }
 
     /** Bytes that could be read: {@code FIONREAD}. */

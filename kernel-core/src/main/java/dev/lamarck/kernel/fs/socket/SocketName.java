@@ -14,7 +14,6 @@ public final class SocketName {
     private static final int PORT = 2;
     private static final int ADDRESS = 4;
     public static final int LOOPBACK = 0x7F00_0001;
-    private static final int LOOPBACK_NETWORK = 0x7F;
 
     public static int family(byte[] name) {
         return name.length < FAMILY_BYTES ? 0 : BigEndian.get16(name, 0);
@@ -39,20 +38,6 @@ public final class SocketName {
 
     static int address(byte[] name) {
         return BigEndian.get32(name, ADDRESS);
-    }
-
-    /** A copy that says from where a socket speaks: one that is bound to all addresses does from the loopback's. */
-    static byte[] concrete(byte[] name) {
-        byte[] copy = Bytes.copyOf(name);
-        if (family(name) == INTERNET && address(name) == 0) {
-            BigEndian.put32(copy, ADDRESS, LOOPBACK);
-        }
-        return copy;
-    }
-
-    /** Whether this machine has the address, or it is that of all. */
-    static boolean isHere(int address) {
-        return address == 0 || address >>> 24 == LOOPBACK_NETWORK;
     }
 
     /** Of the kind that begins with a NUL, and so is no path. */

@@ -3,13 +3,13 @@ package dev.lamarck.kernel.fs.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamarck.kernel.Errno;
-import dev.lamarck.kernel.HostedKernel;
 import dev.lamarck.kernel.fs.FileOpen;
 import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.Readiness;
 import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.net.HostedNetwork;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.signal.Signal;
@@ -26,12 +26,13 @@ class SocketTest {
     private static final int NOT_WAITING = Socket.DONT_WAIT;
     private static final int REACHABLE_PORT = 4000;
 
+    private HostedNetwork network;
     private ProcessFiles files;
     private long memory;
 
     @BeforeEach
     void boot() {
-        HostedKernel.start();
+        network = new HostedNetwork();
         files = Proc.current().files;
         memory = Pages.allocateRun(16);
     }
@@ -164,26 +165,101 @@ class SocketTest {
         Socket listener = open(SocketName.INTERNET, Socket.STREAM);
         assertThat(listener.bind(port(REACHABLE_PORT))).isZero();
         assertThat(listener.listen(1)).isZero();
-        Socket first = open(SocketName.INTERNET, Socket.STREAM);
-        Socket second = open(SocketName.INTERNET, Socket.STREAM);
-        assertThat(Connecting.connect(first, port(REACHABLE_PORT), false)).isZero();
-        assertThat(Connecting.connect(second, port(REACHABLE_PORT), false)).isEqualTo(-Errno.EAGAIN);
+        Socket[] clients = new Socket[3];
+        for (int i = 0; i < clients.length; i++) {
+            clients[i] = open(SocketName.INTERNET, Socket.STREAM);
+            assertThat(Connecting.connect(clients[i], port(REACHABLE_PORT), false)).isEqualTo(-Errno.EINPROGRESS);
+        }
+        assertThat(isConnected(clients[0]) && isConnected(clients[1])).isTrue();
+        assertThat(isConnected(clients[2])).as("one more than the backlog is taken, as in Linux").isFalse();
         int[] refused = new int[1];
         Socket accepted = Connecting.accept(listener, false, refused);
         FileOpen.openUnnamed(files, accepted, 0);
-        assertThat(Connecting.accept(listener, false, refused)).isNull();
-        assertThat(refused[0]).isEqualTo(-Errno.EAGAIN);
-        send(first, "to the server");
+        send(clients[0], "to the server");
         assertThat(receive(accepted, 20)).isEqualTo("to the server");
-        assertThat(accepted.nameOf(true)).isEqualTo(first.nameOf(false));
-        assertThat(Connecting.connect(second, port(REACHABLE_PORT), false)).isZero();
-        assertThat(Connecting.connect(first, port(REACHABLE_PORT), false)).isEqualTo(-Errno.EISCONN);
+        assertThat(accepted.nameOf(true)).isEqualTo(clients[0].nameOf(false));
+        network.pass(1100);
+        assertThat(isConnected(clients[2])).as("its SYN was sent again").isTrue();
+        assertThat(Connecting.connect(clients[0], port(REACHABLE_PORT), false)).as("told once").isZero();
+        assertThat(Connecting.connect(clients[0], port(REACHABLE_PORT), false)).isEqualTo(-Errno.EISCONN);
         close(listener);
-        assertThat(receive(second, 9)).as("never accepted").isEmpty();
-        assertThat(Connecting.connect(second, port(REACHABLE_PORT), false)).isEqualTo(-Errno.ECONNREFUSED);
+        assertThat(receive(clients[1], 9)).as("never accepted").isEqualTo("error " + Errno.ECONNRESET);
+        assertThat(receive(clients[1], 9)).isEmpty();
+        Socket late = open(SocketName.INTERNET, Socket.STREAM);
+        assertThat(Connecting.connect(late, port(REACHABLE_PORT), true)).isEqualTo(-Errno.ECONNREFUSED);
         close(accepted);
-        close(first);
-        close(second);
+        assertThat(receive(clients[0], 9)).isEmpty();
+    }
+
+    private static boolean isConnected(Socket socket) {
+        return (socket.ready(0) & Readiness.OUT) != 0;
+    }
+
+    @Test
+    void datagramsToNobodyAreToldToWhoNamedThePort() {
+        Socket one = open(SocketName.INTERNET, Socket.DATAGRAM);
+        Socket other = open(SocketName.INTERNET, Socket.DATAGRAM);
+        assertThat(other.bind(port(0))).isZero();
+        byte[] there = other.nameOf(false);
+        assertThat(send(one, "hello", there)).isEqualTo(5);
+        Received details = new Received();
+        assertThat(receive(other, 9, 0, details)).isEqualTo("hello");
+        assertThat(Connecting.connect(one, there, true)).isZero();
+        assertThat(one.nameOf(false)).isEqualTo(details.from);
+        close(other);
+        assertThat(send(one, "lost")).isEqualTo(4);
+        assertThat(receive(one, 9)).isEqualTo("error " + Errno.ECONNREFUSED);
+    }
+
+    @Test
+    void urgentBytesGoBesideTheStream() {
+        Socket[] ends = connected();
+        send(ends[0], "ab");
+        assertThat(receive(ends[1], 1, Socket.OUT_OF_BAND, null)).isEqualTo("error " + Errno.EINVAL);
+        assertThat(Sending.send(ends[0], Uio.kernel(memory, 2), null, Socket.OUT_OF_BAND, true, null)).isEqualTo(2);
+        assertThat(ends[1].ready(0) & 2).as("POLLPRI").isNotZero();
+        assertThat(receive(ends[1], 9)).isEqualTo("aba");
+        assertThat(receive(ends[1], 1, Socket.OUT_OF_BAND, null)).isEqualTo("b");
+    }
+
+    @Test
+    void whoClosesWithBytesUnreadResets() {
+        Socket[] ends = connected();
+        send(ends[0], "unread");
+        close(ends[1]);
+        assertThat(receive(ends[0], 9)).isEqualTo("error " + Errno.ECONNRESET);
+        assertThat(send(ends[0], "x")).isEqualTo(-Errno.EPIPE);
+    }
+
+    /** A stream fills what it may on both sides, and goes on where it stopped. */
+    @Test
+    void aStreamStopsWhenItsReaderDoes() {
+        Socket[] ends = connected();
+        long sent = 0;
+        for (long n = 1; n > 0; sent += Math.max(n, 0)) {
+            n = send(ends[0], "0123456789".repeat(3000));
+        }
+        assertThat(sent).isBetween(100_000L, 140_000L);
+        assertThat(ends[0].ready(0) & Readiness.OUT).isZero();
+        long got = 0;
+        for (String part = receive(ends[1], 50_000); !part.startsWith("error"); part = receive(ends[1], 50_000)) {
+            assertThat(part.charAt(0)).isEqualTo((char) ('0' + got % 10));
+            got += part.length();
+        }
+        assertThat(got).isEqualTo(sent);
+        assertThat(ends[0].ready(0) & Readiness.OUT).isNotZero();
+    }
+
+    private Socket[] connected() {
+        Socket listener = open(SocketName.INTERNET, Socket.STREAM);
+        listener.bind(port(0));
+        listener.listen(1);
+        Socket client = open(SocketName.INTERNET, Socket.STREAM);
+        assertThat(Connecting.connect(client, listener.nameOf(false), true)).isZero();
+        Socket server = Connecting.accept(listener, false, new int[1]);
+        FileOpen.openUnnamed(files, server, 0);
+        close(listener);
+        return new Socket[] {client, server};
     }
 
     @Test
@@ -202,8 +278,8 @@ class SocketTest {
         assertThat(other.bind(hidden("name"))).isZero();
         close(other);
         Socket wanderer = open(SocketName.INTERNET, Socket.DATAGRAM);
-        assertThat(wanderer.bind(SocketName.internet(0x0A000001, 1))).isEqualTo(-Errno.EADDRNOTAVAIL);
-        assertThat(send(wanderer, "x", SocketName.internet(0x0A000001, 1))).isEqualTo(-Errno.ENETUNREACH);
+        assertThat(wanderer.bind(SocketName.internet(0x0B000001, 1))).isEqualTo(-Errno.EADDRNOTAVAIL);
+        assertThat(send(wanderer, "x", SocketName.internet(0x0B000001, 1))).isEqualTo(-Errno.ENETUNREACH);
         close(wanderer);
     }
 
