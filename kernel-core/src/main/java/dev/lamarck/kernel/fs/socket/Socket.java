@@ -59,6 +59,8 @@ public final class Socket extends StreamFile implements TcpUser, UdpUser {
     static final int CONNECTED = 2;
     static final int CLOSED = 3;
     static final int CONNECTING = 4;
+    /** A connection was not to be had, and nobody has asked for the reason by {@code connect}. */
+    static final int FAILED = 5;
 
     public final int family;
     public final int type;
@@ -468,16 +470,16 @@ public final class Socket extends StreamFile implements TcpUser, UdpUser {
         if (type == DATAGRAM) {
             events |= Readiness.OUT;
         } else if (state == CONNECTED) {
-            boolean isEnd = isOver();
             boolean isGone = isOfTcp() ? connection.state() == TcpConnection.CLOSED : peer.state == CLOSED;
+            boolean isEnd = isOver() || isOfTcp() && isGone;
             boolean isBroken = isGone || isReadingOver && isWritingOver || isEnd && isWritingOver;
             events |= isEnd ? Readiness.IN | READ_HANG_UP : 0;
             events |= isBroken ? Readiness.HANG_UP : 0;
             events |= isBroken || hasRoom() ? Readiness.OUT : 0;
             events |= isOfTcp() && connection.hasUrgent() ? URGENT : 0;
-        } else if (state == IDLE) {
+        } else if (state == IDLE || state == FAILED) {
             events |= Readiness.OUT | Readiness.HANG_UP;
-            events |= error != 0 ? Readiness.IN | READ_HANG_UP : 0;
+            events |= state == FAILED ? Readiness.IN | READ_HANG_UP : 0;
         }
         events |= error != 0 ? Readiness.ERROR : 0;
         LOCK.release();
@@ -547,7 +549,7 @@ public final class Socket extends StreamFile implements TcpUser, UdpUser {
     public void failed(int reason) {
         error = reason;
         if (state == CONNECTING) {
-            state = IDLE;
+            state = FAILED;
         }
         wake();
     }

@@ -45,8 +45,13 @@ final class Streams {
         if (socket.state == Socket.CONNECTING && !waits) {
             return -Errno.EALREADY;
         }
-        int result = socket.error != 0 ? -socket.error : socket.state == Socket.CONNECTING ? 0 : begin(socket, wanted);
-        socket.error = result != 0 && result == -socket.error ? 0 : socket.error;
+        int failure = socket.error;
+        socket.error = 0;
+        if (failure != 0) {
+            socket.state = Socket.IDLE;
+            return -failure;
+        }
+        int result = socket.state == Socket.CONNECTING ? 0 : begin(socket, wanted);
         if (result == 0 && !waits) {
             return -Errno.EINPROGRESS;
         }
@@ -60,6 +65,7 @@ final class Streams {
         if (result == 0 && socket.state != Socket.CONNECTED) {
             result = socket.error == 0 ? -Errno.ECONNABORTED : -socket.error;
             socket.error = 0;
+            socket.state = Socket.IDLE;
         }
         socket.isConnectionTold |= result == 0;
         return result;
