@@ -1,5 +1,5 @@
 /**
- * What lies beyond the network interface: wires, whoever is at their other end, and a record of what passed.
+ * The network interface, and what lies beyond it: wires, whoever is at their other end, and a record of what passed.
  *
  * <p><b>Theory.</b> A frame is an array of bytes from the destination's address to the last byte of the payload; no check sequence is carried,
  * for what a wire spoils it loses. Each direction of a wire is a {@link dev.lamarck.hardware.network.Line}: it paces its sender by the bandwidth

@@ -1,10 +1,10 @@
-package dev.lamarck.hardware.device;
+package dev.lamarck.hardware.network;
 
+import dev.lamarck.hardware.device.Device;
+import dev.lamarck.hardware.device.EventQueue;
+import dev.lamarck.hardware.device.InterruptController;
+import dev.lamarck.hardware.device.InterruptSource;
 import dev.lamarck.hardware.memory.PhysicalMemory;
-import dev.lamarck.hardware.network.Arrivals;
-import dev.lamarck.hardware.network.FrameObserver;
-import dev.lamarck.hardware.network.Line;
-import dev.lamarck.hardware.network.Station;
 import dev.lamarck.hardware.snapshot.SnapshotReader;
 import dev.lamarck.hardware.snapshot.SnapshotWriter;
 import java.util.ArrayList;

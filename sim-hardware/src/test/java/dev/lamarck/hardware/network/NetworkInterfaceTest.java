@@ -1,9 +1,11 @@
-package dev.lamarck.hardware.device;
+package dev.lamarck.hardware.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamarck.hardware.device.EventQueue;
+import dev.lamarck.hardware.device.InterruptController;
+import dev.lamarck.hardware.device.InterruptSource;
 import dev.lamarck.hardware.memory.PhysicalMemory;
-import dev.lamarck.hardware.network.Line;
 import dev.lamarck.hardware.snapshot.SnapshotReader;
 import dev.lamarck.hardware.snapshot.SnapshotWriter;
 import java.io.ByteArrayOutputStream;
