@@ -54,6 +54,11 @@ final class ExternalCache implements Stateful {
         modified[line & mask] = line;
     }
 
+    /** Whether filling the line of an address, which is not here, drives out a modified one. */
+    boolean evictsModified(int pa) {
+        return modified[pa >>> LINE_BITS & mask] >= 0;
+    }
+
     /** The address of the line that had to go, or −1. */
     int fill(int pa) {
         int line = pa >>> LINE_BITS;

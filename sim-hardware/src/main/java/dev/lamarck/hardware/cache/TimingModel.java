@@ -39,6 +39,7 @@ public final class TimingModel implements Stateful {
     private long storeMisses;
     private long externalReferences;
     private long externalMisses;
+    private final BusEvents bus = new BusEvents();
     private long branches;
     private long mispredictions;
 
@@ -120,7 +121,11 @@ public final class TimingModel implements Stateful {
     }
 
     private void loadMiss(long va, int pa) {
-        fillData(va, pa, parameters.dcacheMiss() + Math.max(reference(pa), 0));
+        int beyond = reference(pa);
+        if (beyond != HIT) {
+            bus.readMisses++;
+        }
+        fillData(va, pa, parameters.dcacheMiss() + Math.max(beyond, 0));
     }
 
     private void fillData(long va, int pa, int stall) {
@@ -139,6 +144,7 @@ public final class TimingModel implements Stateful {
             fillExternal(pa);
         }
         if (!isHere || external.isShared(pa)) {
+            bus.upgrades += isHere ? 1 : 0;
             coherence.claim(this, pa);
             cycles.stallData(parameters.storeMiss());
         }
@@ -216,10 +222,24 @@ public final class TimingModel implements Stateful {
 
     /** Brings a line in, and evicts another from all caches. */
     private void fillExternal(int pa) {
+        bus.writeBacks += external.evictsModified(pa) ? 1 : 0;
         int evicted = external.fill(pa);
         if (evicted >= 0) {
             dropInner(evicted);
         }
+    }
+
+    /** Another writes to the line of an address, which is here. */
+    void loseLine(int pa) {
+        bus.invalidations++;
+        bus.copyBacks += external.isModified(pa) ? 1 : 0;
+        dropLine(pa);
+    }
+
+    /** Another reads the line of an address, which is here. */
+    void shareLine(int pa) {
+        bus.copyBacks += external.isModified(pa) ? 1 : 0;
+        external.share(pa);
     }
 
     /** The line of an address is no longer here. */
@@ -317,6 +337,10 @@ public final class TimingModel implements Stateful {
         return externalMisses;
     }
 
+    public BusEvents bus() {
+        return bus;
+    }
+
     public long branches() {
         return branches;
     }
@@ -337,6 +361,7 @@ public final class TimingModel implements Stateful {
         }) {
             out.putLong(count);
         }
+        bus.save(out);
     }
 
     @Override
@@ -356,5 +381,6 @@ public final class TimingModel implements Stateful {
         externalMisses = in.getLong();
         branches = in.getLong();
         mispredictions = in.getLong();
+        bus.load(in);
     }
 }
