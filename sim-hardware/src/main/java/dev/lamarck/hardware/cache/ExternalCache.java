@@ -78,6 +78,11 @@ final class ExternalCache implements Stateful {
         }
     }
 
+    /** By line: which is modified there. */
+    int[] modifiedTags() {
+        return modified;
+    }
+
     void clear() {
         Arrays.fill(tag, -1);
         Arrays.fill(modified, -1);

@@ -15,6 +15,8 @@ public final class TimingModel implements Stateful {
     /** log2 of the bytes of an I-cache or D-cache line, and of a D-cache sub-block. */
     public static final int LINE_BITS = 5;
 
+    private static final int NO_PLACE = -1;
+
     /** In place of the cycles that a line costs: it is in the E-cache. */
     private static final int HIT = -1;
 
@@ -99,6 +101,23 @@ public final class TimingModel implements Stateful {
         return true;
     }
 
+    /**
+     * Brings a line into the I-cache that is in the E-cache, for a fetch that is counted with {@link #count(Counts)}. @return its place, or −1 if
+     * it is not there and nothing has happened
+     */
+    public int fetchFromExternal(int line) {
+        int pa = line << LINE_BITS;
+        if (!external.holds(pa)) {
+            return NO_PLACE;
+        }
+        externalReferences++;
+        icacheMisses++;
+        icacheExternalHits++;
+        instructions.fill(line);
+        cycles.stallFetch(parameters.icacheMiss());
+        return instructions.current();
+    }
+
     /** A load from cacheable memory. */
     public void load(long va, int pa) {
         loads++;
@@ -117,6 +136,16 @@ public final class TimingModel implements Stateful {
             fillData(va, pa, parameters.dcacheMiss());
         }
         loads++;
+        return true;
+    }
+
+    /** The part of {@link #loadAtOnce} beyond a miss of the D-cache, for a load that is counted with {@link #count(Counts)}. */
+    public boolean fillAtOnce(long va, int pa) {
+        if (!external.holds(pa)) {
+            return false;
+        }
+        externalReferences++;
+        fillData(va, pa, parameters.dcacheMiss());
         return true;
     }
 
@@ -167,8 +196,13 @@ public final class TimingModel implements Stateful {
             storeMisses++;
         }
         if (parameters.store() != 0) {
-            cycles.stallData(parameters.store());
+            stallStore();
         }
+    }
+
+    /** The time that every store takes, wherever it goes. */
+    public void stallStore() {
+        cycles.stallData(parameters.store());
     }
 
     /** An access that no cache serves. */
@@ -194,6 +228,16 @@ public final class TimingModel implements Stateful {
             cycles.stallMispredict(parameters.mispredict());
         }
         return true;
+    }
+
+    /** A branch whose history is not sure of the outcome, and which is counted with {@link #count(Counts)}. @return whether it was mispredicted */
+    public boolean learn(int at, boolean taken) {
+        boolean mispredicted = instructions.learn(at, taken);
+        if (mispredicted) {
+            mispredictions++;
+            cycles.stallMispredict(parameters.mispredict());
+        }
+        return mispredicted;
     }
 
     public void jump() {
@@ -264,6 +308,36 @@ public final class TimingModel implements Stateful {
             fetchLine = -1;
             cycles.endStretch();
         }
+    }
+
+    /** What translated code compares in place of asking: the arrays themselves. */
+    public record Tags(int[] instructions, int[] leastRecent, int[] histories, int[] data, int[] modified) {}
+
+    public Tags tags() {
+        return new Tags(instructions.tags(), instructions.leastRecent(), instructions.histories(), data.tags(), external.modifiedTags());
+    }
+
+    /** What happened at once in translated code: moves of fetch to lines in the I-cache, loads, stores and how many of them missed the D-cache, branches. */
+    public record Counts(int fetches, int loads, int stores, int storeMisses, int branches) {}
+
+    public void count(Counts counts) {
+        icacheReferences += counts.fetches;
+        loads += counts.loads;
+        stores += counts.stores;
+        storeMisses += counts.storeMisses;
+        externalReferences += counts.stores;
+        branches += counts.branches;
+    }
+
+    /** The place in the I-cache of the line being fetched from. */
+    public int place() {
+        return instructions.current();
+    }
+
+    /** Fetch has moved to a line in the I-cache, at this place. */
+    public void moveTo(int line, int place) {
+        fetchLine = line;
+        instructions.setCurrent(place);
     }
 
     /** Whether a line in the I-cache may differ from memory. */
