@@ -66,6 +66,8 @@ public enum ConfigurationKey {
     CHANNEL_LATENCY("channel.latency", 16_700, 1, 1L << 40, Shape.ANY, "assumed: 0.1 ms"),
 
     NET_STATION("net.station", 1, 1, 253, Shape.ANY, "platform: the last byte of the Ethernet address"),
+    NET_PEER("net.peer", "endpoint", List.of("endpoint", "none"),
+            "who is at the other end of the wire: a simulated machine that serves echoes and documents, or nobody"),
     NET_LATENCY("net.latency", 16_700, 1, 1L << 40, Shape.ANY, "assumed: 0.1 ms from one end of the wire to the other"),
     NET_BANDWIDTH("net.bandwidth", 100_000_000, 1000, 100_000_000_000L, Shape.ANY, "IEEE 802.3u: 100 Mbit/s, each direction"),
     NET_LOSS("net.loss", 0, 0, 1000, Shape.ANY, "frames lost, per mille"),

@@ -20,6 +20,7 @@ import dev.lamarck.hardware.device.SystemControl;
 import dev.lamarck.hardware.device.Timer;
 import dev.lamarck.hardware.memory.PhysicalMemory;
 import dev.lamarck.hardware.mmu.Mmu;
+import dev.lamarck.hardware.network.Endpoint;
 import dev.lamarck.hardware.network.FrameObserver;
 import dev.lamarck.hardware.network.Line;
 import dev.lamarck.hardware.network.NetworkInterface;
@@ -56,6 +57,7 @@ public final class Machine {
     private static final int ENTROPY_STREAM = 2;
     private static final int INTERLEAVING_STREAM = 4;
     private static final int OUTGOING_STREAM = 16;
+    private static final int INCOMING_STREAM = OUTGOING_STREAM + Line.STREAMS;
     /** Of processors' timers from the second on, each its own. */
     private static final int OTHER_TIMERS_STREAM = 32;
     private static final long ETHERNET_PREFIX = 0x0800_2000_0000L;
@@ -74,6 +76,7 @@ public final class Machine {
     private final NetworkInterface network;
     /** Who is at the other end of the wire. */
     private Station peer = (cycle, frame) -> {};
+    private final Endpoint endpoint;
     private final List<Device> devices;
     private final List<MarkerListener> markerListeners = new ArrayList<>();
     private final List<Tracer> tracers = new ArrayList<>();
@@ -117,6 +120,11 @@ public final class Machine {
                 ETHERNET_PREFIX + configuration.number(ConfigurationKey.NET_STATION));
         network.connect(Line.to((cycle, frame) -> peer.arrive(cycle, frame), wire(), media.seed(), OUTGOING_STREAM));
         devices.add(network);
+        endpoint = new Endpoint(events, configuration.number(ConfigurationKey.CLOCK_HERTZ));
+        endpoint.connect(Line.to(network.station(), wire(), media.seed(), INCOMING_STREAM));
+        if (configuration.get(ConfigurationKey.NET_PEER).equals("endpoint")) {
+            peer = endpoint.station();
+        }
         events.setOnChange(() -> processor().clock().callAttention());
         interrupts.setObserver(this::raised);
         BootLoader.load(memory, media, configuration.cpus(), configuration.number(ConfigurationKey.CLOCK_HERTZ));
@@ -323,7 +331,7 @@ public final class Machine {
         channel.post(cycle, message);
     }
 
-    /** Puts someone at the other end of the wire, before the machine runs: what it sends arrives there. */
+    /** Puts someone else at the other end of the wire, before the machine runs: what it sends arrives there. */
     public void connect(Station station) {
         peer = station;
     }
@@ -571,6 +579,7 @@ public final class Machine {
         interleaving.save(out);
         events.save(out);
         devices.forEach(device -> device.save(out));
+        endpoint.save(out);
         out.finish();
     }
 
@@ -609,6 +618,7 @@ public final class Machine {
         interleaving.load(in);
         events.load(in);
         devices.forEach(device -> device.load(in));
+        endpoint.load(in);
     }
 
     /** Another machine in the same state, connected to another host. */
