@@ -57,7 +57,7 @@ final class BuildCommand implements Callable<Integer> {
             Files.write(target, elf);
             target.toFile().setExecutable(true, false);
         } catch (IOException e) {
-            throw new BadInput("cannot write " + target, "name a file in a writable folder");
+            throw BadInput.unwritable(target.toString(), e);
         }
         return 0;
     }

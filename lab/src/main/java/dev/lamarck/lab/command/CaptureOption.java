@@ -26,7 +26,15 @@ final class CaptureOption {
             to = file == null ? OutputStream.nullOutputStream() : open();
             if (file != null) {
                 PcapFile pcap = new PcapFile(to, machine.media().wallClockSeconds(), machine.configuration().number(ConfigurationKey.CLOCK_HERTZ));
-                machine.observeNetwork(pcap);
+                machine.observeNetwork((cycle, frame) -> capture(pcap, cycle, frame));
+            }
+        }
+
+        private void capture(PcapFile pcap, long cycle, byte[] frame) {
+            try {
+                pcap.passed(cycle, frame);
+            } catch (UncheckedIOException e) {
+                throw unwritable(e.getCause());
             }
         }
 
@@ -35,7 +43,7 @@ final class CaptureOption {
             try {
                 to.close();
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw unwritable(e);
             }
         }
     }
@@ -48,7 +56,11 @@ final class CaptureOption {
         try {
             return new BufferedOutputStream(Files.newOutputStream(file));
         } catch (IOException e) {
-            throw new BadInput("--pcap: cannot write " + file + " (" + e.getClass().getSimpleName() + ")", "name a file in a writable folder");
+            throw unwritable(e);
         }
+    }
+
+    private BadInput unwritable(IOException why) {
+        return BadInput.unwritable("--pcap " + file, why);
     }
 }

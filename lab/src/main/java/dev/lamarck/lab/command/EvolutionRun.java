@@ -1,6 +1,5 @@
 package dev.lamarck.lab.command;
 
-import dev.lamarck.lab.ExitStatus;
 import dev.lamarck.lab.SeedRange;
 import dev.lamarck.lab.report.EvolutionHtml;
 import dev.lamarck.lab.report.EvolutionStory;
@@ -74,7 +73,7 @@ final class EvolutionRun {
         PrintWriter out = new PrintWriter(lamarck.streams().out());
         output.write(results, out);
         out.flush();
-        return results.stream().flatMap(result -> result.claims().stream()).allMatch(Result.Claim::holds) ? ExitStatus.OK : ExitStatus.CLAIM_FAILED;
+        return Claims.exitStatus(results, lamarck);
     }
 
     private void print(EvolutionStory story) {

@@ -64,7 +64,6 @@ final class ExperimentRun {
             out.print(TextReport.of(experiment, result));
         }
         out.flush();
-        boolean allHold = result.claims().stream().allMatch(Result.Claim::holds);
-        return allHold ? ExitStatus.OK : ExitStatus.CLAIM_FAILED;
+        return Claims.exitStatus(List.of(result), lamarck);
     }
 }

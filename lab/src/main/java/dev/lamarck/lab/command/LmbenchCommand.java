@@ -1,7 +1,6 @@
 package dev.lamarck.lab.command;
 
 import dev.lamarck.lab.BadInput;
-import dev.lamarck.lab.ExitStatus;
 import dev.lamarck.lab.report.LmbenchText;
 import dev.lamarck.lab.result.RunDirectory;
 import dev.lamarck.toolchain.CompilationException;
@@ -54,6 +53,6 @@ final class LmbenchCommand implements Callable<Integer> {
             out.print(LmbenchText.of(result));
         }
         out.flush();
-        return result.claims().stream().allMatch(Result.Claim::holds) ? ExitStatus.OK : ExitStatus.CLAIM_FAILED;
+        return Claims.exitStatus(List.of(result), lamarck);
     }
 }

@@ -55,7 +55,7 @@ final class ObservedRun {
         ProfileOption.Profiling profiling = profile.begin(world, system);
         try (PrintWriter events = trace.open(world, streams.err()); CaptureOption.Capture packets = capture.begin(world)) {
             Result result = debug.run(world, system, log, lamarck::progress);
-            events.flush();
+            trace.requireWritten(events);
             profiling.write();
             if (output.out != null) {
                 RunDirectory directory = new RunDirectory(output.out);

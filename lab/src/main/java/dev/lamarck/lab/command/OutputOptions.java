@@ -52,7 +52,7 @@ final class OutputOptions {
         try {
             Files.writeString(Path.of(target), text);
         } catch (IOException e) {
-            throw new BadInput("cannot write " + target + " (" + e.getClass().getSimpleName() + ")", "name a file in a writable folder");
+            throw BadInput.unwritable(target, e);
         }
     }
 }

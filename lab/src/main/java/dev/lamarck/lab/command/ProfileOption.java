@@ -56,7 +56,7 @@ final class ProfileOption {
             try {
                 Files.writeString(file, text);
             } catch (IOException e) {
-                throw new BadInput("--profile: cannot write " + file + " (" + e.getClass().getSimpleName() + ")", "name a file in a writable folder");
+                throw BadInput.unwritable("--profile " + file, e);
             }
         }
     }

@@ -41,6 +41,14 @@ final class TraceOption {
         return lines;
     }
 
+    /** Refuses to end well where the file has not taken all lines. */
+    void requireWritten(PrintWriter lines) {
+        lines.flush();
+        if (specification != null && specification.indexOf('=') >= 0 && lines.checkError()) {
+            throw BadInput.unwritable("all of the trace to " + specification.substring(specification.indexOf('=') + 1), new IOException("no room, or no longer there"));
+        }
+    }
+
     private EventTrace.Filter filter(World world) {
         for (String function : functions) {
             if (world.kernelImage().symbol(function).isEmpty()) {
@@ -75,7 +83,7 @@ final class TraceOption {
         try {
             return new PrintWriter(Files.newBufferedWriter(Path.of(name)));
         } catch (IOException e) {
-            throw new BadInput("--trace: cannot write " + name, "name a file in a writable folder");
+            throw BadInput.unwritable("--trace " + name, e);
         }
     }
 }

@@ -10,7 +10,6 @@ import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
 import dev.lamarck.workloads.world.World;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,7 +28,6 @@ public record WorldSnapshot(Job job, int taken, long cycle, byte[] state, String
     private static final String JOB = "job";
     private static final String KERNEL = "kernel";
     private static final String DISK = "disk";
-    private static final String DATA_DISK = "dataDisk";
     private static final String INPUT = "input";
     private static final String STATE = "state";
     private static final String REMEDY = "make it again with lamarck snapshot";
@@ -50,12 +48,11 @@ public record WorldSnapshot(Job job, int taken, long cycle, byte[] state, String
             parts.put(JOB, MAPPER.writeValueAsBytes(moment));
             parts.put(KERNEL, job.kernel().bytes());
             parts.put(DISK, job.disk().bytes());
-            parts.put(DATA_DISK, job.dataDisk().bytes());
             parts.put(INPUT, job.input().bytes());
             parts.put(STATE, state);
             SnapshotFile.write(file, parts);
         } catch (IOException e) {
-            throw new BadInput("cannot write the snapshot " + file + ": " + reason(e), "name a file where there is room for some megabytes");
+            throw BadInput.unwritable("the snapshot " + file, e);
         }
     }
 
@@ -63,12 +60,11 @@ public record WorldSnapshot(Job job, int taken, long cycle, byte[] state, String
     public static WorldSnapshot read(Path file) {
         try {
             Map<String, byte[]> parts = SnapshotFile.read(file);
-            if (!parts.keySet().containsAll(List.of(JOB, KERNEL, DISK, DATA_DISK, INPUT, STATE))) {
+            if (!parts.keySet().containsAll(List.of(JOB, KERNEL, DISK, INPUT, STATE))) {
                 throw new BadInput(file + " is no snapshot of a world: it has only " + parts.keySet(), REMEDY);
             }
             JsonNode moment = MAPPER.readTree(parts.get(JOB));
-            Job job = JobJson.read(moment.path("job"), Content.of(parts.get(KERNEL)), Content.of(parts.get(DISK)),
-                            Content.of(parts.get(DATA_DISK)), Content.of(parts.get(INPUT)))
+            Job job = JobJson.read(moment.path("job"), Content.of(parts.get(KERNEL)), Content.of(parts.get(DISK)), Content.of(parts.get(INPUT)))
                     .orElseThrow(() -> new BadInput(file + ": its parts are not those of one job", REMEDY));
             return new WorldSnapshot(job, moment.path("taken").asInt(), moment.path("cycle").asLong(), parts.get(STATE),
                     moment.path("stateHash").asText());
@@ -77,12 +73,8 @@ public record WorldSnapshot(Job job, int taken, long cycle, byte[] state, String
         } catch (NoSuchFileException e) {
             throw new BadInput(file + ": no such file", "name a file that lamarck snapshot wrote");
         } catch (IOException e) {
-            throw new BadInput("cannot read the snapshot " + file + ": " + reason(e), "name a file that lamarck snapshot wrote");
+            throw new BadInput("cannot read the snapshot " + file + ": " + e.getMessage(), "name a file that lamarck snapshot wrote");
         }
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof FileSystemException in && in.getReason() != null ? in.getReason() : e.getMessage();
     }
 
     /** What the guest has taken of its input, and what it has not. */

@@ -191,7 +191,7 @@ final class SweepDirectory {
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new BadInput("cannot write " + file + " (" + e.getClass().getSimpleName() + ")", "make room, or name a writable folder; then --resume");
+            throw BadInput.unwritable(file + " (go on with --resume)", e);
         }
     }
 

@@ -52,6 +52,13 @@ class ExperimentCommandTest {
     }
 
     @Test
+    void aBudgetThatEndsItIsToldAsSuch() {
+        Invocation invocation = Invocation.of("experiment", "count-and-time", "--seeds", "1", "--timeout-instructions", "1500000");
+        assertThat(invocation.status()).isEqualTo(4);
+        assertThat(invocation.err()).contains("instruction budget used up", "--timeout-instructions");
+    }
+
+    @Test
     void schedulesAreForExperimentsThatHaveThem() {
         Invocation without = Invocation.of("experiment", "count-and-time", "--schedule", "two-instruction:0:0:0");
         assertThat(without.status()).isEqualTo(2);

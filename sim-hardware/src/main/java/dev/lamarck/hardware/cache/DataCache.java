@@ -46,10 +46,6 @@ final class DataCache implements Stateful {
         }
     }
 
-    int[] tags() {
-        return tag;
-    }
-
     void clear() {
         Arrays.fill(tag, -1);
     }

@@ -51,7 +51,7 @@ import java.util.stream.Stream;
  * #snapshot} gives the state just before that.
  */
 public final class Machine {
-    private static final int FORMAT_VERSION = 7;
+    private static final int FORMAT_VERSION = 6;
     // Streams of the seed.
     private static final int TIMER_STREAM = 1;
     private static final int ENTROPY_STREAM = 2;

@@ -70,7 +70,7 @@ public final class MachineConfiguration {
     /** The same machine with one key set. */
     public MachineConfiguration with(String key, String value) {
         ConfigurationKey known = ConfigurationKey.named(key).orElseThrow(() -> new InvalidInput(
-                "no key is called '%s'; there are %s".formatted(key, String.join(", ", keys().keySet()))));
+                "no key is called '%s'; the nearest is %s".formatted(key, ClosestName.to(key, keys().keySet()))));
         return with(known, value);
     }
 

@@ -13,6 +13,7 @@ import dev.lamarck.hardware.machine.Limits;
 import dev.lamarck.hardware.machine.Machine;
 import dev.lamarck.hardware.machine.MachineConfiguration;
 import dev.lamarck.hardware.machine.Stop;
+import dev.lamarck.hardware.translate.Engine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
@@ -40,18 +41,6 @@ class QemuDifferentialTest {
     private static final int ROUNDS = 20;
     private static final long TEXT = 0x10_0000;
     private static final int RECORD_BYTES = RandomProgram.RECORD_WORDS * Long.BYTES;
-
-    /** Under QEMU the program starts at {@code start}; the bare machine has to be told of the floating-point unit and its windows first. */
-    private static final String BARE = """
-            bare:   wrpr %g0, 0x14, %pstate
-                    wr %g0, 4, %fprs
-                    wrpr %g0, 0, %cwp
-                    wrpr %g0, 6, %cansave
-                    wrpr %g0, 0, %canrestore
-                    wrpr %g0, 0, %otherwin
-                    wrpr %g0, 7, %cleanwin
-                    ba,a start
-            """;
 
     /** A write takes as much as it likes. */
     private static final String DONE = """
@@ -84,7 +73,7 @@ class QemuDifferentialTest {
     private record Program(List<Long> seeds, Assembly assembly, int[] words) {
         static Program of(List<Long> seeds, int instructions) {
             String done = DONE.replace("BYTES", Integer.toString(seeds.size() * ROUNDS * RECORD_BYTES));
-            Assembly assembly = Assembler.assemble(BARE + done + RandomProgram.text(seeds, instructions), TEXT, SymbolResolver.NONE);
+            Assembly assembly = Assembler.assemble(RandomProgram.BARE + done + RandomProgram.text(seeds, instructions), TEXT, SymbolResolver.NONE);
             ByteBuffer records = ByteBuffer.allocate(seeds.size() * ROUNDS * RECORD_BYTES);
             for (long seed : seeds) {
                 for (int round = 0; round < ROUNDS; round++) {
@@ -117,21 +106,21 @@ class QemuDifferentialTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"functional", "timing"})
-    void registersAndMemoryAgree(String mode) throws IOException, InterruptedException {
+    @CsvSource({"interpret, functional", "interpret, timing", "eager, functional", "eager, timing"})
+    void registersAndMemoryAgree(String engine, String mode) throws IOException, InterruptedException {
         long compared = 0;
         for (long seed = FIRST_SEED; compared < INSTRUCTIONS && (compared == 0 || SEQUENCES > 1); seed += SEQUENCES) {
             Program program = Program.of(LongStream.range(seed, seed + SEQUENCES).boxed().toList(), SEQUENCE_INSTRUCTIONS);
-            Machine machine = finished(program, mode);
+            Machine machine = finished(program, engine, mode);
             List<Difference> differences = differences(program, machine);
             if (!differences.isEmpty()) {
                 long culprit = program.seeds.get(differences.getFirst().sequence);
                 assertThat(differences).as("replay: mvn -pl sim-hardware test -Dtest=QemuDifferentialTest -Dcpu.sequences=1 -Dcpu.seed=%d; they differ after %s", culprit,
-                        culprit(culprit, mode)).isEmpty();
+                        culprit(culprit, engine, mode)).isEmpty();
             }
             compared += instructions(program, machine);
         }
-        System.out.printf("%s: %,d instructions compared from seed %d on%n", mode, compared, FIRST_SEED);
+        System.out.printf("%s %s: %,d instructions compared from seed %d on%n", engine, mode, compared, FIRST_SEED);
     }
 
     /** What a program executed beside loading and storing state. */
@@ -143,9 +132,10 @@ class QemuDifferentialTest {
         return machine.instructions() - overhead;
     }
 
-    private static Machine finished(Program program, String mode) {
+    private static Machine finished(Program program, String engine, String mode) {
         MachineConfiguration configuration = MachineConfiguration.named("ultrasparc-1").with("mode", mode);
         Machine machine = new Machine(configuration, BootMedia.of(Image.flat(TEXT, program.words)), Host.none());
+        machine.use(Engine.named(engine));
         machine.watch(program.label("done"), (cycle, pc) -> machine.requestStop());
         assertThat(machine.run(Limits.instructions(100_000_000))).isEqualTo(new Stop.Requested());
         return machine;
@@ -168,25 +158,25 @@ class QemuDifferentialTest {
     }
 
     /** The last instruction of the shortest beginning of a sequence that leaves different states. */
-    private String culprit(long seed, String mode) throws IOException, InterruptedException {
+    private String culprit(long seed, String engine, String mode) throws IOException, InterruptedException {
         int agrees = 0;
         int differs = SEQUENCE_INSTRUCTIONS;
         while (differs - agrees > 1) {
             int middle = (agrees + differs) / 2;
-            if (differ(seed, middle, mode).isPresent()) {
+            if (differ(seed, middle, engine, mode).isPresent()) {
                 differs = middle;
             } else {
                 agrees = middle;
             }
         }
-        return differ(seed, differs, mode).orElse("nothing when it is alone: what is random is not the same");
+        return differ(seed, differs, engine, mode).orElse("nothing when it is alone: what is random is not the same");
     }
 
     /** The code of the last of so many instructions, if they leave different states. */
-    private Optional<String> differ(long seed, int instructions, String mode) throws IOException, InterruptedException {
+    private Optional<String> differ(long seed, int instructions, String engine, String mode) throws IOException, InterruptedException {
         Program program = Program.of(List.of(seed), instructions);
         Program shorter = Program.of(List.of(seed), instructions - 1);
-        List<Difference> differences = differences(program, finished(program, mode));
+        List<Difference> differences = differences(program, finished(program, engine, mode));
         if (differences.isEmpty()) {
             return Optional.empty();
         }

@@ -27,6 +27,18 @@ final class RandomProgram {
     private static final int SCRATCH_WORDS = 8;
     private static final int SCRATCH = END_FLOATS + FLOAT_WORDS;
 
+    /** Under QEMU a program starts at {@code start}; a bare machine has to be told of the floating-point unit and its windows first. */
+    static final String BARE = """
+            bare:   wrpr %g0, 0x14, %pstate
+                    wr %g0, 4, %fprs
+                    wrpr %g0, 0, %cwp
+                    wrpr %g0, 6, %cansave
+                    wrpr %g0, 0, %canrestore
+                    wrpr %g0, 0, %otherwin
+                    wrpr %g0, 7, %cleanwin
+                    ba,a start
+            """;
+
     static final int RECORD_WORDS = SCRATCH + SCRATCH_WORDS;
 
     private static final String[] REGISTERS = {
@@ -101,6 +113,17 @@ final class RandomProgram {
         }
         record[IS_LAST] = isLast ? 1 : 0;
         return record;
+    }
+
+    /** The records of a sequence's rounds as text, to stand behind {@link #text}. */
+    static String records(long seed, int rounds) {
+        StringBuilder text = new StringBuilder();
+        for (int round = 0; round < rounds; round++) {
+            for (long word : record(seed, round, round == rounds - 1)) {
+                text.append("        .xword 0x").append(Long.toHexString(word)).append('\n');
+            }
+        }
+        return text.toString();
     }
 
     /** What a doubleword of a record holds at its end, for messages. */

@@ -37,11 +37,16 @@ class MachineConfigurationTest {
                 .isInstanceOf(InvalidInput.class).hasMessage(message);
     }
 
+    @ParameterizedTest
+    @CsvSource({"icahe.bytes, icache.bytes", "cpu, cpus", "dtlb.entry, dtlb.entries", "net.latancy, net.latency", "divide3.cycles, divide32.cycles", "ram, ram.bytes"})
+    void unknownKeysNameTheNearest(String typed, String meant) {
+        assertThatThrownBy(() -> MachineConfiguration.named("tiny").with(typed, "1")).isInstanceOf(InvalidInput.class)
+                .hasMessage("no key is called '%s'; the nearest is %s", typed, meant);
+    }
+
     @Test
     void unknownNamesListTheKnown() {
         assertThatThrownBy(() -> MachineConfiguration.named("vax"))
                 .isInstanceOf(InvalidInput.class).hasMessageContaining("'vax'").hasMessageContaining("ultrasparc-1, tiny, perfect");
-        assertThatThrownBy(() -> MachineConfiguration.named("tiny").with("icach", "1"))
-                .isInstanceOf(InvalidInput.class).hasMessageContaining("'icach'").hasMessageContaining("icache.bytes");
     }
 }
