@@ -49,6 +49,10 @@ final class WorldOptions {
             description = "interpret or translate (default: interpret). What is computed does not depend on it.")
     private Engine engine;
 
+    @Option(names = "--fast-forward", paramLabel = "N|marker:V",
+            description = "Functional mode for N instructions, or until the guest sets marker V; then timing, whose caches --set warm.up=M instructions warm before anything counts.")
+    private String fastForward;
+
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
             description = "Picks preemption points and every other simulated chance (default: ${DEFAULT-VALUE}).")
     private long seed;
@@ -58,8 +62,12 @@ final class WorldOptions {
 
     /** The machine, with every key that was set. */
     MachineConfiguration configuration(Mode byDefault) {
+        Mode usual = fastForward == null ? byDefault : Mode.TIMING;
         MachineConfiguration configuration = MachineConfiguration.named(machine)
-                .with(ConfigurationKey.MODE, (mode == null ? byDefault : mode).label());
+                .with(ConfigurationKey.MODE, (mode == null ? usual : mode).label());
+        if (fastForward != null) {
+            configuration = configuration.with(ConfigurationKey.FAST_FORWARD, fastForward);
+        }
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             configuration = configuration.with(setting.getKey(), setting.getValue());
         }

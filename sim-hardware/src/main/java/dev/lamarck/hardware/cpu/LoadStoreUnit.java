@@ -25,7 +25,7 @@ final class LoadStoreUnit {
     private final CodePages code;
     private final DeviceBus bus;
     /** Null in functional mode. */
-    private final TimingModel timing;
+    private TimingModel timing;
     private final long[] loads;
     private final long[] stores;
     private final Runnable bringClockUpToDate;
@@ -51,6 +51,11 @@ final class LoadStoreUnit {
         this.loads = mmu.loads().table;
         this.stores = mmu.stores().table;
         this.bringClockUpToDate = bringClockUpToDate;
+    }
+
+    /** Null in functional mode. */
+    void use(TimingModel model) {
+        timing = model;
     }
 
     /** The mode, trap level, a context or translation itself changed. */

@@ -105,6 +105,14 @@ public final class Processor implements Stateful, InterruptController.Processor 
         interpreter = new Interpreter(state, clock, memory, fetch, traps, units, timing, design.parameters);
     }
 
+    /** Between runs: whether the timing model is at work from now on. */
+    void setTimed(boolean timed) {
+        TimingModel model = timed ? timing : null;
+        memory.use(model);
+        traps.use(model);
+        interpreter.use(model);
+    }
+
     /** Between runs: regions that may be executed in place of their instructions; null for none. */
     void use(RegionTable regions) {
         dispatcher = regions == null ? null : new Dispatcher(state, clock, mmu, shared.ram.bytes(), interpreter, regions);

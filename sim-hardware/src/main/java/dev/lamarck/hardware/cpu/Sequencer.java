@@ -23,7 +23,7 @@ abstract class Sequencer {
     final CycleCounter counter;
     final FetchUnit fetch;
     /** Null in functional mode. */
-    final TimingModel timing;
+    TimingModel timing;
     private final IssueSteps steps;
 
     /** The issue group so far, as {@link IssueSteps} know it. */
@@ -62,6 +62,14 @@ abstract class Sequencer {
         this.timing = timing;
         this.steps = new IssueSteps(parameters);
         counter.margin = (long) CodePages.LINE_WORDS * steps.longest();
+    }
+
+    /** Between runs. Null in functional mode. */
+    void use(TimingModel model) {
+        if (timing != model) {
+            timing = model;
+            endGroup();
+        }
     }
 
     int group() {

@@ -26,6 +26,8 @@ public final class SharedMemory {
     final DeviceBus bus;
     final Coherence coherence = new Coherence();
     private final List<Processor> processors = new ArrayList<>();
+    /** The timing model is at work. */
+    private boolean timed;
 
     public SharedMemory(PhysicalMemory ram, DeviceBus bus, Processor.Design design) {
         this.ram = ram;
@@ -44,9 +46,15 @@ public final class SharedMemory {
         return processors;
     }
 
+    /** Between runs, and before {@link #use}: whether the timing model, which must be there, is at work from now on. */
+    public void setTimed(boolean timed) {
+        this.timed = timed;
+        processors.forEach(processor -> processor.setTimed(timed));
+    }
+
     /** Between runs: how all processors execute instructions from now on. */
     public void use(Engine engine) {
-        RegionTable regions = engine.translates() && issueRules == null ? new RegionTable(engine, new RegionCompiler(target()), ram.bytes()) : null;
+        RegionTable regions = engine.translates() && !timed ? new RegionTable(engine, new RegionCompiler(target()), ram.bytes()) : null;
         code.setRegions(regions);
         processors.forEach(processor -> processor.use(regions));
     }

@@ -16,7 +16,7 @@ final class TrapUnit {
     }
 
     private final ProcessorState state;
-    private final TimingModel timing;
+    private TimingModel timing;
     private final Runnable modeChanged;
     private Observer observer;
     private long taken;
@@ -26,6 +26,11 @@ final class TrapUnit {
         this.state = state;
         this.timing = timing;
         this.modeChanged = modeChanged;
+    }
+
+    /** Null in functional mode. */
+    void use(TimingModel model) {
+        timing = model;
     }
 
     /** Null for none. */

@@ -11,6 +11,9 @@ import java.util.Optional;
 public enum ConfigurationKey {
     MODE("mode", "functional", List.of("functional", "timing"),
             "functional counts one cycle an instruction; timing has caches, prediction and stalls"),
+    FAST_FORWARD("fast.forward", FastForward.NONE, 0, Long.MAX_VALUE, Shape.MOMENT, List.of(),
+            "platform: timing mode begins after so many instructions, or after the marker that the guest sets; until then functional"),
+    WARM_UP("warm.up", 1_000_000, 0, 1L << 40, Shape.ANY, "platform: instructions for which timing warms the caches, before measuring begins"),
     CPUS("cpus", 1, 1, 8, Shape.ANY, "platform: how many processors"),
     SMP_SLICE("smp.slice", 1000, 1, 1 << 20, Shape.ANY, "platform: a processor runs ahead of the others for 1 to so many cycles, by the seed"),
     SMP_VECTOR_CYCLES("smp.vector.cycles", 100, 1, 1 << 20, Shape.ANY, "assumed: an interrupt from one processor to another"),
@@ -75,7 +78,7 @@ public enum ConfigurationKey {
     NET_REORDERING("net.reordering", 0, 0, 1000, Shape.ANY, "frames held up so that others overtake them, per mille"),
     NET_HOLD_UP("net.holdup", 167_000, 1, 1L << 40, Shape.ANY, "assumed: the longest hold-up is 1 ms");
 
-    enum Shape { ANY, POWER_OF_TWO }
+    enum Shape { ANY, POWER_OF_TWO, MOMENT }
 
     private final String key;
     private final String standard;
@@ -122,6 +125,9 @@ public enum ConfigurationKey {
         if (!words.isEmpty()) {
             return String.join(" or ", words);
         }
+        if (shape == Shape.MOMENT) {
+            return "none, a number of instructions, or marker: and the number of a marker";
+        }
         return "%s from %d to %d".formatted(shape == Shape.POWER_OF_TWO ? "a power of two" : "a number", least, greatest);
     }
 
@@ -131,18 +137,28 @@ public enum ConfigurationKey {
 
     /** The value in canonical form. */
     String parse(String value) {
-        String canonical = words.isEmpty() ? parseNumber(value) : words.contains(value) ? value : null;
+        String canonical = shape == Shape.MOMENT ? parseMoment(value)
+                : words.isEmpty() ? parseNumber(value) : words.contains(value) ? value : null;
         if (canonical == null) {
             throw new InvalidInput("%s=%s: must be %s".formatted(key, value, allowed()));
         }
         return canonical;
     }
 
+    private String parseMoment(String value) {
+        if (value.equals(FastForward.NONE)) {
+            return value;
+        }
+        boolean marker = value.startsWith(FastForward.MARKER);
+        String number = parseNumber(marker ? value.substring(FastForward.MARKER.length()) : value);
+        return number == null || !marker ? number : FastForward.MARKER + number;
+    }
+
     private String parseNumber(String value) {
         try {
             long number = Long.parseLong(value);
             boolean fits = number >= least && number <= greatest
-                    && (shape == Shape.ANY || Long.bitCount(number) == 1);
+                    && (shape != Shape.POWER_OF_TWO || Long.bitCount(number) == 1);
             return fits ? Long.toString(number) : null;
         } catch (NumberFormatException notANumber) {
             return null;

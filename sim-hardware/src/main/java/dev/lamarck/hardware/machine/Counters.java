@@ -1,5 +1,7 @@
 package dev.lamarck.hardware.machine;
 
+import dev.lamarck.hardware.snapshot.SnapshotReader;
+import dev.lamarck.hardware.snapshot.SnapshotWriter;
 import java.util.function.LongBinaryOperator;
 
 /**
@@ -58,5 +60,21 @@ public record Counters(
                 each.applyAsLong(branches, other.branches),
                 each.applyAsLong(mispredictions, other.mispredictions),
                 each.applyAsLong(traps, other.traps));
+    }
+
+    void save(SnapshotWriter out) {
+        for (long count : new long[] {
+            instructions, cycles, idleCycles, issueCycles, icacheStallCycles, dataStallCycles, mispredictStallCycles, tlbTrapCycles,
+            icacheReferences, icacheMisses, dcacheReads, dcacheReadMisses, dcacheWrites, dcacheWriteMisses, ecacheReferences, ecacheMisses, branches, mispredictions, traps
+        }) {
+            out.putLong(count);
+        }
+    }
+
+    static Counters load(SnapshotReader in) {
+        return new Counters(
+                in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(),
+                in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(),
+                in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong());
     }
 }

@@ -51,7 +51,7 @@ import java.util.stream.Stream;
  * #snapshot} gives the state just before that.
  */
 public final class Machine {
-    private static final int FORMAT_VERSION = 6;
+    private static final int FORMAT_VERSION = 8;
     // Streams of the seed.
     private static final int TIMER_STREAM = 1;
     private static final int ENTROPY_STREAM = 2;
@@ -68,6 +68,8 @@ public final class Machine {
     private final PhysicalMemory memory;
     private final EventQueue events;
     private final SharedMemory shared;
+    private final Optional<FastForward> fastForward;
+    private Engine engine;
     private final List<Processor> processors;
     private final Interleaving interleaving;
     private final InterruptController interrupts;
@@ -129,6 +131,8 @@ public final class Machine {
         interrupts.setObserver(this::raised);
         BootLoader.load(memory, media, configuration.cpus(), configuration.number(ConfigurationKey.CLOCK_HERTZ));
         processor().start(media.image().entry());
+        fastForward = configuration.fastForward();
+        shared.setTimed(configuration.isTiming() && fastForward.isEmpty());
         use(configuration.interpretedOnly().isPresent() ? Engine.INTERPRET : Engine.byDefault());
     }
 
@@ -179,6 +183,10 @@ public final class Machine {
 
         @Override
         public void marker(long value) {
+            if (fastForward.isPresent()) {
+                fastForward.get().marked(value);
+                processor().clock().callAttention();
+            }
             markerListeners.forEach(listener -> listener.marker(cycles(), value));
             tracers.forEach(tracer -> tracer.marker(cycles(), value));
         }
@@ -210,6 +218,7 @@ public final class Machine {
         refusing.ifPresent(key -> {
             throw new InvalidInput(key + ": only the interpreter does that, no translated code");
         });
+        this.engine = engine;
         shared.use(engine);
     }
 
@@ -258,11 +267,24 @@ public final class Machine {
     }
 
     private void checkLimits(Limits limits) {
+        fastForward.ifPresent(this::advance);
         if (instructions() >= limits.instructions()) {
             stop = new Stop.InstructionLimit(instructions());
         } else if (cycles() >= limits.cycles()) {
             stop = new Stop.CycleLimit(cycles());
         }
+    }
+
+    private void advance(FastForward stages) {
+        while (stages.isOver(instructions())) {
+            stages.advance(counters());
+            setTimed(!stages.isFunctional());
+        }
+    }
+
+    private void setTimed(boolean timed) {
+        shared.setTimed(timed);
+        shared.use(engine);
     }
 
     /** All processors are asleep: to the next event. */
@@ -287,7 +309,8 @@ public final class Machine {
     private void setHorizon(Limits limits) {
         CycleCounter clock = processor().clock();
         clock.runUntil(Math.min(interleaving.horizon(), limits.cycles()));
-        long left = Math.min(limits.instructions() - instructions(), interleaving.stepsLeft());
+        long end = Math.min(limits.instructions(), fastForward.map(FastForward::end).orElse(Long.MAX_VALUE));
+        long left = Math.min(end - instructions(), interleaving.stepsLeft());
         long width = configuration.isTiming() ? configuration.number(ConfigurationKey.ISSUE_WIDTH) : 1;
         long safe = Math.max(left / width - 1, 0);
         clock.horizon = Math.min(clock.horizon, safe > CycleCounter.FAR - clock.issue ? CycleCounter.FAR : clock.issue + safe);
@@ -395,6 +418,11 @@ public final class Machine {
     /** Of all processors together; cycles too, so that of several they are more than the time that has passed. */
     public Counters counters() {
         return processors.stream().map(Machine::counters).reduce(Counters::plus).orElseThrow();
+    }
+
+    /** What has been counted since there was something to be measured: since reset, or since {@code fast.forward} and the warm-up; nothing before. */
+    public Optional<Counters> measured() {
+        return fastForward.isEmpty() ? Optional.of(counters()) : fastForward.get().before().map(before -> counters().since(before));
     }
 
     /** Of a processor by its number. */
@@ -575,6 +603,7 @@ public final class Machine {
         out.putBlock(configuration.lines().getBytes(StandardCharsets.UTF_8));
         out.putInt(mediaFingerprint);
         memory.save(out);
+        fastForward.ifPresent(stages -> stages.save(out));
         processors.forEach(each -> each.save(out));
         interleaving.save(out);
         events.save(out);
@@ -614,6 +643,10 @@ public final class Machine {
     private void load(SnapshotReader in) {
         // Memory before the processors, whose caches drop what changes in memory.
         watches.silently(() -> memory.load(in));
+        fastForward.ifPresent(stages -> {
+            stages.load(in);
+            setTimed(!stages.isFunctional());
+        });
         processors.forEach(each -> each.load(in));
         interleaving.load(in);
         events.load(in);

@@ -120,8 +120,19 @@ public final class MachineConfiguration {
                 .map(key -> key.key() + "=" + get(key)).findFirst();
     }
 
+    Optional<FastForward> fastForward() {
+        return Optional.of(get(ConfigurationKey.FAST_FORWARD)).filter(moment -> !moment.equals(FastForward.NONE))
+                .map(moment -> new FastForward(moment, number(ConfigurationKey.WARM_UP)));
+    }
+
     /** Refuses keys that have no meaning together. */
     public void check() {
+        if (fastForward().isPresent() && !isTiming()) {
+            throw new InvalidInput("fast.forward: needs mode=timing, which is what it comes to");
+        }
+        if (fastForward().isPresent() && isIcacheStale()) {
+            throw new InvalidInput("icache=hardware: cannot be fast-forwarded to, as it has lines from the first instruction on");
+        }
         if (isIcacheStale() && !isTiming()) {
             throw new InvalidInput("icache=hardware: needs mode=timing; in functional mode there is no I-cache that could be stale");
         }

@@ -133,10 +133,18 @@ public final class World {
         Counters counters = machine.counters();
         happened(ENDED, counters.cycles());
         Ending ending = Ending.of(stop);
+        Optional<Counters> measured = machine.measured();
         return new Result(job.withInput(terminal.consumed()), ending.outcome(), ending.status(), ending.detail(), counters.instructions(),
                 job.mode() == Mode.TIMING ? counters.cycles() : null, machine.stateHash(),
-                List.of(Variant.of(job.load(), counters)), Map.of(), List.of(), List.of(), Map.of(), List.of(), List.of(),
+                List.of(Variant.of(job.load(), measured.orElse(counters))), measured.map(part -> skipped(counters, part)).orElse(Map.of()), List.of(), List.of(), Map.of(), List.of(), List.of(),
                 new History(events, ledger, comparisons, terminal.record()), HostTime.sinceProcessStart());
+    }
+
+    /** What a world that was fast-forwarded has executed before the part that its counters are of. */
+    private static Map<String, Measure> skipped(Counters all, Counters measured) {
+        long instructions = all.instructions() - measured.instructions();
+        return instructions == 0 ? Map.of()
+                : Map.of("fastForwardInstructions", Measure.sum("instructions", Measure.Better.NONE, List.of((double) instructions)));
     }
 
     /** How long this host has executed instructions in {@link #run}, without what is made of the machine's last state. */
