@@ -8,6 +8,7 @@ import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.KThread;
+import dev.lamarck.kernel.sched.Processor;
 import dev.lamarck.kernel.signal.ThreadSignals;
 import dev.lamarck.kernel.trap.Mmu;
 import dev.lamarck.toolchain.magic.Address;
@@ -53,6 +54,7 @@ public final class HostedKernel extends HostedMachine {
         KThread thread = new KThread("test", null, KThread.USER_PRIORITY);
         Cpu.setThreadRegister(Address.of(thread));
         TimeOfDay.start(0, 167_000_000);
+        Cpu.setCpuRegister(Address.of(new Processor(0)));
         RootFileSystem.start();
         thread.proc = new Proc();
         thread.proc.thread = thread;
@@ -144,10 +146,10 @@ public final class HostedKernel extends HostedMachine {
         public void setUserSpace(long root, int context) {}
 
         @Override
-        public void demapPage(long va, int context) {}
+        public void demapPage(long va, int context, long processors) {}
 
         @Override
-        public void demapContext(int context) {}
+        public void demapContext(int context, long processors) {}
 
         @Override
         public void flushInstructions(long from, long bytes) {}

@@ -12,6 +12,7 @@ public final class BootInformation {
     private static final long BLOCK = Pages.DIRECT + 0x2000;
     private static final long MAGIC_NUMBER = 0x4C414D4152434B31L;
     private static final int RAM_BYTES = 8;
+    private static final int PROCESSORS = 16;
     private static final int ARGUMENTS = 24;
     private static final int ARGUMENT_BYTES = 32;
     private static final int SECONDS = 72;
@@ -25,6 +26,10 @@ public final class BootInformation {
 
     static long ramBytes() {
         return Memory.load64(BLOCK + RAM_BYTES);
+    }
+
+    static int processors() {
+        return (int) Memory.load64(BLOCK + PROCESSORS);
     }
 
     /** Wall-clock seconds at reset. */

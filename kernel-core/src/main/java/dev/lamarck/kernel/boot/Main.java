@@ -12,6 +12,8 @@ import dev.lamarck.kernel.sched.Processor;
 import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.trap.ContextSwitch;
 import dev.lamarck.kernel.trap.Interrupts;
+import dev.lamarck.kernel.trap.KernelLock;
+import dev.lamarck.kernel.trap.ProcessorContext;
 import dev.lamarck.kernel.trap.ThreadContext;
 import dev.lamarck.toolchain.magic.Address;
 import dev.lamarck.toolchain.magic.Cpu;
@@ -29,15 +31,17 @@ public final class Main {
     private static final long NUCLEUS = 0x40_0000;
     private static final long HIGH_FREE = 0xC0_0000;
 
-    /** The thread that boots and then idles, and the processor it does so on: objects of the image. */
+    /** The thread that boots and then idles: an object of the image. */
     private static final KThread BOOT = new KThread("idle", null, KThread.LOWEST_PRIORITY);
-    private static final Processor PROCESSOR = new Processor(0);
 
     @Root
     @Symbol("kernel_main")
     static void start() {
         ThreadContext.checkOffsets();
-        BOOT.processor = Address.of(PROCESSOR);
+        ProcessorContext.checkOffsets();
+        KernelLock.checkOffsets();
+        KernelLock.admit(Processor.numbered(0));
+        BOOT.processor = Address.of(Processor.numbered(0));
         ContextSwitch.setCurrent(BOOT);
         if (!BootInformation.isPresent()) {
             throw Kernel.panic("no boot information");
@@ -51,6 +55,7 @@ public final class Main {
         Network.start();
         Sched.startThread("init", new InitialThread(), KThread.KERNEL_PRIORITY, 0);
         Evolve.start();
+        Secondaries.start(BootInformation.processors());
         idle();
     }
 
@@ -68,7 +73,8 @@ public final class Main {
         Kmem.start();
     }
 
-    private static void idle() {
+    /** What the current processor does from now on. */
+    static void idle() {
         Cpu.writePrivileged(Cpu.PSTATE, PSTATE_INTERRUPTIBLE);
         Sched.idle();
     }

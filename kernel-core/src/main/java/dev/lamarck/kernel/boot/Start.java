@@ -9,8 +9,8 @@ import dev.lamarck.toolchain.magic.Symbol;
  * the constants of the TLB-miss handlers, the trap table, then translation on and a stack.
  */
 final class Start {
-    @Symbol("_start")
-    @Assembly(AssemblyNames.PROCESSOR + """
+    /** Ends translated, with nothing of a stack. */
+    private static final String TRANSLATED = AssemblyNames.PROCESSOR + """
             TEXT = 0x400000
             DATA = 0x800000
             TEXT_ALIAS = 0x1400000
@@ -74,6 +74,10 @@ final class Start {
             mov     0xf, %g1                        ! both caches, both MMUs
             stxa    %g1, [%g0] ASI_LSU
             membar  #Sync
+            """;
+
+    @Symbol("_start")
+    @Assembly(TRANSLATED + """
             sethi   %hi(_boot_stack_end), %g1
             or      %g1, %lo(_boot_stack_end), %g1
             sub     %g1, BIAS + MINIMAL_FRAME, %sp
@@ -84,6 +88,29 @@ final class Start {
             illtrap 0
             """)
     static native void start();
+
+    /** Where the other processors begin: on the idle thread that {@link Secondaries} made for each, without the kernel lock. */
+    @Symbol("start_secondary")
+    @Assembly(TRANSLATED + AssemblyNames.THREAD + "IDLE_THREADS = " + Secondaries.IDLE_THREADS + "\n" + """
+            ASI_UPA_CONFIG = 0x4a
+            ldxa    [%g0] ASI_UPA_CONFIG, %g1       ! bits 21:17: the number of this one
+            srlx    %g1, 17, %g1
+            and     %g1, 0x1f, %g1
+            sllx    %g1, 3, %g1
+            set     IDLE_THREADS, %g2
+            ldxa    [%g1 + %g2] ASI_PHYSICAL, %o0
+            ldx     [%o0 + SAVED_STACK], %sp
+            clr     %fp
+            clr     %i7
+            call    set_current_thread
+            nop
+            call    kernel_lock_acquire
+            nop
+            call    secondary_main
+            nop
+            illtrap 0
+            """)
+    static native void startSecondary();
 
     private Start() {}
 }

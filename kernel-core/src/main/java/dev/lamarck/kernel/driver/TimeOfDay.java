@@ -7,6 +7,7 @@ public final class TimeOfDay {
 
     private static long secondsAtReset;
     private static long hertz = 1;
+    private static long latest;
 
     /** @param cyclesASecond the processor's clock */
     public static void start(long resetSeconds, long cyclesASecond) {
@@ -28,8 +29,10 @@ public final class TimeOfDay {
         return secondsAtReset;
     }
 
+    /** Since reset; never less than before, though processors' clocks differ a little. */
     public static long cycles() {
-        return Devices.read(Devices.TIMER, NOW);
+        latest = Math.max(latest, Devices.read(Devices.TIMER, NOW));
+        return latest;
     }
 
     public static long toNanoseconds(long cycles) {

@@ -19,6 +19,9 @@ import dev.lamarck.toolchain.magic.Memory;
  * which one may be out of use. Other code in {@code .text.trap} may be interrupted too, with any number in {@code %l0}. All this may
  * take a number for an address, but never misses one. A user's PC is no address of the kernel's.
  *
+ * <p>A thread that runs on another processor is in user mode or in {@code .text.trap}, which nobody changes: the rest of the kernel runs
+ * under the kernel lock, which the caller's processor holds.
+ *
  * <p>A thread found outside cannot enter later: the launcher was redirected before anyone asks.
  */
 @Magic
@@ -32,7 +35,7 @@ final class SavedContexts {
         KThread self = KThread.current();
         boolean found = mayReturnTo(low, high, self, Cpu.stackPointer(), 0);
         for (KThread thread = Sched.threads(); thread != null && !found; thread = thread.next) {
-            found = thread != self && mayReturnTo(low, high, thread, thread.savedStack, thread.savedPc);
+            found = thread != self && !Sched.runsElsewhere(thread) && mayReturnTo(low, high, thread, thread.savedStack, thread.savedPc);
         }
         Sched.enablePreemption();
         return found;

@@ -2,6 +2,7 @@ package dev.lamarck.kernel.mm;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.sched.Processor;
 import dev.lamarck.kernel.sync.Mutex;
 import dev.lamarck.kernel.trap.Mmu;
 import dev.lamarck.toolchain.magic.Kva;
@@ -35,7 +36,6 @@ public final class AddressSpace {
     public static final long STACK_LIMIT = 8L << 20;
     private static final @Uva long MAPPINGS = 0x100_0000_0000L;
 
-    private static AddressSpace active;
     private static long live;
 
     /** Null as long as no two threads ever shared it. */
@@ -98,8 +98,9 @@ public final class AddressSpace {
 
     /** Makes the processor's user translations those of a space; null for none. Interrupts are off. */
     public static void activate(AddressSpace space) {
-        if (space != active) {
-            active = space;
+        Processor self = Processor.current();
+        if (space != self.space) {
+            self.space = space;
             if (space == null) {
                 Mmu.hardware.setUserSpace(Contexts.EMPTY_ROOT, 0);
             } else {
@@ -480,7 +481,7 @@ public final class AddressSpace {
 
     /** Frees everything, this object too. */
     public void destroy() {
-        if (active == this) {
+        if (Processor.current().space == this) {
             activate(null);
         }
         if (pages.isValid()) {

@@ -1,6 +1,7 @@
 package dev.lamarck.kernel.mm;
 
 import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.sched.Processor;
 import dev.lamarck.kernel.trap.Mmu;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
@@ -13,6 +14,8 @@ final class ResidentPages {
     private final @Kva long root = Pages.allocateZeroed();
     private final int context = Contexts.allocate();
     private long count;
+    /** The processors whose TLBs may know its pages: those on which it is active, and some on which it was. */
+    private long processors;
 
     /** Whether there was memory and a context. */
     boolean isValid() {
@@ -29,6 +32,7 @@ final class ResidentPages {
 
     /** Makes the processor's user translations these. Interrupts are off. */
     void activate() {
+        processors |= Processor.current().bit();
         Mmu.hardware.setUserSpace(Pages.physical(root), context);
     }
 
@@ -52,7 +56,7 @@ final class ResidentPages {
     /** Another page, or permission, at an entry that has one: takes a reference to it over. */
     void replace(@Uva long va, @Kva long page, boolean valid, boolean writable) {
         Memory.store64(PageTable.find(root, va), PageTable.leaf(page, valid, writable));
-        Mmu.hardware.demapPage(va, context);
+        demap(va);
     }
 
     /** Gives up the pages of a range. */
@@ -62,7 +66,7 @@ final class ResidentPages {
             long leaf = Memory.load64(entry);
             if (leaf != 0) {
                 Memory.store64(entry, 0);
-                Mmu.hardware.demapPage(va, context);
+                demap(va);
                 Pages.release(PageTable.page(leaf));
                 count--;
             }
@@ -118,15 +122,30 @@ final class ResidentPages {
             long leaf = Memory.load64(entry);
             if (leaf != 0) {
                 Memory.store64(entry, 0);
-                Mmu.hardware.demapPage(va, context);
+                demap(va);
                 Memory.store64(PageTable.find(root, va - from + to), leaf);
             }
         }
         return true;
     }
 
+    private void demap(@Uva long va) {
+        forgetIdle();
+        Mmu.hardware.demapPage(va, context, processors);
+    }
+
+    /** Where it is not active any more, all of it is forgotten once and for all: what is demapped page by page does not concern them. */
+    private void forgetIdle() {
+        long idle = processors & ~Processor.withContext(context);
+        if (idle != 0) {
+            Mmu.hardware.demapContext(context, idle);
+            processors &= ~idle;
+        }
+    }
+
     void demapAll() {
-        Mmu.hardware.demapContext(context);
+        Mmu.hardware.demapContext(context, processors);
+        processors &= Processor.withContext(context);
     }
 
     /** Frees tables and context, and this; the pages are dropped already. */

@@ -10,8 +10,6 @@ import dev.lamarck.toolchain.magic.Kva;
 
 /** The processes' timers, looked at on every tick: those of real time, and those of the time that a process uses, a tick being all one's. */
 public final class Alarms {
-    private static long lastTick;
-
     /** Sets the current process's timer, in cycles from now; 0 switches it off. */
     public static void set(long after, long interval) {
         Proc self = Proc.current();
@@ -40,11 +38,9 @@ public final class Alarms {
         self.profileLeft = after;
     }
 
-    /** At the clock's interrupt level, with the interrupted context's frame, where the list of processes does not change. */
-    static void tick(@Kva long frame) {
+    /** At the clock's interrupt level, where the list of processes does not change. */
+    static void tick() {
         long now = TimeOfDay.cycles();
-        charge(KThread.current().proc, now - lastTick, TrapFrame.fromKernel(frame));
-        lastTick = now;
         for (Proc each = Proc.first(); each != null; each = each.next) {
             long at = each.alarmAt;
             if (at != 0 && at <= now) {
@@ -53,6 +49,14 @@ public final class Alarms {
             }
             IntervalTimer.tick(each, now);
         }
+    }
+
+    /** On every processor, with the interrupted context's frame: the time since its last tick is the running process's. */
+    static void charge(@Kva long frame) {
+        Processor here = Processor.current();
+        long now = TimeOfDay.cycles();
+        charge(KThread.current().proc, now - here.lastTick, TrapFrame.fromKernel(frame));
+        here.lastTick = now;
     }
 
     private static void charge(Proc running, long cycles, boolean inKernel) {

@@ -9,7 +9,7 @@ import dev.lamarck.kernel.trap.Interrupts;
 
 /**
  * The clock: {@link #TICKS_PER_SECOND} times a second, a little later by the seed's will, it charges the running
- * thread and ends sleeps that are due.
+ * thread and, on the first processor, ends sleeps that are due.
  */
 public final class Clock implements InterruptHandler {
     public static final int TICKS_PER_SECOND = 100;
@@ -28,8 +28,14 @@ public final class Clock implements InterruptHandler {
     private static TickObserver observer;
 
     public static void start() {
-        long period = TimeOfDay.toCycles(1_000_000_000L / TICKS_PER_SECOND);
         Interrupts.register(Interrupts.TIMER, new Clock());
+        startTicks();
+    }
+
+    /** The current processor's timer. */
+    public static void startTicks() {
+        long period = TimeOfDay.toCycles(1_000_000_000L / TICKS_PER_SECOND);
+        Interrupts.enable(Interrupts.TIMER);
         Devices.write(Devices.TIMER, JITTER, period / JITTER_SHARE);
         Devices.write(Devices.TIMER, PERIOD, period);
     }
@@ -44,8 +50,11 @@ public final class Clock implements InterruptHandler {
         if (observer != null) {
             observer.tick(Interrupts.interruptedFrame());
         }
-        wakeDue();
-        Alarms.tick(Interrupts.interruptedFrame());
+        if (Processor.current().id == 0) {
+            wakeDue();
+            Alarms.tick();
+        }
+        Alarms.charge(Interrupts.interruptedFrame());
         Sched.tick();
     }
 

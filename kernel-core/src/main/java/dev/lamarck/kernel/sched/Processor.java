@@ -1,10 +1,135 @@
 package dev.lamarck.kernel.sched;
 
-/** A processor, as {@code %g6} points to it. */
-public final class Processor {
+import dev.lamarck.kernel.mm.AddressSpace;
+import dev.lamarck.kernel.trap.CrossCalls;
+import dev.lamarck.kernel.trap.ProcessorContext;
+import dev.lamarck.kernel.trap.ThreadContext;
+import dev.lamarck.toolchain.magic.Address;
+import dev.lamarck.toolchain.magic.Cpu;
+import dev.lamarck.toolchain.magic.Magic;
+
+/**
+ * A processor, as {@code %g6} points to it: what runs on it, and who waits to. Guarded by the kernel lock, as everything, and by the
+ * dispatcher's.
+ */
+@Magic
+public final class Processor extends ProcessorContext {
+    public static final int MOST = 8;
+    /** All that there could be: objects of the image. */
+    private static final Processor[] ALL = make();
+    /** How many of them run the kernel. */
+    private static int count;
+
     public final int id;
+    /** Whether it has been called for attention, and has not come yet. */
+    public boolean isCalled;
+    /** How many {@link CrossCalls} it has been asked to carry out. */
+    public long asked;
+    /** Whose user translations it has; null for none. */
+    public AddressSpace space;
+
+    final RunQueue queue = new RunQueue();
+    /** Runs when nobody else does. On no queue. */
+    KThread idle;
+    KThread running;
+    /** When its clock ticked last. */
+    long lastTick;
 
     public Processor(int id) {
         this.id = id;
+    }
+
+    private static Processor[] make() {
+        Processor[] all = new Processor[MOST];
+        for (int id = 0; id < MOST; id++) {
+            all[id] = new Processor(id);
+        }
+        return all;
+    }
+
+    public static Processor numbered(int id) {
+        return ALL[id];
+    }
+
+    public static Processor current() {
+        return (Processor) Address.object(Cpu.cpuRegister());
+    }
+
+    /** The processor that a thread runs on, ran on last, or waits to run on. */
+    static Processor of(ThreadContext thread) {
+        return (Processor) Address.object(thread.processor);
+    }
+
+    /** How many processors run the kernel; their numbers are the first ones. */
+    public static int count() {
+        return count;
+    }
+
+    /** Its element in a set of processors. */
+    public long bit() {
+        return 1L << id;
+    }
+
+    /** Those on which user translations are those of an MMU context. */
+    public static long withContext(int context) {
+        long set = 0;
+        for (int id = 0; id < count; id++) {
+            AddressSpace active = ALL[id].space;
+            if (active != null && active.context() == context) {
+                set |= 1L << id;
+            }
+        }
+        return set;
+    }
+
+    /** The current processor runs the kernel from now on; the current thread becomes its idle thread. */
+    void begin(KThread thread) {
+        idle = thread;
+        running = thread;
+        thread.state = KThread.RUNNING;
+        count++;
+    }
+
+    boolean isIdle() {
+        return running == idle && queue.best() < 0;
+    }
+
+    /** Where a thread waits that becomes runnable: where its cache lines are, unless that processor is busy and another is not. */
+    static Processor toRun(ThreadContext thread) {
+        Processor last = of(thread);
+        if (last.isIdle()) {
+            return last;
+        }
+        for (int id = 0; id < count; id++) {
+            if (ALL[id].isIdle()) {
+                return ALL[id];
+            }
+        }
+        return last;
+    }
+
+    /** The processor with the best thread that waits to run; null if none waits. */
+    static Processor busiest() {
+        Processor busiest = null;
+        for (int id = 0; id < count; id++) {
+            Processor each = ALL[id];
+            if (each.queue.best() >= 0 && (busiest == null || each.queue.best() > busiest.queue.best())) {
+                busiest = each;
+            }
+        }
+        return busiest;
+    }
+
+    /** Asks the running thread for the processor. */
+    void surrender() {
+        running.pending |= ThreadContext.RESCHEDULE;
+        interruptIfOther();
+    }
+
+    /** Has it look at what its thread has to do, if that is not the current one. */
+    void interruptIfOther() {
+        if (this != current()) {
+            CrossCalls.attention(this);
+        }
     }
 }

@@ -7,7 +7,9 @@ import dev.lamarck.kernel.sync.WaitQueue;
 import dev.lamarck.kernel.trap.ContextSwitch;
 import dev.lamarck.kernel.trap.Floating;
 import dev.lamarck.kernel.trap.Interrupts;
+import dev.lamarck.kernel.trap.KernelLock;
 import dev.lamarck.kernel.trap.ThreadContext;
+import dev.lamarck.toolchain.magic.Address;
 import dev.lamarck.toolchain.magic.Call;
 import dev.lamarck.toolchain.magic.Cpu;
 import dev.lamarck.toolchain.magic.Inline;
@@ -18,13 +20,13 @@ import dev.lamarck.toolchain.magic.Root;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * The dispatcher. A thread is in exactly one place: running, on {@link #QUEUE} (RUNNABLE), on a wait queue
- * (SLEEPING), or nowhere (NEW, DEAD). Each processor has an idle thread that is on no queue and runs when the queue
- * is empty.
+ * The dispatcher. A thread is in exactly one place: running, on the queue of a processor (RUNNABLE), on a wait queue
+ * (SLEEPING), or nowhere (NEW, DEAD). Each processor has an idle thread that is on no queue and runs when all queues
+ * are empty: who finds his own empty takes from others.
  */
 @Magic
 public final class Sched {
-    /** Guards run queue, wait queues and thread states; innermost of all locks. */
+    /** Guards run queues, wait queues and thread states; innermost of all locks. */
     public static final SpinLock LOCK = new SpinLock();
     public static final int STACK_PAGES = 2;
     /** Ticks that a thread may run before its equals. */
@@ -32,11 +34,9 @@ public final class Sched {
     /** In the lowest word of every kernel stack. */
     public static final long STACK_CANARY = 0x6C616D61726B2121L;
 
-    private static final RunQueue QUEUE = new RunQueue();
     /** Who waits here waits for signals only. */
     private static final WaitQueue FOREVER = new WaitQueue();
     private static KThread threads;
-    private static KThread idle;
     /** A dead thread whose stack its successor frees, for no thread can free the stack it stands on. */
     private static KThread dead;
     private static long switches;
@@ -47,10 +47,31 @@ public final class Sched {
         boot.stackLow = stackLow;
         boot.stackHigh = stackHigh;
         Memory.store64(stackLow, STACK_CANARY);
-        boot.state = KThread.RUNNING;
         boot.pri = KThread.LOWEST_PRIORITY;
-        idle = boot;
         threads = boot;
+        Processor.current().begin(boot);
+    }
+
+    /** Makes the idle thread of a processor that is still to be started; null if there is no memory. */
+    public static KThread prepareIdle(Processor processor) {
+        KThread thread = new KThread("idle", null, KThread.LOWEST_PRIORITY);
+        if (!prepareStack(thread)) {
+            return null;
+        }
+        thread.processor = Address.of(processor);
+        thread.state = KThread.RUNNING;
+        LOCK.acquire();
+        thread.next = threads;
+        threads = thread;
+        LOCK.release();
+        return thread;
+    }
+
+    /** The current processor, on its idle thread, joins those that run threads. */
+    public static void join() {
+        LOCK.acquire();
+        Processor.current().begin(KThread.current());
+        LOCK.release();
     }
 
     /** Creates a kernel thread with an arena for {@code @Scratch} objects and lets it run. */
@@ -121,7 +142,7 @@ public final class Sched {
     }
 
     /**
-     * Ends a kernel thread that is not running: it stays where it was stopped, which on one processor is where it could be preempted or slept.
+     * Ends a kernel thread that is not running: it stays where it was stopped, which is where it could be preempted or slept: a kernel thread runs under the kernel lock.
      * What it held is for its heir to put right, who also releases it.
      */
     public static void kill(KThread thread) {
@@ -130,7 +151,7 @@ public final class Sched {
         if (thread.state == KThread.SLEEPING) {
             thread.waitingOn.remove(thread);
         } else {
-            QUEUE.remove(thread);
+            Processor.of(thread).queue.remove(thread);
         }
         Clock.forget(thread);
         forget(thread);
@@ -141,6 +162,12 @@ public final class Sched {
     /** First of all threads, by {@link KThread#next}; stable while preemption is off. */
     public static KThread threads() {
         return threads;
+    }
+
+    /** Whether a thread runs on another processor: so in user mode, or on its way from or to it. */
+    public static boolean runsElsewhere(KThread thread) {
+        Processor processor = Processor.of(thread);
+        return processor != Processor.current() && processor.running == thread && thread != processor.idle;
     }
 
     private static void forget(KThread thread) {
@@ -162,7 +189,7 @@ public final class Sched {
      */
     public static boolean sleepOn(WaitQueue queue, boolean interruptible) {
         KThread self = KThread.current();
-        assert LOCK.isHeld() && self != idle;
+        assert LOCK.isHeld() && self != Processor.current().idle;
         if (interruptible && (self.pending & ThreadContext.SIGNAL) != 0) {
             return false;
         }
@@ -200,6 +227,8 @@ public final class Sched {
         if (thread.state == KThread.SLEEPING && thread.interruptible) {
             thread.interrupted = true;
             wake(thread);
+        } else if (thread.state == KThread.RUNNING) {
+            Processor.of(thread).interruptIfOther();
         }
         LOCK.release();
     }
@@ -221,22 +250,20 @@ public final class Sched {
     /** Caller holds the lock; the thread is on no queue. */
     static void setRunnable(KThread thread) {
         thread.state = KThread.RUNNABLE;
-        QUEUE.append(thread);
-        KThread running = KThread.current();
-        if (running == idle || thread.pri > running.pri) {
-            surrender(running);
+        Processor processor = Processor.toRun(thread);
+        thread.processor = Address.of(processor);
+        processor.queue.append(thread);
+        if (processor.running == processor.idle || thread.pri > processor.running.pri) {
+            processor.surrender();
         }
-    }
-
-    private static void surrender(KThread running) {
-        running.pending |= ThreadContext.RESCHEDULE;
     }
 
     /** Gives the processor to the best runnable thread. Caller holds the lock and has put itself where it belongs. */
     @Symbol("swtch")
     public static void swtch() {
         KThread self = KThread.current();
-        KThread next = disp();
+        Processor here = Processor.current();
+        KThread next = disp(here);
         next.state = KThread.RUNNING;
         next.pending &= ~ThreadContext.RESCHEDULE;
         if (next == self) {
@@ -245,6 +272,8 @@ public final class Sched {
         switches++;
         int level = LOCK.interruptedLevel();
         account(self, next);
+        next.processor = Address.of(here);
+        here.running = next;
         Floating.leave(self);
         AddressSpace.activate(next.proc == null ? null : next.proc.space);
         ContextSwitch.resume(self, next);
@@ -269,11 +298,15 @@ public final class Sched {
         }
     }
 
-    /** The thread to run next, taken off the queue. Caller holds the lock. */
+    /** The thread that a processor runs next, taken off its queue or, if that is empty, another's. Caller holds the lock. */
     @Symbol("disp")
-    static KThread disp() {
-        KThread best = QUEUE.take();
-        return best == null ? idle : best;
+    static KThread disp(Processor here) {
+        KThread best = here.queue.take();
+        if (best != null) {
+            return best;
+        }
+        Processor other = Processor.busiest();
+        return other == null ? here.idle : other.queue.take();
     }
 
     /** Takes the processor from the current thread, which stays runnable. */
@@ -283,11 +316,12 @@ public final class Sched {
         LOCK.acquire();
         preemptions++;
         self.state = KThread.RUNNABLE;
+        RunQueue queue = Processor.current().queue;
         if (self.quantum > 0) {
-            QUEUE.prepend(self);
+            queue.prepend(self);
         } else {
             self.quantum = QUANTUM;
-            QUEUE.append(self);
+            queue.append(self);
         }
         swtch();
         LOCK.release();
@@ -297,8 +331,8 @@ public final class Sched {
     public static void idle() {
         while (true) {
             Interrupts.disable();
-            if (QUEUE.best() < 0) {
-                Interrupts.awaitOne();
+            if (Processor.busiest() == null) {
+                KernelLock.sleep(KThread.current());
             }
             Interrupts.restore(0);
             LOCK.acquire();
@@ -315,7 +349,7 @@ public final class Sched {
 
     /** On return from an interrupt to kernel code at level 0; the idle thread looks by itself. */
     public static boolean shouldPreempt(KThread thread) {
-        return (thread.pending & ThreadContext.RESCHEDULE) != 0 && thread.preemptionDisabled == 0 && thread != idle;
+        return (thread.pending & ThreadContext.RESCHEDULE) != 0 && thread.preemptionDisabled == 0 && thread != Processor.current().idle;
     }
 
     public static void disablePreemption() {
@@ -334,10 +368,11 @@ public final class Sched {
     /** The clock's tick, at its interrupt level. */
     static void tick() {
         KThread running = KThread.current();
-        if (running != idle && --running.quantum <= 0) {
+        Processor here = Processor.current();
+        if (running != here.idle && --running.quantum <= 0) {
             LOCK.acquire();
-            if (QUEUE.best() >= running.pri) {
-                surrender(running);
+            if (here.queue.best() >= running.pri) {
+                here.surrender();
             } else {
                 running.quantum = QUANTUM;
             }

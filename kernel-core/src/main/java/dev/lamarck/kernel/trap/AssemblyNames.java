@@ -11,6 +11,7 @@ public final class AssemblyNames {
             PSTATE_ALTERNATE = 0x5                  ! PRIV, AG
             PSTATE_MMU = 0x404                      ! PRIV, MG
             PSTATE_AG = 0x1
+            PSTATE_IG = 0x800
             PSTATE_PEF = 0x10
             TSTATE_PRIV = 0x400
             ASI_PHYSICAL = 0x14

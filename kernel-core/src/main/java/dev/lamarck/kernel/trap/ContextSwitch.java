@@ -46,7 +46,7 @@ public final class ContextSwitch {
             """)
     public static native void resume(ThreadContext from, ThreadContext to);
 
-    /** Makes a thread the current one where there was none: both {@code %g7}, and {@code %g6}. */
+    /** Makes a thread the current one where there was none: both {@code %g7}, and {@code %g6}; and its processor the one of the interrupt globals. */
     @Symbol("set_current_thread")
     @Assembly(AssemblyNames.PROCESSOR + AssemblyNames.THREAD + """
             rdpr    %pstate, %o3
@@ -54,9 +54,14 @@ public final class ContextSwitch {
             xor     %o4, PSTATE_AG, %o5
             wrpr    %o5, 0, %pstate
             mov     %o0, %g7
+            set     PSTATE_IG, %o5
+            xor     %o4, %o5, %o5
+            ldx     [%o0 + PROCESSOR], %o2
+            wrpr    %o5, 0, %pstate
+            mov     %o2, %g7
             wrpr    %o4, 0, %pstate
             mov     %o0, %g7
-            ldx     [%g7 + PROCESSOR], %g6
+            mov     %o2, %g6
             retl
             wrpr    %o3, 0, %pstate
             """)

@@ -17,7 +17,6 @@ public final class Interrupts {
 
     private static final int PENDING = 0x00;
     private static final int ENABLE = 0x08;
-    private static final int IDLE = 0x10;
     private static final int ACKNOWLEDGE = 0x18;
 
     private static final InterruptHandler[] HANDLERS = new InterruptHandler[SOURCES];
@@ -27,11 +26,20 @@ public final class Interrupts {
     /** Lets a source interrupt; its handler runs from now on. */
     public static void register(int source, InterruptHandler handler) {
         HANDLERS[source] = handler;
+        enable(source);
+    }
+
+    /** Lets a source interrupt this processor; devices interrupt the first one, timers their own. */
+    public static void enable(int source) {
         write(ENABLE, read(ENABLE) | 1L << source);
     }
 
     /** Serves the pending sources of a level, which interrupted the context of a frame; this processor is at that level. */
     static void dispatch(int level, @Kva long frame) {
+        if (level == CrossCalls.ATTENTION_LEVEL) {
+            CrossCalls.attend();
+            return;
+        }
         long outer = interrupted;
         interrupted = frame;
         long pending = read(PENDING);
@@ -47,11 +55,6 @@ public final class Interrupts {
     /** For a handler: the {@link TrapFrame} of the context that it interrupted. */
     public static @Kva long interruptedFrame() {
         return interrupted;
-    }
-
-    /** Suspends the processor until something is pending. */
-    public static void awaitOne() {
-        write(IDLE, 0);
     }
 
     /** Shuts all interrupts out of this processor. @return what {@link #restore} takes */

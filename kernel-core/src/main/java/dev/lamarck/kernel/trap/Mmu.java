@@ -1,5 +1,6 @@
 package dev.lamarck.kernel.trap;
 
+import dev.lamarck.kernel.sched.Processor;
 import dev.lamarck.toolchain.magic.Assembly;
 import dev.lamarck.toolchain.magic.Cpu;
 import dev.lamarck.toolchain.magic.Kva;
@@ -24,14 +25,29 @@ public class Mmu {
         setUserSpaceNow(root, context);
     }
 
-    /** Forgets the translation of a page. */
-    public void demapPage(@Uva long va, int context) {
-        demap(va & -8192L, context);
+    /** Forgets the translation of a page, on all processors of a set (see {@link Processor#bit}). */
+    public void demapPage(@Uva long va, int context, long processors) {
+        demapOn(processors, va & -8192L, context);
     }
 
-    /** Forgets all translations of a context. */
-    public void demapContext(int context) {
-        demap(DEMAP_CONTEXT, context);
+    /** Forgets all translations of a context, on all processors of a set. */
+    public void demapContext(int context, long processors) {
+        demapOn(processors, DEMAP_CONTEXT, context);
+    }
+
+    /** Returns when all have. */
+    private static void demapOn(long processors, long operation, long context) {
+        Processor self = Processor.current();
+        long others = processors & ~self.bit();
+        for (long left = others; left != 0; left &= left - 1) {
+            CrossCalls.demap(Processor.numbered(Long.numberOfTrailingZeros(left)), operation, context);
+        }
+        if ((processors & self.bit()) != 0) {
+            demap(operation, context);
+        }
+        for (long left = others; left != 0; left &= left - 1) {
+            CrossCalls.await(Processor.numbered(Long.numberOfTrailingZeros(left)));
+        }
     }
 
     /** Makes words stored through the direct map visible to instruction fetch. */

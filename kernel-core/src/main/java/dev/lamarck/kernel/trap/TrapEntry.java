@@ -110,6 +110,7 @@ final class TrapEntry {
             mov     %l1, %g7
             """ + RegisterSequences.STORE_OUTS + """
             ldx     [%l0 + FRAME_TYPE], %l2
+            call    kernel_lock_acquire
             ldx     [%g7 + PROCESSOR], %g6
             cmp     %l2, 0x16d
             wrpr    %l4, 0, %pil

@@ -12,12 +12,12 @@ public final class TrapReturn {
      * frame holds it and the user has no other window here.
      */
     @Symbol("user_return")
-    @Assembly(AssemblyNames.PROCESSOR + AssemblyNames.FRAME + """
+    @Assembly(AssemblyNames.PROCESSOR + AssemblyNames.FRAME + KernelLock.OFFSETS + """
             interrupted_in_l0_behind_save:
             call    trap_prepare_return
             mov     %l0, %o0
             wrpr    %g0, 0, %pil
-            """ + RegisterSequences.LOAD_OUTS + """
+            """ + KernelLock.RELEASE + RegisterSequences.LOAD_OUTS + """
             ldx     [%l0 + FRAME_O0 + 48], %i6
             ldx     [%l0 + FRAME_Y], %l1
             wr      %l1, 0, %y

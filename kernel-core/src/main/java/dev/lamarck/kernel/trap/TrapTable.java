@@ -18,6 +18,7 @@ final class TrapTable {
     private static final String FAULT = "ba,a,pt %xcc,trap_enter_fault\n.align 32\n";
     private static final String INTERRUPT = "ba,a,pt %xcc,trap_enter_interrupt\n.align 32\n";
     private static final String INTERRUPT5 = INTERRUPT + INTERRUPT + INTERRUPT + INTERRUPT + INTERRUPT;
+    private static final String VECTOR = "ba,a,pt %xcc,vector_received\n.align 32\n";
     private static final String NESTED = "ba,a,pt %xcc,trap_nested\n.align 32\n";
     private static final String NESTED4 = NESTED + NESTED + NESTED + NESTED;
     private static final String NESTED16 = NESTED4 + NESTED4 + NESTED4 + NESTED4;
@@ -52,8 +53,8 @@ final class TrapTable {
     private static final String LOW = ENTER4 + ENTER4 + FAULT + ENTER + ENTER + ENTER + ENTER4 + ENTER16
             + ENTER4 + CLEAN_WINDOW + ENTER4 + ENTER4
             + FAULT + ENTER + ENTER + ENTER + FAULT + FAULT + FAULT + FAULT + ENTER4 + ENTER4;
-    // 0x40-0x4f: interrupt_level_1-15. 0x50-0x7f: the fast MMU misses at 0x64, 0x68, 0x6c.
-    private static final String MIDDLE = ENTER + INTERRUPT5 + INTERRUPT5 + INTERRUPT5 + ENTER16 + ENTER4
+    // 0x40-0x4f: interrupt_level_1-15. 0x60: interrupt_vector. 0x50-0x7f: the fast MMU misses at 0x64, 0x68, 0x6c.
+    private static final String MIDDLE = ENTER + INTERRUPT5 + INTERRUPT5 + INTERRUPT5 + ENTER16 + VECTOR + ENTER + ENTER + ENTER
             + MmuTraps.INSTRUCTION_MISS + MmuTraps.DATA_MISS + MmuTraps.PROTECTION + ENTER16;
     // 0x80-0xff: spills normal and other, fills normal and other; WSTATE 0 is the kernel's, 1 the user's.
     private static final String WINDOWS = WindowTraps.SPILL_KERNEL + WindowTraps.SPILL_USER + ENTER16 + ENTER4 + ENTER4

@@ -3,6 +3,7 @@ package dev.lamarck.kernel.evolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamarck.kernel.sched.KThread;
+import dev.lamarck.kernel.sched.Processor;
 import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.trap.TrapFrame;
 import dev.lamarck.toolchain.magic.Address;
@@ -43,6 +44,9 @@ class SavedContextsTest {
         machine.map(SELF_STACK, STACK_BYTES);
         machine.map(OTHER_STACK, STACK_BYTES);
         Cpu.setThreadRegister(Address.of(self));
+        Cpu.setCpuRegister(Address.of(new Processor(0)));
+        self.processor = Cpu.cpuRegister();
+        other.processor = Cpu.cpuRegister();
         Sched.start(self, SELF_STACK, SELF_STACK + STACK_BYTES);
         self.next = other;
         other.stackLow = OTHER_STACK;

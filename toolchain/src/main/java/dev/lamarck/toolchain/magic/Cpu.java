@@ -29,6 +29,7 @@ public final class Cpu {
     public static final int ASR_PCR = 16;
     public static final int ASR_PIC = 17;
     public static final int ASR_GSR = 19;
+    public static final int ASR_CLEAR_SOFTINT = 21;
     public static final int ASR_TICK_COMPARE = 23;
 
     public static final int MEMBAR_STORE_LOAD = 0x02;
