@@ -177,6 +177,10 @@ public final class Processor implements Stateful, InterruptController.Processor 
         return mmu;
     }
 
+    ProcessorState state() {
+        return state;
+    }
+
     public RegisterView registers() {
         return new RegisterView(state);
     }

@@ -72,6 +72,7 @@ public final class Machine {
     private Engine engine;
     private final List<Processor> processors;
     private final Interleaving interleaving;
+    private final RegisterView registers = new RegisterView(this::processor);
     private final InterruptController interrupts;
     private final Channel channel;
     private final Disk dataDisk;
@@ -406,8 +407,9 @@ public final class Machine {
         return new Position(instructions(), interleaving.trapsTaken());
     }
 
+    /** Of the processor that runs, whenever it is looked at. */
     public RegisterView registers() {
-        return processor().registers();
+        return registers;
     }
 
     /** Of a processor by its number. */

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * {@code threadstorm.c} under a clock that preempts every 40 000 instructions: processes whose threads are at work while one of them ends them all,
+ * {@code threadstorm.c} under a clock that preempts every 40 000 instructions, on one processor and on four: processes whose threads are at work while one of them ends them all,
  * in every way there is. Each must end as it should, and nothing may be left: as much memory is free after many as after few.
  *
- * <p>{@code -Dseed=N} replays one storm, {@code -Dstorms=N} raises so many.
+ * <p>{@code -Dseed=N -Dcpus=N} replays one storm, {@code -Dstorms=N} raises so many.
  */
 class ThreadStormTest {
     private static final String HERTZ = "4000000";
@@ -32,23 +32,25 @@ class ThreadStormTest {
     @TestFactory
     Stream<DynamicTest> storms() {
         LongStream seeds = System.getProperty("seed") == null ? LongStream.rangeClosed(1, Long.getLong("storms", 2)) : LongStream.of(Long.getLong("seed"));
-        return seeds.mapToObj(seed -> DynamicTest.dynamicTest("-Dseed=" + seed, () -> storm(seed)));
+        String[] cpus = System.getProperty("cpus", "1,4").split(",");
+        return seeds.boxed().flatMap(seed -> Stream.of(cpus).map(count ->
+                DynamicTest.dynamicTest("-Dseed=" + seed + " -Dcpus=" + count, () -> storm(seed, count))));
     }
 
-    private static void storm(long seed) throws Exception {
-        Guest few = run(seed, FEW);
-        Guest many = run(seed, MANY);
+    private static void storm(long seed, String cpus) throws Exception {
+        Guest few = run(seed, cpus, FEW);
+        Guest many = run(seed, cpus, MANY);
         assertThat(many.kernelInt(FREE_PAGES)).as("free pages").isCloseTo(few.kernelInt(FREE_PAGES), within(5));
         assertThat(many.kernelLong(LIVE_SPACES)).as("address spaces").isEqualTo(1);
     }
 
-    private static Guest run(long seed, String rounds) throws Exception {
+    private static Guest run(long seed, String cpus, String rounds) throws Exception {
         Optional<Content> program;
         try (InputStream source = ThreadStormTest.class.getResourceAsStream("threadstorm.c")) {
             program = CrossGcc.compile("threadstorm", new String(source.readAllBytes(), StandardCharsets.UTF_8));
         }
         assumeTrue(program.isPresent(), "sparc64-linux-gnu-gcc is not installed");
-        Guest guest = new Guest().withFile("/bin/threadstorm", program.get().bytes()).set("clock.hertz", HERTZ).seed(seed);
+        Guest guest = new Guest().withFile("/bin/threadstorm", program.get().bytes()).set("clock.hertz", HERTZ).set("cpus", cpus).seed(seed);
         Guest.Report report = guest.run("threadstorm", String.valueOf(seed), rounds);
         assertThat(report.outcome()).as(report.output()).isEqualTo(Outcome.EXITED);
         assertThat(report.output()).isEqualTo("wrong 0\n");
