@@ -39,7 +39,6 @@ public final class Main {
     static void start() {
         ThreadContext.checkOffsets();
         ProcessorContext.checkOffsets();
-        KernelLock.checkOffsets();
         KernelLock.admit(Processor.numbered(0));
         BOOT.processor = Address.of(Processor.numbered(0));
         ContextSwitch.setCurrent(BOOT);

@@ -13,7 +13,7 @@ public abstract class ProcessorContext {
     public static final int KERNEL_LOCK = 8;
     public static final int ANSWERED = 16;
 
-    /** Where the words of the {@link KernelLock} are. */
+    /** Where the {@link KernelLock} is. */
     long kernelLock;
     /** How many {@link CrossCalls} it has carried out. */
     public volatile long answered;

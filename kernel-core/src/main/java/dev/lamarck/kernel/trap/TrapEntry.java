@@ -8,7 +8,7 @@ import dev.lamarck.toolchain.magic.Symbol;
  * new level.
  *
  * <p>From user mode the frame is at the top of the thread's kernel stack; contexts and windows are turned over to the
- * kernel: what the user could restore, and his current window, become other windows. From the kernel the frame lies
+ * kernel: what the user could restore, and his current window, become other windows; then the {@link KernelLock} is taken. From the kernel the frame lies
  * below the interrupted stack frame.
  *
  * <p>Alternate globals on the way: %g1 scratch, %g2 trap type, %g3 fault address, %g4 interrupt level, %g5 left to
@@ -72,7 +72,7 @@ final class TrapEntry {
     static native void enterAt();
 
     @Symbol("trap_enter_level")
-    @Assembly(AssemblyNames.PROCESSOR + AssemblyNames.THREAD + AssemblyNames.FRAME + """
+    @Assembly(AssemblyNames.PROCESSOR + AssemblyNames.THREAD + AssemblyNames.FRAME + KernelLock.OFFSETS + """
             interrupted_at_tpc:
             rdpr    %tstate, %g1
             btst    TSTATE_PRIV, %g1
@@ -110,15 +110,28 @@ final class TrapEntry {
             mov     %l1, %g7
             """ + RegisterSequences.STORE_OUTS + """
             ldx     [%l0 + FRAME_TYPE], %l2
-            call    kernel_lock_acquire
             ldx     [%g7 + PROCESSOR], %g6
-            cmp     %l2, 0x16d
+            ldx     [%g6 + KERNEL_LOCK], %l3
+            ldstub  [%l3], %l5
+            brnz,pn %l5, 2f
+            membar  #LoadLoad | #LoadStore
+    1:      cmp     %l2, 0x16d
             wrpr    %l4, 0, %pil
             be,pt   %xcc, system_call
             wrpr    %g0, PSTATE_INTERRUPTIBLE, %pstate
             call    trap_dispatch
             mov     %l0, %o0
             ba,a,pt %xcc, user_return
+    2:      wrpr    %g0, 15, %pil                   ! only vectors may come: cross-calls
+            wrpr    %g0, PSTATE_INTERRUPTIBLE, %pstate
+    3:      ldub    [%l3], %l5
+            brnz,pt %l5, 3b
+            nop
+            ldstub  [%l3], %l5
+            brnz,pn %l5, 3b
+            membar  #LoadLoad | #LoadStore
+            ba,pt   %xcc, 1b
+            wrpr    %g0, PSTATE_KERNEL, %pstate
             """)
     static native void enterLevel();
 
