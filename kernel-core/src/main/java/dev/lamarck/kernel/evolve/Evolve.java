@@ -19,6 +19,7 @@ public final class Evolve {
         THREAD.prepare();
         ProcRoot.add(new LedgerFile(THREAD.ledger()));
         ProcRoot.add(new SymbolFile());
+        OwnMemory.start();
         Sched.startThread("evolve", THREAD, KThread.KERNEL_PRIORITY, 0);
     }
 

@@ -13,10 +13,18 @@ final class OwnMemory {
     private static final String MANAGER = "dev.lamarck.kernel.evolve.";
     private static final String INSTRUMENTATION = "dev.lamarck.instrumentation.";
 
+    /** Objects that are there for good: the files in {@code /proc}. */
+    private static long lasting;
+
     private OwnMemory() {}
 
+    /** What there is now stays. */
+    static void start() {
+        lasting = objects();
+    }
+
     static long objects() {
-        long objects = 0;
+        long objects = -lasting;
         for (KmemCache cache = Kmem.cachesOfClasses(); cache != null; cache = cache.next()) {
             if (begins(cache.className(), Text.bytes(MANAGER)) || begins(cache.className(), Text.bytes(INSTRUMENTATION))) {
                 objects += cache.inUse();
