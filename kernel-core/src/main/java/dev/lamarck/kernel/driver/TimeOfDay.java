@@ -13,6 +13,7 @@ public final class TimeOfDay {
     public static void start(long resetSeconds, long cyclesASecond) {
         secondsAtReset = resetSeconds;
         hertz = cyclesASecond;
+        latest = 0;
     }
 
     /** Seconds since 1970. */
