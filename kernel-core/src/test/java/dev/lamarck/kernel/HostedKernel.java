@@ -26,6 +26,7 @@ import java.util.Queue;
  * that complete within the command, a clock.
  */
 public final class HostedKernel extends HostedMachine {
+    private static final long DATE = 1_767_225_600L;
     private static final long RAM = 4L << 20;
     private static final long TABLE = Pages.DIRECT;
     private static final long DEVICES = 0x1FE_0000_0000L;
@@ -53,7 +54,7 @@ public final class HostedKernel extends HostedMachine {
         Pages.add(table, RAM);
         KThread thread = new KThread("test", null, KThread.USER_PRIORITY);
         Cpu.setThreadRegister(Address.of(thread));
-        TimeOfDay.start(0, 167_000_000);
+        TimeOfDay.start(DATE, 167_000_000);
         Cpu.setCpuRegister(Address.of(new Processor(0)));
         RootFileSystem.start();
         thread.proc = new Proc();

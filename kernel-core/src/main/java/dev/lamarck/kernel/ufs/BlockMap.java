@@ -65,7 +65,7 @@ final class BlockMap {
         }
         long size = Math.max(node.size, end);
         long last = node.size - 1 >> UfsFormat.BLOCK_SHIFT;
-        int before = last < index ? UfsFormat.fragmentsOf(node.size, last) : 0;
+        int before = node.size > 0 && last < index ? UfsFormat.fragmentsOf(node.size, last) : 0;
         int error = before > 0 ? resizeLast(node, last, size) : 0;
         int found = error != 0 ? error : index < UfsFormat.DIRECT_BLOCKS ? directForWrite(node, index, size) : indirectForWrite(node, index);
         if (found < 0 && error == 0 && before > 0) {

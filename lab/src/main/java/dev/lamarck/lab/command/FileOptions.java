@@ -1,8 +1,10 @@
 package dev.lamarck.lab.command;
 
+import dev.lamarck.hardware.machine.Machine;
 import dev.lamarck.lab.BadInput;
 import dev.lamarck.workloads.disk.DiskImage;
 import dev.lamarck.workloads.world.BootArguments;
+import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.CopiedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +23,27 @@ final class FileOptions {
     @Option(names = "--copy-out", paramLabel = "GUEST=HOST",
             description = "When the program has ended, write this file of the guest's to the host. Repeatable.")
     private List<String> copiesOut = List.of();
+
+    @Option(names = "--disk", paramLabel = "IMAGE", description = "A file system for /mnt, made by `lamarck image mkfs`. The file is not changed.")
+    private Path disk;
+
+    @Option(names = "--disk-out", paramLabel = "FILE", description = "Write what --disk's disk holds at the end; IMAGE itself, to keep it there.")
+    private Path diskOut;
+
+    /** What {@code --disk} names; nothing if it names nothing. */
+    Content dataDisk() {
+        if (disk == null && diskOut != null) {
+            throw new BadInput("--disk-out " + diskOut + ": there is no disk", "name its image by --disk");
+        }
+        return disk == null ? Content.EMPTY : Content.of(read("--disk", disk));
+    }
+
+    /** Keeps the disk as it is at the end, if that was asked for. */
+    void keepDataDisk(Machine machine) {
+        if (diskOut != null) {
+            write("--disk-out", diskOut, machine.dataDisk());
+        }
+    }
 
     /** The guest's sides of {@code --copy-out}, absolute. */
     List<String> copyOutPaths() {
@@ -41,7 +64,7 @@ final class FileOptions {
             String copy = copiesOut.get(number);
             Optional<byte[]> content = files.content(number);
             if (content.isPresent()) {
-                write(Path.of(copy.substring(copy.indexOf('=') + 1)), content.get());
+                write("--copy-out", Path.of(copy.substring(copy.indexOf('=') + 1)), content.get());
             } else {
                 missing.add(copyOutPaths().get(number));
             }
@@ -49,11 +72,11 @@ final class FileOptions {
         return missing;
     }
 
-    private static void write(Path file, byte[] content) {
+    private static void write(String option, Path file, byte[] content) {
         try {
             Files.write(file, content);
         } catch (IOException e) {
-            throw BadInput.unwritable("--copy-out " + file, e);
+            throw BadInput.unwritable(option + " " + file, e);
         }
     }
 
@@ -65,16 +88,16 @@ final class FileOptions {
             if (!guest.startsWith("/") || disk.contains(guest)) {
                 throw new BadInput("--copy-in " + copy + ": " + guest + " is no free absolute path", "give another =GUEST");
             }
-            disk.file(guest, read(host), Files.isExecutable(host));
+            disk.file(guest, read("--copy-in", host), Files.isExecutable(host));
         }
         return disk;
     }
 
-    private static byte[] read(Path file) {
+    private static byte[] read(String option, Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new BadInput("--copy-in " + file + ": cannot be read", "name a readable file");
+            throw new BadInput(option + " " + file + ": cannot be read", "name a readable file");
         }
     }
 }

@@ -41,11 +41,13 @@ final class GuestRun {
 
     /** Boots with these boot arguments. The exit status is the guest's, where it has one. */
     int run(String load, Content disk, List<String> boot, Images images) throws CompilationException {
-        Job job = world.job(images, Mode.FUNCTIONAL, 1).running(load, disk, BootArguments.copyingOut(boot, files.copyOutPaths()), List.of());
+        Job job = world.job(images, Mode.FUNCTIONAL, 1).running(load, disk, BootArguments.copyingOut(boot, files.copyOutPaths()), List.of())
+                .withDataDisk(files.dataDisk());
         World guest = new World(job, observed.terminal(lamarck.streams()));
         EvolutionLog log = new EvolutionLog();
         guest.answerChannel(log);
         Result result = observed.run(guest, log, lamarck);
+        files.keepDataDisk(guest.machine());
         List<String> missing = files.copyOut(guest.copiedFiles());
         missing.forEach(path -> lamarck.complain("--copy-out: the guest has no file " + path));
         int status = ObservedRun.end(result, lamarck);

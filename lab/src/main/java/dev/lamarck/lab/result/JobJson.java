@@ -32,13 +32,13 @@ final class JobJson {
     }
 
     /** The job with these large parts; nothing if they are not those it was written with. */
-    static Optional<Job> read(JsonNode node, Content kernel, Content disk, Content input) {
+    static Optional<Job> read(JsonNode node, Content kernel, Content disk, Content dataDisk, Content input) {
         MachineConfiguration machine = MachineConfiguration.named(node.path("machine").asText());
         for (Map.Entry<String, JsonNode> setting : node.path("settings").properties()) {
             machine = machine.with(setting.getKey(), setting.getValue().asText());
         }
         List<Message> messages = strings(node.path("messages")).stream().map(JobJson::message).toList();
-        Job job = new Job(node.path("load").asText(), node.path("version").asText(), kernel, disk,
+        Job job = new Job(node.path("load").asText(), node.path("version").asText(), kernel, disk, dataDisk,
                 machine, node.path("seed").asLong(), node.path("seeds").asInt(), node.path("instructionBudget").asLong(),
                 strings(node.path("boot")), messages, input);
         return Optional.of(job).filter(read -> read.key().equals(node.path("key").asText()));

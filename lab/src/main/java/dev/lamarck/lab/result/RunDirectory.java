@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 public final class RunDirectory {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    private static final String DATA_DISK = "disk.ufs";
+
     private final Path folder;
 
     public RunDirectory(Path folder) {
@@ -44,6 +46,9 @@ public final class RunDirectory {
         write("console.txt", result.history().console().bytes());
         write("kernel.elf", job.kernel().bytes());
         write("disk.tar", job.disk().bytes());
+        if (job.dataDisk().bytes().length > 0) {
+            write(DATA_DISK, job.dataDisk().bytes());
+        }
         write("input.bin", job.input().bytes());
     }
 
@@ -62,8 +67,14 @@ public final class RunDirectory {
 
     /** The job that gave the run. Refused when its parts are not those it ran with. */
     public Job job() {
-        return JobJson.read(readResult().path("job"), content("kernel.elf"), content("disk.tar"), content("input.bin")).orElseThrow(
+        return JobJson.read(readResult().path("job"), content("kernel.elf"), content("disk.tar"), dataDisk(),
+                content("input.bin")).orElseThrow(
                 () -> new BadInput("--in " + folder + ": its files are not those of the run in result.json", "make the run again with --out"));
+    }
+
+    /** Only a run that had one keeps it. */
+    private Content dataDisk() {
+        return Files.exists(folder.resolve(DATA_DISK)) ? content(DATA_DISK) : Content.EMPTY;
     }
 
     /** Whether the result is of one world and not of an experiment's many. */

@@ -28,6 +28,7 @@ public record WorldSnapshot(Job job, int taken, long cycle, byte[] state, String
     private static final String JOB = "job";
     private static final String KERNEL = "kernel";
     private static final String DISK = "disk";
+    private static final String DATA_DISK = "dataDisk";
     private static final String INPUT = "input";
     private static final String STATE = "state";
     private static final String REMEDY = "make it again with lamarck snapshot";
@@ -48,6 +49,7 @@ public record WorldSnapshot(Job job, int taken, long cycle, byte[] state, String
             parts.put(JOB, MAPPER.writeValueAsBytes(moment));
             parts.put(KERNEL, job.kernel().bytes());
             parts.put(DISK, job.disk().bytes());
+            parts.put(DATA_DISK, job.dataDisk().bytes());
             parts.put(INPUT, job.input().bytes());
             parts.put(STATE, state);
             SnapshotFile.write(file, parts);
@@ -60,11 +62,12 @@ public record WorldSnapshot(Job job, int taken, long cycle, byte[] state, String
     public static WorldSnapshot read(Path file) {
         try {
             Map<String, byte[]> parts = SnapshotFile.read(file);
-            if (!parts.keySet().containsAll(List.of(JOB, KERNEL, DISK, INPUT, STATE))) {
+            if (!parts.keySet().containsAll(List.of(JOB, KERNEL, DISK, DATA_DISK, INPUT, STATE))) {
                 throw new BadInput(file + " is no snapshot of a world: it has only " + parts.keySet(), REMEDY);
             }
             JsonNode moment = MAPPER.readTree(parts.get(JOB));
-            Job job = JobJson.read(moment.path("job"), Content.of(parts.get(KERNEL)), Content.of(parts.get(DISK)), Content.of(parts.get(INPUT)))
+            Job job = JobJson.read(moment.path("job"), Content.of(parts.get(KERNEL)), Content.of(parts.get(DISK)),
+                            Content.of(parts.get(DATA_DISK)), Content.of(parts.get(INPUT)))
                     .orElseThrow(() -> new BadInput(file + ": its parts are not those of one job", REMEDY));
             return new WorldSnapshot(job, moment.path("taken").asInt(), moment.path("cycle").asLong(), parts.get(STATE),
                     moment.path("stateHash").asText());

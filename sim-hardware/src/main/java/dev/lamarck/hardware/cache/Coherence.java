@@ -24,7 +24,7 @@ public final class Coherence {
         for (TimingModel each : caches) {
             if (each != reader && each.external().holds(pa)) {
                 found = each.external().isModified(pa) ? Elsewhere.MODIFIED : found == Elsewhere.MODIFIED ? found : Elsewhere.CLEAN;
-                each.external().share(pa);
+                each.shareLine(pa);
             }
         }
         return found;
@@ -34,7 +34,7 @@ public final class Coherence {
     void claim(TimingModel writer, int pa) {
         for (TimingModel each : caches) {
             if (each != writer && each.external().holds(pa)) {
-                each.dropLine(pa);
+                each.loseLine(pa);
             }
         }
     }

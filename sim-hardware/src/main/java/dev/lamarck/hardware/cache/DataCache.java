@@ -46,6 +46,10 @@ final class DataCache implements Stateful {
         }
     }
 
+    int[] tags() {
+        return tag;
+    }
+
     void clear() {
         Arrays.fill(tag, -1);
     }

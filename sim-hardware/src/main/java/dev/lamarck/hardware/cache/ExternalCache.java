@@ -54,6 +54,11 @@ final class ExternalCache implements Stateful {
         modified[line & mask] = line;
     }
 
+    /** Whether filling the line of an address, which is not here, drives out a modified one. */
+    boolean evictsModified(int pa) {
+        return modified[pa >>> LINE_BITS & mask] >= 0;
+    }
+
     /** The address of the line that had to go, or −1. */
     int fill(int pa) {
         int line = pa >>> LINE_BITS;
@@ -71,6 +76,11 @@ final class ExternalCache implements Stateful {
             tag[line & mask] = -1;
             modified[line & mask] = -1;
         }
+    }
+
+    /** By line: which is modified there. */
+    int[] modifiedTags() {
+        return modified;
     }
 
     void clear() {

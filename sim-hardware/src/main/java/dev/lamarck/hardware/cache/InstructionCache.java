@@ -135,6 +135,35 @@ final class InstructionCache implements Stateful {
         return state >= WEAKLY_TAKEN != taken;
     }
 
+    /** Whether the history at a place says otherwise; it learns the outcome. */
+    boolean learn(int at, boolean taken) {
+        if (!hasHistory(at)) {
+            history[at] = initialHistory(at);
+        }
+        return mispredicts(at, taken);
+    }
+
+    int[] tags() {
+        return tag;
+    }
+
+    int[] leastRecent() {
+        return leastRecent;
+    }
+
+    int[] histories() {
+        return history;
+    }
+
+    /** Set and way of the line last found or filled. */
+    int current() {
+        return current;
+    }
+
+    void setCurrent(int slot) {
+        current = slot;
+    }
+
     void drop(int line) {
         int slot = (line & setMask) * WAYS;
         if (tag[slot] == line) {

@@ -15,6 +15,8 @@ public final class TimingModel implements Stateful {
     /** log2 of the bytes of an I-cache or D-cache line, and of a D-cache sub-block. */
     public static final int LINE_BITS = 5;
 
+    private static final int NO_PLACE = -1;
+
     /** In place of the cycles that a line costs: it is in the E-cache. */
     private static final int HIT = -1;
 
@@ -39,6 +41,7 @@ public final class TimingModel implements Stateful {
     private long storeMisses;
     private long externalReferences;
     private long externalMisses;
+    private final BusEvents bus = new BusEvents();
     private long branches;
     private long mispredictions;
 
@@ -98,6 +101,23 @@ public final class TimingModel implements Stateful {
         return true;
     }
 
+    /**
+     * Brings a line into the I-cache that is in the E-cache, for a fetch that is counted with {@link #count(Counts)}. @return its place, or −1 if
+     * it is not there and nothing has happened
+     */
+    public int fetchFromExternal(int line) {
+        int pa = line << LINE_BITS;
+        if (!external.holds(pa)) {
+            return NO_PLACE;
+        }
+        externalReferences++;
+        icacheMisses++;
+        icacheExternalHits++;
+        instructions.fill(line);
+        cycles.stallFetch(parameters.icacheMiss());
+        return instructions.current();
+    }
+
     /** A load from cacheable memory. */
     public void load(long va, int pa) {
         loads++;
@@ -119,8 +139,22 @@ public final class TimingModel implements Stateful {
         return true;
     }
 
+    /** The part of {@link #loadAtOnce} beyond a miss of the D-cache, for a load that is counted with {@link #count(Counts)}. */
+    public boolean fillAtOnce(long va, int pa) {
+        if (!external.holds(pa)) {
+            return false;
+        }
+        externalReferences++;
+        fillData(va, pa, parameters.dcacheMiss());
+        return true;
+    }
+
     private void loadMiss(long va, int pa) {
-        fillData(va, pa, parameters.dcacheMiss() + Math.max(reference(pa), 0));
+        int beyond = reference(pa);
+        if (beyond != HIT) {
+            bus.readMisses++;
+        }
+        fillData(va, pa, parameters.dcacheMiss() + Math.max(beyond, 0));
     }
 
     private void fillData(long va, int pa, int stall) {
@@ -139,6 +173,7 @@ public final class TimingModel implements Stateful {
             fillExternal(pa);
         }
         if (!isHere || external.isShared(pa)) {
+            bus.upgrades += isHere ? 1 : 0;
             coherence.claim(this, pa);
             cycles.stallData(parameters.storeMiss());
         }
@@ -161,8 +196,13 @@ public final class TimingModel implements Stateful {
             storeMisses++;
         }
         if (parameters.store() != 0) {
-            cycles.stallData(parameters.store());
+            stallStore();
         }
+    }
+
+    /** The time that every store takes, wherever it goes. */
+    public void stallStore() {
+        cycles.stallData(parameters.store());
     }
 
     /** An access that no cache serves. */
@@ -188,6 +228,16 @@ public final class TimingModel implements Stateful {
             cycles.stallMispredict(parameters.mispredict());
         }
         return true;
+    }
+
+    /** A branch whose history is not sure of the outcome, and which is counted with {@link #count(Counts)}. @return whether it was mispredicted */
+    public boolean learn(int at, boolean taken) {
+        boolean mispredicted = instructions.learn(at, taken);
+        if (mispredicted) {
+            mispredictions++;
+            cycles.stallMispredict(parameters.mispredict());
+        }
+        return mispredicted;
     }
 
     public void jump() {
@@ -216,10 +266,24 @@ public final class TimingModel implements Stateful {
 
     /** Brings a line in, and evicts another from all caches. */
     private void fillExternal(int pa) {
+        bus.writeBacks += external.evictsModified(pa) ? 1 : 0;
         int evicted = external.fill(pa);
         if (evicted >= 0) {
             dropInner(evicted);
         }
+    }
+
+    /** Another writes to the line of an address, which is here. */
+    void loseLine(int pa) {
+        bus.invalidations++;
+        bus.copyBacks += external.isModified(pa) ? 1 : 0;
+        dropLine(pa);
+    }
+
+    /** Another reads the line of an address, which is here. */
+    void shareLine(int pa) {
+        bus.copyBacks += external.isModified(pa) ? 1 : 0;
+        external.share(pa);
     }
 
     /** The line of an address is no longer here. */
@@ -244,6 +308,36 @@ public final class TimingModel implements Stateful {
             fetchLine = -1;
             cycles.endStretch();
         }
+    }
+
+    /** What translated code compares in place of asking: the arrays themselves. */
+    public record Tags(int[] instructions, int[] leastRecent, int[] histories, int[] data, int[] modified) {}
+
+    public Tags tags() {
+        return new Tags(instructions.tags(), instructions.leastRecent(), instructions.histories(), data.tags(), external.modifiedTags());
+    }
+
+    /** What happened at once in translated code: moves of fetch to lines in the I-cache, loads, stores and how many of them missed the D-cache, branches. */
+    public record Counts(int fetches, int loads, int stores, int storeMisses, int branches) {}
+
+    public void count(Counts counts) {
+        icacheReferences += counts.fetches;
+        loads += counts.loads;
+        stores += counts.stores;
+        storeMisses += counts.storeMisses;
+        externalReferences += counts.stores;
+        branches += counts.branches;
+    }
+
+    /** The place in the I-cache of the line being fetched from. */
+    public int place() {
+        return instructions.current();
+    }
+
+    /** Fetch has moved to a line in the I-cache, at this place. */
+    public void moveTo(int line, int place) {
+        fetchLine = line;
+        instructions.setCurrent(place);
     }
 
     /** Whether a line in the I-cache may differ from memory. */
@@ -317,6 +411,10 @@ public final class TimingModel implements Stateful {
         return externalMisses;
     }
 
+    public BusEvents bus() {
+        return bus;
+    }
+
     public long branches() {
         return branches;
     }
@@ -337,6 +435,7 @@ public final class TimingModel implements Stateful {
         }) {
             out.putLong(count);
         }
+        bus.save(out);
     }
 
     @Override
@@ -356,5 +455,6 @@ public final class TimingModel implements Stateful {
         externalMisses = in.getLong();
         branches = in.getLong();
         mispredictions = in.getLong();
+        bus.load(in);
     }
 }

@@ -11,6 +11,8 @@ import java.util.OptionalLong;
  * ones, barriers. An ASI below 0x80 needs privileged mode.
  */
 final class AlternateSpaces {
+    private static final int NUCLEUS = 0x04;
+    private static final int NUCLEUS_QUAD = 0x24;
     private static final int PHYSICAL = 0x14;
     private static final int PHYSICAL_DEVICE = 0x15;
     private static final int PHYSICAL_LITTLE = 0x1C;
@@ -122,7 +124,7 @@ final class AlternateSpaces {
                 }
                 OptionalLong value = size == 8 && MmuRegisters.answers(asi) ? mmuRegisters.read(asi, va) : OptionalLong.empty();
                 if (value.isEmpty()) {
-                    throw refused(va, asi, Mmu.Use.LOAD);
+                    throw memory.refused(va, asi, Mmu.Use.LOAD);
                 }
                 return value.getAsLong();
             }
@@ -153,7 +155,7 @@ final class AlternateSpaces {
                 if (size == 8 && InterruptVectors.answers(asi)) {
                     vectors.write(asi, va, value);
                 } else if (size != 8 || !MmuRegisters.answers(asi) || !mmuRegisters.write(asi, va, value)) {
-                    throw refused(va, asi, Mmu.Use.STORE);
+                    throw memory.refused(va, asi, Mmu.Use.STORE);
                 }
             }
         }
@@ -167,23 +169,33 @@ final class AlternateSpaces {
         return (asi & LITTLE_ENDIAN) == 0 ? value : Long.reverseBytes(value) >>> 64 - 8 * size;
     }
 
-    private GuestTrap refused(long va, int asi, Mmu.Use use) {
-        return GuestTrap.of(mmu.refuseData(va, memory.implicitSpace(), state.isPrivileged(), use, asi));
-    }
-
     /** The implicit space's ASI for instructions that name none. */
     private int asi(int word, boolean alternate) {
         return alternate ? asi(word) : memory.implicitAsi();
     }
 
-    /** LDD: two words in an even-odd pair. */
+    /** LDD: two words in an even-odd pair; or two doublewords. */
     private void loadPair(int word, boolean alternate) {
         int even = evenRegister(word);
         long va = address(word);
+        if (alternate && (asi(word) & ~LITTLE_ENDIAN) == NUCLEUS_QUAD) {
+            loadQuad(even, va, asi(word));
+            return;
+        }
         long value = alternate ? load(va, asi(word), 8) : memory.load(va, 8);
         boolean little = alternate && (asi(word) & LITTLE_ENDIAN) != 0;
         long first = little ? value & 0xFFFF_FFFFL : value >>> 32;
         Operand.setRegister(state, even + 1, little ? value >>> 32 : value & 0xFFFF_FFFFL);
+        Operand.setRegister(state, even, first);
+    }
+
+    /** LDDA of 16 bytes in one access, for handlers of TLB misses (UM 6.3.2). */
+    private void loadQuad(int even, long va, int asi) {
+        memory.checkAlignment(va, 16);
+        checkRestriction(asi);
+        int nucleus = NUCLEUS | asi & LITTLE_ENDIAN;
+        long first = load(va, nucleus, 8);
+        Operand.setRegister(state, even + 1, load(va + 8, nucleus, 8));
         Operand.setRegister(state, even, first);
     }
 
@@ -228,7 +240,10 @@ final class AlternateSpaces {
         checkRestriction(asi);
         LoadStoreUnit.Access access = AccessTable.of(asi, state.isPrivileged(), true);
         if (access == null && asi != PHYSICAL) {
-            throw refused(va, asi, Mmu.Use.STORE);
+            throw memory.refused(va, asi, Mmu.Use.STORE);
+        }
+        if (access != null) {
+            memory.checkWatched(va, size, access, true, true);
         }
         long pa = access == null ? physical(va) : memory.translate(va, access);
         memory.drainStores();

@@ -1,10 +1,12 @@
 package dev.lamarck.hardware.cpu;
 
 import dev.lamarck.hardware.cache.CycleCounter;
+import dev.lamarck.hardware.cache.TimingModel;
 import dev.lamarck.hardware.isa.code.Fields;
 import dev.lamarck.hardware.isa.code.Opcode;
 import dev.lamarck.hardware.mmu.Mmu;
 import dev.lamarck.hardware.translate.Entry;
+import dev.lamarck.hardware.translate.Events;
 import dev.lamarck.hardware.translate.Exit;
 import dev.lamarck.hardware.translate.ProcessorPort;
 import dev.lamarck.hardware.translate.RegionTable;
@@ -21,9 +23,11 @@ final class Dispatcher extends ProcessorPort {
     private final TrapUnit traps;
     private final Interpreter interpreter;
     private final RegionTable regions;
+    /** Null in functional mode. */
+    private final TimingModel timing;
 
     Dispatcher(ProcessorState state, CycleCounter counter, Mmu mmu, byte[] ram, Interpreter interpreter, RegionTable regions) {
-        super(state.r, state.f, ram, mmu.loads().table, mmu.stores().table);
+        super(state.r, state.f, ram, mmu.loads().table, mmu.stores().table, interpreter.timing == null ? null : interpreter.timing.tags());
         this.state = state;
         this.counter = counter;
         this.memory = interpreter.memory;
@@ -31,6 +35,7 @@ final class Dispatcher extends ProcessorPort {
         this.traps = interpreter.traps;
         this.interpreter = interpreter;
         this.regions = regions;
+        this.timing = interpreter.timing;
     }
 
     /** As {@link Interpreter#run}. */
@@ -69,13 +74,18 @@ final class Dispatcher extends ProcessorPort {
 
     /** As the interpreter does: what looks at the counts in a change of mode sees those before the instruction. */
     private int leaveTrap(boolean retry) {
-        if (!state.isPrivileged() || state.tl == 0) {
-            return interpreter.runOne();
+        if (!state.isPrivileged()) {
+            return TrapType.PRIVILEGED_OPCODE;
+        }
+        if (state.tl == 0) {
+            return TrapType.ILLEGAL_INSTRUCTION;
         }
         interpreter.units.state().leaveTrap(retry);
         interpreter.endGroup();
         counter.instructions++;
-        counter.issue++;
+        if (timing == null) {
+            counter.issue++;
+        }
         return Interpreter.NO_TRAP;
     }
 
@@ -85,6 +95,11 @@ final class Dispatcher extends ProcessorPort {
         window = state.window;
         space = memory.space();
         isFloatingEnabled = state.isFloatingEnabled();
+        if (timing != null) {
+            firstLine = fetch.firstLine();
+            line = timing.fetchLine;
+            place = timing.place();
+        }
         limit = (int) Math.min(counter.horizon - counter.issue, MOST_CYCLES);
     }
 
@@ -93,13 +108,46 @@ final class Dispatcher extends ProcessorPort {
         state.fprs |= dirty;
         dirty = 0;
         counter.issue += issued - exit.cycles();
-        counter.instructions += issued - exit.instructions();
+        counter.instructions += (timing == null ? issued : instructions) - exit.instructions();
+        if (timing != null) {
+            accountForCaches(exit);
+        }
         interpreter.setGroup(exit.group());
         state.pc = exit.isJump() && exit.reason() == Exit.Reason.GO_ON ? target : exit.pc();
         state.npc = exit.isJump() ? target + (exit.reason() == Exit.Reason.GO_ON ? 4 : 0) : exit.npc();
     }
 
+    private void accountForCaches(Exit exit) {
+        long counted = events - exit.events();
+        timing.count(new TimingModel.Counts(fetches, Events.loads(counted), Events.stores(counted), storeMisses, Events.branches(counted)));
+        storeMisses = 0;
+        timing.moveTo(line, place);
+        if (exit.isJump()) {
+            timing.jump();
+        }
+    }
+
     // ---- for regions
+
+    @Override
+    protected boolean fillData(long va, int pa) {
+        return timing.fillAtOnce(va, pa);
+    }
+
+    @Override
+    protected void stallStore() {
+        timing.stallStore();
+    }
+
+    @Override
+    protected int fetchFromExternal(int wanted) {
+        return timing.fetchFromExternal(wanted);
+    }
+
+    @Override
+    protected boolean learn(int history, boolean taken) {
+        return timing.learn(history, taken);
+    }
 
     @Override
     protected boolean save() {

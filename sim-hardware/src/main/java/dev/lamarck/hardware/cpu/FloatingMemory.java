@@ -2,6 +2,7 @@ package dev.lamarck.hardware.cpu;
 
 import dev.lamarck.hardware.isa.code.Fields;
 import dev.lamarck.hardware.isa.code.Opcode;
+import dev.lamarck.hardware.mmu.Mmu;
 
 /**
  * Loads and stores of floating-point registers: plain ones, %fsr, and through address spaces, among them the UltraSPARC's
@@ -14,6 +15,8 @@ final class FloatingMemory {
     /** ASI bits that choose the secondary space and little-endian byte order among otherwise equal ASIs. */
     private static final int SECONDARY = 1;
     private static final int LITTLE_ENDIAN = 8;
+    /** Which has no little-endian form. */
+    private static final int BLOCK_COMMIT = 0xE0;
 
     private final ProcessorState state;
     private final LoadStoreUnit memory;
@@ -83,11 +86,11 @@ final class FloatingMemory {
             }
             case Opcode.LDFA -> {
                 requireEnabled();
-                state.setSingle(rd, (int) memory.load(va, 4, access(asi, false)));
+                state.setSingle(rd, (int) memory.load(va, 4, access(va, asi, false)));
             }
             case Opcode.STFA -> {
                 requireEnabled();
-                memory.store(va, 4, state.single(rd), access(asi, true));
+                memory.store(va, 4, state.single(rd), access(va, asi, true));
             }
             case Opcode.LDDFA -> loadAlternate(Predecoder.doubleIndex(rd), va, asi);
             case Opcode.STDFA -> storeAlternate(word, Predecoder.doubleIndex(rd), va, asi);
@@ -106,10 +109,10 @@ final class FloatingMemory {
         requireEnabled();
         switch (asi & ~(SECONDARY | LITTLE_ENDIAN)) {
             case 0xF0, 0x70 -> loadBlock(index, va, asi);
-            case 0xD0 -> state.setDouble(index, memory.load(va, 1, spaceOf(asi, false)));
-            case 0xD2 -> state.setDouble(index, memory.load(va, 2, spaceOf(asi, false)));
+            case 0xD0 -> state.setDouble(index, memory.load(va, 1, spaceOf(va, asi, false)));
+            case 0xD2 -> state.setDouble(index, memory.load(va, 2, spaceOf(va, asi, false)));
             default -> {
-                LoadStoreUnit.Access access = access(asi, false);
+                LoadStoreUnit.Access access = access(va, asi, false);
                 checkDouble(va, TrapType.LDDF_ADDRESS_NOT_ALIGNED);
                 state.setDouble(index, memory.load(va, 8, access));
             }
@@ -118,40 +121,44 @@ final class FloatingMemory {
 
     private void storeAlternate(int word, int index, long va, int asi) {
         requireEnabled();
+        if ((asi & ~SECONDARY) == BLOCK_COMMIT) {
+            storeBlock(index, va, asi);
+            return;
+        }
         switch (asi & ~(SECONDARY | LITTLE_ENDIAN)) {
-            case 0xF0, 0x70, 0xE0 -> storeBlock(index, va, asi);
-            case 0xD0 -> memory.store(va, 1, state.f[index], spaceOf(asi, true));
-            case 0xD2 -> memory.store(va, 2, state.f[index], spaceOf(asi, true));
+            case 0xF0, 0x70 -> storeBlock(index, va, asi);
+            case 0xD0 -> memory.store(va, 1, state.f[index], spaceOf(va, asi, true));
+            case 0xD2 -> memory.store(va, 2, state.f[index], spaceOf(va, asi, true));
             case 0xC0 -> storePartial(word, index, 1, asi);
             case 0xC2 -> storePartial(word, index, 2, asi);
             case 0xC4 -> storePartial(word, index, 4, asi);
             default -> {
-                LoadStoreUnit.Access access = access(asi, true);
+                LoadStoreUnit.Access access = access(va, asi, true);
                 checkDouble(va, TrapType.STDF_ADDRESS_NOT_ALIGNED);
                 memory.store(va, 8, state.f[index], access);
             }
         }
     }
 
-    private LoadStoreUnit.Access access(int asi, boolean store) {
+    private LoadStoreUnit.Access access(long va, int asi, boolean store) {
         if (asi < 0x80 && !state.isPrivileged()) {
             throw GuestTrap.of(TrapType.PRIVILEGED_ACTION);
         }
         LoadStoreUnit.Access access = AccessTable.of(asi, state.isPrivileged(), store);
         if (access == null) {
-            throw GuestTrap.of(TrapType.DATA_ACCESS_EXCEPTION);
+            throw memory.refused(va, asi, store ? Mmu.Use.STORE : Mmu.Use.LOAD);
         }
         return access;
     }
 
     /** The plain space that a block, short or partial ASI goes to. */
-    private LoadStoreUnit.Access spaceOf(int asi, boolean store) {
+    private LoadStoreUnit.Access spaceOf(long va, int asi, boolean store) {
         int plain = asi < 0x80 ? 0x10 : 0x80;
-        return access(plain | asi & (SECONDARY | LITTLE_ENDIAN), store);
+        return access(va, plain | asi & (SECONDARY | LITTLE_ENDIAN), store);
     }
 
     private void loadBlock(int index, long va, int asi) {
-        LoadStoreUnit.Access access = spaceOf(asi, false);
+        LoadStoreUnit.Access access = spaceOf(va, asi, false);
         checkBlock(index, va);
         for (int i = 0; i < 8; i++) {
             state.setDouble(index + i, memory.load(va + 8 * i, 8, access));
@@ -159,7 +166,7 @@ final class FloatingMemory {
     }
 
     private void storeBlock(int index, long va, int asi) {
-        LoadStoreUnit.Access access = spaceOf(asi, true);
+        LoadStoreUnit.Access access = spaceOf(va, asi, true);
         checkBlock(index, va);
         for (int i = 0; i < 8; i++) {
             memory.store(va + 8 * i, 8, state.f[index + i], access);
@@ -175,8 +182,11 @@ final class FloatingMemory {
 
     /** Stores those elements whose bit in rs2 is set, the first element's bit being the highest. */
     private void storePartial(int word, int index, int elementBytes, int asi) {
-        LoadStoreUnit.Access access = spaceOf(asi, true);
+        if (Fields.isImmediate(word)) {
+            throw GuestTrap.of(TrapType.ILLEGAL_INSTRUCTION);
+        }
         long va = Operand.rs1(state, word);
+        LoadStoreUnit.Access access = spaceOf(va, asi, true);
         long mask = Operand.rs2(state, word);
         checkDouble(va, TrapType.ADDRESS_NOT_ALIGNED);
         memory.translate(va, access);

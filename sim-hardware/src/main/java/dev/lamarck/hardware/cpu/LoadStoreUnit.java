@@ -204,6 +204,7 @@ final class LoadStoreUnit {
         if (isKnown(loads, effective, size, access)) {
             return loadRam(cached(effective, loads[SoftTlb.index(effective) + 1]), size);
         }
+        checkWatched(effective, size, access, true, false);
         long pa = translate(effective, access);
         remember(mmu.loads(), effective, pa, access);
         return swap(loadPhysical(effective, pa, size), size, access, effective);
@@ -216,6 +217,7 @@ final class LoadStoreUnit {
             writeRam(written(effective, stores[SoftTlb.index(effective) + 1]), size, value);
             return;
         }
+        checkWatched(effective, size, access, false, true);
         long pa = translate(effective, access);
         if (isRam(pa, size) && !code.isCode((int) pa)) {
             remember(mmu.stores(), effective, pa, access);
@@ -225,8 +227,28 @@ final class LoadStoreUnit {
 
     /** The trap of an address that is not aligned, which the MMU remembers (UM 6.9.5). */
     GuestTrap misaligned(long va, int trapType) {
-        mmu.recordMisaligned(va, implicit, state.isPrivileged(), implicitAsi());
+        mmu.recordAddress(va, implicit, state.isPrivileged(), implicitAsi(), false);
         return GuestTrap.of(trapType);
+    }
+
+    /** The trap of an access by an ASI that does not exist, or not for it. */
+    GuestTrap refused(long va, int asi, Mmu.Use use) {
+        return GuestTrap.of(mmu.refuseData(va, implicit, state.isPrivileged(), use, asi));
+    }
+
+    /** Traps if the virtual address is watched, as it does before translation is even tried (UM table 7.1). */
+    void checkWatched(long va, int size, Access access, boolean loads, boolean stores) {
+        if (mmu.watchpoints().areOn() && mmu.watchpoints().hitVirtual(va, size, loads, stores)) {
+            mmu.recordAddress(va, access.space, access.privileged, access.asi, stores);
+            throw GuestTrap.of(TrapType.VIRTUAL_WATCHPOINT);
+        }
+    }
+
+    private void checkPhysical(long va, long pa, int size, boolean store) {
+        if (mmu.watchpoints().areOn() && mmu.watchpoints().hitPhysical(pa, size, store)) {
+            mmu.recordAddress(va, implicit, state.isPrivileged(), implicitAsi(), store);
+            throw GuestTrap.of(TrapType.PHYSICAL_WATCHPOINT);
+        }
     }
 
     void checkAlignment(long va, int size) {
@@ -253,9 +275,9 @@ final class LoadStoreUnit {
                 && table[SoftTlb.index(va)] == SoftTlb.key(va, mmu.dataSpace(access.view), size);
     }
 
-    /** Only what is plain: RAM that nobody watches, big-endian, while no store waits to reach it. */
+    /** Only what is plain: RAM that nobody watches, neither from outside nor the program, big-endian, and whose stores do not wait. */
     private void remember(SoftTlb tlb, long va, long pa, Access access) {
-        if (delayed == null && isRam(pa, 1) && access.isPlain && !watched.covers(pa) && !mmu.invertsEndianness(va, access.space)) {
+        if (delayed == null && !mmu.watchpoints().areOn() && isRam(pa, 1) && access.isPlain && !watched.covers(pa) && !mmu.invertsEndianness(va, access.space)) {
             tlb.put(va, mmu.dataSpace(access.space, access.privileged), pa);
         }
     }
@@ -271,6 +293,7 @@ final class LoadStoreUnit {
 
     /** {@code va} decides where the D-cache looks. */
     long loadPhysical(long va, long pa, int size) {
+        checkPhysical(va, pa, size, false);
         if (isRam(pa, size)) {
             if (timing != null) {
                 timing.load(va, (int) pa);
@@ -292,6 +315,7 @@ final class LoadStoreUnit {
     }
 
     void storePhysical(long va, long pa, int size, long value) {
+        checkPhysical(va, pa, size, true);
         if (isRam(pa, size)) {
             if (delayed != null) {
                 bringClockUpToDate.run();

@@ -101,6 +101,9 @@ final class PerformanceCounters implements Stateful {
             case 10 -> timing.stores();
             case 11 -> clock.dataStall();
             case 12 -> timing.externalReferences();
+            case 13 -> timing.bus().upgrades();
+            case 14 -> timing.bus().invalidations();
+            case 15 -> timing.loadMisses() - timing.bus().readMisses();
             default -> 0;
         };
     }
@@ -121,6 +124,8 @@ final class PerformanceCounters implements Stateful {
             case 9 -> timing.loads() - timing.loadMisses();
             case 10 -> timing.stores() - timing.storeMisses();
             case 12 -> timing.externalReferences() - timing.externalMisses();
+            case 13 -> timing.bus().writeBacks();
+            case 14 -> timing.bus().copyBacks();
             case 15 -> timing.icacheExternalHits();
             default -> 0;
         };

@@ -1,6 +1,8 @@
 package dev.lamarck.hardware.cpu;
 
 import dev.lamarck.hardware.cache.Coherence;
+import dev.lamarck.hardware.cache.TimingModel;
+import dev.lamarck.hardware.cache.TimingParameters;
 import dev.lamarck.hardware.device.DeviceBus;
 import dev.lamarck.hardware.memory.PhysicalMemory;
 import dev.lamarck.hardware.translate.Engine;
@@ -23,6 +25,7 @@ public final class SharedMemory {
     final CodePages code;
     /** Null in functional mode. */
     final IssueRules issueRules;
+    private final TimingParameters parameters;
     final DeviceBus bus;
     final Coherence coherence = new Coherence();
     private final List<Processor> processors = new ArrayList<>();
@@ -32,6 +35,7 @@ public final class SharedMemory {
     public SharedMemory(PhysicalMemory ram, DeviceBus bus, Processor.Design design) {
         this.ram = ram;
         this.bus = bus;
+        parameters = design.parameters();
         issueRules = design.timed() ? new IssueRules(design.parameters().issueWidth()) : null;
         code = new CodePages(ram.size(), ram::readInt, design.isWeak() ? Predecoder::decodeWeak : Predecoder::decode, issueRules);
         ram.setListener(this::writtenByDevice);
@@ -54,14 +58,20 @@ public final class SharedMemory {
 
     /** Between runs: how all processors execute instructions from now on. */
     public void use(Engine engine) {
-        RegionTable regions = engine.translates() && !timed ? new RegionTable(engine, new RegionCompiler(target()), ram.bytes()) : null;
+        RegionTable regions = engine.translates() ? new RegionTable(engine, new RegionCompiler(target()), ram.bytes()) : null;
         code.setRegions(regions);
         processors.forEach(processor -> processor.use(regions));
     }
 
     private RegionCompiler.Target target() {
         int[] slots = IntStream.range(0, REGISTERS).map(ProcessorState::slot).toArray();
-        return new RegionCompiler.Target(slots, IssueModel.oneCycle(IssueSteps.ENDED), StallBounds.NONE, false, "functional");
+        if (!timed) {
+            return new RegionCompiler.Target(slots, IssueModel.oneCycle(IssueSteps.ENDED), StallBounds.NONE, false, 0, Boolean.FALSE);
+        }
+        int sets = parameters.icacheBytes() / (2 << TimingModel.LINE_BITS);
+        StallBounds stalls = new StallBounds(
+                parameters.icacheMiss(), parameters.dcacheMiss(), parameters.store(), parameters.mispredict(), parameters.jump());
+        return new RegionCompiler.Target(slots, new TimedIssue(parameters), stalls, true, sets - 1, parameters);
     }
 
     /** Makes the page of an address a code page: from now on stores to it are noticed, by whomever. */

@@ -21,6 +21,8 @@ public final class TrapType {
     /** Plus the level, 1 … 15. */
     public static final int INTERRUPT_LEVEL = 0x40;
     public static final int INTERRUPT_VECTOR = 0x60;
+    public static final int PHYSICAL_WATCHPOINT = 0x61;
+    public static final int VIRTUAL_WATCHPOINT = 0x62;
     public static final int INSTRUCTION_MISS = 0x64;
     public static final int DATA_MISS = 0x68;
     public static final int DATA_PROTECTION = 0x6c;

@@ -20,6 +20,8 @@ final class FaultRegisters implements Stateful {
     long address;
     long tagAccess;
     long storageBuffer;
+    /** The last page whose protection was violated has 64 KB. */
+    private boolean isProtectedPageWide;
 
     void setTagAccess(long va, int context) {
         tagAccess = va & PAGE | context;
@@ -40,6 +42,15 @@ final class FaultRegisters implements Stateful {
         return (tagAccess & CONTEXT) << 48 | tagAccess >>> 22 & (1L << 42) - 1;
     }
 
+    void setProtectedPage(boolean wide) {
+        isProtectedPageWide = wide;
+    }
+
+    /** UM 6.3.1: the pointer for the page whose protection was violated, by its size. */
+    long directPointer() {
+        return pointer(isProtectedPageWide);
+    }
+
     /** UM 6.3.1: address of the TSB entry for the faulting page; {@code wide} in the half for 64 KB pages. */
     long pointer(boolean wide) {
         int sizeBits = (int) storageBuffer & 7;
@@ -56,6 +67,7 @@ final class FaultRegisters implements Stateful {
         out.putLong(address);
         out.putLong(tagAccess);
         out.putLong(storageBuffer);
+        out.putBoolean(isProtectedPageWide);
     }
 
     @Override
@@ -64,5 +76,6 @@ final class FaultRegisters implements Stateful {
         address = in.getLong();
         tagAccess = in.getLong();
         storageBuffer = in.getLong();
+        isProtectedPageWide = in.getBoolean();
     }
 }

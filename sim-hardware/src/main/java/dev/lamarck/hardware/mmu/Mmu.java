@@ -20,7 +20,7 @@ public final class Mmu implements Stateful {
     // Bits of the LSU control register (UM A.6).
     public static final long INSTRUCTION_TRANSLATION = 1 << 2;
     public static final long DATA_TRANSLATION = 1 << 3;
-    private static final long LSU_CONTROL_BITS = 0xF;
+    private static final long LSU_CONTROL_BITS = 0xF | Watchpoints.CONTROL;
 
     private static final int CONTEXT_BITS = 0x1FFF;
     private static final long PHYSICAL_BITS = 0x1FF_FFFF_FFFFL;
@@ -59,6 +59,7 @@ public final class Mmu implements Stateful {
     final Tlb dataTlb;
     final FaultRegisters instructionFaults = new FaultRegisters();
     final FaultRegisters dataFaults = new FaultRegisters();
+    private final Watchpoints watchpoints = new Watchpoints();
 
     private long lsuControl;
     private int primaryContext;
@@ -113,8 +114,19 @@ public final class Mmu implements Stateful {
     }
 
     public void setLsuControl(long value) {
+        boolean watched = watchpoints.areOn();
         lsuControl = value & LSU_CONTROL_BITS;
+        watchpoints.setControl(lsuControl);
+        if (watchpoints.areOn() && !watched) {
+            loads.clear();
+            stores.clear();
+        }
         spacesChanged();
+    }
+
+    /** While they are on nothing may be put into the soft TLBs of data. */
+    public Watchpoints watchpoints() {
+        return watchpoints;
     }
 
     public boolean translatesData() {
@@ -167,6 +179,7 @@ public final class Mmu implements Stateful {
             return dataFault(DATA_ACCESS_EXCEPTION, FaultRegisters.SPECULATIVE, va, space, privileged, use, asi);
         }
         if ((tte & Tte.WRITABLE) == 0 && use == Use.STORE) {
+            dataFaults.setProtectedPage(Tte.isWide(tte));
             return dataFault(DATA_PROTECTION, 0, va, space, privileged, use, asi);
         }
         dataTlb.markUsed(entry);
@@ -183,9 +196,9 @@ public final class Mmu implements Stateful {
         return (int) ~dataFault(DATA_ACCESS_EXCEPTION, FaultRegisters.ILLEGAL_ASI, va, space, privileged, use, asi);
     }
 
-    /** The address of a data access, or target of a jump, is not aligned. */
-    public void recordMisaligned(long va, Space space, boolean privileged, int asi) {
-        dataFaults.record(0, asi, space.ordinal(), privileged, false);
+    /** The address of a data access, or target of a jump, is not aligned; or it is watched. */
+    public void recordAddress(long va, Space space, boolean privileged, int asi, boolean write) {
+        dataFaults.record(0, asi, space.ordinal(), privileged, write);
         dataFaults.setAddress(va);
     }
 
@@ -302,6 +315,7 @@ public final class Mmu implements Stateful {
         dataTlb.save(out);
         instructionFaults.save(out);
         dataFaults.save(out);
+        watchpoints.save(out);
     }
 
     @Override
@@ -313,6 +327,8 @@ public final class Mmu implements Stateful {
         dataTlb.load(in);
         instructionFaults.load(in);
         dataFaults.load(in);
+        watchpoints.load(in);
+        watchpoints.setControl(lsuControl);
         renewSpaces();
     }
 }

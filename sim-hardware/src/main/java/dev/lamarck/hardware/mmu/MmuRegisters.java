@@ -28,6 +28,8 @@ public final class MmuRegisters {
     private static final int FAULT_ADDRESS = 0x20;
     private static final int STORAGE_BUFFER = 0x28;
     private static final int TAG_ACCESS = 0x30;
+    private static final int VIRTUAL_WATCHPOINT = 0x38;
+    private static final int PHYSICAL_WATCHPOINT = 0x40;
 
     private final Mmu mmu;
 
@@ -47,11 +49,14 @@ public final class MmuRegisters {
                 case PRIMARY_CONTEXT -> OptionalLong.of(mmu.context(Mmu.Space.PRIMARY));
                 case SECONDARY_CONTEXT -> OptionalLong.of(mmu.context(Mmu.Space.SECONDARY));
                 case FAULT_ADDRESS -> OptionalLong.of(mmu.dataFaults.address);
+                case VIRTUAL_WATCHPOINT -> OptionalLong.of(mmu.watchpoints().virtual);
+                case PHYSICAL_WATCHPOINT -> OptionalLong.of(mmu.watchpoints().physical);
                 default -> readFaults(mmu.dataFaults, (int) va);
             };
             case INSTRUCTION_POINTER_8K -> OptionalLong.of(mmu.instructionFaults.pointer(false));
             case INSTRUCTION_POINTER_64K -> OptionalLong.of(mmu.instructionFaults.pointer(true));
-            case DATA_POINTER_8K, DATA_POINTER_DIRECT -> OptionalLong.of(mmu.dataFaults.pointer(false));
+            case DATA_POINTER_8K -> OptionalLong.of(mmu.dataFaults.pointer(false));
+            case DATA_POINTER_DIRECT -> OptionalLong.of(mmu.dataFaults.directPointer());
             case DATA_POINTER_64K -> OptionalLong.of(mmu.dataFaults.pointer(true));
             case INSTRUCTION_DATA_ACCESS -> OptionalLong.of(mmu.instructionTlb.data(entry(mmu.instructionTlb, va)));
             case INSTRUCTION_TAG_READ -> OptionalLong.of(mmu.instructionTlb.tag(entry(mmu.instructionTlb, va)));
@@ -99,6 +104,8 @@ public final class MmuRegisters {
             case PRIMARY_CONTEXT -> mmu.setPrimaryContext(value);
             case SECONDARY_CONTEXT -> mmu.setSecondaryContext(value);
             case FAULT_ADDRESS -> mmu.dataFaults.address = value;
+            case VIRTUAL_WATCHPOINT -> mmu.watchpoints().virtual = value & -8;
+            case PHYSICAL_WATCHPOINT -> mmu.watchpoints().physical = value & -8;
             default -> {
                 return writeFaults(mmu.dataFaults, register, value);
             }

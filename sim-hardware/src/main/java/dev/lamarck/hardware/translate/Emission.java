@@ -22,6 +22,7 @@ final class Emission {
     static final ClassDesc PORT = ProcessorPort.class.describeConstable().orElseThrow();
     static final ClassDesc CONDITION_CODES = ConditionCodes.class.describeConstable().orElseThrow();
     static final ClassDesc LONGS = ConstantDescs.CD_long.arrayType();
+    static final ClassDesc INTS = ConstantDescs.CD_int.arrayType();
     static final ClassDesc BYTES = ConstantDescs.CD_byte.arrayType();
 
     private static final ClassDesc INT = ConstantDescs.CD_int;
@@ -29,7 +30,7 @@ final class Emission {
 
     final CodeBuilder code;
     final PageImage page;
-    private final RegionCompiler.Target target;
+    final RegionCompiler.Target target;
     /** Integer registers that the region names, and those it writes. */
     final long used;
     final long written;
@@ -85,12 +86,29 @@ final class Emission {
         if (openCycles != 0) {
             code.iinc(Locals.ISSUED, openCycles);
         }
+        if (target.isTimed()) {
+            countForTiming(end);
+        }
+    }
+
+    private void countForTiming(int end) {
+        openEvents = 0;
+        for (int word = at; word < end; word++) {
+            openEvents += Events.of(page.word(word));
+        }
+        if (openInstructions != 0) {
+            code.iinc(Locals.INSTRUCTIONS, openInstructions);
+        }
+        if (openEvents != 0) {
+            code.lload(Locals.EVENTS).loadConstant(openEvents).ladd().lstore(Locals.EVENTS);
+        }
     }
 
     /** Behind the instruction that has been written. */
     void advance() {
         openInstructions--;
         openCycles -= target.issue().cycles(group, page.bytes(), at);
+        openEvents -= target.isTimed() ? Events.of(word()) : 0;
         group = target.issue().group(group, page.bytes(), at);
         at++;
     }

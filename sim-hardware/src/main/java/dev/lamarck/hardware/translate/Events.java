@@ -1,15 +1,27 @@
 package dev.lamarck.hardware.translate;
 
-/** Counts of what the timing model counts, packed in a {@code long} so that a block adds to all of them at once. No count may exceed 16 bits. */
+import dev.lamarck.hardware.isa.code.Opcode;
+
+/** Counts of accesses and branches, packed in a {@code long} so that a block adds to all of them at once. None may exceed 16 bits. */
 public final class Events {
     private static final int BITS = 16;
-    static final long LOAD = 1;
-    static final long STORE = 1L << BITS;
-    static final long BRANCH = 1L << 2 * BITS;
-    static final long FETCH = 1L << 3 * BITS;
+    private static final long LOAD = 1;
+    private static final long STORE = 1L << BITS;
+    private static final long BRANCH = 1L << 2 * BITS;
     private static final int MASK = (1 << BITS) - 1;
 
     private Events() {}
+
+    /** Of an instruction of a region. */
+    static long of(int word) {
+        return switch (Opcode.of(word)) {
+            case Opcode.LDX, Opcode.LDUW, Opcode.LDSW, Opcode.LDUH, Opcode.LDSH, Opcode.LDUB, Opcode.LDSB, Opcode.LDXA, Opcode.LDF,
+                    Opcode.LDDF -> LOAD;
+            case Opcode.STX, Opcode.STW, Opcode.STH, Opcode.STB, Opcode.STXA, Opcode.STF, Opcode.STDF -> STORE;
+            case Opcode.BICC, Opcode.BPCC, Opcode.BPR, Opcode.FBFCC, Opcode.FBPFCC -> Shape.of(word) == Shape.CONDITIONAL ? BRANCH : 0;
+            default -> 0;
+        };
+    }
 
     public static int loads(long events) {
         return (int) events & MASK;
@@ -21,10 +33,5 @@ public final class Events {
 
     public static int branches(long events) {
         return (int) (events >>> 2 * BITS) & MASK;
-    }
-
-    /** Moves of fetch to another I-cache line. */
-    public static int fetches(long events) {
-        return (int) (events >>> 3 * BITS) & MASK;
     }
 }

@@ -9,6 +9,11 @@ public interface IssueModel {
     static IssueModel oneCycle(int ended) {
         return new IssueModel() {
             @Override
+            public int looksBack() {
+                return 0;
+            }
+
+            @Override
             public int ended() {
                 return ended;
             }
@@ -24,6 +29,9 @@ public interface IssueModel {
             }
         };
     }
+
+    /** How many words before an instruction in its I-cache line decide how it issues. */
+    int looksBack();
 
     /** The group after a transfer of control: nothing joins it. */
     int ended();

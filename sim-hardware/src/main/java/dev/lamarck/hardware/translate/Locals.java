@@ -15,7 +15,7 @@ final class Locals {
     static final int LIMIT = 10;
     static final int ISSUED = 11;
     static final int INSTRUCTIONS = 12;
-    /** {@link Events}. */
+    /** {@link Events}, and moves of fetch to another line. */
     static final int EVENTS = 13;
     /** Where a jump leads. */
     static final int TARGET = 15;
@@ -31,11 +31,15 @@ final class Locals {
     static final int LINE = 28;
     static final int PLACE = 29;
     static final int FIRST_LINE = 30;
-    static final int HISTORY = 31;
-    static final int DATA_TAGS = 32;
-    static final int EXTERNAL_TAGS = 33;
-    static final int TEMPORARY = 34;
-    private static final int REGISTERS = 36;
+    static final int FETCHES = 31;
+    /** Tags and histories of the caches. */
+    static final int LINE_TAGS = 32;
+    static final int LEAST_RECENT = 33;
+    static final int HISTORIES = 34;
+    static final int DATA_TAGS = 35;
+    static final int MODIFIED_TAGS = 36;
+    static final int TEMPORARY = 37;
+    private static final int REGISTERS = 40;
 
     private Locals() {}
 

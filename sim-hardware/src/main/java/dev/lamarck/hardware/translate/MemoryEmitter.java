@@ -17,10 +17,12 @@ final class MemoryEmitter {
 
     private final Emission emission;
     private final CodeBuilder code;
+    private final TimingEmitter timing;
 
     MemoryEmitter(Emission emission) {
         this.emission = emission;
         this.code = emission.code;
+        this.timing = new TimingEmitter(emission);
     }
 
     /** Whether the instruction is one of these; then it is written. */
@@ -97,6 +99,9 @@ final class MemoryEmitter {
         code.aload(store ? Locals.STORES : Locals.LOADS).lload(Locals.TEMPORARY);
         emission.callStatic("find" + size, INT, LONG, Emission.LONGS, LONG);
         code.dup().istore(Locals.PA).iflt(emission.interpret());
+        if (emission.target.isTimed()) {
+            timing.access(store);
+        }
     }
 
     /** What is at the physical address, extended to a register. */

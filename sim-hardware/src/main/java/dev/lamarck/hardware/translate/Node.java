@@ -20,6 +20,8 @@ final class Node {
     /** The cycles left are looked at here, for everything that may come until they are again: {@link #worst}. */
     boolean isChecked;
     int worst;
+    /** However control comes here, its I-cache line is being fetched from. */
+    boolean isFetched;
     /** Of the entry. */
     int number = -1;
 

@@ -1,5 +1,6 @@
 package dev.lamarck.hardware.translate;
 
+import dev.lamarck.hardware.cache.TimingModel;
 import dev.lamarck.hardware.memory.BigEndian;
 
 /**
@@ -30,6 +31,24 @@ public abstract class ProcessorPort {
     public long space;
     public boolean isFloatingEnabled;
 
+    // ---- timing mode
+
+    /** Tags and branch histories of the caches; null in functional mode. */
+    final int[] lineTags;
+    final int[] leastRecent;
+    final int[] histories;
+    final int[] dataTags;
+    final int[] modifiedTags;
+
+    /** The I-cache line of the region's page that it begins with; set before. The line being fetched from and its place: kept up to date. */
+    public int firstLine;
+    public int line;
+    public int place;
+
+    /** Left behind: moves of fetch to other lines, and stores that missed the D-cache; the processor clears these. */
+    public int fetches;
+    public int storeMisses;
+
     /** Left behind by a region: what it has counted, and where a jump leads. */
     public int issued;
     public int instructions;
@@ -39,7 +58,13 @@ public abstract class ProcessorPort {
     /** Bits of %fprs for registers that the region has written; the processor clears them. */
     public int dirty;
 
-    protected ProcessorPort(long[] r, long[] f, byte[] ram, long[] loads, long[] stores) {
+    /** {@code tags} is null in functional mode. */
+    protected ProcessorPort(long[] r, long[] f, byte[] ram, long[] loads, long[] stores, TimingModel.Tags tags) {
+        lineTags = tags == null ? null : tags.instructions();
+        leastRecent = tags == null ? null : tags.leastRecent();
+        histories = tags == null ? null : tags.histories();
+        dataTags = tags == null ? null : tags.data();
+        modifiedTags = tags == null ? null : tags.modified();
         this.r = r;
         this.f = f;
         this.ram = ram;
@@ -65,7 +90,35 @@ public abstract class ProcessorPort {
     /** The number of a space that the instruction names; of none if it needs more than privilege. */
     protected abstract long namedSpace(int asi);
 
+    /** A load misses the D-cache; whether the E-cache serves it. */
+    protected abstract boolean fillData(long va, int pa);
+
+    /** The time that every store takes. */
+    protected abstract void stallStore();
+
+    /** A line is not in the I-cache. @return its place, if the E-cache has it, or −1 */
+    protected abstract int fetchFromExternal(int wanted);
+
+    /** The history of a branch is not sure of its outcome. @return whether it was mispredicted */
+    protected abstract boolean learn(int history, boolean taken);
+
     // ---- small enough to be inlined
+
+    /** The place of a line that is in the I-cache, of which it becomes the most recent of its set; or −1. */
+    static int find(int line, int setMask, int[] tags, int[] leastRecent) {
+        int first = (line & setMask) << 1;
+        int way = tags[first] == line ? 0 : tags[first + 1] == line ? 1 : -1;
+        if (way < 0) {
+            return -1;
+        }
+        leastRecent[line & setMask] = way ^ 1;
+        return first + way;
+    }
+
+    /** Whether a direct-mapped cache with blocks of so many address bits has the block of a physical address where an address looks for it. */
+    static boolean holds(int[] tags, long address, int pa, int bits) {
+        return tags[(int) (address >>> bits) & tags.length - 1] == pa >>> bits;
+    }
 
     /** The physical address of an aligned access that the soft TLB knows, or −1. */
     static int find8(long va, long[] table, long space) {

@@ -28,9 +28,10 @@ public final class RegionCompiler {
      * @param issue how instructions issue
      * @param stalls what else may cost cycles
      * @param isTimed in timing mode
+     * @param setMask of an I-cache line's number, its set
      * @param key equal for targets with the same code
      */
-    public record Target(int[] slots, IssueModel issue, StallBounds stalls, boolean isTimed, Object key) {}
+    public record Target(int[] slots, IssueModel issue, StallBounds stalls, boolean isTimed, int setMask, Object key) {}
 
     private final Target target;
 

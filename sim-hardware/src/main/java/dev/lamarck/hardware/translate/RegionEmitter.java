@@ -27,6 +27,7 @@ final class RegionEmitter {
     private boolean setsConditionCodes;
     private Emission emission;
     private CodeBuilder code;
+    private TimingEmitter timing;
     private TransferEmitter transfers;
     private InstructionEmitter instructions;
 
@@ -52,7 +53,8 @@ final class RegionEmitter {
         setsConditionCodes = (written & (Effects.ICC | Effects.XCC)) != 0;
         emission = new Emission(code, page, target, used, written & Effects.INTEGER);
         instructions = new InstructionEmitter(emission);
-        transfers = new TransferEmitter(emission, instructions, finder, labels);
+        timing = new TimingEmitter(emission);
+        transfers = new TransferEmitter(emission, instructions, finder, labels, timing);
         finder.nodes().forEach(node -> labels.put(node, code.newLabel()));
         emitPrologue();
         List<Node> nodes = new ArrayList<>(finder.nodes());
@@ -72,6 +74,9 @@ final class RegionEmitter {
         variable("ccResult", LONG, Locals.CC_RESULT);
         variable("ccCarries", LONG, Locals.CC_CARRIES);
         code.iconst_0().istore(Locals.ISSUED).lconst_0().lstore(Locals.TARGET);
+        if (target.isTimed()) {
+            loadTiming();
+        }
         emission.loadWindow();
         emission.load(emission.used);
         List<SwitchCase> cases = finder.entries().stream().map(entry -> SwitchCase.of(entry.number, labels.get(entry))).toList();
@@ -89,11 +94,49 @@ final class RegionEmitter {
             code.iload(Locals.ISSUED).loadConstant(node.worst).iadd().iload(Locals.LIMIT).if_icmpge(emission.nearHorizon(node));
         }
         emission.beginBlock(node);
+        if (target.isTimed() && !node.isFetched) {
+            timing.fetch(false);
+        }
         while (emission.at < node.end) {
             instructions.emit();
             emission.advance();
+            if (emission.at < node.end || node.last.isTransfer()) {
+                fetchNext();
+            }
         }
         transfers.emit(node, following);
+    }
+
+    /** The next instruction may begin a line. */
+    private void fetchNext() {
+        if (target.isTimed() && emission.at % StallBounds.LINE_WORDS == 0) {
+            timing.fetch(true);
+        }
+    }
+
+    private void loadTiming() {
+        variable("lineTags", Emission.INTS, Locals.LINE_TAGS);
+        variable("leastRecent", Emission.INTS, Locals.LEAST_RECENT);
+        variable("histories", Emission.INTS, Locals.HISTORIES);
+        variable("dataTags", Emission.INTS, Locals.DATA_TAGS);
+        variable("modifiedTags", Emission.INTS, Locals.MODIFIED_TAGS);
+        variable("firstLine", INT, Locals.FIRST_LINE);
+        variable("line", INT, Locals.LINE);
+        variable("place", INT, Locals.PLACE);
+        code.iconst_0().istore(Locals.INSTRUCTIONS).lconst_0().lstore(Locals.EVENTS).iconst_0().istore(Locals.FETCHES);
+    }
+
+    private void storeTiming() {
+        result("instructions", INT, Locals.INSTRUCTIONS);
+        result("events", LONG, Locals.EVENTS);
+        result("fetches", INT, Locals.FETCHES);
+        result("line", INT, Locals.LINE);
+        result("place", INT, Locals.PLACE);
+    }
+
+    private void result(String field, ClassDesc type, int local) {
+        emission.port();
+        code.loadLocal(TypeKind.from(type), local).putfield(Emission.PORT, field, type);
     }
 
     private void emitEpilogue() {
@@ -104,8 +147,10 @@ final class RegionEmitter {
         if (setsConditionCodes) {
             emission.storeConditionCodes();
         }
-        emission.port();
-        code.iload(Locals.ISSUED).putfield(Emission.PORT, "issued", INT);
+        if (target.isTimed()) {
+            storeTiming();
+        }
+        result("issued", INT, Locals.ISSUED);
         code.iload(Locals.NUMBER).ireturn();
     }
 }

@@ -51,6 +51,7 @@ final class RegionFinder {
         findLoops();
         Set<Node> known = new HashSet<>();
         nodes.values().forEach(node -> findWorst(node, known));
+        findLines();
     }
 
     Collection<Node> nodes() {
@@ -65,6 +66,9 @@ final class RegionFinder {
     BitSet covered() {
         BitSet covered = (BitSet) walked.clone();
         covered.or(slots);
+        for (int at : covered.stream().toArray()) {
+            covered.set(at - Math.min(issue.looksBack(), at & StallBounds.LINE_WORDS - 1), at);
+        }
         return covered;
     }
 
@@ -238,5 +242,22 @@ final class RegionFinder {
             group = issue.group(group, page.bytes(), at);
         }
         return cycles;
+    }
+
+    // ---- lines
+
+    private void findLines() {
+        nodes.values().forEach(node -> node.isFetched = !node.isEntry);
+        for (Node node : nodes.values()) {
+            arrive(node.next, node.last == Shape.PLAIN || node.last == Shape.ODD ? node.end - 1 : node.end);
+            arrive(node.taken, node.last.hasSlot() ? node.end + 1 : node.end);
+        }
+    }
+
+    /** From a word: a block may be its own line's or another's. */
+    private static void arrive(Node node, int from) {
+        if (node != null && from / StallBounds.LINE_WORDS != node.start / StallBounds.LINE_WORDS) {
+            node.isFetched = false;
+        }
     }
 }

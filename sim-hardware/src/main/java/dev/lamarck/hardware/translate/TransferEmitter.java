@@ -21,13 +21,15 @@ final class TransferEmitter {
     private final InstructionEmitter instructions;
     private final RegionFinder finder;
     private final Map<Node, Label> labels;
+    private final TimingEmitter timing;
     private final CodeBuilder code;
 
-    TransferEmitter(Emission emission, InstructionEmitter instructions, RegionFinder finder, Map<Node, Label> labels) {
+    TransferEmitter(Emission emission, InstructionEmitter instructions, RegionFinder finder, Map<Node, Label> labels, TimingEmitter timing) {
         this.emission = emission;
         this.instructions = instructions;
         this.finder = finder;
         this.labels = labels;
+        this.timing = timing;
         this.code = emission.code;
     }
 
@@ -35,7 +37,7 @@ final class TransferEmitter {
     void emit(Node node, Node following) {
         switch (node.last) {
             case PLAIN -> leaveFor(node.next, node.end, following);
-            case ODD -> code.goto_(odd());
+            case ODD -> odd(node);
             case CONDITIONAL -> conditional(node, following);
             case ALWAYS -> taken(node);
             case ALWAYS_ANNULLED -> {
@@ -51,13 +53,23 @@ final class TransferEmitter {
         }
     }
 
-    private Label odd() {
-        boolean watched = emission.page.watched().get(emission.at);
-        return switch (Opcode.of(emission.word())) {
-            case Opcode.RETRY -> watched ? emission.interpret() : emission.leaveTrap(true);
-            case Opcode.DONE -> watched ? emission.interpret() : emission.leaveTrap(false);
-            default -> emission.interpret();
-        };
+    private void odd(Node node) {
+        int opcode = Opcode.of(emission.word());
+        if (opcode != Opcode.RETRY && opcode != Opcode.DONE || emission.page.watched().get(emission.at)) {
+            code.goto_(emission.interpret());
+            return;
+        }
+        if (emission.at > node.start) {
+            fetchNext();
+        }
+        code.goto_(emission.leaveTrap(opcode == Opcode.RETRY));
+    }
+
+    /** The next instruction may begin a line. */
+    private void fetchNext() {
+        if (emission.target.isTimed() && emission.at % StallBounds.LINE_WORDS == 0) {
+            timing.fetch(true);
+        }
     }
 
     private long target(Node node) {
@@ -79,6 +91,7 @@ final class TransferEmitter {
         Label taken = code.newLabel();
         jumpIf(word, taken);
         Emission.Place place = emission.place();
+        predict(false);
         emission.advance();
         boolean annuls = Fields.annul(word);
         if (annuls) {
@@ -87,7 +100,14 @@ final class TransferEmitter {
         leaveFor(node.next, emission.page.address(node.end + (annuls ? 2 : 1)));
         emission.comeBack(place);
         code.labelBinding(taken);
+        predict(true);
         taken(node);
+    }
+
+    private void predict(boolean taken) {
+        if (emission.target.isTimed()) {
+            timing.predict(taken);
+        }
     }
 
     private void jumpIf(int word, Label taken) {
@@ -120,6 +140,7 @@ final class TransferEmitter {
     private void slot() {
         if (finder.slotShape(emission.at) == Shape.PLAIN) {
             emission.countSlot();
+            fetchNext();
             instructions.emit();
             emission.advance();
         } else {

@@ -1,12 +1,11 @@
 package dev.lamarck.hardware.cpu;
 
-import dev.lamarck.hardware.machine.BareMachine;
 import dev.lamarck.hardware.machine.MachineConfiguration;
 import dev.lamarck.hardware.translate.Engine;
 import dev.lamarck.hardware.translate.Lockstep;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Random programs run alike on both engines, stopped anywhere. Longer: {@code -Dtranslate.programs=1000 -Dtranslate.seed=N}; the message
@@ -17,20 +16,32 @@ class EnginesOnRandomProgramsTest {
     private static final int PROGRAMS = Integer.getInteger("translate.programs", 6);
     private static final int INSTRUCTIONS = 300;
 
-    /** So many that it is also run when all of it is translated. */
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 4;
 
-    private static final String FRAME = RandomProgram.BARE + """
+    private static final String FRAME = """
+            bare:   wrpr %g0, 0x14, %pstate
+                    wr %g0, 4, %fprs
+                    ba,a start
             done:   ba,a finish
-                    nop
+                    .align 32
             """;
 
     @ParameterizedTest
-    @ValueSource(strings = {"functional", "timing"})
-    void randomPrograms(String mode) {
-        MachineConfiguration configuration = BareMachine.functional().with("mode", mode).with("ram.bytes", "16777216");
+    @CsvSource({"ultrasparc-1, functional", "ultrasparc-1, timing", "tiny, timing"})
+    void randomPrograms(String machine, String mode) {
+        MachineConfiguration configuration = MachineConfiguration.named(machine).with("mode", mode).with("ram.bytes", "16777216");
         for (long seed = FIRST_SEED; seed < FIRST_SEED + PROGRAMS; seed++) {
-            Lockstep.compare(configuration, FRAME + RandomProgram.text(List.of(seed), INSTRUCTIONS) + RandomProgram.records(seed, ROUNDS), Engine.EAGER, seed, 1000);
+            Lockstep.compare(configuration, FRAME + RandomProgram.text(List.of(seed), INSTRUCTIONS) + records(seed), Engine.EAGER, seed, 1000);
         }
+    }
+
+    private static String records(long seed) {
+        StringBuilder text = new StringBuilder();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (long word : RandomProgram.record(seed, round, round == ROUNDS - 1)) {
+                text.append("        .xword 0x").append(Long.toHexString(word)).append('\n');
+            }
+        }
+        return text.toString();
     }
 }
