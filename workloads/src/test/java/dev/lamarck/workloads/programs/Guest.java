@@ -98,15 +98,20 @@ public final class Guest {
     }
 
     public Report runWithInput(String input, String name, String... arguments) throws CompilationException {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        Result result = boot(input, output, name, arguments).run();
+        return new Report(result.outcome(), result.exitStatus() == null ? -1 : result.exitStatus(), output.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The world in which the program will run. */
+    public World boot(String input, ByteArrayOutputStream output, String name, String... arguments) throws CompilationException {
         Content archive = new Programs(IMAGES).install(disk).content();
         List<String> vector = new ArrayList<>(List.of(name));
         vector.addAll(List.of(arguments));
         Job job = new Job(name, "test", IMAGES.image(Images.kernelRequest(kernelClasses).with(allocator, true), "the kernel"), archive, machine, seed, 1, BUDGET,
                 BootArguments.starting("/bin/" + name, vector, List.of()), messages, Content.EMPTY);
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
         Terminal terminal = Terminal.over(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), output, output);
         world = new World(job, terminal);
-        Result result = world.run();
-        return new Report(result.outcome(), result.exitStatus() == null ? -1 : result.exitStatus(), output.toString(StandardCharsets.UTF_8));
+        return world;
     }
 }
