@@ -24,7 +24,8 @@ import dev.lamarck.toolchain.magic.Uva;
 final class EpollCalls {
     private static final int SET_BYTES = 8;
     private static final int DATA = 8;
-    private static final int MOST_EVENTS = 1024;
+    /** No more are told at a time, so that they fit into a page. */
+    private static final int MOST_EVENTS = 500;
     private static final long NANOSECONDS_A_MILLISECOND = 1_000_000;
 
     @Syscall(SyscallNumber.EPOLL_CREATE)

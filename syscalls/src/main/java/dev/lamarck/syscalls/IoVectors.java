@@ -1,5 +1,6 @@
 package dev.lamarck.syscalls;
 
+import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Pages;
@@ -19,10 +20,10 @@ final class IoVectors {
     /** The bytes of all pieces one behind the other, where an operation wants them so. */
     private @Kva long gathered;
 
-    /** @return 0 or −EFAULT */
+    /** @return 0, −EFAULT or −ENOMEM */
     int get(@Uva long from, int count) {
-        vectors = new byte[count * BYTES];
-        return UserMemory.copyIn(from, vectors, 0, vectors.length);
+        vectors = Kmem.bytes(count * BYTES);
+        return vectors == null ? -Errno.ENOMEM : UserMemory.copyIn(from, vectors, 0, vectors.length);
     }
 
     @Uva long start(int index) {

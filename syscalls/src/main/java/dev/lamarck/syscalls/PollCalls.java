@@ -48,7 +48,10 @@ final class PollCalls {
         if (count < 0 || count > ProcessFiles.MAX_DESCRIPTORS) {
             return -Errno.EINVAL;
         }
-        byte[] polled = new byte[(int) count * ENTRY];
+        byte[] polled = Kmem.bytes((int) count * ENTRY);
+        if (polled == null) {
+            return -Errno.ENOMEM;
+        }
         long result = UserMemory.copyIn(entries, polled, 0, polled.length);
         boolean isOver = result != 0;
         while (!isOver) {

@@ -34,23 +34,41 @@ public final class Program {
         }
         error = setPath(name);
         if (error == 0) {
-            error = loadFile(file, argumentStrings, environment);
+            error = keepArguments(argumentStrings);
         }
         if (error == 0) {
-            arguments = new byte[argumentStrings.length()];
-            Bytes.copy(argumentStrings.bytes(), 0, arguments, 0, arguments.length);
-        } else if (path != null) {
+            error = loadFile(file, argumentStrings, environment);
+        }
+        if (error != 0) {
+            forgetNames();
+        }
+        return error;
+    }
+
+    private void forgetNames() {
+        if (arguments != null) {
+            Kmem.free(arguments);
+            arguments = null;
+        }
+        if (path != null) {
             Kmem.free(path);
             path = null;
         }
-        return error;
+    }
+
+    private int keepArguments(Strings strings) {
+        arguments = Kmem.bytes(strings.length());
+        if (arguments == null) {
+            return -Errno.ENOMEM;
+        }
+        Bytes.copy(strings.bytes(), 0, arguments, 0, arguments.length);
+        return 0;
     }
 
     /** Gives up what {@link #load} made. */
     public void discard() {
         space.destroy();
-        Kmem.free(path);
-        Kmem.free(arguments);
+        forgetNames();
     }
 
     private int loadFile(Vnode file, Strings argumentStrings, Strings environment) {

@@ -38,7 +38,7 @@ public final class Strings {
         Kmem.free(this);
     }
 
-    /** @return 0 or −E2BIG */
+    /** @return 0, −E2BIG or −ENOMEM */
     public int add(byte[] text) {
         int error = reserve(text.length + 1);
         if (error == 0) {
@@ -49,7 +49,7 @@ public final class Strings {
         return error;
     }
 
-    /** Adds the strings of a vector in the current process; 0 is an empty one. @return 0, −EFAULT or −E2BIG */
+    /** Adds the strings of a vector in the current process; 0 is an empty one. @return 0, −EFAULT, −E2BIG or −ENOMEM */
     public int addVector(@Uva long vector) {
         byte[] pointer = new byte[POINTER];
         int error = 0;
@@ -96,7 +96,10 @@ public final class Strings {
         if (length + more > MAX_BYTES) {
             return -Errno.E2BIG;
         }
-        byte[] larger = new byte[Math.min(MAX_BYTES, Math.max(2 * bytes.length, length + more))];
+        byte[] larger = Kmem.bytes(Math.min(MAX_BYTES, Math.max(2 * bytes.length, length + more)));
+        if (larger == null) {
+            return -Errno.ENOMEM;
+        }
         Bytes.copy(bytes, 0, larger, 0, length);
         Kmem.free(bytes);
         bytes = larger;

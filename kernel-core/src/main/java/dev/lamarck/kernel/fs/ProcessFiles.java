@@ -3,6 +3,7 @@ package dev.lamarck.kernel.fs;
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.sync.Mutex;
 import dev.lamarck.toolchain.magic.Inline;
 import dev.lamarck.toolchain.magic.NoInline;
@@ -75,7 +76,9 @@ public final class ProcessFiles {
         if (descriptor >= limit) {
             return -Errno.EMFILE;
         }
-        grow(descriptor + 1);
+        if (descriptor >= slots.length && !grow(descriptor + 1)) {
+            return -Errno.ENOMEM;
+        }
         slots[descriptor] = RESERVED;
         return descriptor;
     }
@@ -166,15 +169,15 @@ public final class ProcessFiles {
         return copy;
     }
 
-    /** Makes {@code to} mean the same open file, whatever it was before. @return it, −EBADF, or −EBUSY if another thread is about to open it */
+    /** Makes {@code to} mean the same open file, whatever it was before. @return it, −EBADF, −ENOMEM, or −EBUSY if another thread is about to open it */
     public int duplicateAs(int descriptor, int to, boolean closeOnExec) {
         enter();
         OpenFile file = opened(descriptor);
         boolean isGood = file != null && to >= 0 && to < limit;
         boolean isBusy = isGood && to < slots.length && slots[to] == RESERVED;
         OpenFile old = null;
-        if (isGood && !isBusy && descriptor != to) {
-            grow(to + 1);
+        boolean isThere = isGood && grow(to + 1);
+        if (isThere && !isBusy && descriptor != to) {
             old = slots[to];
             file.hold();
             slots[to] = file;
@@ -184,7 +187,7 @@ public final class ProcessFiles {
         if (old != null) {
             end(old);
         }
-        return isGood ? isBusy ? -Errno.EBUSY : to : -Errno.EBADF;
+        return !isGood ? -Errno.EBADF : isBusy ? -Errno.EBUSY : isThere ? to : -Errno.ENOMEM;
     }
 
     /** Whether a descriptor that is open closes when a program is executed. */
@@ -230,11 +233,15 @@ public final class ProcessFiles {
         return old;
     }
 
-    /** What a forked child gets: the same open files. */
+    /** What a forked child gets: the same open files; null if there is no memory for them. */
     public ProcessFiles copy() {
         ProcessFiles copy = new ProcessFiles(directory());
         enter();
-        copy.grow(slots.length);
+        if (!copy.grow(slots.length)) {
+            leave();
+            copy.closeAll();
+            return null;
+        }
         copy.creationMask = creationMask;
         copy.limit = limit;
         for (int i = 0; i < slots.length; i++) {
@@ -272,15 +279,21 @@ public final class ProcessFiles {
         Kmem.free(this);
     }
 
-    private void grow(int needed) {
-        if (needed <= slots.length) {
-            return;
-        }
+    /** @return whether there is a slot of that number less one now */
+    private boolean grow(int needed) {
         int length = slots.length;
         while (length < needed) {
             length *= 2;
         }
-        OpenFile[] moreSlots = new OpenFile[length];
+        if (length == slots.length) {
+            return true;
+        }
+        Sched.disablePreemption();
+        OpenFile[] moreSlots = Kmem.hasRoom((long) length * Long.BYTES) ? new OpenFile[length] : null;
+        Sched.enablePreemption();
+        if (moreSlots == null) {
+            return false;
+        }
         boolean[] moreFlags = new boolean[length];
         for (int i = 0; i < slots.length; i++) {
             moreSlots[i] = slots[i];
@@ -290,5 +303,6 @@ public final class ProcessFiles {
         Kmem.free(closesOnExec);
         slots = moreSlots;
         closesOnExec = moreFlags;
+        return true;
     }
 }

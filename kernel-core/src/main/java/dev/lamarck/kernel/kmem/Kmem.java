@@ -2,6 +2,7 @@ package dev.lamarck.kernel.kmem;
 
 import dev.lamarck.kernel.mm.Blocks;
 import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.sync.SpinLock;
 import dev.lamarck.toolchain.magic.Address;
 import dev.lamarck.toolchain.magic.Cell32;
@@ -153,6 +154,23 @@ public final class Kmem {
             throw Kernel.panic("out of kernel memory");
         }
         formatArray(array, hub, length, bytes);
+        return array;
+    }
+
+    /**
+     * Whether {@code new} of an array with so many bytes of elements succeeds, for who has preemption off until then. Whatever a program may make larger than a page is asked for so:
+     * its pages must follow one another, and free memory may be in pieces.
+     */
+    public static boolean hasRoom(long elementBytes) {
+        long bytes = HubLayout.ARRAY_ELEMENTS + elementBytes;
+        return Pages.hasRun(bytes > LARGEST ? (int) (bytes + Pages.BYTES - 1 >>> Pages.SHIFT) : 1);
+    }
+
+    /** A new array; null if there is no memory for it. */
+    public static byte[] bytes(int length) {
+        Sched.disablePreemption();
+        byte[] array = hasRoom(length) ? new byte[length] : null;
+        Sched.enablePreemption();
         return array;
     }
 

@@ -132,6 +132,14 @@ public final class Pages {
         return start == 0 ? 0 : DIRECT + ((long) start << SHIFT);
     }
 
+    /** Whether there is a run of so many pages now. */
+    public static boolean hasRun(int pages) {
+        LOCK.acquire();
+        boolean has = pages == 1 ? free > 0 : findRun(0, pages) != 0;
+        LOCK.release();
+        return has;
+    }
+
     private static int findRun(int from, int pages) {
         int length = 0;
         for (int page = from; page < count; page++) {

@@ -68,6 +68,9 @@ public final class Fork {
             return -Errno.EINVAL;
         }
         KThread self = KThread.current();
+        if (self.proc.uid != 0 && Long.compareUnsigned(Proc.threadsOf(self.proc.uid), self.proc.limits.soft(Limits.PROCESSES)) >= 0) {
+            return -Errno.EAGAIN;
+        }
         if (UserWindows.settle(self) != 0) {
             return -Errno.EFAULT;
         }
@@ -217,22 +220,31 @@ public final class Fork {
             return null;
         }
         child.files = parent.files.copy();
+        child.executablePath = Bytes.copyOf(parent.executablePath);
+        child.arguments = Kmem.bytes(parent.arguments.length);
+        if (child.files == null || child.arguments == null) {
+            return unmade(child);
+        }
+        Bytes.copy(parent.arguments, 0, child.arguments, 0, child.arguments.length);
         child.group = parent.group;
         child.session = parent.session;
         child.uid = parent.uid;
         child.euid = parent.euid;
         child.suid = parent.suid;
         child.limits.copy(parent.limits);
-        child.executablePath = copyBytes(parent.executablePath);
-        child.arguments = copyBytes(parent.arguments);
         Signals.copy(self, child);
         return child;
     }
 
-    private static byte[] copyBytes(byte[] from) {
-        byte[] to = new byte[from.length];
-        Bytes.copy(from, 0, to, 0, to.length);
-        return to;
+    /** Gives back what there is of a child for which memory did not suffice. @return null */
+    private static Proc unmade(Proc child) {
+        if (child.files != null) {
+            child.files.closeAll();
+        }
+        child.space.destroy();
+        child.thread.release();
+        child.free();
+        return null;
     }
 
     private static void copyRegisters(KThread parent, KThread child) {

@@ -6,13 +6,14 @@ import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.sched.Sched;
 
 /**
- * The resource limits of a process, soft and hard ({@code asm/resource.h} of sparc). Two are kept: how many descriptors there may be, and how long a file
- * may get by writing; the others are remembered for who asks. Both numbers of one are read and written as one step, preemption being off.
+ * The resource limits of a process, soft and hard ({@code asm/resource.h} of sparc). Three are kept: how many descriptors there may be, how long a file
+ * may get by writing, and how many threads a user other than the superuser may have; the others are remembered for who asks. Both numbers of one are read and written as one step, preemption being off.
  */
 public final class Limits {
     public static final int FILE_SIZE = 1;
     public static final int STACK = 3;
     public static final int DESCRIPTORS = 6;
+    public static final int PROCESSES = 7;
     public static final int COUNT = 16;
     /** As an unsigned number, the largest. */
     public static final long UNLIMITED = -1;

@@ -381,9 +381,22 @@ public final class Proc {
         limits.free();
         if (executablePath != null) {
             Kmem.free(executablePath);
+        }
+        if (arguments != null) {
             Kmem.free(arguments);
         }
         Kmem.free(this);
+    }
+
+    /** How many threads a user has, and zombies. */
+    static int threadsOf(int uid) {
+        int threads = 0;
+        TABLE.acquire();
+        for (Proc each = first; each != null; each = each.next) {
+            threads += each.uid == uid ? Math.max(1, each.threadCount) : 0;
+        }
+        TABLE.release();
+        return threads;
     }
 
     /** Processes on the list, zombies included. */

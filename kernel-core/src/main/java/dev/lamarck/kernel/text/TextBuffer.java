@@ -3,59 +3,60 @@ package dev.lamarck.kernel.text;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.toolchain.magic.Text;
 
-/** A text that grows at its end. Each appending method returns the buffer. */
+/**
+ * A text that is made from its beginning, of which only a stretch is kept: what somebody reads from some position on. Each appending method returns the
+ * buffer.
+ */
 public final class TextBuffer {
-    private static final int FIRST_BYTES = 256;
+    private final byte[] bytes;
+    private final byte[] digits = new byte[Bytes.MAX_DECIMAL];
+    private final long from;
+    private long at;
 
-    private byte[] bytes = new byte[FIRST_BYTES];
-    private int length;
-
-    public TextBuffer text(String text) {
-        return bytes(Text.bytes(text));
+    /** Keeps so many bytes from a position on. */
+    public TextBuffer(long from, int length) {
+        this.from = from;
+        bytes = new byte[length];
     }
 
-    public TextBuffer bytes(byte[] text) {
-        reserve(text.length);
-        length = Bytes.append(bytes, length, text);
+    public TextBuffer text(String text) {
+        byte[] all = Text.bytes(text);
+        return bytes(all, all.length);
+    }
+
+    public TextBuffer bytes(byte[] text, int length) {
+        for (int i = 0; i < length; i++) {
+            character(text[i]);
+        }
         return this;
     }
 
     public TextBuffer character(int character) {
-        reserve(1);
-        bytes[length++] = (byte) character;
+        if (at >= from && at - from < bytes.length) {
+            bytes[(int) (at - from)] = (byte) character;
+        }
+        at++;
         return this;
     }
 
     public TextBuffer decimal(long value) {
-        reserve(Bytes.MAX_DECIMAL);
-        length = Bytes.decimal(bytes, length, value);
-        return this;
+        return bytes(digits, Bytes.decimal(digits, 0, value));
     }
 
     public TextBuffer hexadecimal(long value) {
-        reserve(Long.BYTES * 2);
-        length = Bytes.hexadecimal(bytes, length, value);
-        return this;
+        return bytes(digits, Bytes.hexadecimal(digits, 0, value));
     }
 
     public TextBuffer line() {
         return character('\n');
     }
 
-    private void reserve(int more) {
-        if (length + more > bytes.length) {
-            byte[] larger = new byte[Math.max(2 * bytes.length, length + more)];
-            Bytes.copy(bytes, 0, larger, 0, length);
-            Kmem.free(bytes);
-            bytes = larger;
-        }
+    /** How many bytes of the stretch there are. */
+    public int kept() {
+        return (int) Math.max(0, Math.min(at - from, bytes.length));
     }
 
-    public int length() {
-        return length;
-    }
-
-    /** The array in which the text begins; the buffer's. */
+    /** The array in which the stretch begins; the buffer's. */
     public byte[] array() {
         return bytes;
     }
@@ -63,6 +64,7 @@ public final class TextBuffer {
     /** Gives its memory back. */
     public void free() {
         Kmem.free(bytes);
+        Kmem.free(digits);
         Kmem.free(this);
     }
 }

@@ -6,6 +6,8 @@ import dev.lamarck.kernel.HostedKernel;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.toolchain.magic.HubLayout;
 import dev.lamarck.toolchain.magic.Memory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -38,6 +40,22 @@ class KmemTest {
         assertThat(Pages.free()).isEqualTo(free - 4);
         Kmem.free(memory);
         assertThat(Pages.free()).isEqualTo(free);
+    }
+
+    @Test
+    void anArrayForWhichMemoryIsInTooSmallPiecesIsRefused() {
+        List<Long> pages = new ArrayList<>();
+        for (long page = Pages.allocate(0); page != 0; page = Pages.allocate(0)) {
+            pages.add(page);
+        }
+        pages.sort(null);
+        for (int i = 0; i < pages.size(); i += 2) {
+            Pages.release(pages.get(i));
+        }
+        assertThat(Kmem.bytes(Pages.BYTES - HubLayout.ARRAY_ELEMENTS)).hasSize(Pages.BYTES - HubLayout.ARRAY_ELEMENTS);
+        assertThat(Kmem.bytes(Pages.BYTES)).isNull();
+        Pages.release(pages.get(1));
+        assertThat(Kmem.bytes(Pages.BYTES)).hasSize(Pages.BYTES);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.lamarck.toolchain.magic.SystemCall;
 /** Memory of the process beyond its heap: anonymous, private, by address. */
 @Magic
 public final class Mapping {
+    public static final int READ = 1;
     private static final int READ_AND_WRITE = 3;
     private static final int PRIVATE_ANONYMOUS = 0x22;
 
@@ -20,9 +21,22 @@ public final class Mapping {
         return (int) SystemCall.call(SyscallNumber.MUNMAP, address, bytes, 0, 0, 0, 0);
     }
 
-    /** Stores a byte there. */
-    public static void touch(long address) {
-        Memory.store8(address, 1);
+    public static int protect(long address, long bytes, int rights) {
+        return (int) SystemCall.call(SyscallNumber.MPROTECT, address, bytes, rights, 0, 0, 0);
+    }
+
+    public static void storeByte(long address, int value) {
+        Memory.store8(address, value);
+    }
+
+    /** The address is a multiple of 8. */
+    public static void store(long address, long value) {
+        Memory.store64(address, value);
+    }
+
+    /** The address is a multiple of 8. */
+    public static long load(long address) {
+        return Memory.load64(address);
     }
 
     private Mapping() {}

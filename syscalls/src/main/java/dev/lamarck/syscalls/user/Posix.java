@@ -12,6 +12,9 @@ public final class Posix {
     private static final long[] WORDS = new long[4];
     private static final int SIGNAL_SET_BYTES = 8;
     private static final int SET_MASK = 4;
+    private static final int LIMIT_PROCESSES = 7;
+    private static final int MONOTONIC = 1;
+    private static final int SET_STATUS_FLAGS = 4;
 
     public static void exit(int status) {
         call(SyscallNumber.EXIT_GROUP, status, 0, 0);
@@ -92,6 +95,13 @@ public final class Posix {
         return (int) call(SyscallNumber.SETUID, user, 0, 0);
     }
 
+    /** How many processes the user of this one may have, if he is not the superuser. */
+    public static int limitProcesses(int most) {
+        WORDS[0] = most;
+        WORDS[1] = most;
+        return (int) call(SyscallNumber.SETRLIMIT, LIMIT_PROCESSES, Pointer.toWords(WORDS), 0);
+    }
+
     public static int open(byte[] path, int flags, int mode) {
         return (int) call(SyscallNumber.OPEN, CString.path(path), flags, mode);
     }
@@ -117,6 +127,11 @@ public final class Posix {
         return result;
     }
 
+    /** {@code F_SETFL}. */
+    public static int setStatusFlags(int descriptor, int flags) {
+        return (int) call(SyscallNumber.FCNTL, descriptor, SET_STATUS_FLAGS, flags);
+    }
+
     public static int duplicate(int descriptor, int as) {
         return (int) call(SyscallNumber.DUP2, descriptor, as, 0);
     }
@@ -132,6 +147,10 @@ public final class Posix {
 
     public static int makeDirectory(byte[] path, int mode) {
         return (int) call(SyscallNumber.MKDIR, CString.path(path), mode, 0);
+    }
+
+    public static int removeDirectory(byte[] path) {
+        return (int) call(SyscallNumber.RMDIR, CString.path(path), 0, 0);
     }
 
     public static int changeDirectory(byte[] path) {
@@ -154,6 +173,21 @@ public final class Posix {
 
     public static void yield() {
         call(SyscallNumber.SCHED_YIELD, 0, 0, 0);
+    }
+
+    /** {@code SIGALRM} from now on at this interval; less than a second. */
+    public static int alarmEvery(int microseconds) {
+        WORDS[0] = 0;
+        WORDS[1] = (long) microseconds << 32;
+        WORDS[2] = 0;
+        WORDS[3] = (long) microseconds << 32;
+        return (int) call(SyscallNumber.SETITIMER, 0, Pointer.toWords(WORDS), 0);
+    }
+
+    /** Since some moment, by a clock that nobody sets. */
+    public static long nanoseconds() {
+        call(SyscallNumber.CLOCK_GETTIME, MONOTONIC, Pointer.toWords(WORDS), 0);
+        return WORDS[0] * 1_000_000_000 + WORDS[1];
     }
 
     /** Returns early, with a negative result, if a signal is handled. */

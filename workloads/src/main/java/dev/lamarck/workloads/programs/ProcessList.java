@@ -1,6 +1,7 @@
 package dev.lamarck.workloads.programs;
 
 import dev.lamarck.kernel.text.Bytes;
+import dev.lamarck.syscalls.user.Directory;
 import dev.lamarck.syscalls.user.Heap;
 import dev.lamarck.syscalls.user.Output;
 import dev.lamarck.syscalls.user.Posix;

@@ -22,7 +22,8 @@ final class KmemFile extends SystemFile {
             amounts(text, sizes[i]);
         }
         for (KmemCache cache = Kmem.cachesOfClasses(); cache != null; cache = cache.next()) {
-            text.bytes(cache.className()).character(' ');
+            byte[] name = cache.className();
+            text.bytes(name, name.length).character(' ');
             amounts(text, cache);
         }
     }

@@ -8,6 +8,8 @@ import dev.lamarck.kernel.text.TextBuffer;
 /** A file about the kernel, in {@code /proc} itself, whose text is made at each read. It lives as long as the kernel. */
 public abstract class SystemFile extends Vnode {
     private static final int READABLE = 0x124;
+    /** Bytes that a read gives at most; within a page. */
+    private static final int MOST = 4096;
 
     final byte[] name;
     SystemFile next;
@@ -23,10 +25,10 @@ public abstract class SystemFile extends Vnode {
 
     @Override
     public final long readTo(long offset, Uio to) {
-        TextBuffer text = new TextBuffer();
+        TextBuffer text = new TextBuffer(offset, (int) Math.min(to.residual(), MOST));
         write(text);
-        int n = (int) Math.max(0, Math.min(to.residual(), text.length() - offset));
-        int error = n == 0 ? 0 : to.moveOutBytes(text.array(), (int) offset, n);
+        int n = text.kept();
+        int error = n == 0 ? 0 : to.moveOutBytes(text.array(), 0, n);
         text.free();
         return error == 0 ? n : error;
     }

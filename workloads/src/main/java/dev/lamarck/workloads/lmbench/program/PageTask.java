@@ -40,7 +40,7 @@ final class PageTask extends Task {
     void run(int rounds) {
         for (int i = 0; i < rounds; i++) {
             if (faults) {
-                Mapping.touch(address + i * PAGE);
+                Mapping.store(address + i * PAGE, 1);
             } else {
                 Check.succeeded(Mapping.unmap(Check.succeeded(Mapping.map(PAGES * PAGE)), PAGES * PAGE));
             }

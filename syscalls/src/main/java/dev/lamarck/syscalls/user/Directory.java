@@ -1,12 +1,10 @@
-package dev.lamarck.workloads.programs;
+package dev.lamarck.syscalls.user;
 
 import dev.lamarck.kernel.text.BigEndian;
 import dev.lamarck.kernel.text.Bytes;
-import dev.lamarck.syscalls.user.Heap;
-import dev.lamarck.syscalls.user.Posix;
 
 /** The entries of a directory, one after the other ({@code struct linux_dirent64}). */
-final class Directory {
+public final class Directory {
     private static final int RECORD_LENGTH = 16;
     private static final int NAME = 19;
 
@@ -21,7 +19,7 @@ final class Directory {
     }
 
     /** Null if there is no such directory. */
-    static Directory open(byte[] path) {
+    public static Directory open(byte[] path) {
         int descriptor = Posix.open(path, 0, 0);
         if (descriptor < 0) {
             return null;
@@ -35,7 +33,7 @@ final class Directory {
     }
 
     /** Moves to the next entry; false at the end. */
-    boolean next() {
+    public boolean next() {
         if (next >= used && !fill()) {
             return false;
         }
@@ -45,19 +43,19 @@ final class Directory {
     }
 
     /** The array that holds the entry's name, at {@link #nameAt}. */
-    byte[] name() {
+    public byte[] name() {
         return block;
     }
 
-    int nameAt() {
+    public int nameAt() {
         return entry + NAME;
     }
 
-    int nameLength() {
+    public int nameLength() {
         return Bytes.terminated(block, entry + NAME, next);
     }
 
-    void close() {
+    public void close() {
         Posix.close(descriptor);
         Heap.free(block);
         Heap.free(this);

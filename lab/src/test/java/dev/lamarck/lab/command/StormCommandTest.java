@@ -1,0 +1,29 @@
+package dev.lamarck.lab.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class StormCommandTest {
+    @Test
+    void theKernelStandsAShortStorm() {
+        Invocation invocation = Invocation.of("storm", "--for", "20ms", "--kinds", "calls,memory", "--seed", "3");
+        assertThat(invocation.status()).as(invocation.out() + invocation.err()).isZero();
+        assertThat(invocation.out()).matches("seed 3: stood, [\\d,]{5,} system calls of [23]\\d\\d numbers, [\\d,]+ instructions\n");
+    }
+
+    @Test
+    void aStormThatDoesNotEndSaysHowToSeeItAgain() {
+        Invocation invocation = Invocation.of("storm", "--for", "10s", "--timeout-instructions", "5000000", "--seeds", "7..7", "--kinds=forks");
+        assertThat(invocation.status()).isEqualTo(4);
+        assertThat(invocation.out()).contains("seed 7: FAILED: timeout",
+                "replay: scripts/lamarck storm --for 10s --timeout-instructions 5000000 --kinds=forks --seed 7\n");
+    }
+
+    @Test
+    void refusesATimeThatIsNone() {
+        Invocation invocation = Invocation.of("storm", "--for", "10 minutes");
+        assertThat(invocation.status()).isEqualTo(2);
+        assertThat(invocation.err()).contains("--for 10 minutes: not a time", "say 10s or 500ms");
+    }
+}

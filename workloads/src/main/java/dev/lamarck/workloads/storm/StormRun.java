@@ -1,0 +1,89 @@
+package dev.lamarck.workloads.storm;
+
+import static dev.lamarck.workloads.world.Measure.Better.NONE;
+
+import dev.lamarck.hardware.cpu.RegisterView;
+import dev.lamarck.hardware.machine.Machine;
+import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.trap.TrapFrame;
+import dev.lamarck.toolchain.CompilationException;
+import dev.lamarck.workloads.disk.DiskImage;
+import dev.lamarck.workloads.image.Images;
+import dev.lamarck.workloads.image.Programs;
+import dev.lamarck.workloads.storm.program.Storm;
+import dev.lamarck.workloads.world.BootArguments;
+import dev.lamarck.workloads.world.Content;
+import dev.lamarck.workloads.world.Job;
+import dev.lamarck.workloads.world.Measure;
+import dev.lamarck.workloads.world.Outcome;
+import dev.lamarck.workloads.world.Result;
+import dev.lamarck.workloads.world.Result.Claim;
+import dev.lamarck.workloads.world.Terminal;
+import dev.lamarck.workloads.world.World;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One storm. */
+public final class StormRun {
+    private static final String NAME = "storm";
+    /** In trap entry's registers, where a system call begins: the trap frame. */
+    private static final int FRAME = 16;
+
+    private final Result result;
+    private final Map<Long, Long> calls = new TreeMap<>();
+
+    private StormRun(Job job) {
+        World world = new World(job, Terminal.scripted(Content.EMPTY));
+        Machine machine = world.machine();
+        RegisterView registers = machine.registers();
+        machine.watch(world.kernelImage().address("system_call"), (cycle, pc) -> {
+            if (registers.isPrivileged()) {
+                long frame = registers.integer(FRAME) - Pages.DIRECT;
+                calls.merge(ByteBuffer.wrap(machine.readPhysical(frame + TrapFrame.G1, Long.BYTES)).getLong(), 1L, Long::sum);
+            }
+        });
+        result = judged(world.run());
+    }
+
+    /** What a storm needs besides its seed: a disk with the program, and for how long which kinds rage. */
+    public static Job job(Job machine, Images images, long milliseconds, String kinds) throws CompilationException {
+        Content program = images.image(Images.programRequest(Storm.class), NAME);
+        Content disk = new Programs(images).install(new DiskImage().file("/bin/" + NAME, program.bytes(), true)).content();
+        List<String> arguments = List.of(NAME, Long.toString(machine.seed()), Long.toString(milliseconds), kinds);
+        return machine.running(NAME, disk, BootArguments.starting("/bin/" + NAME, arguments, List.of()), List.of());
+    }
+
+    /** Runs a storm to its end. */
+    public static StormRun of(Job job) {
+        return new StormRun(job);
+    }
+
+    private Result judged(Result run) {
+        long made = calls.values().stream().mapToLong(Long::longValue).sum();
+        boolean isAlive = run.outcome() == Outcome.EXITED;
+        List<Claim> claims = List.of(
+                new Claim("no panic", isAlive),
+                new Claim("everything that hostile processes got is back, and nobody else's memory or file was touched", isAlive && run.exitStatus() == 0));
+        return new Result(run.job(), run.outcome(), run.exitStatus(), run.detail(), run.instructions(), run.cycles(), run.stateHash(), run.variants(),
+                Map.of("systemCalls", Measure.sum("calls", NONE, List.of((double) made)),
+                        "differentCalls", Measure.sum("numbers", NONE, List.of((double) calls.size()))),
+                List.of(), List.of(), Map.of(), List.of(), claims, run.history(), run.hostSeconds());
+    }
+
+    public Result result() {
+        return result;
+    }
+
+    /** How often each system call was made, by number. */
+    public Map<Long, Long> calls() {
+        return calls;
+    }
+
+    /** What the guest printed. */
+    public String console() {
+        return new String(result.history().console().bytes(), StandardCharsets.UTF_8);
+    }
+}
