@@ -26,7 +26,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {RunCommand.class, BootCommand.class, BuildCommand.class, DemoCommand.class,
             ExperimentCommand.class, ListCommand.class, DisasCommand.class, LedgerCommand.class, EvolveCommand.class,
             CompareCommand.class, ReportCommand.class, SweepCommand.class, ConformanceCommand.class, StormCommand.class, LmbenchCommand.class, BenchCommand.class, DoctorCommand.class,
-            ImageCommand.class, ReplayCommand.class, WhoWroteCommand.class, SnapshotCommand.class, RestoreCommand.class},
+            ImageCommand.class, PowerCutCommand.class, ReplayCommand.class, WhoWroteCommand.class, SnapshotCommand.class, RestoreCommand.class},
         synopsisSubcommandLabel = "VERB",
         footer = {"", "Exit status: 0 ok, 1 a claim failed, 2 bad input, 3 kernel panic, 4 budget used up, 5 refused,",
             "70 a bug of Lamarck's own, 130 interrupted; run and boot -c give the guest's."})

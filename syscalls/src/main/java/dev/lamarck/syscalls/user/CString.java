@@ -12,17 +12,26 @@ final class CString {
     private static final int MAX_PATH = 4096;
 
     private static final byte[] PATH = new byte[MAX_PATH];
+    private static final byte[] OTHER_PATH = new byte[MAX_PATH];
 
     /** The address of a terminated copy, valid until the next call. */
     static long path(byte[] text) {
-        if (text.length >= PATH.length) {
-            throw Kernel.panic("path longer than PATH_MAX");
-        }
-        Bytes.copy(text, 0, PATH, 0, text.length);
-        PATH[text.length] = 0;
-        return Pointer.toBytes(PATH, 0);
+        return terminated(text, PATH);
     }
 
+    /** The same of a call's second path. */
+    static long otherPath(byte[] text) {
+        return terminated(text, OTHER_PATH);
+    }
+
+    private static long terminated(byte[] text, byte[] to) {
+        if (text.length >= to.length) {
+            throw Kernel.panic("path longer than PATH_MAX");
+        }
+        Bytes.copy(text, 0, to, 0, text.length);
+        to[text.length] = 0;
+        return Pointer.toBytes(to, 0);
+    }
 
     /** A new array with the bytes at an address up to the NUL. */
     static byte[] bytes(long address) {

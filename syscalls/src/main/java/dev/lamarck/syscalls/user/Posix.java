@@ -145,6 +145,28 @@ public final class Posix {
         return (int) call(SyscallNumber.UNLINK, CString.path(path), 0, 0);
     }
 
+    public static int rename(byte[] from, byte[] to) {
+        return (int) call(SyscallNumber.RENAME, CString.path(from), CString.otherPath(to), 0);
+    }
+
+    public static int link(byte[] existing, byte[] path) {
+        return (int) call(SyscallNumber.LINK, CString.path(existing), CString.otherPath(path), 0);
+    }
+
+    public static int truncate(byte[] path, long length) {
+        return (int) call(SyscallNumber.TRUNCATE, CString.path(path), length, 0);
+    }
+
+    /** Writes at a position; bytes written. */
+    public static long writeAt(int descriptor, byte[] bytes, int length, long position) {
+        return SystemCall.call(SyscallNumber.PWRITE64, descriptor, Pointer.toBytes(bytes, 0), length, position, 0, 0);
+    }
+
+    /** All that was written to files is safe afterwards. */
+    public static void sync() {
+        call(SyscallNumber.SYNC, 0, 0, 0);
+    }
+
     public static int makeDirectory(byte[] path, int mode) {
         return (int) call(SyscallNumber.MKDIR, CString.path(path), mode, 0);
     }

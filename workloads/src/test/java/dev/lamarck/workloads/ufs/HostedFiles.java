@@ -16,9 +16,12 @@ import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.ufs.DataDisk;
 import dev.lamarck.toolchain.magic.Memory;
+import dev.lamarck.workloads.powercut.Survivors;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A kernel on the host with an image mounted at {@code /mnt}, and operations by path, below it; results are as of system calls. */
@@ -173,5 +176,21 @@ final class HostedFiles {
         names.remove(".");
         names.remove("..");
         return names;
+    }
+
+    /** Every file by its path. */
+    Map<String, Survivors.Found> all() {
+        Map<String, Survivors.Found> found = new TreeMap<>();
+        collect("", found);
+        return found;
+    }
+
+    private void collect(String path, Map<String, Survivors.Found> found) {
+        Vnode file = find(path);
+        found.put(path, new Survivors.Found(file.number(), file.isDirectory() ? null : contents(file)));
+        if (file.isDirectory()) {
+            names(path).forEach(name -> collect(path + "/" + name, found));
+        }
+        file.release();
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamarck.hardware.device.Disk;
 import dev.lamarck.kernel.ufs.UfsFormat;
-import java.util.ArrayList;
-import java.util.List;
+import dev.lamarck.workloads.powercut.PowerCutRecord;
+import dev.lamarck.workloads.powercut.Survivors;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.LongPredicate;
@@ -25,35 +25,23 @@ class PowerCutTest {
     private static final int DISK_BYTES = 700_000;
     private static final int BLOCKS_PER_GROUP = 24;
 
-    /** A storm that was recorded: the files after each operation, and when each began and was safe. */
-    private static final class Recorded {
-        final List<ModelFiles> states = new ArrayList<>();
-        /** For each state, how many writes there were when the operation began that led to it. */
-        final List<Integer> begun = new ArrayList<>();
-        /** For each state, how many writes there were when a {@code sync} after it had returned; far away if none had. */
-        final List<Integer> synced = new ArrayList<>();
-        DiskHistory history;
-        int inOrder;
-        int others;
-    }
+    /** Cuts tried: of what was not flushed, all kept; and some. */
+    private int inOrder;
+    private int others;
 
-    private static Recorded record(long seed, Observed observed) {
+    private static PowerCutRecord record(long seed, Observed observed) {
         HostedFiles files = HostedFiles.make(DISK_BYTES, BLOCKS_PER_GROUP);
-        Recorded recorded = new Recorded();
-        recorded.history = new DiskHistory(files.kernel.dataDisk.image());
-        files.kernel.dataDisk.addObserver(observed.by(recorded.history));
+        DiskHistory history = new DiskHistory(files.kernel.dataDisk.image());
+        files.kernel.dataDisk.addObserver(observed.by(history));
         FileStorm storm = new FileStorm(files, seed, 30_000, true);
-        recorded.states.add(storm.model.copy());
-        recorded.begun.add(0);
-        recorded.synced.add(0);
+        PowerCutRecord recorded = new PowerCutRecord(history, storm.model);
         for (int i = 1; i <= OPERATIONS; i++) {
-            recorded.begun.add(recorded.history.writes());
+            int began = history.writes();
             storm.step();
-            recorded.states.add(storm.model.copy());
-            recorded.synced.add(Integer.MAX_VALUE);
+            recorded.did(began, storm.model);
             if (i % OPERATIONS_A_SYNC == 0) {
                 assertThat(files.sync()).isZero();
-                recorded.synced.set(i, recorded.history.writes());
+                recorded.synced();
             }
         }
         return recorded;
@@ -64,56 +52,44 @@ class PowerCutTest {
     }
 
     /** Tries every cut; the first that loses something, and what. */
-    private static Optional<String> firstLoss(Recorded recorded, Random random) {
-        for (int cut = 0; cut <= recorded.history.writes(); cut++) {
+    private Optional<String> firstLoss(PowerCutRecord recorded, Random random) {
+        DiskHistory history = recorded.history();
+        Optional<String> loss = Optional.empty();
+        for (int cut = 0; cut <= history.writes() && loss.isEmpty(); cut++) {
             int last = cut - 1;
-            int safe = recorded.history.safe(cut);
-            Optional<String> loss = loss(recorded, cut, recorded.history.cut(cut), "all");
-            recorded.inOrder++;
+            int safe = history.safe(cut);
+            loss = loss(recorded, cut, history.cut(cut), "all");
+            inOrder++;
             if (loss.isEmpty() && safe < last) {
-                loss = loss(recorded, cut, recorded.history.cut(cut, safe, index -> index == last), "the last");
-                recorded.others++;
+                loss = loss(recorded, cut, history.cut(cut, safe, index -> index == last), "the last");
+                others++;
             }
             for (int i = 0; i < 2 && loss.isEmpty() && safe < last; i++) {
-                loss = loss(recorded, cut, recorded.history.cut(cut, safe, index -> random.nextBoolean()), "some");
-                recorded.others++;
-            }
-            if (loss.isPresent()) {
-                return loss;
+                loss = loss(recorded, cut, history.cut(cut, safe, index -> random.nextBoolean()), "some");
+                others++;
             }
         }
-        return Optional.empty();
+        return loss;
     }
 
-    private static Optional<String> loss(Recorded recorded, int cut, byte[] disk, String kept) {
+    private static Optional<String> loss(PowerCutRecord recorded, int cut, byte[] disk, String kept) {
         HostedFiles files = HostedFiles.mount(disk);
-        Optional<String> what = files.find("/") == null ? Optional.of("cannot be mounted") : SurvivingFiles.loss(files, possible(recorded, cut));
+        Optional<String> what = files.find("") == null ? Optional.of("cannot be mounted") : new Survivors(files.all()).loss(recorded.possible(cut));
         if (what.isEmpty() && (files.sync() != 0 || !files.check().isClean())) {
             what = Optional.of(files.check().toString());
         }
-        return what.map(found -> "power cut after write %d of %d, kept of the unsafe: %s: %s".formatted(cut, recorded.history.writes(), kept, found));
-    }
-
-    /** The states in which files may be after a cut: from the last that was safe to that of the operation that had begun. */
-    private static List<ModelFiles> possible(Recorded recorded, int cut) {
-        int from = 0;
-        int to = 0;
-        for (int i = 0; i < recorded.states.size(); i++) {
-            from = recorded.synced.get(i) <= cut ? i : from;
-            to = recorded.begun.get(i) <= cut ? i : to;
-        }
-        return recorded.states.subList(from, to + 1);
+        return what.map(found -> "power cut after write %d of %d, kept of the unsafe: %s: %s".formatted(cut, recorded.history().writes(), kept, found));
     }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2})
     void nothingThatWasSyncedIsLost(long seed) {
-        Recorded recorded = record(seed, history -> history);
+        PowerCutRecord recorded = record(seed, history -> history);
         Optional<String> loss = firstLoss(recorded, new Random(seed));
         assertThat(loss).isEmpty();
-        assertThat(recorded.inOrder).isGreaterThan(100);
+        assertThat(inOrder).isGreaterThan(100);
         System.out.printf("power cuts, seed %d: %d operations, %d cut points in order, %d disks with sectors missing, lost 0%n", seed, OPERATIONS,
-                recorded.inOrder, recorded.others);
+                inOrder, others);
     }
 
     /** The flushes of a commit, by what is written after them. */

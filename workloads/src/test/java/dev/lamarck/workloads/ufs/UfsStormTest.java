@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.ufs.DataDisk;
+import dev.lamarck.workloads.powercut.FileModel;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class UfsStormTest {
         assertThat(again.check().directories()).isEqualTo(1);
     }
 
-    private static void compare(HostedFiles files, ModelFiles model) {
+    private static void compare(HostedFiles files, FileModel model) {
         Set<String> paths = new TreeSet<>();
         collect(files, "", paths);
         assertThat(paths).isEqualTo(model.nodes().keySet());

@@ -1,32 +1,49 @@
-package dev.lamarck.workloads.ufs;
+package dev.lamarck.workloads.powercut;
 
-import dev.lamarck.kernel.fs.Vnode;
+import dev.lamarck.workloads.ufs.UfsImage;
+import dev.lamarck.workloads.ufs.UfsTree;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What a mounted disk has, against the states in which it may be. */
-final class SurvivingFiles {
+/** What a disk has after a power cut, against the states in which it may be. */
+public final class Survivors {
     /** A file's number and contents; null for a directory. */
-    private record Found(long number, byte[] contents) {}
+    public record Found(long number, byte[] contents) {}
 
-    private final Map<String, Found> found = new TreeMap<>();
+    private final Map<String, Found> found;
 
-    private SurvivingFiles(HostedFiles files) {
-        collect(files, "");
+    /** @param found by path, the root's being empty */
+    public Survivors(Map<String, Found> found) {
+        this.found = found;
+    }
+
+    /** What is in a sound image. */
+    public static Survivors of(UfsImage image) {
+        UfsTree tree = new UfsTree(image);
+        Map<String, Found> found = new TreeMap<>();
+        collect(tree, "", found);
+        return new Survivors(found);
+    }
+
+    private static void collect(UfsTree tree, String path, Map<String, Found> found) {
+        UfsTree.Status status = tree.status(path);
+        found.put(path, new Found(status.inode(), status.isDirectory() ? null : tree.read(path)));
+        if (status.isDirectory()) {
+            tree.list(status.inode()).forEach(entry -> collect(tree, path + "/" + entry.name(), found));
+        }
     }
 
     /**
      * What does not agree with any state, if something does. Names, kinds, links and lengths must be those of one of them. So must be the contents, but where an operation of
      * a later state writes over them in place.
      */
-    static Optional<String> loss(HostedFiles files, List<ModelFiles> possible) {
-        SurvivingFiles survivors = new SurvivingFiles(files);
+    public Optional<String> loss(List<FileModel> possible) {
         Optional<String> why = Optional.empty();
-        for (ModelFiles state : possible) {
-            why = survivors.difference(state, possible);
+        for (FileModel state : possible) {
+            why = difference(state, possible);
             if (why.isEmpty()) {
                 return why;
             }
@@ -34,23 +51,14 @@ final class SurvivingFiles {
         return why;
     }
 
-    private void collect(HostedFiles files, String path) {
-        Vnode file = files.find(path);
-        found.put(path, new Found(file.number(), file.isDirectory() ? null : HostedFiles.contents(file)));
-        if (file.isDirectory()) {
-            files.names(path).forEach(name -> collect(files, path + "/" + name));
-        }
-        file.release();
-    }
-
-    private Optional<String> difference(ModelFiles state, List<ModelFiles> possible) {
+    private Optional<String> difference(FileModel state, List<FileModel> possible) {
         if (!found.keySet().equals(state.nodes().keySet())) {
             return Optional.of("there is %s, there was %s".formatted(found.keySet(), state.nodes().keySet()));
         }
         Map<Integer, Long> numbers = new HashMap<>();
-        for (Map.Entry<String, ModelFiles.Node> each : state.nodes().entrySet()) {
+        for (Map.Entry<String, FileModel.Node> each : state.nodes().entrySet()) {
             Found here = found.get(each.getKey());
-            ModelFiles.Node node = each.getValue();
+            FileModel.Node node = each.getValue();
             if (node.isDirectory() != (here.contents() == null) || numbers.merge(node.id(), here.number(), (a, b) -> a.equals(b) ? a : -1) != here.number()) {
                 return Optional.of(each.getKey() + " is another file");
             }
@@ -61,7 +69,7 @@ final class SurvivingFiles {
         return Optional.empty();
     }
 
-    private static boolean isContents(byte[] here, ModelFiles.Node node, List<ModelFiles> possible) {
+    private static boolean isContents(byte[] here, FileModel.Node node, List<FileModel> possible) {
         if (here.length != node.contents().length) {
             return false;
         }
@@ -73,7 +81,7 @@ final class SurvivingFiles {
         return true;
     }
 
-    private static boolean isEver(byte octet, int position, int id, List<ModelFiles> possible) {
+    private static boolean isEver(byte octet, int position, int id, List<FileModel> possible) {
         return possible.stream().flatMap(state -> state.nodes().values().stream())
                 .anyMatch(node -> node.id() == id && !node.isDirectory() && node.contents().length > position && node.contents()[position] == octet);
     }

@@ -1,4 +1,4 @@
-package dev.lamarck.workloads.ufs;
+package dev.lamarck.workloads.powercut;
 
 import dev.lamarck.kernel.Errno;
 import java.util.Arrays;
@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What files are: names and contents. States are values, so that each can be kept. Paths are absolute, the root is the empty path. */
-final class ModelFiles {
+public final class FileModel {
     /** A file by its identity; directories have no contents. */
-    record Node(int id, byte[] contents) {
-        boolean isDirectory() {
+    public record Node(int id, byte[] contents) {
+        public boolean isDirectory() {
             return contents == null;
         }
     }
@@ -17,24 +17,24 @@ final class ModelFiles {
     private final TreeMap<String, Node> nodes;
     private int made;
 
-    ModelFiles() {
+    public FileModel() {
         nodes = new TreeMap<>(Map.of("", new Node(0, null)));
     }
 
-    private ModelFiles(ModelFiles other) {
+    private FileModel(FileModel other) {
         nodes = new TreeMap<>(other.nodes);
         made = other.made;
     }
 
-    ModelFiles copy() {
-        return new ModelFiles(this);
+    public FileModel copy() {
+        return new FileModel(this);
     }
 
-    Map<String, Node> nodes() {
+    public Map<String, Node> nodes() {
         return nodes;
     }
 
-    Node find(String path) {
+    public Node find(String path) {
         return nodes.get(path);
     }
 
@@ -58,7 +58,7 @@ final class ModelFiles {
         return next == null || !next.startsWith(path + "/");
     }
 
-    int mkdir(String path) {
+    public int mkdir(String path) {
         int error = placeRefusal(path);
         if (error == 0 && nodes.containsKey(path)) {
             error = -Errno.EEXIST;
@@ -69,7 +69,7 @@ final class ModelFiles {
         return error;
     }
 
-    int rmdir(String path) {
+    public int rmdir(String path) {
         int error = existing(path);
         if (error == 0) {
             error = !nodes.get(path).isDirectory() ? -Errno.ENOTDIR : !isEmpty(path) ? -Errno.ENOTEMPTY : 0;
@@ -80,7 +80,7 @@ final class ModelFiles {
         return error;
     }
 
-    int unlink(String path) {
+    public int unlink(String path) {
         int error = existing(path);
         if (error == 0 && nodes.get(path).isDirectory()) {
             error = -Errno.EISDIR;
@@ -96,7 +96,7 @@ final class ModelFiles {
         return error == 0 && !nodes.containsKey(path) ? -Errno.ENOENT : error;
     }
 
-    int link(String from, String to) {
+    public int link(String from, String to) {
         int error = existing(from);
         if (error == 0 && nodes.get(from).isDirectory()) {
             error = -Errno.EPERM;
@@ -111,7 +111,7 @@ final class ModelFiles {
         return error;
     }
 
-    int rename(String from, String to) {
+    public int rename(String from, String to) {
         int error = existing(from);
         error = error == 0 ? placeRefusal(to) : error;
         if (error != 0) {
@@ -144,7 +144,7 @@ final class ModelFiles {
     }
 
     /** Opening for writing with the flag that creates. */
-    int create(String path) {
+    public int create(String path) {
         int error = placeRefusal(path);
         Node node = nodes.get(path);
         if (error == 0 && node != null && node.isDirectory()) {
@@ -157,14 +157,16 @@ final class ModelFiles {
     }
 
     /** Of a regular file that exists. */
-    void write(String path, int offset, byte[] bytes, int length) {
-        byte[] old = nodes.get(path).contents();
-        byte[] contents = Arrays.copyOf(old, length == 0 ? old.length : Math.max(old.length, offset + length));
-        System.arraycopy(bytes, 0, contents, offset, length);
-        setContents(path, contents);
+    public void write(String path, int offset, byte[] bytes, int length) {
+        if (length > 0) {
+            byte[] old = nodes.get(path).contents();
+            byte[] contents = Arrays.copyOf(old, Math.max(old.length, offset + length));
+            System.arraycopy(bytes, 0, contents, offset, length);
+            setContents(path, contents);
+        }
     }
 
-    int truncate(String path, int length) {
+    public int truncate(String path, int length) {
         int error = existing(path);
         if (error == 0 && nodes.get(path).isDirectory()) {
             error = -Errno.EINVAL;
