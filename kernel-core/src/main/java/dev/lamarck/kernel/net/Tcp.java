@@ -113,12 +113,7 @@ public final class Tcp {
         }
         int hash = (c.localAddress ^ c.remoteAddress) * MIX ^ (c.localPort << 16 ^ c.remotePort) * secret;
         hash = (hash ^ hash >>> 15) * secret;
-        c.iss = (int) (TimeOfDay.nanoseconds() / ISS_STEP_NANOSECONDS) + hash;
-        c.sndUna = c.iss;
-        c.sndNxt = c.iss;
-        c.sndMax = c.iss;
-        c.sndUp = c.iss;
-        c.recover = c.iss;
+        c.setIss((int) (TimeOfDay.nanoseconds() / ISS_STEP_NANOSECONDS) + hash);
     }
 
     /** Listens at a port, of an address or, if that is 0, of all; or, if it does so already, for another number of connections. */

@@ -119,6 +119,16 @@ public final class TcpConnection {
         rto = TcpTimers.initialTimeout();
     }
 
+    /** Numbers what it will send, from the SYN on. */
+    void setIss(int first) {
+        iss = first;
+        sndUna = first;
+        sndNxt = first;
+        sndMax = first;
+        sndUp = first;
+        recover = first;
+    }
+
     public int state() {
         return state;
     }

@@ -122,10 +122,14 @@ final class TcpInput {
             }
         }
 
-        // ---- a new connection may have the name of one that only waits (RFC 1122, 4.2.2.13)
+        // ---- a new connection may have the name of one that only waits, and numbers beyond it (RFC 1122, 4.2.2.13)
+        boolean isReborn = false;
+        int leastIss = 0;
         if (c.state == TcpConnection.TIME_WAIT && (flags & (TcpOutput.SYN | TcpOutput.ACK | TcpOutput.RST)) == TcpOutput.SYN && seq - c.rcvNxt > 0) {
             TcpConnection listener = Tcp.lookupListener(destination, destinationPort);
             if (listener != null) {
+                leastIss = c.sndMax;
+                isReborn = true;
                 Tcp.end(c, 0);
                 c = listener;
             }
@@ -144,6 +148,9 @@ final class TcpInput {
             }
             TcpConnection made = (flags & TcpOutput.SYN) != 0 && c.user.room() > 0 ? Tcp.conceive(c, source, sourcePort, destination) : null;
             if (made != null) {
+                if (isReborn && made.iss - leastIss <= 0) {
+                    made.setIss(leastIss + TcpConnection.LARGEST_WINDOW);
+                }
                 made.state = TcpConnection.SYN_RECEIVED;
                 made.irs = seq;
                 made.rcvNxt = seq + 1;
@@ -238,6 +245,8 @@ final class TcpInput {
             m.free();
             return;
         }
+
+        boolean repeatsEnd = (flags & TcpOutput.FIN) != 0 && c.state == TcpConnection.TIME_WAIT;
 
         // ---- what is known already is cut off; of a segment that is all old, or all beyond the window, only the acknowledgement may count
         int old = c.rcvNxt - seq;
@@ -425,7 +434,7 @@ final class TcpInput {
             Tcp.end(c, 0);
             m.free();
             return;
-        } else if (c.state == TcpConnection.TIME_WAIT && (flags & TcpOutput.FIN) != 0) {
+        } else if (repeatsEnd) {
             // The peer has not heard our last acknowledgement.
             c.isAckNow = true;
             TcpTimers.startWaiting(c);
