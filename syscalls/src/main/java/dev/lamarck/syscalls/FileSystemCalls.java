@@ -5,6 +5,7 @@ import dev.lamarck.kernel.fs.Lookup;
 import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.PathName;
 import dev.lamarck.kernel.fs.ProcessFiles;
+import dev.lamarck.kernel.fs.Volume;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.mm.UserMemory;
@@ -14,7 +15,7 @@ import dev.lamarck.syscalls.abi.SyscallNumber;
 import dev.lamarck.toolchain.magic.Syscall;
 import dev.lamarck.toolchain.magic.Uva;
 
-/** What holds the files: memory. All paths are on the one file system. */
+/** What holds the files: memory, or a volume. */
 final class FileSystemCalls {
     // struct statfs, the same as struct statfs64 here
     private static final int BYTES = 120;
@@ -34,16 +35,18 @@ final class FileSystemCalls {
         if (error == 0) {
             error = Lookup.lookupname(name, true);
         }
+        error = error == 0 ? put(name.vnode().volume(), to) : error;
         name.free();
-        return error == 0 ? put(to) : error;
+        return error;
     }
 
     @Syscall(SyscallNumber.FSTATFS)
     static long fstatfs(long descriptor, @Uva long to) {
         ProcessFiles files = Proc.current().files;
         OpenFile file = files.get((int) descriptor);
+        long error = file == null ? -Errno.EBADF : put(file.vnode().volume(), to);
         files.release(file);
-        return file == null ? -Errno.EBADF : put(to);
+        return error;
     }
 
     @Syscall(SyscallNumber.STATFS64)
@@ -56,15 +59,18 @@ final class FileSystemCalls {
         return bytes == BYTES ? fstatfs(descriptor, to) : -Errno.EINVAL;
     }
 
-    private static long put(@Uva long to) {
+    /** @param volume null for memory */
+    private static long put(Volume volume, @Uva long to) {
+        long free = volume == null ? Pages.free() : volume.freeUnits();
+        int unit = volume == null ? Pages.BYTES : volume.unitBytes();
         byte[] status = new byte[BYTES];
-        BigEndian.put64(status, 0, TMPFS_MAGIC);
-        BigEndian.put64(status, BLOCK_BYTES, Pages.BYTES);
-        BigEndian.put64(status, BLOCKS, Pages.total());
-        BigEndian.put64(status, FREE, Pages.free());
-        BigEndian.put64(status, AVAILABLE, Pages.free());
+        BigEndian.put64(status, 0, volume == null ? TMPFS_MAGIC : volume.magic());
+        BigEndian.put64(status, BLOCK_BYTES, unit);
+        BigEndian.put64(status, BLOCKS, volume == null ? Pages.total() : volume.units());
+        BigEndian.put64(status, FREE, free);
+        BigEndian.put64(status, AVAILABLE, free);
         BigEndian.put64(status, NAME_LENGTH, LONGEST_NAME);
-        BigEndian.put64(status, FRAGMENT_BYTES, Pages.BYTES);
+        BigEndian.put64(status, FRAGMENT_BYTES, unit);
         int error = UserMemory.copyOut(status, 0, to, BYTES);
         Kmem.free(status);
         return error;

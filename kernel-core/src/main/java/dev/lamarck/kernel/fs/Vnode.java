@@ -168,6 +168,11 @@ public abstract class Vnode implements PageSource {
         return IN_MEMORY;
     }
 
+    /** What the file is kept on; null if that is memory. */
+    public Volume volume() {
+        return null;
+    }
+
     /** Makes safe what has been written. */
     public int sync() {
         return 0;

@@ -3,6 +3,7 @@ package dev.lamarck.kernel.ufs;
 import dev.lamarck.kernel.driver.Disk;
 import dev.lamarck.kernel.fs.Dnlc;
 import dev.lamarck.kernel.fs.RootFileSystem;
+import dev.lamarck.kernel.fs.proc.ProcRoot;
 import dev.lamarck.kernel.sched.Clock;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
@@ -24,6 +25,7 @@ public final class DataDisk implements ThreadBody {
         if (top != null) {
             RootFileSystem.mount("mnt", top, ufs);
             top.forgetMountName();
+            ProcRoot.add(new DnlcFile(ufs.names()));
         }
     }
 

@@ -236,13 +236,24 @@ public final class Ufs implements Volume {
         return names;
     }
 
-    /** In fragments. */
-    public long size() {
+    @Override
+    public long magic() {
+        return UfsFormat.GROUP_MAGIC;
+    }
+
+    @Override
+    public int unitBytes() {
+        return UfsFormat.FRAGMENT_BYTES;
+    }
+
+    @Override
+    public long units() {
         return geometry.fragments;
     }
 
-    /** Fragments that are free; those that the running transaction frees are not yet. */
-    public long freeFragments() {
+    /** Those that the running transaction frees are not among them yet. */
+    @Override
+    public long freeUnits() {
         enter();
         long free = groups.total(UfsFormat.GROUP_FREE_FRAGMENTS);
         leave();

@@ -3,6 +3,7 @@ package dev.lamarck.kernel.ufs;
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.fs.Vnode;
+import dev.lamarck.kernel.fs.Volume;
 
 /**
  * A file of a UFS in use. Size, mode, links and times are here and, after every change, in the inode too; where the contents are is in the inode alone. What is here is guarded
@@ -35,6 +36,11 @@ abstract class UfsNode extends Vnode {
     @Override
     public final int fileSystem() {
         return Ufs.DEVICE;
+    }
+
+    @Override
+    public final Volume volume() {
+        return ufs;
     }
 
     /** All that has been done to the file system, not to this file alone, is safe afterwards. */

@@ -3,11 +3,17 @@ package dev.lamarck.workloads.ufs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.fs.Lookup;
 import dev.lamarck.kernel.fs.OpenFlags;
+import dev.lamarck.kernel.fs.PathName;
 import dev.lamarck.kernel.fs.RootFileSystem;
+import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.fs.Vnode;
+import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.ufs.DataDisk;
 import dev.lamarck.kernel.ufs.UfsFormat;
+import dev.lamarck.toolchain.magic.Memory;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -233,6 +239,40 @@ class UfsTest {
         names.resize(1);
         files.find("/d/f").release();
         assertThat(names.count()).isEqualTo(1);
+    }
+
+    @Test
+    void theNameCachesSizeIsAFile() {
+        PathName path = new PathName(RootFileSystem.root()).with("/proc/dnlc".getBytes(StandardCharsets.US_ASCII));
+        assertThat(Lookup.lookupname(path, true)).isZero();
+        assertThat(new String(HostedFiles.contents(path.vnode()), StandardCharsets.US_ASCII)).startsWith("size 256\nnames ");
+        assertThat(write(path.vnode(), "77\n")).isEqualTo(3);
+        assertThat(DataDisk.names().size()).isEqualTo(77);
+        assertThat(write(path.vnode(), "many")).isEqualTo(-Errno.EINVAL);
+        assertThat(write(path.vnode(), "")).isEqualTo(-Errno.EINVAL);
+        path.free();
+    }
+
+    private static long write(Vnode file, String text) {
+        long page = Pages.allocateZeroed();
+        for (int i = 0; i < text.length(); i++) {
+            Memory.store8(page + i, text.charAt(i));
+        }
+        long n = file.writeFrom(0, Uio.kernel(page, text.length()));
+        Pages.release(page);
+        return n;
+    }
+
+    @Test
+    void sequentialReadsComeSeveralBlocksACommand() {
+        int blocks = 60;
+        files.put("/f", CREATE, 0, bytes(blocks * 8192));
+        files.sync();
+        HostedFiles again = again();
+        again.find("/f").release();
+        long before = again.kernel.dataDisk.commands();
+        assertThat(again.read("/f")).isEqualTo(bytes(blocks * 8192));
+        assertThat(again.kernel.dataDisk.commands() - before).isLessThan(blocks / 4);
     }
 
     @Test
