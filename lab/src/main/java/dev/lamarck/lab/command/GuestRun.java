@@ -30,6 +30,9 @@ final class GuestRun {
     @Mixin
     private FileOptions files;
 
+    @Mixin
+    private ScheduleOptions schedule;
+
     Images images() {
         return lamarck.images();
     }
@@ -43,11 +46,13 @@ final class GuestRun {
     int run(String load, Content disk, List<String> boot, Images images) throws CompilationException {
         Job job = world.job(images, Mode.FUNCTIONAL, 1).running(load, disk, BootArguments.copyingOut(boot, files.copyOutPaths()), List.of())
                 .withDataDisk(files.dataDisk());
-        World guest = new World(job, observed.terminal(lamarck.streams()));
+        World guest = new World(schedule.apply(job), observed.terminal(lamarck.streams()));
         EvolutionLog log = new EvolutionLog();
         guest.answerChannel(log);
+        Runnable recorded = schedule.record(guest);
         Result result = observed.run(guest, log, lamarck);
         files.keepDataDisk(guest.machine());
+        recorded.run();
         List<String> missing = files.copyOut(guest.copiedFiles());
         missing.forEach(path -> lamarck.complain("--copy-out: the guest has no file " + path));
         int status = ObservedRun.end(result, lamarck);

@@ -23,7 +23,7 @@ final class MomentOptions {
     /** What the recorded run's ledger had installed at the moment that a world has reached; without a run, nothing. */
     EntriesInForce entriesInForce(World world) {
         return run == null ? EntriesInForce.NONE
-                : EntriesInForce.at(world.machine().counters().cycles(), new RunDirectory(run).ledger());
+                : EntriesInForce.at(world.machine().cycles(), new RunDirectory(run).ledger());
     }
 
     /** The world of the recorded run at the moment. */

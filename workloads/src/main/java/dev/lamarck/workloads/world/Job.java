@@ -26,9 +26,10 @@ import java.util.TreeMap;
  * @param boot              the boot arguments, {@code key=value} lines (see {@link BootArguments})
  * @param messages          what the lab tells the kernel without being asked
  * @param input             what the guest's console may read; ends in end-of-input
+ * @param schedule          the order in which processors run, as {@link dev.lamarck.hardware.machine.Schedule} reads it; empty: by the seed
  */
 public record Job(String load, String version, Content kernel, Content disk, Content dataDisk, MachineConfiguration machine, long seed, int seeds,
-        long instructionBudget, List<String> boot, List<Message> messages, Content input) {
+        long instructionBudget, List<String> boot, List<Message> messages, Content input, String schedule) {
 
     /** A budget that no run uses up. */
     public static final long UNLIMITED = Long.MAX_VALUE;
@@ -44,7 +45,7 @@ public record Job(String load, String version, Content kernel, Content disk, Con
     /** A job without a second disk. */
     public Job(String load, String version, Content kernel, Content disk, MachineConfiguration machine, long seed, int seeds,
             long instructionBudget, List<String> boot, List<Message> messages, Content input) {
-        this(load, version, kernel, disk, Content.EMPTY, machine, seed, seeds, instructionBudget, boot, messages, input);
+        this(load, version, kernel, disk, Content.EMPTY, machine, seed, seeds, instructionBudget, boot, messages, input, "");
     }
 
     public Job {
@@ -75,6 +76,9 @@ public record Job(String load, String version, Content kernel, Content disk, Con
         inputs.put("boot", boot);
         inputs.put("messages", messages.stream().map(Message::toString).toList());
         inputs.put("input", input.sha256());
+        if (!schedule.isEmpty()) {
+            inputs.put("schedule", schedule);
+        }
         return inputs;
     }
 
@@ -112,31 +116,36 @@ public record Job(String load, String version, Content kernel, Content disk, Con
 
     /** The worlds of so many seeds. */
     public Job ofSeeds(long first, int count) {
-        return new Job(load, version, kernel, disk, dataDisk, machine, first, count, instructionBudget, boot, messages, input);
+        return new Job(load, version, kernel, disk, dataDisk, machine, first, count, instructionBudget, boot, messages, input, schedule);
     }
 
     /** The same machine and kernel with something else to run. */
     public Job running(String otherLoad, Content otherDisk, List<String> otherBoot, List<Message> otherMessages) {
-        return new Job(otherLoad, version, kernel, otherDisk, dataDisk, machine, seed, seeds, instructionBudget, otherBoot, otherMessages, input);
+        return new Job(otherLoad, version, kernel, otherDisk, dataDisk, machine, seed, seeds, instructionBudget, otherBoot, otherMessages, input, schedule);
     }
 
     /** The same on another machine. */
     public Job on(MachineConfiguration other) {
-        return new Job(load, version, kernel, disk, dataDisk, other, seed, seeds, instructionBudget, boot, messages, input);
+        return new Job(load, version, kernel, disk, dataDisk, other, seed, seeds, instructionBudget, boot, messages, input, schedule);
     }
 
     /** The same on another kernel. */
     public Job on(Content otherKernel) {
-        return new Job(load, version, otherKernel, disk, dataDisk, machine, seed, seeds, instructionBudget, boot, messages, input);
+        return new Job(load, version, otherKernel, disk, dataDisk, machine, seed, seeds, instructionBudget, boot, messages, input, schedule);
     }
 
     /** The job with the input that the guest really took, known when the run is over. */
     public Job withInput(Content consumed) {
-        return new Job(load, version, kernel, disk, dataDisk, machine, seed, seeds, instructionBudget, boot, messages, consumed);
+        return new Job(load, version, kernel, disk, dataDisk, machine, seed, seeds, instructionBudget, boot, messages, consumed, schedule);
+    }
+
+    /** The same by a schedule of processors. */
+    public Job following(String order) {
+        return new Job(load, version, kernel, disk, dataDisk, machine, seed, seeds, instructionBudget, boot, messages, input, order);
     }
 
     /** The same with a second disk. */
     public Job withDataDisk(Content other) {
-        return new Job(load, version, kernel, disk, other, machine, seed, seeds, instructionBudget, boot, messages, input);
+        return new Job(load, version, kernel, disk, other, machine, seed, seeds, instructionBudget, boot, messages, input, schedule);
     }
 }

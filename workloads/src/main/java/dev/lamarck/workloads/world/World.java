@@ -10,6 +10,7 @@ import dev.lamarck.hardware.machine.Host;
 import dev.lamarck.hardware.machine.InvalidInput;
 import dev.lamarck.hardware.machine.Limits;
 import dev.lamarck.hardware.machine.Machine;
+import dev.lamarck.hardware.machine.Schedule;
 import dev.lamarck.hardware.machine.Stop;
 import dev.lamarck.kernel.driver.Channel;
 import dev.lamarck.kernel.evolve.ChannelMessage;
@@ -53,7 +54,7 @@ public final class World {
         this.terminal = terminal;
         this.kernel = image(job.kernel());
         BootMedia media = new BootMedia(ElfImage.parse("the kernel", job.kernel().bytes()), job.disk().bytes(), job.dataDisk().bytes(),
-                String.join("\n", job.boot()) + "\n", job.seed(), BootMedia.FIXED_DATE);
+                String.join("\n", job.boot()) + "\n", job.seed(), BootMedia.FIXED_DATE, Schedule.parse("the schedule", job.schedule(), job.machine().cpus()));
         this.recording = new Recording(new Host(terminal, this::answer));
         this.machine = new Machine(job.machine(), media, recording.asHost());
         machine.addMarkerListener((cycle, value) -> marked(eventName(value), cycle));
@@ -131,13 +132,22 @@ public final class World {
         executing += System.nanoTime() - start;
         terminal.flush();
         Counters counters = machine.counters();
-        happened(ENDED, counters.cycles());
+        happened(ENDED, machine.cycles());
         Ending ending = Ending.of(stop);
         Optional<Counters> measured = machine.measured();
         return new Result(job.withInput(terminal.consumed()), ending.outcome(), ending.status(), ending.detail(), counters.instructions(),
-                job.mode() == Mode.TIMING ? counters.cycles() : null, machine.stateHash(),
-                List.of(Variant.of(job.load(), measured.orElse(counters))), measured.map(part -> skipped(counters, part)).orElse(Map.of()), List.of(), List.of(), Map.of(), List.of(), List.of(),
+                job.mode() == Mode.TIMING ? machine.cycles() : null, machine.stateHash(),
+                variants(measured.orElse(counters)), measured.map(part -> skipped(counters, part)).orElse(Map.of()), List.of(), List.of(), Map.of(), List.of(), List.of(),
                 new History(events, ledger, comparisons, terminal.record()), HostTime.sinceProcessStart());
+    }
+
+    /** What all processors counted and, if there are several, what each did. */
+    private List<Variant> variants(Counters all) {
+        List<Variant> variants = new ArrayList<>(List.of(Variant.of(job.load(), all)));
+        for (int cpu = 0; job.machine().cpus() > 1 && cpu < job.machine().cpus(); cpu++) {
+            variants.add(Variant.of(job.load() + ", cpu " + cpu, machine.counters(cpu)));
+        }
+        return variants;
     }
 
     /** What a world that was fast-forwarded has executed before the part that its counters are of. */
@@ -165,7 +175,7 @@ public final class World {
             stop = runner.apply(Limits.instructions(job.instructionBudget()));
         } while (awaited.isPresent() && stop instanceof Stop.Requested);
         if (awaited.isPresent()) {
-            happened(ENDED, machine.counters().cycles());
+            happened(ENDED, machine.cycles());
         }
         return awaited.isEmpty();
     }
