@@ -10,13 +10,15 @@ import java.util.List;
 
 /**
  * Which processor runs, and how far. Each has a clock of its own. Of those that can run, the one furthest behind gets a slice: a number of
- * cycles picked from the seed, cut short where the next event is due, where it falls asleep, and nowhere else; or, while there is a {@link Schedule}, the
- * steps of its next line. An event happens when every processor that can run has come to its cycle. A processor that sleeps has a
+ * cycles picked from the seed, cut short where the next event is due, where it falls asleep and another does not, and nowhere else; or, while
+ * there is a {@link Schedule}, the steps of its next line whose processor can run. An event happens when every processor that can run has come to its cycle. A processor that sleeps has a
  * clock that stands still; when it wakes, the clock goes on from then.
  *
  * <p>All decisions are functions of the state that is saved, and are taken where no instruction limit can move them.
  */
 final class Interleaving implements Stateful {
+    private static final int STEPS_AN_INSTRUCTION = 4;
+
     private final List<Processor> processors;
     private final EventQueue events;
     private final Schedule schedule;
@@ -99,13 +101,13 @@ final class Interleaving implements Stateful {
         if (processors.size() == 1 || running.canRun() && !isOver(running)) {
             return running.canRun();
         }
+        if (processors.stream().noneMatch(Processor::canRun)) {
+            return false;
+        }
         endSlice(running);
         Processor next = scheduled();
         if (next == null) {
             next = furthestBehind();
-            if (next == null) {
-                return false;
-            }
             end = next.clock().now() + 1 + random.nextBelow(longestSlice);
         }
         current = next.number();
@@ -127,11 +129,8 @@ final class Interleaving implements Stateful {
         }
     }
 
-    /** The processor of the next line that can be followed; null if all lines have been, or no processor can run. */
+    /** The processor of the next line that can be followed; null if all lines have been. */
     private Processor scheduled() {
-        if (processors.stream().noneMatch(Processor::canRun)) {
-            return null;
-        }
         for (; line < schedule.lines(); line++) {
             int cpu = schedule.cpu(line);
             if (cpu < processors.size() && processors.get(cpu).canRun()) {
@@ -160,9 +159,16 @@ final class Interleaving implements Stateful {
         return isFollowing ? events.nextDueAfter(processors.get(current).clock().now()) : Math.min(end, events.nextDue());
     }
 
-    /** How many steps the processor has left, if that is what its slice is measured in. */
-    long stepsLeft() {
-        return isFollowing ? begun + schedule.steps(line) - steps(processors.get(current)) : Long.MAX_VALUE;
+    private long stepsLeft() {
+        return begun + schedule.steps(line) - steps(processors.get(current));
+    }
+
+    /**
+     * As many instructions as the processor may complete for certain, if its slice is measured in steps: of the four trap levels one is
+     * RED_state's, so there are at most three traps before each.
+     */
+    long instructionsLeft() {
+        return isFollowing ? stepsLeft() / STEPS_AN_INSTRUCTION : Long.MAX_VALUE;
     }
 
     /** Tells the recorder of the slice that is going on as if it ended here. */

@@ -311,7 +311,7 @@ public final class Machine {
         CycleCounter clock = processor().clock();
         clock.runUntil(Math.min(interleaving.horizon(), limits.cycles()));
         long end = Math.min(limits.instructions(), fastForward.map(FastForward::end).orElse(Long.MAX_VALUE));
-        long left = Math.min(end - instructions(), interleaving.stepsLeft());
+        long left = Math.min(end - instructions(), interleaving.instructionsLeft());
         long width = configuration.isTiming() ? configuration.number(ConfigurationKey.ISSUE_WIDTH) : 1;
         long safe = Math.max(left / width - 1, 0);
         clock.horizon = Math.min(clock.horizon, safe > CycleCounter.FAR - clock.issue ? CycleCounter.FAR : clock.issue + safe);
