@@ -65,6 +65,7 @@ class SplicingStormTest {
         LongStream seeds = System.getProperty("seed") == null ? LongStream.rangeClosed(1, 3) : LongStream.of(Long.getLong("seed"));
         return seeds.boxed().flatMap(seed -> Stream.of(
                 DynamicTest.dynamicTest("-Dseed=" + seed, () -> storm(seed, MACHINE)),
+                DynamicTest.dynamicTest("-Dseed=" + seed + ", three processors", () -> storm(seed, MACHINE.with("cpus", "3"))),
                 DynamicTest.dynamicTest("-Dseed=" + seed + ", no flush forgotten", () -> storm(seed, STALE_ICACHE))));
     }
 
