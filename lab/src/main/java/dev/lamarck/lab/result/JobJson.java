@@ -40,7 +40,7 @@ final class JobJson {
         List<Message> messages = strings(node.path("messages")).stream().map(JobJson::message).toList();
         Job job = new Job(node.path("load").asText(), node.path("version").asText(), kernel, disk, dataDisk,
                 machine, node.path("seed").asLong(), node.path("seeds").asInt(), node.path("instructionBudget").asLong(),
-                strings(node.path("boot")), messages, input).following(node.path("schedule").asText(""));
+                strings(node.path("boot")), messages, input, node.path("schedule").asText(""));
         return Optional.of(job).filter(read -> read.key().equals(node.path("key").asText()));
     }
 
