@@ -2,6 +2,7 @@ package dev.lamarck.kernel.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamarck.kernel.kmem.Kmem;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,7 @@ class TcpStormTest {
         HostedNetwork network = new HostedNetwork();
         network.lossy(seed, percent);
         Random random = new Random(seed);
+        long memory = Kmem.bytesInUse();
         StreamUser listener = new StreamUser();
         Tcp.listen(new TcpConnection(listener), 0, PORT, 5);
         StreamUser client = new StreamUser();
@@ -105,5 +107,6 @@ class TcpStormTest {
             network.step();
         }
         assertThat(Tcp.isInUse(0, PORT) || Tcp.isInUse(0, 40_000)).as("forgotten by both ends, " + replay).isFalse();
+        assertThat(Kmem.bytesInUse()).as("memory, " + replay).isEqualTo(memory);
     }
 }
