@@ -215,6 +215,9 @@ final class BufferCache {
             evict();
         }
         long page = Pages.allocate(0);
+        while (page == 0 && evict()) {
+            page = Pages.allocate(0);
+        }
         if (page == 0) {
             return null;
         }
@@ -227,7 +230,8 @@ final class BufferCache {
         return buffer;
     }
 
-    private void evict() {
+    /** Gives one up. @return whether there was one to give up */
+    private boolean evict() {
         Buffer buffer = oldest;
         int left = count - NEVER_EVICTED;
         while (left > 0 && buffer.isUnwritten) {
@@ -237,6 +241,7 @@ final class BufferCache {
         if (left > 0) {
             drop(buffer);
         }
+        return left > 0;
     }
 
     private void drop(Buffer buffer) {
