@@ -23,6 +23,7 @@ final class Dispatcher extends ProcessorPort {
     private final TrapUnit traps;
     private final Interpreter interpreter;
     private final RegionTable regions;
+    private final KnownWays ways;
     /** Null in functional mode. */
     private final TimingModel timing;
 
@@ -35,6 +36,7 @@ final class Dispatcher extends ProcessorPort {
         this.traps = interpreter.traps;
         this.interpreter = interpreter;
         this.regions = regions;
+        this.ways = new KnownWays(fetch, mmu.fetches(), regions);
         this.timing = interpreter.timing;
     }
 
@@ -51,16 +53,41 @@ final class Dispatcher extends ProcessorPort {
     }
 
     private Entry find() {
-        if (state.npc != state.pc + 4 || counter.issue >= counter.horizon || !state.unifiesCc() || fetch.enter(state.pc) == null) {
+        if (state.npc != state.pc + 4 || counter.issue >= counter.horizon || !state.unifiesCc()) {
             return null;
         }
-        return regions.find(state.pc, fetch.physical(state.pc), interpreter.group());
+        Entry known = ways.find(state.pc, interpreter.group());
+        return known != null ? known : seek();
     }
 
-    private int run(Entry entry) {
+    private Entry seek() {
+        if (fetch.enter(state.pc) == null) {
+            return null;
+        }
+        Entry entry = regions.find(state.pc, fetch.physical(state.pc), interpreter.group());
+        if (entry != null) {
+            ways.remember(state.pc, entry);
+        }
+        return entry;
+    }
+
+    /** From region to region, as long as one leads to another. */
+    private int run(Entry first) {
         prepare();
-        Exit exit = entry.run(this);
-        account(exit);
+        Entry entry = first;
+        Exit exit;
+        do {
+            limit = (int) Math.min(counter.horizon - counter.issue, MOST_CYCLES);
+            exit = entry.run(this);
+            account(exit);
+            entry = exit.reason() == Exit.Reason.GO_ON && counter.issue < counter.horizon ? ways.find(state.pc, exit.group()) : null;
+        } while (entry != null);
+        state.setCc(ccResult, ccCarries);
+        interpreter.setGroup(exit.group());
+        return leave(exit);
+    }
+
+    private int leave(Exit exit) {
         return switch (exit.reason()) {
             case GO_ON -> Interpreter.NO_TRAP;
             case NEAR_HORIZON -> issued == 0 ? interpreter.run() : Interpreter.NO_TRAP;
@@ -96,15 +123,12 @@ final class Dispatcher extends ProcessorPort {
         space = memory.space();
         isFloatingEnabled = state.isFloatingEnabled();
         if (timing != null) {
-            firstLine = fetch.firstLine();
             line = timing.fetchLine;
             place = timing.place();
         }
-        limit = (int) Math.min(counter.horizon - counter.issue, MOST_CYCLES);
     }
 
     private void account(Exit exit) {
-        state.setCc(ccResult, ccCarries);
         state.fprs |= dirty;
         dirty = 0;
         counter.issue += issued - exit.cycles();
@@ -112,7 +136,6 @@ final class Dispatcher extends ProcessorPort {
         if (timing != null) {
             accountForCaches(exit);
         }
-        interpreter.setGroup(exit.group());
         state.pc = exit.isJump() && exit.reason() == Exit.Reason.GO_ON ? target : exit.pc();
         state.npc = exit.isJump() ? target + (exit.reason() == Exit.Reason.GO_ON ? 4 : 0) : exit.npc();
     }

@@ -57,6 +57,11 @@ final class FetchUnit {
         }
     }
 
+    /** Number of the space that is fetched from. */
+    int space() {
+        return space;
+    }
+
     /** The page last entered may be another one now. */
     void translationChanged() {
         page = NO_PAGE;

@@ -7,21 +7,29 @@ public final class Entry {
     private final Exit[] exits;
     private final int number;
     private final int group;
+    private final int firstLine;
     /** Of the same word, reached with another issue group. */
     private final Entry next;
 
-    Entry(Region region, int number, Entry next) {
+    /** {@code firstLine}: the physical I-cache line that the page begins with. */
+    Entry(Region region, int number, int firstLine, Entry next) {
         this.region = region;
         this.code = region.code();
         this.exits = region.exits();
         this.number = number;
+        this.firstLine = firstLine;
         this.group = region.entries().get(number).group();
         this.next = next;
     }
 
     /** Executes until the region is left. */
     public Exit run(ProcessorPort port) {
+        port.firstLine = firstLine;
         return exits[code.run(port, number)];
+    }
+
+    public int group() {
+        return group;
     }
 
     /** This one or another of the word that serves an address of it and an issue group; null if there is none. */
@@ -37,6 +45,6 @@ public final class Entry {
     /** What is left of this chain without a region. */
     Entry without(Region dropped) {
         Entry rest = next == null ? null : next.without(dropped);
-        return region == dropped ? rest : rest == next ? this : new Entry(region, number, rest);
+        return region == dropped ? rest : rest == next ? this : new Entry(region, number, firstLine, rest);
     }
 }

@@ -40,8 +40,9 @@ public abstract class ProcessorPort {
     final int[] dataTags;
     final int[] modifiedTags;
 
-    /** The I-cache line of the region's page that it begins with; set before. The line being fetched from and its place: kept up to date. */
-    public int firstLine;
+    /** The I-cache line that the region's page begins with. */
+    int firstLine;
+    /** The line being fetched from and its place: set before, kept up to date. */
     public int line;
     public int place;
 

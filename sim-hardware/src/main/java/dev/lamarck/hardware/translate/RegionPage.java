@@ -9,12 +9,17 @@ import java.util.List;
 final class RegionPage {
     /** By word: how often control may still come here before the place is hot; zero if it has an entry. */
     final short[] heat = new short[PageImage.WORDS];
+    /** I-cache lines of a page. */
+    private static final int LINES = PageImage.WORDS / StallBounds.LINE_WORDS;
+
     private final Entry[] entries = new Entry[PageImage.WORDS];
     private final List<Region> regions = new ArrayList<>();
+    private final int number;
     private final int threshold;
     private int drops;
 
-    RegionPage(int threshold) {
+    RegionPage(int number, int threshold) {
+        this.number = number;
         this.threshold = threshold;
         Arrays.fill(heat, (short) threshold);
     }
@@ -30,7 +35,7 @@ final class RegionPage {
         for (int number = 0; number < region.entries().size(); number++) {
             Region.Place place = region.entries().get(number);
             if (find(place.word(), region.va(), place.group()) == null) {
-                entries[place.word()] = new Entry(region, number, entries[place.word()]);
+                entries[place.word()] = new Entry(region, number, this.number * LINES, entries[place.word()]);
                 heat[place.word()] = 0;
             }
         }

@@ -24,6 +24,8 @@ public final class RegionTable {
     private final Set<Request> pending = new HashSet<>();
     private final Queue<Translation> finished = new ConcurrentLinkedQueue<>();
     private int regions;
+    /** How often any region has been dropped. */
+    private int generation;
 
     private record Request(SharedRegions.Key key, int page) {}
 
@@ -38,7 +40,7 @@ public final class RegionTable {
 
     private RegionPage page(int number) {
         if (pages[number] == null) {
-            pages[number] = new RegionPage(engine.threshold());
+            pages[number] = new RegionPage(number, engine.threshold());
         }
         return pages[number];
     }
@@ -46,6 +48,11 @@ public final class RegionTable {
     /** Of a physical page: by word, how often control may still come there until the dispatcher should be asked. */
     public short[] heat(int page) {
         return page(page).heat;
+    }
+
+    /** How often any region has been dropped: an entry that was found may be used while this does not change. */
+    public int generation() {
+        return generation;
     }
 
     /** The way into a region at an address, which is at a physical one now; null if there is none yet. */
@@ -121,7 +128,9 @@ public final class RegionTable {
                 int from = page == first ? (int) pa >> WORD_BITS & PageImage.WORDS - 1 : 0;
                 int to = page == last ? (int) (pa + length - 1) >> WORD_BITS & PageImage.WORDS - 1 : PageImage.WORDS - 1;
                 words.set(from, to + 1);
-                regions -= pages[page].drop(words);
+                int dropped = pages[page].drop(words);
+                regions -= dropped;
+                generation += dropped;
             }
         }
     }
@@ -136,5 +145,6 @@ public final class RegionTable {
     private void clear() {
         Arrays.fill(pages, null);
         regions = 0;
+        generation++;
     }
 }
