@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class EnginesOnRandomProgramsTest {
     private static final long FIRST_SEED = Long.getLong("translate.seed", 1);
-    private static final int PROGRAMS = Integer.getInteger("translate.programs", 6);
-    private static final int INSTRUCTIONS = 300;
+    private static final int PROGRAMS = Integer.getInteger("translate.programs", 3);
+    private static final int INSTRUCTIONS = 200;
 
     private static final int ROUNDS = 4;
 

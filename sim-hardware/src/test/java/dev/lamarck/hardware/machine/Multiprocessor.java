@@ -1,9 +1,9 @@
 package dev.lamarck.hardware.machine;
 
 /** How programs of {@link BareMachine} for several processors begin, behind a {@link TrapTable}, and end. */
-final class Multiprocessor {
+public final class Multiprocessor {
     /** Every processor comes to {@code main}, its number in %g7, how many there are in %g6, its trap table set. */
-    static final String START = """
+    public static final String START = """
             start:  ldxa    [%g0] 0x4a, %g7                 ! UPA configuration: whose number
                     srlx    %g7, 17, %g7
                     set     0x2010, %g6
@@ -21,7 +21,7 @@ final class Multiprocessor {
             """;
 
     /** The processor is done; the first one waits for the others, then switches off. */
-    static final String END = """
+    public static final String END = """
             done:   setx    arrived, %g1, %g2
             1:      ldx     [%g2], %g3
                     add     %g3, 1, %g4

@@ -1,48 +1,12 @@
 package dev.lamarck.hardware.translate;
 
-import dev.lamarck.hardware.machine.BareMachine;
 import dev.lamarck.hardware.machine.MachineConfiguration;
-import dev.lamarck.hardware.machine.TrapTable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Both engines do the same, cycle for cycle, when everything is translated at once. */
 class EnginesAgreeTest {
     private static final long SEED = Long.getLong("translate.seed", 20261121);
-
-    /** Misses in all caches, mispredictions, annulled slots, long latencies, calls, windows. */
-    private static final String MIXTURE = """
-                    setx data, %g1, %l0
-                    mov 60, %l1
-            loop:   sllx %l1, 9, %o0
-                    ldx [%l0 + %o0], %o1
-                    add %o1, %l1, %o1
-                    stx %o1, [%l0 + %o0]
-                    andcc %l1, 5, %g0
-                    be,a skip
-                    mulx %o1, 3, %o1
-                    udivx %o1, 7, %o2
-            skip:   call leaf
-                    add %o2, 1, %o0
-                    save %sp, -176, %sp
-                    ldx [%l0], %i1
-                    restore %g0, %g0, %g0
-                    ba,a next
-                    add %l1, 100, %l1
-            next:   subcc %l1, 1, %l1
-                    bne,pt %xcc, loop
-                    sdivx %o2, 3, %o3
-                    ba,a finish
-                    nop
-                    .align 32
-            leaf:   brz,a %o0, back
-                    sub %o0, 1, %o0
-                    xor %o0, %l1, %o0
-            back:   retl
-                    sub %o0, %o1, %o2
-                    .align 8192
-            data:   .skip 65536
-            """;
 
     private static MachineConfiguration configuration(String machine, String mode) {
         return MachineConfiguration.named(machine).with("mode", mode).with("ram.bytes", "16777216");
@@ -51,66 +15,12 @@ class EnginesAgreeTest {
     @ParameterizedTest
     @CsvSource({"ultrasparc-1, functional", "ultrasparc-1, timing", "tiny, timing", "perfect, timing"})
     void onAMixture(String machine, String mode) {
-        Lockstep.compare(configuration(machine, mode), MIXTURE, Engine.EAGER, SEED, 500);
+        Lockstep.compare(configuration(machine, mode), Programs.MIXTURE, Engine.EAGER, SEED, 500);
     }
-
-    /** Recursion with spills, timer interrupts with jitter, entropy, stores, floating point. */
-    private static final String INTERRUPTED = TrapTable.withWindows().on(0x4a, """
-            sethi   %hi(ticks), %g1
-            or      %g1, %lo(ticks), %g1
-            ldx     [%g1], %g2
-            add     %g2, 1, %g2
-            stx     %g2, [%g1]
-            ldx     [%g1 + 8], %g3
-            mov     2, %g4
-            stxa    %g4, [%g3 + 0x18] %asi
-            retry
-            """).text() + """
-            start:  setx    0x80000 - 2047, %g1, %sp
-                    wr      %g0, 4, %fprs
-                    wr      %g0, 0x15, %asi
-                    setx    ticks, %g1, %g5
-                    ldx     [%g5 + 8], %g2
-                    mov     2, %g4
-                    stxa    %g4, [%g2 + 0x08] %asi
-                    set     0x2000, %g3
-                    add     %g2, %g3, %g3
-                    mov     40, %g4
-                    stxa    %g4, [%g3 + 0x08] %asi
-                    mov     301, %g4
-                    stxa    %g4, [%g3 + 0x00] %asi
-                    wrpr    %g0, 0, %pil
-                    wrpr    %g0, 0x16, %pstate
-                    mov     30, %o4
-            1:      mov     12, %o0
-                    call    sum
-                    nop
-                    set     0xa000, %g3
-                    add     %g2, %g3, %g3
-                    ldxa    [%g3 + 0x10] %asi, %o1
-                    stx     %o1, [%g5 + 16]
-                    ldd     [%g5 + 16], %f2
-                    fadds   %f2, %f2, %f4
-                    std     %f4, [%g5 + 24]
-                    subcc   %o4, 1, %o4
-                    bne     1b
-                    nop
-                    ba,a    finish
-            sum:    save    %sp, -176, %sp
-                    brz     %i0, 1f
-                    mov     0, %o0
-                    call    sum
-                    sub     %i0, 1, %o0
-            1:      add     %o0, %i0, %i0
-                    ret
-                    restore
-                    .align  8
-            ticks:  .xword  0, 0x1fe00000000, 0, 0
-            """;
 
     @ParameterizedTest
     @CsvSource({"ultrasparc-1, functional", "ultrasparc-1, timing", "tiny, timing"})
     void underInterruptsAndWindowTraps(String machine, String mode) {
-        Lockstep.compare(configuration(machine, mode), INTERRUPTED, Engine.EAGER, SEED, 500);
+        Lockstep.compare(configuration(machine, mode), Programs.INTERRUPTED, Engine.EAGER, SEED, 500);
     }
 }

@@ -1,0 +1,136 @@
+package dev.lamarck.hardware.translate;
+
+import dev.lamarck.hardware.machine.Multiprocessor;
+import dev.lamarck.hardware.machine.TrapTable;
+
+/** What the engines are compared by. */
+final class Programs {
+    /** Misses in all caches, mispredictions, annulled slots, long latencies, calls, windows. */
+    static final String MIXTURE = """
+                    setx data, %g1, %l0
+                    mov 60, %l1
+            loop:   sllx %l1, 9, %o0
+                    ldx [%l0 + %o0], %o1
+                    add %o1, %l1, %o1
+                    stx %o1, [%l0 + %o0]
+                    andcc %l1, 5, %g0
+                    be,a skip
+                    mulx %o1, 3, %o1
+                    udivx %o1, 7, %o2
+            skip:   call leaf
+                    add %o2, 1, %o0
+                    save %sp, -176, %sp
+                    ldx [%l0], %i1
+                    restore %g0, %g0, %g0
+                    ba,a next
+                    add %l1, 100, %l1
+            next:   subcc %l1, 1, %l1
+                    bne,pt %xcc, loop
+                    sdivx %o2, 3, %o3
+                    ba,a finish
+                    nop
+                    .align 32
+            leaf:   brz,a %o0, back
+                    sub %o0, 1, %o0
+                    xor %o0, %l1, %o0
+            back:   retl
+                    sub %o0, %o1, %o2
+                    .align 8192
+            data:   .skip 65536
+            """;
+
+    /** Recursion with spills, timer interrupts with jitter, entropy, stores, floating point. */
+    static final String INTERRUPTED = TrapTable.withWindows().on(0x4a, """
+            sethi   %hi(ticks), %g1
+            or      %g1, %lo(ticks), %g1
+            ldx     [%g1], %g2
+            add     %g2, 1, %g2
+            stx     %g2, [%g1]
+            ldx     [%g1 + 8], %g3
+            mov     2, %g4
+            stxa    %g4, [%g3 + 0x18] %asi
+            retry
+            """).text() + """
+            start:  setx    0x80000 - 2047, %g1, %sp
+                    wr      %g0, 4, %fprs
+                    wr      %g0, 0x15, %asi
+                    setx    ticks, %g1, %g5
+                    ldx     [%g5 + 8], %g2
+                    mov     2, %g4
+                    stxa    %g4, [%g2 + 0x08] %asi
+                    set     0x2000, %g3
+                    add     %g2, %g3, %g3
+                    mov     40, %g4
+                    stxa    %g4, [%g3 + 0x08] %asi
+                    mov     301, %g4
+                    stxa    %g4, [%g3 + 0x00] %asi
+                    wrpr    %g0, 0, %pil
+                    wrpr    %g0, 0x16, %pstate
+                    mov     30, %o4
+            1:      mov     12, %o0
+                    call    sum
+                    nop
+                    set     0xa000, %g3
+                    add     %g2, %g3, %g3
+                    ldxa    [%g3 + 0x10] %asi, %o1
+                    stx     %o1, [%g5 + 16]
+                    ldd     [%g5 + 16], %f2
+                    fadds   %f2, %f2, %f4
+                    std     %f4, [%g5 + 24]
+                    subcc   %o4, 1, %o4
+                    bne     1b
+                    nop
+                    ba,a    finish
+            sum:    save    %sp, -176, %sp
+                    brz     %i0, 1f
+                    mov     0, %o0
+                    call    sum
+                    sub     %i0, 1, %o0
+            1:      add     %o0, %i0, %i0
+                    ret
+                    restore
+                    .align  8
+            ticks:  .xword  0, 0x1fe00000000, 0, 0
+            """;
+
+    /** Every processor adds under a lock, calls a function, and the first one patches this function meanwhile. */
+    static final String TOGETHER = new TrapTable().text() + Multiprocessor.START + """
+            main:   wr      %g0, 0x15, %asi
+                    set     120, %l7
+                    setx    lock, %g1, %l0
+                    setx    counts, %g1, %l1
+                    setx    patches, %g1, %l2
+                    setx    patched, %g1, %l3
+            1:      ldstub  [%l0], %g1
+                    brnz    %g1, 1b
+                    nop
+                    ldx     [%l1], %g2
+                    call    patched
+                    nop
+                    stx     %g2, [%l1]
+                    stb     %g0, [%l0]
+                    brnz    %g7, 2f
+                    and     %l7, 3, %g1
+                    sll     %g1, 2, %g1
+                    ld      [%l2 + %g1], %g3
+                    st      %g3, [%l3]
+            2:      deccc   %l7
+                    bne     1b
+                    nop
+                    ba,a    done
+            patches: add    %g2, 1, %g2
+                    add     %g2, 3, %g2
+                    xor     %g2, 5, %g2
+                    sub     %g2, %g7, %g2
+                    .align  8192
+            patched: add    %g2, 7, %g2
+                    retl
+                    nop
+                    .align  64
+            lock:   .xword  0
+                    .align  64
+            counts: .xword  0, 0
+            """ + Multiprocessor.END;
+
+    private Programs() {}
+}
