@@ -4,8 +4,8 @@ import dev.lamarck.kernel.Errno;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * Which fragments hold which block of a file. The pointers are in the inode and its indirect blocks, in the buffer cache, and nowhere else. A file's last block has only as
- * many fragments as its size needs, as long as it is one of the twelve direct ones. Guarded by the file system's lock.
+ * Which fragments hold which block of a file. The pointers are in the inode and its indirect blocks, in the buffer cache, and nowhere else. A file's
+ * last block has only as many fragments as its size needs, as long as it is one of the twelve direct ones. Guarded by the file system's lock.
  */
 final class BlockMap {
     private static final int WHOLE = UfsFormat.FRAGMENTS_PER_BLOCK;
@@ -358,8 +358,8 @@ final class BlockMap {
     }
 
     /**
-     * Before a file grows over a gap: clears what its last fragment has behind the end. That may be anything, since contents are written before the size is, and stay when
-     * the file shrinks.
+     * Before a file grows over a gap: clears what its last fragment has behind the end. That may be anything, since contents are written before the
+     * size is, and stay when the file shrinks.
      */
     int clearBehind(UfsNode node) {
         int within = (int) node.size & UfsFormat.BLOCK_BYTES - 1;

@@ -7,8 +7,8 @@ import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
 
 /**
- * A block of the disk in memory, the only copy there is: files whose fragments share a block share it too. Whatever changes a sector says so: by {@link BufferCache#changed}
- * if it is contents of a file, by {@link BufferCache#log} if it is metadata.
+ * A block of the disk in memory, the only copy there is: files whose fragments share a block share it too. Whatever changes a sector says so: by
+ * {@link BufferCache#changed} if it is contents of a file, by {@link BufferCache#log} if it is metadata.
  */
 @Magic
 final class Buffer {

@@ -8,9 +8,9 @@ import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * The blocks of one disk that are in memory. What has nothing to be written is given up, the least recently used first, when there are more than the limit; what has is kept
- * whatever their number, so the limit bends but nothing waits for memory. A reference to a buffer is good until the {@value #NEVER_EVICTED}th request after it. Guarded
- * by the file system's lock.
+ * The blocks of one disk that are in memory. What has nothing to be written is given up, the least recently used first, when there are more than the
+ * limit; what has is kept whatever their number, so the limit bends but nothing waits for memory. A reference to a buffer is good until the {@value
+ * #NEVER_EVICTED}th request after it. Guarded by the file system's lock.
  */
 final class BufferCache {
     /** So many of the most recently used are never given up. */

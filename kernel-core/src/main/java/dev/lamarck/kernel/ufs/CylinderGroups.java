@@ -7,8 +7,8 @@ import dev.lamarck.toolchain.magic.Memory;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * Which fragments and inodes are free. What the running transaction frees is kept apart, in memory, and becomes free with the commit: until then the disk's old owner may
- * come back by a power cut, and nobody may have written over what was his. Guarded by the file system's lock.
+ * Which fragments and inodes are free. What the running transaction frees is kept apart, in memory, and becomes free with the commit: until then the
+ * disk's old owner may come back by a power cut, and nobody may have written over what was his. Guarded by the file system's lock.
  */
 @Magic
 final class CylinderGroups {

@@ -3,7 +3,10 @@ package dev.lamarck.kernel.ufs;
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.kmem.Kmem;
 
-/** A walk through a directory's entries, one after the other. Guarded by the file system's lock; what it stands on is good for a few requests to the buffer cache. */
+/**
+ * A walk through a directory's entries, one after the other. Guarded by the file system's lock; what it stands on is good for a few requests to the
+ * buffer cache.
+ */
 final class DirectoryScan {
     private final Ufs ufs;
     private UfsDirectory directory;

@@ -10,7 +10,10 @@ import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
 import dev.lamarck.toolchain.magic.Text;
 
-/** {@code /proc/dnlc}: how many names the name cache may have and has, how often it was asked and knew or did not, how many it was told. A number that is written is its new size. */
+/**
+ * {@code /proc/dnlc}: how many names the name cache may have and has, how often it was asked and knew or did not, how many it was told. A number that
+ * is written is its new size.
+ */
 @Magic
 final class DnlcFile extends SystemFile {
     private static final int NUMBER = 4;

@@ -11,7 +11,8 @@ import dev.lamarck.toolchain.magic.Memory;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * The log, which holds one transaction: the sectors of metadata as they are to be. See the package's theory for the order of writes. Guarded by the file system's lock.
+ * The log, which holds one transaction: the sectors of metadata as they are to be. See the package's theory for the order of writes. Guarded by the
+ * file system's lock.
  */
 @Magic
 final class Journal {

@@ -4,8 +4,9 @@ import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * What of a file is read before anybody asks. {@link #depth} is the policy, a function by itself, so that another can take its place; the rest does what it says: blocks that
- * follow one another on the disk come by one command with the block that is wanted, for one that comes later waits for the disk to turn. Guarded by the file system's lock.
+ * What of a file is read before anybody asks. {@link #depth} is the policy, a function by itself, so that another can take its place; the rest does
+ * what it says: blocks that follow one another on the disk come by one command with the block that is wanted, for one that comes later waits for the
+ * disk to turn. Guarded by the file system's lock.
  */
 final class ReadAhead {
     private static final int MOST = 7;

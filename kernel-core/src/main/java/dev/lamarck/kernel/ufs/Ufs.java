@@ -11,8 +11,9 @@ import dev.lamarck.kernel.sync.Mutex;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * A file system on a disk, mounted. Its lock is held by every operation from {@link #begin} or {@link #enter} to {@link #leave}, reading and writing the disk included; under it no user memory
- * is touched, no vnode given back, and nothing else locked but the disk, the name cache and the allocators.
+ * A file system on a disk, mounted. Its lock is held by every operation from {@link #begin} or {@link #enter} to {@link #leave}, reading and writing
+ * the disk included; under it no user memory is touched, no vnode given back, and nothing else locked but the disk, the name cache and the
+ * allocators.
  */
 public final class Ufs implements Volume {
     /** What {@code stat} shows as the device. */

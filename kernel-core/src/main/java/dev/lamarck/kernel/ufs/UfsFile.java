@@ -8,7 +8,10 @@ import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Symbol;
 
-/** A regular file. Its pages are the buffer cache's; a reader holds the page while it is copied, a writer fills a page of its own first, for user memory may fault. */
+/**
+ * A regular file. Its pages are the buffer cache's; a reader holds the page while it is copied, a writer fills a page of its own first, for user
+ * memory may fault.
+ */
 final class UfsFile extends UfsNode {
     private final ReadAhead readAhead = new ReadAhead();
 

@@ -6,8 +6,8 @@ import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.fs.Volume;
 
 /**
- * A file of a UFS in use. Size, mode, links and times are here and, after every change, in the inode too; where the contents are is in the inode alone. What is here is guarded
- * by the file system's lock.
+ * A file of a UFS in use. Size, mode, links and times are here and, after every change, in the inode too; where the contents are is in the inode
+ * alone. What is here is guarded by the file system's lock.
  */
 abstract class UfsNode extends Vnode {
     final Ufs ufs;

@@ -53,7 +53,8 @@ final class ImageCommand implements Callable<Integer> {
         @Parameters(index = "0", paramLabel = "FILE", description = "Where it goes; what is there is overwritten.")
         private Path file;
 
-        @Option(names = "--size", paramLabel = "BYTES", defaultValue = "16m", description = "Its size; k, m stand for 1024 and 1024 times that (default: ${DEFAULT-VALUE}).")
+        @Option(names = "--size", paramLabel = "BYTES", defaultValue = "16m",
+                description = "Its size; k, m stand for 1024 and 1024 times that (default: ${DEFAULT-VALUE}).")
         private String size;
 
         @Option(names = "--group-blocks", paramLabel = "N", defaultValue = "1024",

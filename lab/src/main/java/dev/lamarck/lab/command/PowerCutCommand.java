@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Crash safety, booted. */
-@Command(name = "power-cut", description = {"Run random operations on files of a disk; then, for each sector that was written, boot with what the disk held at that moment,",
-    "and compare: the file system sound, nothing lost that was synced. The seed picks the operations."},
+@Command(name = "power-cut", description = {"Run random operations on files of a disk; then, for each sector that was written,",
+    "boot with what the disk held at that moment, and compare: the file system sound, nothing lost that was synced. The seed picks the operations."},
         footer = {"", "Exit status 1 when something is lost.", "", "Examples:", "  lamarck power-cut", "  lamarck power-cut --seed 7 --operations 200 --cuts 500"})
 final class PowerCutCommand implements Callable<Integer> {
     private static final int SEEN = 50;

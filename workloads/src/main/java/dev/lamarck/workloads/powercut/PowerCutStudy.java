@@ -23,8 +23,8 @@ import java.util.Random;
 import java.util.function.IntConsumer;
 
 /**
- * Booted: a kernel runs the script of a load on a small disk. Then, for each sector that reached the disk, a kernel boots with what the disk held at that moment, mounts it, and switches off; what
- * it leaves must be sound, free of orphans, and one of the states that may be.
+ * Booted: a kernel runs the script of a load on a small disk. Then, for each sector that reached the disk, a kernel boots with what the disk held at
+ * that moment, mounts it, and switches off; what it leaves must be sound, free of orphans, and one of the states that may be.
  */
 public final class PowerCutStudy {
     private static final String PROGRAM = "filescript";

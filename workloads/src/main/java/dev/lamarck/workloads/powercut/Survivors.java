@@ -37,8 +37,8 @@ public final class Survivors {
     }
 
     /**
-     * What does not agree with any state, if something does. Names, kinds, links and lengths must be those of one of them. So must be the contents, but where an operation of
-     * a later state writes over them in place.
+     * What does not agree with any state, if something does. Names, kinds, links and lengths must be those of one of them. So must be the contents,
+     * but where an operation of a later state writes over them in place.
      */
     public Optional<String> loss(List<FileModel> possible) {
         Optional<String> why = Optional.empty();

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Checks every invariant of the format: {@code fsck}. From the root it walks all names, from the maps all inodes, from the inodes all fragments, and compares. It changes nothing.
+ * Checks every invariant of the format: {@code fsck}. From the root it walks all names, from the maps all inodes, from the inodes all fragments, and
+ * compares. It changes nothing.
  */
 public final class UfsCheck {
     /**
