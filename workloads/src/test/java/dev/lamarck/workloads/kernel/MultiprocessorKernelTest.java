@@ -11,6 +11,7 @@ import dev.lamarck.workloads.disk.DiskImage;
 import dev.lamarck.workloads.image.CrossGcc;
 import dev.lamarck.workloads.image.ImageCache;
 import dev.lamarck.workloads.image.Images;
+import dev.lamarck.workloads.image.Programs;
 import dev.lamarck.workloads.world.BootArguments;
 import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
@@ -29,7 +30,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The kernel on several processors: threads of one process run side by side, and what one does to memory the others see at once. */
 class MultiprocessorKernelTest {
@@ -89,7 +89,7 @@ class MultiprocessorKernelTest {
     private static Job job(MachineConfiguration machine, long seed) throws Exception {
         Optional<Content> program = CrossGcc.compile("parallel", PARALLEL);
         assumeTrue(program.isPresent(), "sparc64-linux-gnu-gcc is not installed");
-        Content disk = new DiskImage().file("/bin/parallel", program.get().bytes(), true).content();
+        Content disk = new Programs(IMAGES).install(new DiskImage().file("/bin/parallel", program.get().bytes(), true)).content();
         return new Job("parallel", "test", IMAGES.image(Images.kernelRequest(Map.of()), "the kernel"), disk, machine, seed, 1, 500_000_000,
                 BootArguments.starting("/bin/parallel", List.of("parallel"), List.of()), List.of(), Content.EMPTY);
     }
@@ -104,6 +104,7 @@ class MultiprocessorKernelTest {
         world.machine().use(engine);
         Result result = world.run();
         assertThat(result.outcome()).as(result.detail()).isEqualTo(Outcome.EXITED);
+        assertThat(result.exitStatus()).isZero();
         assertThat(console).hasToString(EXPECTED);
         return world;
     }
@@ -116,10 +117,9 @@ class MultiprocessorKernelTest {
         assertThat(IntStream.range(0, Math.min(cpus, 4)).mapToLong(cpu -> own[cpu])).allMatch(instructions -> instructions > 50_000);
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2})
-    void bothEnginesAgree(long seed) throws Exception {
-        Job job = job(machine("functional", 4), seed);
+    @Test
+    void bothEnginesAgree() throws Exception {
+        Job job = job(machine("functional", 4), 1);
         assertThat(ended(job, Engine.TRANSLATE).machine().stateHash()).isEqualTo(ended(job, Engine.INTERPRET).machine().stateHash());
     }
 
