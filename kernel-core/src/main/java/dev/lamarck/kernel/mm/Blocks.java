@@ -5,7 +5,7 @@ import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
 
-/** Moves and clears raw kernel memory, by doublewords where alignment permits. */
+/** Moves and clears raw kernel memory, by doublewords or words where alignment permits. */
 @Magic
 public final class Blocks {
     /** Bytes of one turn of the long loops. */
@@ -20,6 +20,10 @@ public final class Blocks {
             }
             for (; done + 8 <= bytes; done += 8) {
                 Memory.store64(to + done, Memory.load64(from + done));
+            }
+        } else if (((from | to) & 3) == 0) {
+            for (; done + 4 <= bytes; done += 4) {
+                Memory.store32(to + done, Memory.load32(from + done));
             }
         }
         for (; done < bytes; done++) {

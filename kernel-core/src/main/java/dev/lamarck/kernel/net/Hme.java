@@ -140,6 +140,18 @@ final class Hme implements InterruptHandler {
         }
     }
 
+    long received() {
+        return received;
+    }
+
+    long sent() {
+        return sent;
+    }
+
+    long dropped() {
+        return dropped;
+    }
+
     private static long read(int register) {
         return Devices.read(Devices.NETWORK, register);
     }

@@ -37,9 +37,9 @@ public final class Ip {
     private static Link links;
     private static Loopback loopback;
     private static int identification;
-    private static long received;
-    private static long malformed;
-    private static long sent;
+    static long received;
+    static long malformed;
+    static long sent;
 
     /** A network that this machine is on from now on. */
     static void attach(Link link) {

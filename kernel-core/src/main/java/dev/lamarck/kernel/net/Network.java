@@ -1,6 +1,7 @@
 package dev.lamarck.kernel.net;
 
 import dev.lamarck.kernel.driver.TimeOfDay;
+import dev.lamarck.kernel.fs.proc.ProcRoot;
 import dev.lamarck.kernel.sched.Clock;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
@@ -30,8 +31,10 @@ public final class Network implements ThreadBody {
     /** Starts the interface and the thread. */
     public static void start() {
         Ip.attach(new Loopback(Loopback.MTU));
-        ethernet = new Ethernet(new Hme());
+        Hme driver = new Hme();
+        ethernet = new Ethernet(driver);
         Ip.attach(ethernet);
+        ProcRoot.add(new NetworkFile(driver));
         Sched.startThread("network", new Network(), KThread.KERNEL_PRIORITY, 0);
     }
 

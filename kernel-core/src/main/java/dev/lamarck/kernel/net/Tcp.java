@@ -5,6 +5,7 @@ import dev.lamarck.kernel.driver.Entropy;
 import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.text.TextBuffer;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
@@ -297,6 +298,17 @@ public final class Tcp {
                 TcpConnection following = each.next;
                 TcpTimers.tick(each, now);
                 each = following;
+            }
+        }
+    }
+
+    /** Appends a line for each connection: its ends, its state, and what is not acknowledged. */
+    static void describe(TextBuffer text) {
+        for (int i = 0; i < BUCKETS; i++) {
+            for (TcpConnection each = CONNECTIONS[i]; each != null; each = each.next) {
+                text.hexadecimal(each.localAddress & 0xFFFF_FFFFL).character(':').decimal(each.localPort).character(' ');
+                text.hexadecimal(each.remoteAddress & 0xFFFF_FFFFL).character(':').decimal(each.remotePort);
+                text.text(" state ").decimal(each.state).text(" unacknowledged ").decimal(each.unacknowledged()).line();
             }
         }
     }

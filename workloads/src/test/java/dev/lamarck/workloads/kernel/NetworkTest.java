@@ -1,6 +1,7 @@
 package dev.lamarck.workloads.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lamarck.hardware.machine.Ethernet;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs that speak to themselves, to the endpoint on the wire, and to another emulated machine. */
 class NetworkTest {
+    private static final String FREE_PAGES = "dev.lamarck.kernel.mm.Pages.free";
     /** Simulated seconds that are more than any of these takes. */
     private static final long LONG = 167_000_000L * 600;
 
@@ -54,11 +56,12 @@ class NetworkTest {
     @CsvSource(delimiter = '|', textBlock = """
             echo   | 60000 | wrong 0\\nend 0\\n
             udp    | 1400  | sent 1400\\ngot 1400 same 1 from 10.0.0.254\\n
-            get    | 30000 | total 150000 wrong 0\\n
+            get    | 5 30000 | total 150000 wrong 0\\n
             nobody | 0     | EHOSTUNREACH ENETUNREACH ECONNREFUSED\\n
             """)
-    void theEndpointAnswers(String what, String bytes, String expected) throws Exception {
-        assertThat(guest("wire").run("wire", what, bytes).output()).isEqualTo(expected.replace("\\n", "\n"));
+    void theEndpointAnswers(String what, String arguments, String expected) throws Exception {
+        String[] all = (what + " " + arguments).split(" ");
+        assertThat(guest("wire").run("wire", all).output()).isEqualTo(expected.replace("\\n", "\n"));
     }
 
     @ParameterizedTest
@@ -66,6 +69,15 @@ class NetworkTest {
     void everyByteComesThroughABadWire(long seed) throws Exception {
         Guest.Report report = lossy(guest("wire"), 300).seed(seed).run("wire", "echo", "60000");
         assertThat(report.output()).as("seed %d", seed).isEqualTo("wrong 0\nend 0\n");
+    }
+
+    @Test
+    void connectionsLeaveNothing() throws Exception {
+        Guest few = guest("wire");
+        Guest many = guest("wire");
+        few.run("wire", "get", "5", "3000");
+        assertThat(many.run("wire", "get", "60", "3000").output()).isEqualTo("total 180000 wrong 0\n");
+        assertThat(many.kernelInt(FREE_PAGES)).isCloseTo(few.kernelInt(FREE_PAGES), within(2));
     }
 
     /** What two machines on one wire said, and the states in which they ended. */

@@ -1,4 +1,4 @@
-/* Speaks to another machine: wire echo BYTES | udp BYTES | get BYTES TIMES | serve | ask ADDRESS BYTES | nobody */
+/* Speaks to another machine: wire echo BYTES | udp BYTES | get TIMES BYTES | serve | ask ADDRESS BYTES | nobody */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -80,7 +80,7 @@ int main(int argc, char **argv)
 		printf(" same %d from %s\n", !memcmp(b, c, bytes), inet_ntoa(a.sin_addr));
 	} else if (!strcmp(argv[1], "get")) {
 		long wrong = 0, total = 0;
-		for (int i = 0; i < 5; i++) {
+		for (int i = 0; i < atoi(argv[2]); i++) {
 			int s = reach(endpoint, 80);
 			char b[2000];
 			int n = snprintf(b, sizeof b, "GET /%ld HTTP/1.0\r\n\r\n", bytes);
