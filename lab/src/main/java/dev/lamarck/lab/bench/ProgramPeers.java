@@ -1,5 +1,6 @@
 package dev.lamarck.lab.bench;
 
+import dev.lamarck.hardware.translate.Engine;
 import dev.lamarck.workloads.bench.UserInstructions;
 import dev.lamarck.workloads.world.Result;
 import dev.lamarck.workloads.world.World;
@@ -71,6 +72,7 @@ final class ProgramPeers implements AutoCloseable {
 
     private Executed execute(int rounds) {
         World world = worlds.world(rounds);
+        world.machine().use(Engine.TRANSLATE);
         UserInstructions user = new UserInstructions(world.machine());
         world.runTo(World.BOOTED);
         long booted = world.machine().instructions();

@@ -1,6 +1,7 @@
 package dev.lamarck.lab.bench;
 
 import dev.lamarck.hardware.machine.ConfigurationKey;
+import dev.lamarck.hardware.translate.Engine;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.bench.BenchProgram;
 import dev.lamarck.workloads.image.Images;
@@ -10,6 +11,7 @@ import dev.lamarck.workloads.world.Measure;
 import dev.lamarck.workloads.world.Measure.Better;
 import dev.lamarck.workloads.world.Mode;
 import dev.lamarck.workloads.world.Result;
+import dev.lamarck.workloads.world.World;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,7 +80,7 @@ public final class SpeedBench {
             Map<Mode, Result> ends = new LinkedHashMap<>();
             Map<Mode, Map<String, Speed>> speeds = new LinkedHashMap<>();
             for (Mode mode : plan.machines().keySet()) {
-                ends.put(mode, BenchWorlds.finish(worlds(program, file, mode).world(program.rounds())));
+                ends.put(mode, interpreted(worlds(program, file, mode).world(program.rounds())));
                 speeds.put(mode, new LinkedHashMap<>());
                 for (String engine : plan.engines()) {
                     if (peers != null) {
@@ -102,6 +104,11 @@ public final class SpeedBench {
         Job anyMachine = plan.machines().values().iterator().next();
         Job counting = anyMachine.on(anyMachine.machine().with(ConfigurationKey.MODE, Mode.FUNCTIONAL.label()));
         return new ProgramPeers(new BenchWorlds(program, file, counting, images), plan.seconds(), plain, cachedPeer);
+    }
+
+    private static Result interpreted(World world) {
+        world.machine().use(Engine.INTERPRET);
+        return BenchWorlds.finish(world);
     }
 
     /** A wrong machine must not pass for a fast one. */

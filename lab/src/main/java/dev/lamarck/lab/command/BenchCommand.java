@@ -54,7 +54,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--programs", paramLabel = "NAME", split = ",", description = "Only these programs.")
     private List<String> programs = BenchPrograms.all().stream().map(BenchProgram::name).toList();
 
-    @Option(names = "--seconds", paramLabel = "S", defaultValue = "6", description = "How long to measure each (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "6", description = "How much CPU time to measure each for (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
     @Option(names = "--peers", description = "Run the same programs under qemu-sparc64 in between, with its cache plugin too if that is installed.")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lamarck.hardware.machine.MachineConfiguration;
+import dev.lamarck.hardware.translate.Engine;
 import dev.lamarck.workloads.disk.DiskImage;
 import dev.lamarck.workloads.image.ImageCache;
 import dev.lamarck.workloads.image.Images;
@@ -44,11 +45,12 @@ class BenchProgramsTest {
         return BenchPrograms.all().stream().map(program -> program.name().equals("functions") ? BenchPrograms.manyFunctions(ManyFunctions.PARTS / 10) : program);
     }
 
-    private static Ran here(BenchProgram program, Content file, int rounds) throws Exception {
+    private static Ran here(BenchProgram program, Content file, int rounds, Engine engine) throws Exception {
         Content disk = new DiskImage().folder("/tmp").folder("/dev").folder(BootArguments.WORKING_DIRECTORY).file("/bin/program", file.bytes(), true).content();
         Job job = new Job(program.name(), "test", new Kernels(IMAGES, Map.of()).plain(), disk, MachineConfiguration.named("perfect"), 1, 1, 200_000_000,
                 BootArguments.starting("/bin/program", List.of("program", Integer.toString(rounds)), List.of()), List.of(), Content.EMPTY);
         World world = new World(job, Terminal.scripted(Content.EMPTY));
+        world.machine().use(engine);
         UserInstructions counter = new UserInstructions(world.machine());
         Result result = world.run();
         assertThat(result.outcome()).as(result.detail()).isEqualTo(Outcome.EXITED);
@@ -74,9 +76,10 @@ class BenchProgramsTest {
     void theirCheckSumsAreRight(BenchProgram program) throws Exception {
         Optional<Content> file = program.compile(IMAGES);
         assumeTrue(file.isPresent(), "no sparc64-linux-gnu-gcc");
-        Ran ran = here(program, file.get(), 2);
-        assertThat(ran.output()).matches("check sum -?[\\d.e-]+\n").isEqualTo(inQemu(file.get(), 2));
+        Ran ran = here(program, file.get(), 2, Engine.INTERPRET);
         assertThat(ran.userInstructions()).isPositive();
+        assertThat(here(program, file.get(), 2, Engine.TRANSLATE)).isEqualTo(ran);
+        assertThat(ran.output()).matches("check sum -?[\\d.e-]+\n").isEqualTo(inQemu(file.get(), 2));
     }
 
     /** Executed one by one, QEMU logs each instruction: this program has no window traps, whose instruction it would log twice. */
@@ -87,7 +90,7 @@ class BenchProgramsTest {
         Path log = folder.resolve("log");
         inQemu(file, 1, "-singlestep", "-d", "exec,nochain", "-D", log.toString());
         try (Stream<String> lines = Files.lines(log)) {
-            assertThat(here(program, file, 1).userInstructions()).isEqualTo(lines.filter(line -> line.startsWith("Trace")).count());
+            assertThat(here(program, file, 1, Engine.INTERPRET).userInstructions()).isEqualTo(lines.filter(line -> line.startsWith("Trace")).count());
         }
     }
 }
