@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class IeeeArithmeticTest {
     private static final long SEED = Long.getLong("ieee.seed", 1);
-    private static final int PAIRS = Integer.getInteger("ieee.pairs", 4_000);
+    private static final int PAIRS = Integer.getInteger("ieee.pairs", 1_000);
     private static final int NEAREST = 0;
     private static final int DOWN = 3;
     private static final long SIGNALLING = 0x7FF4_0000_0000_0001L;
