@@ -251,8 +251,8 @@ class MultiprocessorTest {
             Stop stop;
             do {
                 boolean byCycles = random.nextBoolean();
-                stop = pieces.run(byCycles ? Limits.cycles(pieces.cycles() + random.nextInt(10_000))
-                        : Limits.instructions(pieces.instructions() + random.nextInt(10_000)));
+                stop = pieces.run(byCycles ? Limits.cycles(pieces.cycles() + random.nextInt(40_000))
+                        : Limits.instructions(pieces.instructions() + random.nextInt(40_000)));
                 Machine other = new BareMachine(configuration, program, SEED).machine;
                 other.restore(pieces.snapshot());
                 assertThat(other.stateHash()).isEqualTo(pieces.stateHash());

@@ -39,7 +39,7 @@ class MultiprocessorKernelTest {
             #include <string.h>
             #include <sys/mman.h>
             #include <unistd.h>
-            enum { THREADS = 4, ROUNDS = 60, PAGE = 8192 };
+            enum { THREADS = 4, ROUNDS = 20, PAGE = 8192 };
             static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
             static pthread_barrier_t barrier;
             static long shared, locked;
@@ -84,7 +84,7 @@ class MultiprocessorKernelTest {
             }
             """;
     private static final Images IMAGES = new Images(new ImageCache(Path.of("target", "images")), line -> { });
-    private static final String EXPECTED = "12000 12000 0\n";
+    private static final String EXPECTED = "4000 4000 0\n";
 
     private static Job job(MachineConfiguration machine, long seed) throws Exception {
         Optional<Content> program = CrossGcc.compile("parallel", PARALLEL);
@@ -110,11 +110,11 @@ class MultiprocessorKernelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"functional, 2, 1", "functional, 4, 2", "functional, 8, 3", "timing, 4, 4"})
+    @CsvSource({"functional, 8, 3", "timing, 2, 4"})
     void threadsRunSideBySide(String mode, int cpus, long seed) throws Exception {
         Machine machine = ended(job(machine(mode, cpus), seed), Engine.INTERPRET).machine();
         long[] own = IntStream.range(0, cpus).mapToLong(cpu -> machine.counters(cpu).instructions()).toArray();
-        assertThat(IntStream.range(0, Math.min(cpus, 4)).mapToLong(cpu -> own[cpu])).allMatch(instructions -> instructions > 50_000);
+        assertThat(IntStream.range(0, Math.min(cpus, 4)).mapToLong(cpu -> own[cpu])).allMatch(instructions -> instructions > 20_000);
     }
 
     @Test
