@@ -72,7 +72,8 @@ public final class Lookup {
         if (pn.componentLength() > PathName.MAX_COMPONENT) {
             return -Errno.ENAMETOOLONG;
         }
-        return pn.atLast() ? 0 : -Errno.ENOENT;
+        int failure = current.failure();
+        return failure != 0 ? failure : pn.atLast() ? 0 : -Errno.ENOENT;
     }
 
     private static boolean follows(PathName pn, Vnode next, boolean follow) {

@@ -233,6 +233,11 @@ public abstract class Vnode implements PageSource {
         return null;
     }
 
+    /** Why what is not found in a directory may be there all the same: an error, or 0. */
+    public int failure() {
+        return 0;
+    }
+
     /** The entry of that name, held; null if there is none. The names {@code .} and {@code ..} never reach this. */
     public Vnode lookup(byte[] name, int at, int length) {
         return null;

@@ -71,6 +71,11 @@ public final class UfsDirectory extends UfsNode {
         return found;
     }
 
+    @Override
+    public int failure() {
+        return ufs.cache.hasFailed() ? -Errno.EIO : 0;
+    }
+
     /** Looks for a name on the disk. @return its inode, −ENOENT, −EIO */
     @Symbol("ufs_dirlook")
     private int dirlook(byte[] name, int at, int length) {

@@ -301,6 +301,7 @@ class UfsTest {
         assertThat(UfsCheck.check(opened).problems()).isNotEmpty();
         HostedFiles damaged = HostedFiles.mount(image);
         assertThat(damaged.read("/f")).isEmpty();
+        assertThat(damaged.open("/none", 0)).isEqualTo(-Errno.EIO);
         assertThat(damaged.mkdir("/d")).isEqualTo(-Errno.EIO);
         assertThat(damaged.sync()).isEqualTo(-Errno.EIO);
     }
