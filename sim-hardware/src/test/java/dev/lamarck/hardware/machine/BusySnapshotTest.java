@@ -7,6 +7,7 @@ import dev.lamarck.hardware.device.ConsoleHost;
 import dev.lamarck.hardware.isa.Assembler;
 import dev.lamarck.hardware.isa.Assembly;
 import dev.lamarck.hardware.isa.SymbolResolver;
+import dev.lamarck.hardware.translate.Engine;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class BusySnapshotTest {
     private static final long SEED = Long.getLong("snapshot.seed", 3);
-    private static final int MOMENTS = 24;
+    private static final int MOMENTS = 8;
     private static final int ROUNDS = 12;
 
     /**
@@ -165,6 +166,27 @@ class BusySnapshotTest {
             assertThat(copy.counters()).isEqualTo(whole.machine.counters());
             part.machine.run(Limits.none());
             assertThat(part.machine.stateHash()).as("stopped at %d, -Dsnapshot.seed=%d", at, SEED).isEqualTo(end);
+        }
+    }
+
+    /** Whoever executes before the snapshot, and whoever behind it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mode=functional", "mode=timing"})
+    void enginesTakeOverFromEachOther(String settings) {
+        World whole = World.of(configuration(settings), DISK);
+        whole.machine.use(Engine.INTERPRET);
+        whole.machine.run(Limits.none());
+        Random random = new Random(SEED);
+        for (int i = 0; i < MOMENTS; i++) {
+            long at = 1 + random.nextLong(whole.machine.instructions() - 1);
+            World part = World.of(configuration(settings), DISK);
+            part.machine.use(i % 2 == 0 ? Engine.EAGER : Engine.INTERPRET);
+            part.machine.run(Limits.instructions(at));
+            Machine copy = part.fork();
+            copy.use(i % 4 < 2 ? Engine.EAGER : Engine.INTERPRET);
+            assertThat(copy.run(Limits.none())).isEqualTo(new Stop.PowerOff(0, 0));
+            assertThat(copy.stateHash()).as("restored at %d, -Dsnapshot.seed=%d", at, SEED).isEqualTo(whole.machine.stateHash());
+            assertThat(copy.counters()).isEqualTo(whole.machine.counters());
         }
     }
 

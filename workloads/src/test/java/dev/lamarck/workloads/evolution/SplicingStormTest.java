@@ -2,6 +2,7 @@ package dev.lamarck.workloads.evolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamarck.hardware.machine.ConfigurationKey;
 import dev.lamarck.hardware.machine.MachineConfiguration;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.world.BootArguments;
@@ -31,8 +32,12 @@ class SplicingStormTest {
     private static final String HERTZ = "4000000";
     private static final MachineConfiguration MACHINE =
             MachineConfiguration.named("ultrasparc-1").with("clock.hertz", HERTZ).with("channel.latency", "400");
-    /** Here a word that was written and not flushed would not be executed, and the counts would be wrong. */
-    private static final MachineConfiguration STALE_ICACHE = MACHINE.with("mode", "timing").with("icache", "hardware");
+    /** Machines on which other processors look on, a word that was written and not flushed would not be executed, a store waits. */
+    private static final List<MachineConfiguration> HARDER = List.of(
+            MACHINE.with("cpus", "3"),
+            MACHINE.with("mode", "timing").with("icache", "hardware"),
+            MACHINE.with("mode", "timing").with("icache", "hardware").with("stores", "delayed").with("cpus", "2"));
+    private static final List<ConfigurationKey> TOLD = List.of(ConfigurationKey.ICACHE, ConfigurationKey.STORES, ConfigurationKey.CPUS);
     private static final List<String> LOAD = List.of("openload", "4", "45");
     private static final long FIRST = 4_000_000;
     private static final long LAST = 13_000_000;
@@ -60,13 +65,13 @@ class SplicingStormTest {
         }
     }
 
+    /** The plain machine with every seed, and one of the harder ones with each; with {@code -Dseed} all. */
     @TestFactory
     Stream<DynamicTest> storms() {
-        LongStream seeds = System.getProperty("seed") == null ? LongStream.rangeClosed(1, 3) : LongStream.of(Long.getLong("seed"));
-        return seeds.boxed().flatMap(seed -> Stream.of(
-                DynamicTest.dynamicTest("-Dseed=" + seed + (seed == 2 ? ", three processors" : ""),
-                        () -> storm(seed, seed == 2 ? MACHINE.with("cpus", "3") : MACHINE)),
-                DynamicTest.dynamicTest("-Dseed=" + seed + ", no flush forgotten", () -> storm(seed, STALE_ICACHE))));
+        Long asked = Long.getLong("seed");
+        LongStream seeds = asked == null ? LongStream.rangeClosed(1, HARDER.size()) : LongStream.of(asked);
+        return seeds.boxed().flatMap(seed -> Stream.concat(Stream.of(MACHINE), HARDER.stream().filter(harder -> asked != null || HARDER.indexOf(harder) == seed - 1))
+                .map(machine -> DynamicTest.dynamicTest("-Dseed=" + seed + " " + TOLD.stream().map(machine::get).toList(), () -> storm(seed, machine))));
     }
 
     private static void storm(long seed, MachineConfiguration machine) throws CompilationException {
