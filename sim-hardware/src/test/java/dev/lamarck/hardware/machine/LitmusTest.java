@@ -171,6 +171,7 @@ class LitmusTest {
     }
 
     private static final int ENTRIES = 400;
+    private static final List<Long> ATTEMPTS = List.of(1L, 2L, 3L, 4L, 5L, 6L);
 
     /** Two processors count in turns, under the lock of Peterson. */
     private static String peterson(String barrier) {
@@ -220,9 +221,9 @@ class LitmusTest {
     @ParameterizedTest
     @ValueSource(strings = {"functional", "timing"})
     void petersonsLockNeedsItsBarrier(String mode) {
-        assertThat(SEEDS.stream().map(seed -> counted("nop", "delayed", mode, seed))).as("without").anyMatch(count -> count < 2 * ENTRIES);
-        assertThat(SEEDS.stream().map(seed -> counted(STORE_LOAD.strip(), "delayed", mode, seed))).as("with").containsOnly(2L * ENTRIES);
-        assertThat(SEEDS.stream().map(seed -> counted("nop", "immediate", mode, seed))).as("immediate").containsOnly(2L * ENTRIES);
+        assertThat(ATTEMPTS.stream().map(seed -> counted("nop", "delayed", mode, seed))).as("without").anyMatch(count -> count < 2 * ENTRIES);
+        assertThat(ATTEMPTS.stream().map(seed -> counted(STORE_LOAD.strip(), "delayed", mode, seed))).as("with").containsOnly(2L * ENTRIES);
+        assertThat(ATTEMPTS.stream().map(seed -> counted("nop", "immediate", mode, seed))).as("immediate").containsOnly(2L * ENTRIES);
     }
 
     /** Loads of a processor's own stores that have not reached memory: the bytes of the youngest, in any combination of sizes. */

@@ -55,7 +55,7 @@ class RecordedRunsTest {
 
         recorder.complete();
         compare(machine, caches);
-        assertThat(tlbs.misses()).isGreaterThan(40);
+        assertThat(tlbs.misses()).isGreaterThan(20);
         assertThat(machine.counters().mispredictions()).isGreaterThan(1000);
         assertThat(machine.counters().dcacheReadMisses()).isGreaterThan(1000);
     }
