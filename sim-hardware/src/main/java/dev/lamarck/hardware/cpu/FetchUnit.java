@@ -33,7 +33,6 @@ final class FetchUnit {
     private Operation[] operations;
     private byte[] issue;
     private long[] stretchSteps;
-    private short[] heat;
     private int trap;
     private boolean held;
     /** Told of every instruction; null for none. */
@@ -104,7 +103,7 @@ final class FetchUnit {
 
     /** What regions know of the page last entered, by word; null without regions. */
     short[] heat() {
-        return heat;
+        return code.heat(pagePa / PhysicalMemory.PAGE_BYTES);
     }
 
     /** The physical address of an address in the page last entered. */
@@ -130,7 +129,6 @@ final class FetchUnit {
         operations = code.operations(pagePa / PhysicalMemory.PAGE_BYTES);
         issue = code.issue(pagePa / PhysicalMemory.PAGE_BYTES);
         stretchSteps = code.stretchSteps(pagePa / PhysicalMemory.PAGE_BYTES);
-        heat = code.heat(pagePa / PhysicalMemory.PAGE_BYTES);
         return true;
     }
 

@@ -23,6 +23,8 @@ public final class RegionTable {
     /** Asked for and not there yet. */
     private final Set<Request> pending = new HashSet<>();
     private final Queue<Translation> finished = new ConcurrentLinkedQueue<>();
+    /** Every instruction has to be noticed. */
+    private boolean suspended;
     private int regions;
     /** How often any region has been dropped. */
     private int generation;
@@ -45,9 +47,9 @@ public final class RegionTable {
         return pages[number];
     }
 
-    /** Of a physical page: by word, how often control may still come there until the dispatcher should be asked. */
+    /** Of a physical page: by word, how often control may still come there until the dispatcher should be asked; null while there are no regions. */
     public short[] heat(int page) {
-        return page(page).heat;
+        return suspended ? null : page(page).heat;
     }
 
     /** How often any region has been dropped: an entry that was found may be used while this does not change. */
@@ -57,6 +59,9 @@ public final class RegionTable {
 
     /** The way into a region at an address, which is at a physical one now; null if there is none yet. */
     public Entry find(long va, int pa, int group) {
+        if (suspended) {
+            return null;
+        }
         RegionPage page = page(pa >> PAGE_BITS);
         int word = pa >> WORD_BITS & PageImage.WORDS - 1;
         long pageVa = va & -PageImage.BYTES;
@@ -139,6 +144,7 @@ public final class RegionTable {
     public void watch(BitSet offsets) {
         watched.clear();
         watched.or(offsets);
+        suspended = watched.cardinality() == PageImage.WORDS;
         clear();
     }
 
