@@ -40,6 +40,8 @@ public final class HostedKernel extends HostedMachine {
     public final HostedDisk dataDisk = new HostedDisk();
     /** The clock, in cycles of 167 MHz; it stands still unless a test moves it. */
     public long now;
+    /** The registers of the network interface, which does nothing by itself. */
+    public final long[] network = new long[9];
     private long entropy = 0x1111_2222_3333_4444L;
 
     /** Installs one; the root file system is new and the process's current directory is the root. */
@@ -105,6 +107,7 @@ public final class HostedKernel extends HostedMachine {
             case 3 -> bootDisk.register(register);
             case 5 -> entropy++;
             case 6 -> dataDisk.register(register);
+            case 7 -> network[register / 8];
             default -> 0;
         };
     }
@@ -124,6 +127,8 @@ public final class HostedKernel extends HostedMachine {
             bootDisk.setRegister(this, register, value);
         } else if (offset / DEVICE_SPAN == 6) {
             dataDisk.setRegister(this, register, value);
+        } else if (offset / DEVICE_SPAN == 7) {
+            network[register / 8] = value;
         }
     }
 

@@ -92,16 +92,17 @@ final class SocketOptionCalls {
             case SO_REUSEADDR -> socket.reusesAddress = isSet;
             case SO_RCVTIMEO -> socket.receiveTimeout = cycles;
             case SO_SNDTIMEO -> socket.sendTimeout = cycles;
-            case SO_KEEPALIVE -> socket.keepAlive(isSet);
-            case SO_OOBINLINE -> socket.takeUrgentInline(isSet);
+            case SO_KEEPALIVE -> socket.options.isKeptAlive = isSet;
+            case SO_OOBINLINE -> socket.options.isUrgentInline = isSet;
             case SO_BROADCAST -> socket.mayBroadcast = isSet;
-            case SO_LINGER -> socket.lingerSeconds = lingerSeconds;
+            case SO_LINGER -> socket.options.lingerSeconds = lingerSeconds;
             case SO_SNDBUF, SO_RCVBUF -> { }
             default -> {
                 boolean isTaken = option > 0 && option <= LAST_BIT && option != SO_PEERCRED && Integer.bitCount(option) == 1;
                 return isTaken ? 0 : -Errno.ENOPROTOOPT;
             }
         }
+        socket.applyOptions();
         return 0;
     }
 
@@ -123,23 +124,24 @@ final class SocketOptionCalls {
             return -Errno.EINVAL;
         }
         switch (option) {
-            case TCP_NODELAY -> socket.beImpatient(value != 0);
-            case TCP_KEEPIDLE -> socket.probeAfter(value, socket.keepIntervalSeconds, socket.keepProbes);
-            case TCP_KEEPINTVL -> socket.probeAfter(socket.keepIdleSeconds, value, socket.keepProbes);
-            case TCP_KEEPCNT -> socket.probeAfter(socket.keepIdleSeconds, socket.keepIntervalSeconds, value);
+            case TCP_NODELAY -> socket.options.isImpatient = value != 0;
+            case TCP_KEEPIDLE -> socket.options.keepIdleSeconds = value;
+            case TCP_KEEPINTVL -> socket.options.keepIntervalSeconds = value;
+            case TCP_KEEPCNT -> socket.options.keepProbes = value;
             default -> { }
         }
+        socket.applyOptions();
         return 0;
     }
 
     /** What an option of TCP is; 0 for those that change nothing. */
     private static int getTcp(Socket socket, int option) {
         return switch (option) {
-            case TCP_NODELAY -> socket.isImpatient ? 1 : 0;
+            case TCP_NODELAY -> socket.options.isImpatient ? 1 : 0;
             case TCP_MAXSEG -> socket.segmentBytes();
-            case TCP_KEEPIDLE -> socket.keepIdleSeconds;
-            case TCP_KEEPINTVL -> socket.keepIntervalSeconds;
-            case TCP_KEEPCNT -> socket.keepProbes;
+            case TCP_KEEPIDLE -> socket.options.keepIdleSeconds;
+            case TCP_KEEPINTVL -> socket.options.keepIntervalSeconds;
+            case TCP_KEEPCNT -> socket.options.keepProbes;
             default -> 0;
         };
     }
@@ -182,12 +184,12 @@ final class SocketOptionCalls {
     private static int get(Socket socket, int option, byte[] to) {
         switch (option) {
             case SO_REUSEADDR -> BigEndian.put32(to, 0, socket.reusesAddress ? 1 : 0);
-            case SO_KEEPALIVE -> BigEndian.put32(to, 0, socket.isKeptAlive ? 1 : 0);
-            case SO_OOBINLINE -> BigEndian.put32(to, 0, socket.isUrgentInline ? 1 : 0);
+            case SO_KEEPALIVE -> BigEndian.put32(to, 0, socket.options.isKeptAlive ? 1 : 0);
+            case SO_OOBINLINE -> BigEndian.put32(to, 0, socket.options.isUrgentInline ? 1 : 0);
             case SO_BROADCAST -> BigEndian.put32(to, 0, socket.mayBroadcast ? 1 : 0);
             case SO_LINGER -> {
-                BigEndian.put32(to, 0, socket.lingerSeconds >= 0 ? 1 : 0);
-                BigEndian.put32(to, INT, Math.max(0, socket.lingerSeconds));
+                BigEndian.put32(to, 0, socket.options.lingerSeconds >= 0 ? 1 : 0);
+                BigEndian.put32(to, INT, Math.max(0, socket.options.lingerSeconds));
                 return 2 * INT;
             }
             case SO_ACCEPTCONN -> BigEndian.put32(to, 0, socket.accepts() ? 1 : 0);

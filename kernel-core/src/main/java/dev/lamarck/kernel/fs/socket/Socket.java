@@ -45,9 +45,6 @@ public final class Socket extends StreamFile implements TcpUser, UdpUser {
     public static final int CAPACITY = 1 << 16;
     public static final int MOST_WAITING = 128;
     private static final int READ_AND_WRITE = 0x1B6;
-    /** In the readiness of a socket: its peer sends no more, or has sent something urgent. */
-    private static final int READ_HANG_UP = 0x800;
-    private static final int URGENT = 0x02;
     /** Who made a peer that is not of this machine. */
     private static final int NOBODY = -1;
 
@@ -98,14 +95,8 @@ public final class Socket extends StreamFile implements TcpUser, UdpUser {
 
     public boolean reusesAddress;
     public boolean mayBroadcast;
-    public boolean isImpatient;
-    public boolean isUrgentInline;
-    public boolean isKeptAlive;
-    public int keepIdleSeconds = TcpConnection.KEEP_IDLE_SECONDS;
-    public int keepIntervalSeconds = TcpConnection.KEEP_INTERVAL_SECONDS;
-    public int keepProbes = TcpConnection.KEEP_PROBES;
-    /** How long {@code close} waits for the peer; 0 to reset, below 0 not to wait. */
-    public int lingerSeconds = -1;
+    /** What its program wants of TCP; after a change {@link #applyOptions}. */
+    public final StreamOptions options = new StreamOptions();
     /** Cycles that a receiver or sender waits at most; 0 for ever. */
     public long receiveTimeout;
     public long sendTimeout;
@@ -133,6 +124,7 @@ public final class Socket extends StreamFile implements TcpUser, UdpUser {
         if (port != null) {
             Kmem.free(port);
         }
+        Kmem.free(options);
         SocketName.free(name);
         SocketName.free(peerName);
         Kmem.free(sleepers);
@@ -181,42 +173,11 @@ public final class Socket extends StreamFile implements TcpUser, UdpUser {
         return state == LISTENING;
     }
 
-    // ---- what TCP is to do for it, now and in connections to come
-
-    public void keepAlive(boolean keeps) {
+    /** Has its connection, if there is one, go by its options. */
+    public void applyOptions() {
         LOCK.acquire();
-        isKeptAlive = keeps;
         if (connection != null) {
-            Tcp.keepAlive(connection, keeps);
-        }
-        LOCK.release();
-    }
-
-    public void probeAfter(int idleSeconds, int intervalSeconds, int probes) {
-        LOCK.acquire();
-        keepIdleSeconds = idleSeconds;
-        keepIntervalSeconds = intervalSeconds;
-        keepProbes = probes;
-        if (connection != null) {
-            connection.setKeepAlive(idleSeconds, intervalSeconds, probes);
-        }
-        LOCK.release();
-    }
-
-    public void beImpatient(boolean impatient) {
-        LOCK.acquire();
-        isImpatient = impatient;
-        if (connection != null) {
-            connection.setImpatient(impatient);
-        }
-        LOCK.release();
-    }
-
-    public void takeUrgentInline(boolean inline) {
-        LOCK.acquire();
-        isUrgentInline = inline;
-        if (connection != null) {
-            connection.setUrgentInline(inline);
+            options.apply(connection);
         }
         LOCK.release();
     }
@@ -456,7 +417,7 @@ public final class Socket extends StreamFile implements TcpUser, UdpUser {
         }
         while (waited != null) {
             Socket next = waited.nextWaiting;
-            waited.lingerSeconds = 0;
+            waited.options.lingerSeconds = 0;
             waited.close(0);
             waited.release();
             waited = next;
@@ -466,38 +427,13 @@ public final class Socket extends StreamFile implements TcpUser, UdpUser {
     @Override
     public int ready(int flags) {
         LOCK.acquire();
-        int events = first != null || firstWaiting != null ? Readiness.IN : 0;
-        if (type == DATAGRAM) {
-            events |= Readiness.OUT;
-        } else if (state == CONNECTED) {
-            boolean isGone = isOfTcp() ? connection.state() == TcpConnection.CLOSED : peer.state == CLOSED;
-            boolean isEnd = isOver() || isOfTcp() && isGone;
-            boolean isBroken = isGone || isReadingOver && isWritingOver || isEnd && isWritingOver;
-            events |= isEnd ? Readiness.IN | READ_HANG_UP : 0;
-            events |= isBroken ? Readiness.HANG_UP : 0;
-            events |= isBroken || hasRoom() ? Readiness.OUT : 0;
-            events |= isOfTcp() && connection.hasUrgent() ? URGENT : 0;
-        } else if (state == IDLE || state == FAILED) {
-            events |= Readiness.OUT | Readiness.HANG_UP;
-            events |= state == FAILED ? Readiness.IN | READ_HANG_UP : 0;
-        }
-        events |= error != 0 ? Readiness.ERROR : 0;
+        int events = PollEvents.of(this);
         LOCK.release();
         return events;
     }
 
-    private boolean hasRoom() {
-        return isOfTcp() ? isWritingOver || Tcp.room(connection) > 0 : peer.queued < CAPACITY;
-    }
-
     private void inherit(Socket listener) {
-        isImpatient = listener.isImpatient;
-        isUrgentInline = listener.isUrgentInline;
-        isKeptAlive = listener.isKeptAlive;
-        keepIdleSeconds = listener.keepIdleSeconds;
-        keepIntervalSeconds = listener.keepIntervalSeconds;
-        keepProbes = listener.keepProbes;
-        lingerSeconds = listener.lingerSeconds;
+        options.inherit(listener.options);
         reusesAddress = listener.reusesAddress;
         receiveTimeout = listener.receiveTimeout;
         sendTimeout = listener.sendTimeout;

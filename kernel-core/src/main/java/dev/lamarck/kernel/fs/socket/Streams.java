@@ -26,10 +26,7 @@ final class Streams {
 
     private static TcpConnection open(Socket socket) {
         TcpConnection made = new TcpConnection(socket);
-        made.setImpatient(socket.isImpatient);
-        made.setUrgentInline(socket.isUrgentInline);
-        Tcp.keepAlive(made, socket.isKeptAlive);
-        made.setKeepAlive(socket.keepIdleSeconds, socket.keepIntervalSeconds, socket.keepProbes);
+        socket.options.apply(made);
         return made;
     }
 
@@ -142,7 +139,7 @@ final class Streams {
 
     /** The urgent byte. @return 1, or an error */
     static int receiveUrgent(Socket socket, Uio to, boolean stays) {
-        boolean isOpen = socket.state == Socket.CONNECTED && !socket.isUrgentInline;
+        boolean isOpen = socket.state == Socket.CONNECTED && !socket.options.isUrgentInline;
         int octet = isOpen ? socket.connection.takeUrgent(stays) : -1;
         if (octet < 0) {
             return octet == -1 ? -Errno.EINVAL : -Errno.EAGAIN;
@@ -164,8 +161,8 @@ final class Streams {
         if (connection == null) {
             return;
         }
-        long limit = Clock.after(TimeOfDay.toCycles(Math.max(socket.lingerSeconds, 0) * NANOSECONDS));
-        boolean lingers = socket.lingerSeconds > 0 && socket.first == null;
+        long limit = Clock.after(TimeOfDay.toCycles(Math.max(socket.options.lingerSeconds, 0) * NANOSECONDS));
+        boolean lingers = socket.options.lingerSeconds > 0 && socket.first == null;
         if (lingers) {
             Tcp.finish(connection);
         }
@@ -173,7 +170,7 @@ final class Streams {
             lingers = socket.sleep(limit) == 0;
         }
         socket.connection = null;
-        Tcp.close(connection, socket.first != null || socket.lingerSeconds == 0);
+        Tcp.close(connection, socket.first != null || socket.options.lingerSeconds == 0);
     }
 
     private Streams() {}
