@@ -117,6 +117,14 @@ class RunCommandTest {
         assertThat(invocation.err().lines().toList()).last().asString().startsWith("lamarck: exited with status 43 after ");
     }
 
+    @Test
+    void writesACaptureOfTheNetwork() throws Exception {
+        Path capture = folder.resolve("network.pcap");
+        assertThat(Invocation.of("run", "--pcap", capture.toString(), file("Greeter.java", GREETER)).status()).isEqualTo(40);
+        assertThat(Files.readAllBytes(capture)).as("a program that says nothing to anybody leaves a header alone").hasSize(24).startsWith(0xA1, 0xB2, 0x3C, 0x4D);
+        refused(Invocation.of("run", "--pcap", folder.resolve("absent/network.pcap").toString(), file("Greeter.java", GREETER)), "cannot write");
+    }
+
     @ParameterizedTest
     @CsvSource({"'nothing.field = 1;', 11", "'zero = 1 / zero;', 8", "'int[] a = new int[1]; zero = a[zero - 1];', 4", "'deep(0);', 11"})
     void aProgramThatFailsEndsBySignal(String statement, int signal) throws Exception {

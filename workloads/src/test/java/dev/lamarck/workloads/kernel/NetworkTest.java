@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lamarck.hardware.machine.Ethernet;
 import dev.lamarck.hardware.machine.Stop;
+import dev.lamarck.hardware.network.PcapFile;
 import dev.lamarck.workloads.image.CrossGcc;
 import dev.lamarck.workloads.programs.Guest;
 import dev.lamarck.workloads.world.Content;
@@ -14,7 +15,9 @@ import dev.lamarck.workloads.world.Result;
 import dev.lamarck.workloads.world.World;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,30 @@ class NetworkTest {
     void everyByteComesThroughABadWire(long seed) throws Exception {
         Guest.Report report = lossy(guest("wire"), 300).seed(seed).run("wire", "echo", "60000");
         assertThat(report.output()).as("seed %d", seed).isEqualTo("wrong 0\nend 0\n");
+    }
+
+    /** Question, answer, datagram, echo: what a capture of the run must hold, read by its specification. */
+    @Test
+    void aCaptureHoldsWhatPassed() throws Exception {
+        ByteArrayOutputStream capture = new ByteArrayOutputStream();
+        World world = guest("wire").boot("", new ByteArrayOutputStream(), "wire", "udp", "1400");
+        world.machine().observeNetwork(new PcapFile(capture, 1_000, 167_000_000));
+        world.run();
+        ByteBuffer in = ByteBuffer.wrap(capture.toByteArray(), 24, capture.size() - 24);
+        List<String> passed = new ArrayList<>();
+        long before = 0;
+        while (in.hasRemaining()) {
+            long moment = in.getInt() * 1_000_000_000L + in.getInt();
+            assertThat(moment).isGreaterThan(before);
+            before = moment;
+            byte[] frame = new byte[in.getInt()];
+            assertThat(in.getInt()).isEqualTo(frame.length);
+            in.get(frame);
+            ByteBuffer header = ByteBuffer.wrap(frame);
+            boolean isArp = header.getShort(12) == 0x0806;
+            passed.add(isArp ? "arp " + header.getShort(20) : "ip " + header.getShort(16) + " from " + (frame[29] & 0xFF) + " to " + (frame[33] & 0xFF));
+        }
+        assertThat(passed).containsExactly("arp 1", "arp 2", "ip 1428 from 1 to 254", "ip 1428 from 254 to 1");
     }
 
     @Test
