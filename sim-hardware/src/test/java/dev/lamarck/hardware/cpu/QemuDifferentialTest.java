@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class QemuDifferentialTest {
     private static final long FIRST_SEED = Long.getLong("cpu.seed", 1);
-    private static final long INSTRUCTIONS = Long.getLong("cpu.instructions", 100_000);
-    private static final int SEQUENCES = Integer.getInteger("cpu.sequences", 20);
+    private static final long INSTRUCTIONS = Long.getLong("cpu.instructions", 50_000);
+    private static final int SEQUENCES = Integer.getInteger("cpu.sequences", 10);
     private static final int SEQUENCE_INSTRUCTIONS = 300;
     private static final int ROUNDS = 20;
     private static final long TEXT = 0x10_0000;
