@@ -280,6 +280,7 @@ public final class ProcessFiles {
     }
 
     /** @return whether there is a slot of that number less one now */
+    @NoInline
     private boolean grow(int needed) {
         int length = slots.length;
         while (length < needed) {

@@ -115,7 +115,7 @@ class BootedKernelTest {
         Guest.Report report = new Guest().kernel(SourceCompiler.compile(List.of(source)))
                 .telling(EvolutionRequest.countCalls(1, "null_file_inner").at(1_000_000))
                 .telling(EvolutionRequest.countCalls(2, "null_file_innermost").at(1_000_000))
-                .run("sh", "-c", "cat /dev/null /dev/null /dev/null; echo survived");
+                .run("sh", "-c", "openload 2 8; cat /dev/null /dev/null /dev/null; echo survived");
         assertThat(report.outcome()).as(report.output()).isEqualTo(Outcome.PANIC);
         assertThat(report.output()).containsPattern("panic: null \\(trap 0x\\d+, address 0x[0-9a-f]+, thread \\w+\\)\n"
                 + "  at 0x[0-9a-f]+ in the code of ledger entry 4 at null_file_innermost\\+0x0 \\(\\S*NullFile.java:20\\), changed by ledger entry 4\n"
