@@ -7,10 +7,14 @@ import dev.lamarck.toolchain.magic.SystemCall;
 public final class StreamSockets {
     private static final int FAMILY_BYTES = 2;
     private static final int STREAM = 1;
+    private static final int SOL_SOCKET = 0xFFFF;
+    private static final int SO_REUSEADDR = 4;
+    private static final byte[] TRUE = {0, 0, 0, 1};
 
-    /** A listening socket with this name. */
+    /** A listening socket with this name, which connections that are over may still have. */
     public static int listen(byte[] name) {
         int socket = open(name);
+        SystemCall.call(SyscallNumber.SETSOCKOPT, socket, SOL_SOCKET, SO_REUSEADDR, Pointer.toBytes(TRUE, 0), TRUE.length, 0);
         int result = (int) SystemCall.call(SyscallNumber.BIND, socket, Pointer.toBytes(name, 0), name.length, 0, 0, 0);
         return result < 0 ? result : (int) SystemCall.call(SyscallNumber.LISTEN, socket, 1, 0, 0, 0, 0) < 0 ? -1 : socket;
     }
