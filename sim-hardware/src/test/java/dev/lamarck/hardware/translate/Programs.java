@@ -3,10 +3,10 @@ package dev.lamarck.hardware.translate;
 import dev.lamarck.hardware.machine.Multiprocessor;
 import dev.lamarck.hardware.machine.TrapTable;
 
-/** What the engines are compared by. */
-final class Programs {
+/** What the engines are compared by, and other ways of stopping in the middle tried with. */
+public final class Programs {
     /** Misses in all caches, mispredictions, annulled slots, long latencies, calls, windows. */
-    static final String MIXTURE = """
+    public static final String MIXTURE = """
                     setx data, %g1, %l0
                     mov 60, %l1
             loop:   sllx %l1, 9, %o0
@@ -40,7 +40,7 @@ final class Programs {
             """;
 
     /** Recursion with spills, timer interrupts with jitter, entropy, stores, floating point. */
-    static final String INTERRUPTED = TrapTable.withWindows().on(0x4a, """
+    public static final String INTERRUPTED = TrapTable.withWindows().on(0x4a, """
             sethi   %hi(ticks), %g1
             or      %g1, %lo(ticks), %g1
             ldx     [%g1], %g2
