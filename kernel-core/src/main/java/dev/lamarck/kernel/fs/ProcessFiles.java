@@ -69,14 +69,25 @@ public final class ProcessFiles {
 
     @Inline
     private int reserve(int from) {
+        OpenFile[] known = slots;
         int descriptor = from;
-        while (descriptor < slots.length && slots[descriptor] != null) {
+        while (descriptor < known.length && known[descriptor] != null) {
             descriptor++;
         }
+        if (descriptor >= known.length || descriptor >= limit) {
+            return reserveBeyond(descriptor);
+        }
+        known[descriptor] = RESERVED;
+        return descriptor;
+    }
+
+    /** Reserves a descriptor for which there is no slot yet, or which may not be. */
+    @NoInline
+    private int reserveBeyond(int descriptor) {
         if (descriptor >= limit) {
             return -Errno.EMFILE;
         }
-        if (descriptor >= slots.length && !grow(descriptor + 1)) {
+        if (!grow(descriptor + 1)) {
             return -Errno.ENOMEM;
         }
         slots[descriptor] = RESERVED;
@@ -280,7 +291,6 @@ public final class ProcessFiles {
     }
 
     /** @return whether there is a slot of that number less one now */
-    @NoInline
     private boolean grow(int needed) {
         int length = slots.length;
         while (length < needed) {

@@ -7,6 +7,7 @@ import dev.lamarck.kernel.trap.ThreadContext;
 import dev.lamarck.toolchain.magic.Address;
 import dev.lamarck.toolchain.magic.Cpu;
 import dev.lamarck.toolchain.magic.Magic;
+import dev.lamarck.toolchain.magic.QuasiInvariant;
 
 /**
  * A processor, as {@code %g6} points to it: what runs on it, and who waits to. Guarded by the kernel lock, as everything, and by the
@@ -17,7 +18,8 @@ public final class Processor extends ProcessorContext {
     public static final int MOST = 8;
     /** All that there could be: objects of the image. */
     private static final Processor[] ALL = make();
-    /** How many of them run the kernel. */
+    /** How many of them run the kernel: one, on most machines, for which what concerns others need not be asked. */
+    @QuasiInvariant
     private static int count;
 
     public final int id;
@@ -97,7 +99,7 @@ public final class Processor extends ProcessorContext {
     /** Where a thread waits that becomes runnable: where its cache lines are, unless that processor is busy and another is not. */
     static Processor toRun(ThreadContext thread) {
         Processor last = of(thread);
-        if (last.isIdle()) {
+        if (count == 1 || last.isIdle()) {
             return last;
         }
         for (int id = 0; id < count; id++) {
@@ -128,7 +130,7 @@ public final class Processor extends ProcessorContext {
 
     /** Has it look at what its thread has to do, if that is not the current one. */
     void interruptIfOther() {
-        if (this != current()) {
+        if (count > 1 && this != current()) {
             CrossCalls.attention(this);
         }
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lamarck.hardware.cpu.RegisterView;
 import dev.lamarck.hardware.machine.MachineConfiguration;
 import dev.lamarck.kernel.evolve.ChannelMessage;
-import dev.lamarck.toolchain.link.BoundCode;
 import dev.lamarck.toolchain.residual.Assumption;
 import dev.lamarck.toolchain.residual.Report;
 import dev.lamarck.toolchain.residual.Residual;
@@ -92,12 +91,11 @@ class ResidualCompilerTest {
 
     @Test
     void thePathFoldsIntoOneFunctionWithoutSearchOrTests() {
-        Stream<String> path = Stream.of(METHOD, "send_sig", "generate", "sched_post", "wait_queue_remove", "sched_set_runnable", "processor_is_idle",
-                "processor_surrender", "run_queue_append");
+        Stream<String> path = Stream.of(METHOD, "send_sig", "generate", "sched_post", "wait_queue_remove", "sched_set_runnable",
+                "run_queue_append");
         long linked = path.mapToLong(f -> world.kernelImage().symbol(f).orElseThrow().size()).sum();
-        assertThat((long) residual().code().codeBytes()).isLessThan(3 * linked / 4);
-        assertThat(residual().code().calls()).as("even the wake-up is taken in; what calls another processor is assembler").extracting(BoundCode.Call::symbol)
-                .containsOnly("vector_dispatch");
+        assertThat((long) residual().code().codeBytes()).isLessThan(linked / 2);
+        assertThat(residual().code().calls()).as("calls: even the wake-up is taken in").isEmpty();
         assertThat(residual().assumptions().stream().filter(Assumption.Field.class::isInstance).map(a -> ((Assumption.Field) a).field().name()))
                 .contains("proc", "lastTarget", "lastSignal", "pid", "handler");
         assertThat(residual().report().folded()).isNotEmpty();
