@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GuardStormTest {
     private static final String HERTZ = "4000000";
     private static final long FIRST = 6_000_000;
-    private static final long BETWEEN = 22_000_000;
+    private static final long BETWEEN = 32_000_000;
     private static final int SPECIALIZATIONS = 4;
     private static final long LAST = FIRST + SPECIALIZATIONS * BETWEEN;
     private static final int FIRST_WORKER = 2;
