@@ -12,6 +12,7 @@ import dev.lamarck.workloads.evolution.EvolutionLog;
 import dev.lamarck.workloads.world.World;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** A world's kernel, for the debugger. Where kernel and program use one address, the kernel's is meant while the thread is in the kernel. */
@@ -39,6 +40,11 @@ public final class KernelSystem implements GuestSystem {
     }
 
     @Override
+    public OptionalInt processor(long thread) {
+        return threads.processor(thread);
+    }
+
+    @Override
     public List<GuestThread> threads() {
         return threads.all();
     }
@@ -50,7 +56,7 @@ public final class KernelSystem implements GuestSystem {
 
     @Override
     public OptionalLong translate(long thread, long va) {
-        boolean isInUserMode = thread == running() && !machine.registers().isPrivileged();
+        boolean isInUserMode = threads.isInUserMode(thread);
         OptionalLong first = isInUserMode ? threads.translateUser(thread, va) : memory.translate(va);
         if (first.isPresent()) {
             return first;

@@ -1,6 +1,5 @@
 package dev.lamarck.lab.debug;
 
-import dev.lamarck.hardware.cpu.RegisterView;
 import dev.lamarck.hardware.gdb.GuestThread;
 import dev.lamarck.hardware.gdb.SavedContext;
 import dev.lamarck.hardware.gdb.SavedWindow;
@@ -16,8 +15,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The kernel's threads. A thread's number is the address of its object divided by eight, as GDB has 31 bits for it; the methods take and give these
@@ -42,9 +43,20 @@ final class KernelThreads {
         this.memory = memory;
     }
 
-    /** Its address is in the alternate globals, whatever is executed. */
     long running() {
-        long thread = machine.registers().alternateGlobal(THREAD);
+        return running(machine.cpu());
+    }
+
+    /** The processor that executes a thread. Before the kernel has made its first, that is the one that runs. */
+    OptionalInt processor(long thread) {
+        int running = machine.cpu();
+        return thread == running(running) ? OptionalInt.of(running)
+                : IntStream.range(0, machine.configuration().cpus()).filter(cpu -> running(cpu) == thread).findFirst();
+    }
+
+    /** Its address is in the alternate globals, whatever is executed. */
+    private long running(int cpu) {
+        long thread = machine.registers(cpu).alternateGlobal(THREAD);
         return thread > 0 && memory.translate(thread).isPresent() ? thread >>> NUMBER_SHIFT : NO_THREAD;
     }
 
@@ -63,7 +75,11 @@ final class KernelThreads {
     }
 
     private String description(long number) {
-        return number == NO_THREAD ? name(number) : name(number) + " " + state(memory.number(object(number), KThread.class.getName() + ".state"));
+        if (number == NO_THREAD) {
+            return name(number);
+        }
+        String on = machine.configuration().cpus() == 1 ? "" : processor(number).stream().mapToObj(cpu -> " on cpu " + cpu).findFirst().orElse("");
+        return name(number) + " " + state(memory.number(object(number), KThread.class.getName() + ".state")) + on;
     }
 
     /** The kernel's name for it; of a process's thread, with the process and its program. */
@@ -105,12 +121,15 @@ final class KernelThreads {
         return Optional.of(new SavedContext(memory.word(object(thread) + ThreadContext.SAVED_PC) + 8, stack, ins));
     }
 
+    boolean isInUserMode(long thread) {
+        OptionalInt cpu = processor(thread);
+        return cpu.isPresent() && !machine.registers(cpu.getAsInt()).isPrivileged();
+    }
+
     /** What the kernel keeps of its user's windows while the thread is in the kernel. */
     List<SavedWindow> savedWindows(long thread) {
-        RegisterView registers = machine.registers();
-        boolean isInUserMode = thread == running() && !registers.isPrivileged();
         List<SavedWindow> windows = new ArrayList<>();
-        if (process(thread) == 0 || isInUserMode) {
+        if (process(thread) == 0 || isInUserMode(thread)) {
             return windows;
         }
         long end = memory.word(object(thread) + ThreadContext.WINDOW_NEXT);

@@ -52,8 +52,12 @@ public final class DebuggedWorld {
     }
 
     public static Job job(String mode) throws CompilationException {
+        return job(mode, 1);
+    }
+
+    static Job job(String mode, int cpus) throws CompilationException {
         build();
-        MachineConfiguration machine = MachineConfiguration.named("ultrasparc-1").with("mode", mode);
+        MachineConfiguration machine = MachineConfiguration.named("ultrasparc-1").with("mode", mode).with("cpus", String.valueOf(cpus));
         List<String> boot = BootArguments.starting("/bin/fileload", List.of("fileload", "2", "20"), List.of());
         return new Job("fileload", "test", kernel, programs.install(new DiskImage()).content(), machine, 1, 1, Job.UNLIMITED, boot,
                 List.of(EvolutionRequest.countCalls(1, "copen").at(COUNTED_FROM)), Content.EMPTY);

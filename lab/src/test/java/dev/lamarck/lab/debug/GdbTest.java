@@ -66,6 +66,20 @@ class GdbTest {
         assertThat(session.result().stateHash()).as("as if nobody had gone back").isEqualTo(undisturbed(job).stateHash());
     }
 
+    /** Threads that other processors execute have all their registers, and step; the threads of their processors go on meanwhile. */
+    @Test
+    void stepsAThreadOfAnotherProcessor() throws Exception {
+        Job job = DebuggedWorld.job("functional", 4);
+        Session session = DebuggedWorld.under(folder, job, List.of(
+                "break copen", "continue", "continue", "python here = gdb.selected_thread()",
+                "python others = [t for t in gdb.selected_inferior().threads() if 'on cpu' in t.details and t.num != here.num]",
+                "python print(len(others), 'elsewhere')", "python others[-1].switch()",
+                "print $tl == 0 && $ag7 != 0", "set $before = $ag7", "set $at = $pc", "delete", "stepi", "print $ag7 == $before", "print $pc != $at",
+                "reverse-stepi", "thread apply all backtrace 1", "detach"));
+        assertThat(session.output()).contains("3 elsewhere", "$1 = true", "$2 = true", "$3 = true").containsPattern("on cpu [1-3]").doesNotContain("unavailable");
+        assertThat(session.result().stateHash()).as("as if nobody had looked").isEqualTo(undisturbed(job).stateHash());
+    }
+
     @Test
     void namesSplicedCode() throws Exception {
         Job job = DebuggedWorld.job("functional");

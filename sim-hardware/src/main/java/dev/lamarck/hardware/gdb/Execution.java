@@ -11,6 +11,7 @@ import dev.lamarck.hardware.machine.Stop;
 import dev.lamarck.hardware.machine.Tracer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  *
  * <p>A step is an instruction of the program that is looked at. Traps that it does not see (interrupts, TLB misses, window spills and fills, page
  * faults) are gone through and come back to it, forward and backward; a trap instruction is stepped into. With {@link #stepsIntoTraps} every trap is.
+ * What other processors do until then is gone through too; backward, the attempt before is undone, whichever processor's it was.
  */
 final class Execution {
     /** Between two looks at the connection. */
@@ -66,11 +68,13 @@ final class Execution {
     }
 
     private Outcome attemptStep(long thread) {
-        if (thread != system.running()) {
+        OptionalInt cpu = system.processor(thread);
+        if (cpu.isEmpty()) {
             Optional<SavedContext> context = system.context(thread);
             return context.isEmpty() ? new Outcome.Trap() : runTo(context.get().pc(), () -> system.running() == thread);
         }
-        Place from = Place.of(machine.registers());
+        RegisterView registers = machine.registers(cpu.getAsInt());
+        Place from = Place.of(registers);
         while (true) {
             if (isAtEnd()) {
                 return new Outcome.End(ending);
@@ -79,18 +83,24 @@ final class Execution {
             Stop stop = timeline.step();
             boolean trapped = timeline.now().traps() > before.traps();
             boolean completed = timeline.now().instructions() > before.instructions();
+            boolean isOthers = machine.cpu() != cpu.getAsInt();
             if (stopping.isHit()) {
                 return watched();
-            } else if (!trapped) {
+            } else if (stop instanceof Stop.Held) {
+                return new Outcome.Trap();
+            } else if (!trapped && (!isOthers || !completed)) {
                 return completed ? new Outcome.Trap() : end(stop);
+            } else if (isOthers && isInterrupted.getAsBoolean()) {
+                return new Outcome.Interrupted();
+            } else if (isOthers) {
+                continue;
             }
-            RegisterView registers = machine.registers();
             if (stepsIntoTraps || !isHidden(registers)) {
                 return new Outcome.Trap();
             }
             long stack = completed ? registers.integer(Registers.STACK_POINTER) : from.stack;
             Place back = new Place(registers.tpc(registers.trapLevel()), registers.trapLevel() - 1, stack);
-            Outcome outcome = runTo(back.pc, () -> back.equals(Place.of(registers)));
+            Outcome outcome = runTo(back.pc, () -> machine.cpu() == cpu.getAsInt() && back.equals(Place.of(registers)));
             if (completed || !back.equals(Place.of(registers))) {
                 return outcome;
             }
@@ -176,12 +186,13 @@ final class Execution {
     }
 
     Outcome stepBackward() {
+        int cpu = machine.cpu();
         Place at = Place.of(machine.registers());
         Optional<Position> before = timeline.before(timeline.now());
         while (before.isPresent()) {
             Position now = timeline.now();
             timeline.seek(before.get());
-            Optional<Position> trapped = cameFromHiddenTrap(at) ? timeline.last(now, entryFrom(at)) : Optional.empty();
+            Optional<Position> trapped = cameFromHiddenTrap(cpu, at) ? timeline.last(now, entryFrom(cpu, at)) : Optional.empty();
             if (trapped.isEmpty()) {
                 timeline.seek(before.get());
                 return new Outcome.Trap();
@@ -192,20 +203,20 @@ final class Execution {
         return new Outcome.Beginning();
     }
 
-    /** Whether the machine, which is about to get to a place, gets there by leaving a trap that the program there has not seen. */
-    private boolean cameFromHiddenTrap(Place place) {
-        RegisterView registers = machine.registers();
+    /** Whether a processor, which is about to get to a place, gets there by leaving a trap that the program there has not seen. */
+    private boolean cameFromHiddenTrap(int cpu, Place place) {
+        RegisterView registers = machine.registers(cpu);
         return !stepsIntoTraps && registers.trapLevel() == place.trapLevel + 1 && isHidden(registers)
                 && registers.tpc(registers.trapLevel()) == place.pc;
     }
 
     /** Entry to a trap from a place. */
-    private static Sighting entryFrom(Place place) {
+    private static Sighting entryFrom(int cpu, Place place) {
         return (machine, seen) -> {
             Tracer tracer = new Tracer() {
                 @Override
                 public void trap(long cycle, int trapType, int trapLevel, long pc) {
-                    if (place.equals(Place.of(machine.registers()))) {
+                    if (machine.cpu() == cpu && place.equals(Place.of(machine.registers()))) {
                         seen.run();
                     }
                 }

@@ -2,17 +2,21 @@ package dev.lamarck.hardware.gdb;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** What the debugger has to know of the guest's kernel. Everything is read from the machine as it is at the moment; nothing changes it. */
 public interface GuestSystem {
-    /** The thread that the processor executes. */
+    /** The thread of the processor that runs, or ran last. */
     long running();
+
+    /** The processor that executes a thread; empty if none does. */
+    OptionalInt processor(long thread);
 
     /** All threads, the running one among them. */
     List<GuestThread> threads();
 
-    /** The context of a thread that is not running; empty if there is no such thread. */
+    /** The context of a thread that no processor executes; empty if there is no such thread. */
     Optional<SavedContext> context(long thread);
 
     /** Where an address of a thread's is in RAM. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.ObjLongConsumer;
 
 /** One debugger's connection: takes its packets, one after the other, until it leaves. */
@@ -200,8 +201,9 @@ final class Session {
     // ---- registers
 
     private String registers() {
-        if (selected == system.running()) {
-            return Registers.values(machine.registers());
+        OptionalInt cpu = system.processor(selected);
+        if (cpu.isPresent()) {
+            return Registers.values(machine.registers(cpu.getAsInt()));
         }
         return system.context(selected).map(Registers::values).orElse(NO_THREAD);
     }
@@ -211,8 +213,9 @@ final class Session {
             return BAD_REQUEST;
         }
         Register register = Registers.ALL.get(number);
-        if (selected == system.running()) {
-            return Hex.of(register.value().applyAsLong(machine.registers()), register.bits());
+        OptionalInt cpu = system.processor(selected);
+        if (cpu.isPresent()) {
+            return Hex.of(register.value().applyAsLong(machine.registers(cpu.getAsInt())), register.bits());
         }
         return system.context(selected).map(context -> Registers.value(number, context)).orElse(NO_THREAD);
     }
@@ -220,21 +223,23 @@ final class Session {
     private String writeRegister(String assignment) throws Hex.Malformed {
         String[] sides = assignment.split("=", 2);
         int number = Hex.small(sides[0]);
-        if (sides.length < 2 || number >= Registers.ALL.size() || selected != system.running()) {
+        OptionalInt cpu = system.processor(selected);
+        if (sides.length < 2 || number >= Registers.ALL.size() || cpu.isEmpty()) {
             return BAD_REQUEST;
         }
         Optional<ObjLongConsumer<RegisterEditor>> editor = Registers.ALL.get(number).editor();
         if (editor.isEmpty()) {
             return BAD_REQUEST;
         }
-        editor.get().accept(machine.editRegisters(), Hex.number(sides[1]));
+        editor.get().accept(machine.editRegisters(cpu.getAsInt()), Hex.number(sides[1]));
         execution.changed();
         return OK;
     }
 
     /** All at once, or as many as are given; what is said of those that can only be read is passed over. */
     private String writeRegisters(String values) throws Hex.Malformed {
-        if (selected != system.running()) {
+        OptionalInt cpu = system.processor(selected);
+        if (cpu.isEmpty()) {
             return BAD_REQUEST;
         }
         List<Long> given = new ArrayList<>();
@@ -246,7 +251,7 @@ final class Session {
         }
         for (int number = 0; number < given.size(); number++) {
             long value = given.get(number);
-            Registers.ALL.get(number).editor().ifPresent(editor -> editor.accept(machine.editRegisters(), value));
+            Registers.ALL.get(number).editor().ifPresent(editor -> editor.accept(machine.editRegisters(cpu.getAsInt()), value));
         }
         execution.changed();
         return OK;

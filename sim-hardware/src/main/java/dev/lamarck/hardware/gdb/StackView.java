@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -69,8 +70,9 @@ final class StackView {
 
     private List<SavedWindow> windows() {
         List<SavedWindow> windows = new ArrayList<>(system.savedWindows(thread));
-        if (thread == system.running()) {
-            RegisterView registers = machine.registers();
+        OptionalInt cpu = system.processor(thread);
+        if (cpu.isPresent()) {
+            RegisterView registers = machine.registers(cpu.getAsInt());
             int older = registers.canrestore() + registers.otherwin();
             for (int back = 1; back <= older; back++) {
                 windows.add(window(registers, registers.cwp() - back & WINDOWS - 1));

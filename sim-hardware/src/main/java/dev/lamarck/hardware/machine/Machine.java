@@ -381,8 +381,14 @@ public final class Machine {
         interrupts.raise(source);
     }
 
+    /** Of the processor that runs. */
     public RegisterEditor editRegisters() {
-        return processor().editor();
+        return editRegisters(cpu());
+    }
+
+    /** Of a processor by its number. */
+    public RegisterEditor editRegisters(int cpu) {
+        return processors.get(cpu).editor();
     }
 
     // ---- observing

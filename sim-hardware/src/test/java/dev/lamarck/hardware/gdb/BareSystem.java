@@ -3,6 +3,7 @@ package dev.lamarck.hardware.gdb;
 import dev.lamarck.hardware.machine.Machine;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** No kernel: one thread, addresses are physical. */
@@ -12,6 +13,11 @@ record BareSystem(Machine machine) implements GuestSystem {
     @Override
     public long running() {
         return THREAD;
+    }
+
+    @Override
+    public OptionalInt processor(long thread) {
+        return OptionalInt.of(machine.cpu());
     }
 
     @Override
