@@ -65,6 +65,8 @@ final class RegionEmitter {
     }
 
     private void emitPrologue() {
+        Label enters = code.newLabel();
+        code.iload(Locals.NUMBER).ifge(enters).loadConstant(Code.NOWHERE).ireturn().labelBinding(enters);
         variable("r", Emission.LONGS, Locals.R);
         variable("ram", Emission.BYTES, Locals.RAM);
         variable("loads", Emission.LONGS, Locals.LOADS);

@@ -88,17 +88,24 @@ public final class RegionTable {
     }
 
     private void request(SharedRegions.Key key, int page) {
-        PageImage image = PageImage.of(key.va(), ram, page << PAGE_BITS, watched);
         Request request = new Request(key, page);
-        if (!engine.inBackground()) {
-            add(page, translate(request, image));
-        } else if (pending.add(request)) {
+        if (pending.contains(request)) {
+            return;
+        }
+        PageImage image = PageImage.of(key.va(), ram, page << PAGE_BITS, watched);
+        if (engine.inBackground()) {
+            pending.add(request);
             Translator.submit(() -> finished.add(new Translation(request, image, translate(request, image))));
+        } else {
+            add(page, translate(request, image));
         }
     }
 
     private Region translate(Request request, PageImage image) {
         Region region = compiler.compile(image, request.key.word(), request.key.group());
+        if (engine.inBackground()) {
+            region.code().warmUp();
+        }
         if (image.watched().isEmpty()) {
             SharedRegions.add(request.key, region);
         }
