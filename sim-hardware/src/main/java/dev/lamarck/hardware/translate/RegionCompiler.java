@@ -17,8 +17,11 @@ public final class RegionCompiler {
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(ConstantDescs.CD_int, Emission.PORT, ConstantDescs.CD_int);
     private static final String METHOD = "run";
 
-    /** The longest method that HotSpot compiles, in bytes. */
-    private static final int LONGEST_METHOD = 8000;
+    /**
+     * In bytes. HotSpot compiles none of more than 8000; and of more than some 5500 its quick compiler gives up many ("out of virtual registers"), which then are
+     * executed by the JVM's bytecode interpreter until the slow one comes to them.
+     */
+    private static final int LONGEST_METHOD = 4000;
     private static final int MOST_INSTRUCTIONS = 300;
 
     /**
