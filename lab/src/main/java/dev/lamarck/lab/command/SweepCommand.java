@@ -4,6 +4,7 @@ import dev.lamarck.lab.BadInput;
 import dev.lamarck.lab.ExitStatus;
 import dev.lamarck.lab.sweep.Sweep;
 import dev.lamarck.toolchain.CompilationException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "In the directory: results/KEY.json a world, jobs.csv (what was run and how it ended), results.csv (all samples).",
             "The file's form is in docs/sweeps.md.", "", "Examples:", "  lamarck sweep caches.yaml --out caches", "  lamarck sweep caches.yaml --out caches --resume",
             "  lamarck sweep caches.yaml --dry-run", "  lamarck sweep caches.yaml --out part1 --shard 1/2      (and 2/2 on another host)",
-            "  lamarck sweep merge caches.yaml part1 part2 --out caches"})
+            "  lamarck sweep merge part1 part2 --out caches"})
 final class SweepCommand implements Callable<Integer> {
     @ParentCommand
     private Lamarck lamarck;
@@ -73,17 +74,25 @@ final class SweepCommand implements Callable<Integer> {
         @ParentCommand
         private SweepCommand sweep;
 
-        @Parameters(index = "0", paramLabel = "FILE.yaml", description = "The sweep's file.")
-        private Path file;
+        @Parameters(arity = "1..*", paramLabel = "DIR", description = "What `lamarck sweep --shard` wrote. The sweep's FILE.yaml may come first; it must if it names"
+                + " sources or policies beside it.")
+        private List<Path> paths;
 
-        @Parameters(index = "1..*", arity = "1..*", paramLabel = "DIR", description = "What `lamarck sweep --shard` wrote.")
-        private List<Path> folders;
-
-        @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where all of it goes; may be one of them.")
+        @Option(names = "--out", paramLabel = "DIR", description = "Where all of it goes; may be one of them (default: the first).")
         private Path out;
 
         @Override
         public Integer call() throws CompilationException {
+            boolean isNamed = !Files.isDirectory(paths.getFirst());
+            List<Path> folders = isNamed ? paths.subList(1, paths.size()) : paths;
+            if (folders.isEmpty()) {
+                throw new BadInput("no directory to merge", "lamarck sweep merge DIR…");
+            }
+            Path file = isNamed ? paths.getFirst() : Sweep.fileOf(folders.getFirst());
+            return merge(file, folders, out == null ? folders.getFirst() : out);
+        }
+
+        private int merge(Path file, List<Path> folders, Path out) throws CompilationException {
             Sweep whole = Sweep.of(file, Sweep.Shard.ALL, sweep.lamarck.images());
             Sweep.Merged merged = whole.merge(folders, out);
             if (!merged.differing().isEmpty()) {

@@ -4,8 +4,10 @@ import dev.lamarck.lab.BadInput;
 import dev.lamarck.lab.result.ResultCsv;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.image.Images;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +80,7 @@ public final class Sweep {
      */
     public Map<String, Long> run(Path folder, boolean resumes, int processes, PrintStream errors, Consumer<String> news) {
         SweepDirectory directory = new SweepDirectory(folder);
-        directory.begin(whole, resumes);
+        directory.begin(whole, text(), resumes);
         int finished = (int) plan.jobs().stream().filter(directory::isFinished).count();
         if (finished > 0) {
             news.accept("%,d of %,d worlds are finished already".formatted(finished, size()));
@@ -120,13 +122,26 @@ public final class Sweep {
         LocalProcesses.work(plan, new SweepDirectory(folder), in, out);
     }
 
+    private String text() {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new BadInput(file + " cannot be read", "name a readable file");
+        }
+    }
+
+    /** The file whose sweep a directory holds. */
+    public static Path fileOf(Path folder) {
+        return SweepDirectory.file(folder).orElseThrow(() -> new BadInput(folder + " is no directory of a sweep", "name one that `lamarck sweep` made"));
+    }
+
     /** What a merge found: jobs whose results differ between directories, by key, and how many are nowhere. */
     public record Merged(List<String> differing, int missing, Map<String, Long> outcomes) {}
 
     /** Brings directories together in one, which gets the tables if nothing is missing. */
     public Merged merge(List<Path> folders, Path into) {
         SweepDirectory target = new SweepDirectory(into);
-        target.begin(whole, true);
+        target.begin(whole, text(), true);
         SweepMerge merge = new SweepMerge(whole, target);
         List<String> differing = merge.take(folders);
         int missing = merge.missing().size();

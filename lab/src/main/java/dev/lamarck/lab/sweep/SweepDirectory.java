@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code plan}: the keys of all its jobs, in order;
+ *   <li>{@code sweep.yaml}: the file that they are of;
  *   <li>{@code results/KEY.json}: a finished job's result. It is written beside and renamed, so it is whole or not there;
  *   <li>{@code claims/KEY}: there while somebody runs the job, who holds a lock on it; one byte for each time that it was begun;
  *   <li>{@code failed/KEY.txt}: why a job was given up in this run of the sweep.
@@ -33,17 +34,23 @@ final class SweepDirectory {
     static final int ATTEMPTS = 3;
 
     private static final String RESULT = ".json";
+    private static final String FILE = "sweep.yaml";
 
     private final Path folder;
+
+    /** The file whose sweep a directory holds; none if it holds none. */
+    static Optional<Path> file(Path folder) {
+        return Optional.of(folder.resolve(FILE)).filter(Files::isRegularFile);
+    }
 
     SweepDirectory(Path folder) {
         this.folder = folder;
     }
 
     /**
-     * Prepares it for a plan; with {@code resumes}, one that it holds already. Forgets what a run before gave up, and the attempts of those who are no more.
+     * Prepares it for the plan of a file; with {@code resumes}, one that it holds already. Forgets what a run before gave up, and the attempts of those who are no more.
      */
-    void begin(SweepPlan plan, boolean resumes) {
+    void begin(SweepPlan plan, String file, boolean resumes) {
         Path known = folder.resolve("plan");
         if (Files.exists(known)) {
             if (!read(known).equals(plan.text())) {
@@ -61,6 +68,7 @@ final class SweepDirectory {
             throw new BadInput("cannot make folders in " + folder, "name a writable folder");
         }
         forget();
+        replace(folder.resolve(FILE), file);
         replace(known, plan.text());
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,7 @@ class RunCommandTest {
         "--set=icache.miss.cycles=-1, 'icache.miss.cycles=-1: must be a number from 0 to 1000'",
         "--set=icahe.bytes=16384, the nearest is icache.bytes",
         "--source=/no/such/folder, no such folder",
+        "--fast-forward=soon, a number of instructions",
         "--timeout-instructions=0, positive",
         "--trace=gossip, no kind of event",
         "--copy-in=/no/such/file, cannot be read",
@@ -161,6 +163,25 @@ class RunCommandTest {
                 .isEqualTo(variant.get("cycles").asLong());
         JsonNode second = result("run", "--mode", "timing", "--json", "-", program, "x");
         assertThat(((ObjectNode) second).put("hostSeconds", 0)).isEqualTo(((ObjectNode) first).put("hostSeconds", 0));
+    }
+
+    /** What is counted begins behind the functional part and the warm-up, whichever engine executes these. */
+    @ParameterizedTest
+    @CsvSource({"1200000, true", "marker:0, false"})
+    void aRunIsFastForwardedToWhatIsToBeMeasured(String moment, boolean isCount) throws Exception {
+        String[] arguments = {"run", "--fast-forward", moment, "--set", "warm.up=50000", "--json", "-", program("Counting", "for (int i = 0; i < 100000; i++) { zero += i; }")};
+        JsonNode result = result(arguments);
+        JsonNode variant = result.get("variants").get(0);
+        assertThat(result.get("job").get("mode").asText()).isEqualTo("timing");
+        long passed = result.at("/measures/fastForwardInstructions/samples/0").asLong();
+        assertThat(passed + variant.get("instructions").asLong()).isEqualTo(result.get("instructions").asLong());
+        assertThat(passed).isGreaterThanOrEqualTo(isCount ? 1_250_000 : 50_000);
+        assertThat(variant.get("instructions").asLong()).isPositive();
+        assertThat(variant.get("issueCycles").asLong()).isPositive().isLessThan(variant.get("cycles").asLong());
+
+        arguments[0] = "--engine=translate";
+        JsonNode translated = result(Stream.concat(Stream.of("run"), Stream.of(arguments)).toArray(String[]::new));
+        assertThat(((ObjectNode) translated).put("hostSeconds", 0)).isEqualTo(((ObjectNode) result).put("hostSeconds", 0));
     }
 
     @Test

@@ -134,6 +134,10 @@ class SweepCommandTest {
         assertThat(merged.status()).as(merged.err()).isEqualTo(ExitStatus.OK);
         assertThat(tables(both)).isEqualTo(tables(quiet));
 
+        Invocation without = Invocation.of("sweep", "merge", two.toString(), one.toString());
+        assertThat(without.status()).as("with the file that the directory keeps: %s", without.err()).isEqualTo(ExitStatus.OK);
+        assertThat(tables(two)).isEqualTo(tables(quiet));
+
         Path tampered = one.resolve("results").resolve(finished(one).keySet().iterator().next());
         Files.writeString(tampered, Files.readString(tampered).replaceFirst("\"instructions\" : ", "\"instructions\" : 1"));
         Invocation differing = Invocation.of("sweep", "merge", file.toString(), one.toString(), "--out", both.toString());
@@ -153,6 +157,8 @@ class SweepCommandTest {
     @Test
     void badInputIsRefused() throws IOException {
         assertThat(Invocation.of("sweep").status()).isEqualTo(ExitStatus.BAD_INPUT);
+        assertThat(Invocation.of("sweep", "merge", file.toString()).err()).contains("no directory to merge");
+        assertThat(Invocation.of("sweep", "merge", folder.toString()).err()).contains("is no directory of a sweep");
         assertThat(Invocation.of("sweep", folder.resolve("none.yaml").toString()).err()).contains("cannot be read");
         assertThat(Invocation.of("sweep", file.toString(), "--jobs", "0").status()).isEqualTo(ExitStatus.BAD_INPUT);
         Files.writeString(file, "loads: [mixed]\nmachines: [huge]\n");

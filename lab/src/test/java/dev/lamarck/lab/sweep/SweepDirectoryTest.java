@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SweepDirectoryTest {
+    private static final String FILE = "loads: [hello]\n";
+
     @TempDir
     private Path folder;
 
@@ -33,7 +35,7 @@ class SweepDirectoryTest {
     @BeforeEach
     void begin() {
         directory = new SweepDirectory(folder);
-        directory.begin(plan, false);
+        directory.begin(plan, FILE, false);
     }
 
     @Test
@@ -71,7 +73,7 @@ class SweepDirectoryTest {
         directory.finish(done, "{}");
         directory.fail(failed, "why");
         Path half = Files.writeString(folder.resolve("results").resolve(failed.key() + ".json.77.new"), "{");
-        directory.begin(plan, true);
+        directory.begin(plan, FILE, true);
         assertThat(directory.isFinished(done)).isTrue();
         assertThat(directory.isFinished(failed)).isFalse();
         assertThat(directory.failure(failed)).isEqualTo(Optional.empty());
@@ -80,8 +82,8 @@ class SweepDirectoryTest {
 
     @Test
     void anotherSweepAndAnUnaskedForResumptionAreRefused() {
-        assertThatThrownBy(() -> directory.begin(plan(1, 6), true)).isInstanceOf(BadInput.class).hasMessageContaining("another sweep");
-        assertThatThrownBy(() -> directory.begin(plan, false)).isInstanceOf(BadInput.class).hasMessageContaining("holds this sweep already");
+        assertThatThrownBy(() -> directory.begin(plan(1, 6), FILE, true)).isInstanceOf(BadInput.class).hasMessageContaining("another sweep");
+        assertThatThrownBy(() -> directory.begin(plan, FILE, false)).isInstanceOf(BadInput.class).hasMessageContaining("holds this sweep already");
     }
 
     @Test
