@@ -317,8 +317,8 @@ public final class TimingModel implements Stateful {
         return new Tags(instructions.tags(), instructions.leastRecent(), instructions.histories(), data.tags(), external.modifiedTags());
     }
 
-    /** What happened at once in translated code: moves of fetch to lines in the I-cache, loads, stores and how many of them missed the D-cache, branches. */
-    public record Counts(int fetches, int loads, int stores, int storeMisses, int branches) {}
+    /** What happened at once in translated code: moves of fetch to lines in the I-cache, loads, stores and how many of them missed the D-cache, branches, jumps. */
+    public record Counts(int fetches, int loads, int stores, int storeMisses, int branches, int jumps) {}
 
     public void count(Counts counts) {
         icacheReferences += counts.fetches;
@@ -327,6 +327,7 @@ public final class TimingModel implements Stateful {
         storeMisses += counts.storeMisses;
         externalReferences += counts.stores;
         branches += counts.branches;
+        cycles.stallMispredict((long) counts.jumps * parameters.jump());
     }
 
     /** The place in the I-cache of the line being fetched from. */

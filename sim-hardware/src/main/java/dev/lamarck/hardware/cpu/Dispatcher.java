@@ -28,7 +28,8 @@ final class Dispatcher extends ProcessorPort {
     private final TimingModel timing;
 
     Dispatcher(ProcessorState state, CycleCounter counter, Mmu mmu, byte[] ram, Interpreter interpreter, RegionTable regions) {
-        super(state.r, state.f, ram, mmu.loads().table, mmu.stores().table, interpreter.timing == null ? null : interpreter.timing.tags());
+        super(state.r, state.f, ram, mmu.loads().table, mmu.stores().table, interpreter.timing == null ? null : interpreter.timing.tags(),
+                interpreter.timing != null && interpreter.timing.parameters().store() > 0);
         this.state = state;
         this.counter = counter;
         this.memory = interpreter.memory;
@@ -142,34 +143,36 @@ final class Dispatcher extends ProcessorPort {
 
     private void accountForCaches(Exit exit) {
         long counted = events - exit.events();
-        timing.count(new TimingModel.Counts(fetches, Events.loads(counted), Events.stores(counted), storeMisses, Events.branches(counted)));
+        timing.count(new TimingModel.Counts(fetches, Events.loads(counted), Events.stores(counted), storeMisses, Events.branches(counted), Events.jumps(counted)));
         storeMisses = 0;
         timing.moveTo(line, place);
-        if (exit.isJump()) {
-            timing.jump();
-        }
     }
 
     // ---- for regions
 
     @Override
     protected boolean fillData(long va, int pa) {
-        return timing.fillAtOnce(va, pa);
+        boolean done = timing.fillAtOnce(va, pa);
+        limit -= done ? timing.parameters().dcacheMiss() : 0;
+        return done;
     }
 
     @Override
     protected void stallStore() {
         timing.stallStore();
+        limit -= timing.parameters().store();
     }
 
     @Override
     protected int fetchFromExternal(int wanted) {
-        return timing.fetchFromExternal(wanted);
+        int found = timing.fetchFromExternal(wanted);
+        limit -= found < 0 ? 0 : timing.parameters().icacheMiss();
+        return found;
     }
 
     @Override
-    protected boolean learn(int history, boolean taken) {
-        return timing.learn(history, taken);
+    protected void learn(int history, boolean taken) {
+        limit -= timing.learn(history, taken) ? timing.parameters().mispredict() : 0;
     }
 
     @Override

@@ -133,6 +133,7 @@ final class ArithmeticEmitter {
     }
 
     private void divide(int opcode, int word) {
+        emission.store();
         emission.second(word);
         code.lconst_0().lcmp().ifeq(emission.interpret());
         emission.read(Fields.rs1(word));

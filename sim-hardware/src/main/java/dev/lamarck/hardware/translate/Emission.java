@@ -11,12 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
  * The code being written, with the place in the guest's program that it is written for: what all kinds of instructions need.
  *
- * <p>Every integer register that the region names lives in a local variable, valid everywhere. So an exit may store all that the region
- * ever writes, whether it has been written on the way there or not, and all exits share this code.
+ * <p>Integer registers live in local variables as far as they are needed ({@link Liveness}), and what is written to a variable is written to
+ * the processor too before anything that may leave the region. So exits have no registers to store, and nobody keeps variables for them.
  */
 final class Emission {
     static final ClassDesc PORT = ProcessorPort.class.describeConstable().orElseThrow();
@@ -31,9 +32,10 @@ final class Emission {
     final CodeBuilder code;
     final PageImage page;
     final RegionCompiler.Target target;
-    /** Integer registers that the region names, and those it writes. */
-    final long used;
-    final long written;
+    /** Registers whose variables are newer than the processor. */
+    private long pending;
+    /** Registers that are needed behind the instruction being translated. */
+    LongSupplier live = () -> 0;
 
     private final List<Exit> exits = new ArrayList<>();
     private final Map<Exit, Label> stubs = new LinkedHashMap<>();
@@ -55,12 +57,10 @@ final class Emission {
 
     Comparison comparison = Comparison.NONE;
 
-    Emission(CodeBuilder code, PageImage page, RegionCompiler.Target target, long used, long written) {
+    Emission(CodeBuilder code, PageImage page, RegionCompiler.Target target) {
         this.code = code;
         this.page = page;
         this.target = target;
-        this.used = used;
-        this.written = written;
     }
 
     // ---- the place
@@ -118,6 +118,10 @@ final class Emission {
         group = target.issue().ended();
     }
 
+    boolean isGroupEnded() {
+        return group == target.issue().ended();
+    }
+
     /** A delay slot is not counted with its block. */
     void countSlot() {
         count(at + 1);
@@ -173,6 +177,7 @@ final class Emission {
             code.pop2();
         } else {
             code.lstore(Locals.register(register));
+            pending |= 1L << register;
         }
     }
 
@@ -220,17 +225,17 @@ final class Emission {
 
     /** Of a set of registers, into their variables. */
     void load(long registers) {
-        for (long left = registers & used; left != 0; left &= left - 1) {
+        for (long left = registers; left != 0; left &= left - 1) {
             int register = Long.numberOfTrailingZeros(left);
             place(register);
             code.laload().lstore(Locals.register(register));
         }
     }
 
-    /** Of a set of registers, those that may differ from their variables. */
-    void store(long registers) {
-        for (long left = registers & written; left != 0; left &= left - 1) {
-            int register = Long.numberOfTrailingZeros(left);
+    /** Brings the processor's registers up to date: before whatever may leave the region or look at them. */
+    void store() {
+        for (; pending != 0; pending &= pending - 1) {
+            int register = Long.numberOfTrailingZeros(pending);
             place(register);
             code.lload(Locals.register(register)).lastore();
         }
@@ -289,8 +294,17 @@ final class Emission {
         return exit(new Exit(pc, pc + 4, false, Exit.Reason.GO_ON, 0, 0, group, 0));
     }
 
-    /** The same to where a jump leads. */
+    /** The same to where a jump leads, with the issue group that there is. */
     Label jump() {
+        return jump(group);
+    }
+
+    /** The same with the issue group ended. */
+    Label jumpAfterGroup() {
+        return jump(target.issue().ended());
+    }
+
+    private Label jump(int group) {
         return exit(new Exit(0, 0, true, Exit.Reason.GO_ON, 0, 0, group, 0));
     }
 
@@ -300,6 +314,9 @@ final class Emission {
     }
 
     private Label exit(Exit exit) {
+        if (pending != 0) {
+            throw new IllegalStateException("an exit at word " + at + " would lose registers " + Long.toHexString(pending));
+        }
         return stubs.computeIfAbsent(exit, none -> {
             exits.add(exit);
             return code.newLabel();

@@ -11,8 +11,7 @@ final class Locals {
     static final int LOADS = 6;
     static final int STORES = 7;
     static final int SPACE = 8;
-    /** {@link ProcessorPort#limit} and what has issued of it. */
-    static final int LIMIT = 10;
+    /** Of {@link ProcessorPort#limit}. */
     static final int ISSUED = 11;
     static final int INSTRUCTIONS = 12;
     /** {@link Events}, and moves of fetch to another line. */
@@ -24,8 +23,7 @@ final class Locals {
     /** Operands of the last instruction of the block that set condition codes. */
     static final int CC_FIRST = 21;
     static final int CC_SECOND = 23;
-    /** Of an access: addresses. */
-    static final int VA = 25;
+    /** Physical address of an access, or line of a fetch. */
     static final int PA = 27;
     /** The I-cache line that is being fetched from, and its place. */
     static final int LINE = 28;
@@ -34,10 +32,8 @@ final class Locals {
     static final int FETCHES = 31;
     /** Tags and histories of the caches. */
     static final int LINE_TAGS = 32;
-    static final int LEAST_RECENT = 33;
     static final int HISTORIES = 34;
     static final int DATA_TAGS = 35;
-    static final int MODIFIED_TAGS = 36;
     static final int TEMPORARY = 37;
     private static final int REGISTERS = 40;
 

@@ -17,12 +17,10 @@ final class MemoryEmitter {
 
     private final Emission emission;
     private final CodeBuilder code;
-    private final TimingEmitter timing;
 
     MemoryEmitter(Emission emission) {
         this.emission = emission;
         this.code = emission.code;
-        this.timing = new TimingEmitter(emission);
     }
 
     /** Whether the instruction is one of these; then it is written. */
@@ -36,8 +34,7 @@ final class MemoryEmitter {
             case Opcode.LDUB -> load(word, 1, false);
             case Opcode.LDSB -> load(word, 1, true);
             case Opcode.LDXA -> {
-                namedSpace(word);
-                find(word, 8, false);
+                find(word, 8, false, namedSpace(word));
                 value(8, false);
                 emission.write(Fields.rd(word));
             }
@@ -46,8 +43,7 @@ final class MemoryEmitter {
             case Opcode.STH -> store(word, 2);
             case Opcode.STB -> store(word, 1);
             case Opcode.STXA -> {
-                namedSpace(word);
-                find(word, 8, true);
+                find(word, 8, true, namedSpace(word));
                 put(word, 8);
             }
             case Opcode.LDF, Opcode.LDDF, Opcode.STF, Opcode.STDF -> floating(opcode, word);
@@ -59,15 +55,13 @@ final class MemoryEmitter {
     }
 
     private void load(int word, int size, boolean signed) {
-        implicitSpace();
-        find(word, size, false);
+        find(word, size, false, Locals.SPACE);
         value(size, signed);
         emission.write(Fields.rd(word));
     }
 
     private void store(int word, int size) {
-        implicitSpace();
-        find(word, size, true);
+        find(word, size, true, Locals.SPACE);
         put(word, size);
     }
 
@@ -81,27 +75,30 @@ final class MemoryEmitter {
         emission.callStatic("write" + size, ConstantDescs.CD_void, Emission.BYTES, INT, LONG);
     }
 
-    private void implicitSpace() {
-        code.lload(Locals.SPACE).lstore(Locals.TEMPORARY);
-    }
-
-    private void namedSpace(int word) {
+    /** The variable that it is in. */
+    private int namedSpace(int word) {
         emission.port();
         code.loadConstant(Fields.asi(word));
         emission.call("namedSpace", LONG, INT);
         code.lstore(Locals.TEMPORARY);
+        return Locals.TEMPORARY;
     }
 
-    /** Puts the physical address in its variable. The space is in {@link Locals#TEMPORARY}. */
-    private void find(int word, int size, boolean store) {
-        emission.address(word);
-        code.dup2().lstore(Locals.VA);
-        code.aload(store ? Locals.STORES : Locals.LOADS).lload(Locals.TEMPORARY);
-        emission.callStatic("find" + size, INT, LONG, Emission.LONGS, LONG);
-        code.dup().istore(Locals.PA).iflt(emission.interpret());
+    /** Puts the physical address in its variable. In timing mode the access has happened then, as far as the caches are concerned. */
+    private void find(int word, int size, boolean store, int space) {
+        emission.store();
         if (emission.target.isTimed()) {
-            timing.access(store);
+            emission.port();
         }
+        emission.address(word);
+        code.aload(store ? Locals.STORES : Locals.LOADS).lload(space);
+        if (emission.target.isTimed()) {
+            code.aload(Locals.DATA_TAGS);
+            emission.callStatic((store ? "store" : "load") + size, INT, Emission.PORT, LONG, Emission.LONGS, LONG, Emission.INTS);
+        } else {
+            emission.callStatic("find" + size, INT, LONG, Emission.LONGS, LONG);
+        }
+        code.dup().istore(Locals.PA).iflt(emission.interpret());
     }
 
     /** What is at the physical address, extended to a register. */
@@ -136,10 +133,10 @@ final class MemoryEmitter {
         boolean isDouble = opcode == Opcode.LDDF || opcode == Opcode.STDF;
         boolean isStore = opcode == Opcode.STF || opcode == Opcode.STDF;
         int register = isDouble ? Fields.doubleRegister(Fields.rd(word)) >> 1 : Fields.rd(word);
+        emission.store();
         emission.get("isFloatingEnabled", ConstantDescs.CD_boolean);
         code.ifeq(emission.interpret());
-        implicitSpace();
-        find(word, isDouble ? 8 : 4, isStore);
+        find(word, isDouble ? 8 : 4, isStore, Locals.SPACE);
         if (isStore) {
             storeFloating(isDouble, register);
         } else {

@@ -11,6 +11,9 @@ public abstract class ProcessorPort {
     private static final int INDEX_SHIFT = 12;
     private static final int INDEX_MASK = 1022;
     private static final long PAGE = -8192;
+    private static final int SUB_BLOCK_BITS = 4;
+    private static final int EXTERNAL_BITS = 6;
+    private static final int SURELY_TAKEN = 3;
 
     /** Integer registers: that of slot n of the current window is {@code r[window + n]}. */
     final long[] r;
@@ -26,8 +29,9 @@ public abstract class ProcessorPort {
     public long ccResult;
     public long ccCarries;
 
-    /** Set before a region is entered. */
+    /** The cycles that may pass; set before a region is entered, brought nearer by each stall. */
     public int limit;
+    /** Set before a region is entered. */
     public long space;
     public boolean isFloatingEnabled;
 
@@ -39,6 +43,8 @@ public abstract class ProcessorPort {
     final int[] histories;
     final int[] dataTags;
     final int[] modifiedTags;
+    /** Every store takes time. */
+    private final boolean storesStall;
 
     /** The I-cache line that the region's page begins with. */
     int firstLine;
@@ -59,13 +65,14 @@ public abstract class ProcessorPort {
     /** Bits of %fprs for registers that the region has written; the processor clears them. */
     public int dirty;
 
-    /** {@code tags} is null in functional mode. */
-    protected ProcessorPort(long[] r, long[] f, byte[] ram, long[] loads, long[] stores, TimingModel.Tags tags) {
+    /** {@code tags} is null in functional mode; {@code storesStall}: every store takes time. */
+    protected ProcessorPort(long[] r, long[] f, byte[] ram, long[] loads, long[] stores, TimingModel.Tags tags, boolean storesStall) {
         lineTags = tags == null ? null : tags.instructions();
         leastRecent = tags == null ? null : tags.leastRecent();
         histories = tags == null ? null : tags.histories();
         dataTags = tags == null ? null : tags.data();
         modifiedTags = tags == null ? null : tags.modified();
+        this.storesStall = storesStall;
         this.r = r;
         this.f = f;
         this.ram = ram;
@@ -91,7 +98,7 @@ public abstract class ProcessorPort {
     /** The number of a space that the instruction names; of none if it needs more than privilege. */
     protected abstract long namedSpace(int asi);
 
-    /** A load misses the D-cache; whether the E-cache serves it. */
+    /** A load misses the D-cache; whether the E-cache serves it. This and all that may stall reduce {@link #limit}. */
     protected abstract boolean fillData(long va, int pa);
 
     /** The time that every store takes. */
@@ -100,25 +107,93 @@ public abstract class ProcessorPort {
     /** A line is not in the I-cache. @return its place, if the E-cache has it, or −1 */
     protected abstract int fetchFromExternal(int wanted);
 
-    /** The history of a branch is not sure of its outcome. @return whether it was mispredicted */
-    protected abstract boolean learn(int history, boolean taken);
+    /** The history of a branch is not sure of its outcome. */
+    protected abstract void learn(int history, boolean taken);
 
     // ---- small enough to be inlined
 
-    /** The place of a line that is in the I-cache, of which it becomes the most recent of its set; or −1. */
-    static int find(int line, int setMask, int[] tags, int[] leastRecent) {
+    /** Fetch moves to a line: its place in the I-cache, or −1 if not even the E-cache has it and nothing has happened. */
+    static int fetch(ProcessorPort port, int line, int setMask, int[] tags) {
         int first = (line & setMask) << 1;
         int way = tags[first] == line ? 0 : tags[first + 1] == line ? 1 : -1;
         if (way < 0) {
-            return -1;
+            return port.fetchFromExternal(line);
         }
-        leastRecent[line & setMask] = way ^ 1;
+        port.leastRecent[line & setMask] = way ^ 1;
         return first + way;
     }
 
-    /** Whether a direct-mapped cache with blocks of so many address bits has the block of a physical address where an address looks for it. */
-    static boolean holds(int[] tags, long address, int pa, int bits) {
-        return tags[(int) (address >>> bits) & tags.length - 1] == pa >>> bits;
+    /** A branch has been decided; a history that is sure of this stays as it is. */
+    static void taken(ProcessorPort port, int[] histories, int history) {
+        if (histories[history] != SURELY_TAKEN) {
+            port.learn(history, true);
+        }
+    }
+
+    static void notTaken(ProcessorPort port, int[] histories, int history) {
+        if (histories[history] != 0) {
+            port.learn(history, false);
+        }
+    }
+
+    /** The physical address of a load, for which the caches have done what they do; or −1 if nothing has happened. */
+    static int load8(ProcessorPort port, long va, long[] table, long space, int[] tags) {
+        return loaded(port, va, find8(va, table, space), tags);
+    }
+
+    static int load4(ProcessorPort port, long va, long[] table, long space, int[] tags) {
+        return loaded(port, va, find4(va, table, space), tags);
+    }
+
+    static int load2(ProcessorPort port, long va, long[] table, long space, int[] tags) {
+        return loaded(port, va, find2(va, table, space), tags);
+    }
+
+    static int load1(ProcessorPort port, long va, long[] table, long space, int[] tags) {
+        return loaded(port, va, find1(va, table, space), tags);
+    }
+
+    /** No tag is what −1 shifted without its sign is, so that is a miss. */
+    private static int loaded(ProcessorPort port, long va, int pa, int[] tags) {
+        return tags[(int) (va >>> SUB_BLOCK_BITS) & tags.length - 1] == pa >>> SUB_BLOCK_BITS ? pa : port.missData(va, pa);
+    }
+
+    /** The same of a store. */
+    static int store8(ProcessorPort port, long va, long[] table, long space, int[] tags) {
+        return stored(port, va, find8(va, table, space), tags);
+    }
+
+    static int store4(ProcessorPort port, long va, long[] table, long space, int[] tags) {
+        return stored(port, va, find4(va, table, space), tags);
+    }
+
+    static int store2(ProcessorPort port, long va, long[] table, long space, int[] tags) {
+        return stored(port, va, find2(va, table, space), tags);
+    }
+
+    static int store1(ProcessorPort port, long va, long[] table, long space, int[] tags) {
+        return stored(port, va, find1(va, table, space), tags);
+    }
+
+    private static int stored(ProcessorPort port, long va, int pa, int[] tags) {
+        if (!port.isModified(pa)) {
+            return -1;
+        }
+        if (tags[(int) (va >>> SUB_BLOCK_BITS) & tags.length - 1] != pa >>> SUB_BLOCK_BITS) {
+            port.storeMisses++;
+        }
+        if (port.storesStall) {
+            port.stallStore();
+        }
+        return pa;
+    }
+
+    private boolean isModified(int pa) {
+        return modifiedTags[pa >>> EXTERNAL_BITS & modifiedTags.length - 1] == pa >>> EXTERNAL_BITS;
+    }
+
+    private int missData(long va, int pa) {
+        return pa >= 0 && fillData(va, pa) ? pa : -1;
     }
 
     /** The physical address of an aligned access that the soft TLB knows, or −1. */

@@ -1,9 +1,6 @@
 package dev.lamarck.hardware.translate;
 
 import dev.lamarck.hardware.isa.Effects;
-import dev.lamarck.hardware.isa.code.Fields;
-import dev.lamarck.hardware.isa.code.Flow;
-import dev.lamarck.hardware.isa.code.Opcode;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
@@ -11,11 +8,12 @@ import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Writes a region: what is loaded before all blocks, the blocks, what is stored behind them. */
+/** Writes a region: what is loaded before all blocks, the blocks, the ways to entries, what is stored behind all. */
 final class RegionEmitter {
     private static final ClassDesc INT = ConstantDescs.CD_int;
     private static final ClassDesc LONG = ConstantDescs.CD_long;
@@ -23,7 +21,8 @@ final class RegionEmitter {
     private final PageImage page;
     private final RegionCompiler.Target target;
     private final RegionFinder finder;
-    private final Map<Node, Label> labels = new HashMap<>();
+    private final Liveness liveness;
+    private TransferEmitter.Labels labels;
     private boolean setsConditionCodes;
     private Emission emission;
     private CodeBuilder code;
@@ -35,6 +34,7 @@ final class RegionEmitter {
         this.page = page;
         this.target = target;
         this.finder = finder;
+        this.liveness = new Liveness(page, finder);
     }
 
     List<Exit> exits() {
@@ -43,25 +43,24 @@ final class RegionEmitter {
 
     void emit(CodeBuilder builder) {
         code = builder;
-        long used = 0;
-        long written = 0;
-        for (int at : finder.covered().stream().toArray()) {
-            Effects effects = Effects.of(page.word(at));
-            used |= (effects.uses() | effects.defines()) & Effects.INTEGER;
-            written |= effects.defines();
-        }
-        setsConditionCodes = (written & (Effects.ICC | Effects.XCC)) != 0;
-        emission = new Emission(code, page, target, used, written & Effects.INTEGER);
+        setsConditionCodes = finder.covered().stream().anyMatch(at -> (Effects.of(page.word(at)).defines() & (Effects.ICC | Effects.XCC)) != 0);
+        emission = new Emission(code, page, target);
         instructions = new InstructionEmitter(emission);
         timing = new TimingEmitter(emission);
-        transfers = new TransferEmitter(emission, instructions, finder, labels, timing);
-        finder.nodes().forEach(node -> labels.put(node, code.newLabel()));
+        labels = new TransferEmitter.Labels(labels(finder.nodes()), labels(finder.entries()), code.newLabel());
+        transfers = new TransferEmitter(emission, instructions, finder, liveness, labels, timing);
         emitPrologue();
         List<Node> nodes = new ArrayList<>(finder.nodes());
         for (int i = 0; i < nodes.size(); i++) {
             emitBlock(nodes.get(i), i + 1 < nodes.size() ? nodes.get(i + 1) : null);
         }
+        emitJumps();
+        finder.entries().forEach(this::emitEntry);
         emitEpilogue();
+    }
+
+    private Map<Node, Label> labels(Collection<Node> nodes) {
+        return nodes.stream().collect(Collectors.toMap(node -> node, node -> code.newLabel()));
     }
 
     private void emitPrologue() {
@@ -72,7 +71,6 @@ final class RegionEmitter {
         variable("loads", Emission.LONGS, Locals.LOADS);
         variable("stores", Emission.LONGS, Locals.STORES);
         variable("space", LONG, Locals.SPACE);
-        variable("limit", INT, Locals.LIMIT);
         variable("ccResult", LONG, Locals.CC_RESULT);
         variable("ccCarries", LONG, Locals.CC_CARRIES);
         code.iconst_0().istore(Locals.ISSUED).lconst_0().lstore(Locals.TARGET);
@@ -80,9 +78,24 @@ final class RegionEmitter {
             loadTiming();
         }
         emission.loadWindow();
-        emission.load(emission.used);
-        List<SwitchCase> cases = finder.entries().stream().map(entry -> SwitchCase.of(entry.number, labels.get(entry))).toList();
-        code.iload(Locals.NUMBER).tableswitch(labels.get(finder.entries().getFirst()), cases);
+        List<SwitchCase> cases = finder.entries().stream().map(entry -> SwitchCase.of(entry.number, labels.entries().get(entry))).toList();
+        code.iload(Locals.NUMBER).tableswitch(labels.entries().get(finder.entries().getFirst()), cases);
+    }
+
+    /** To the entry that a jump leads to, if it is one. */
+    private void emitJumps() {
+        code.labelBinding(labels.jumps());
+        Label outside = emission.jumpAfterGroup();
+        code.lload(Locals.TARGET).loadConstant(page.va()).lxor().loadConstant((long) -PageImage.BYTES).land().lconst_0().lcmp().ifne(outside);
+        List<SwitchCase> cases = finder.entries().stream().filter(entry -> entry.group == target.issue().ended())
+                .map(entry -> SwitchCase.of(entry.start * Integer.BYTES, labels.entries().get(entry))).toList();
+        code.lload(Locals.TARGET).l2i().loadConstant(PageImage.BYTES - 1).iand().lookupswitch(outside, cases);
+    }
+
+    private void emitEntry(Node entry) {
+        code.labelBinding(labels.entries().get(entry));
+        emission.load(liveness.before(entry));
+        code.goto_(labels.blocks().get(entry));
     }
 
     private void variable(String field, ClassDesc type, int local) {
@@ -91,15 +104,19 @@ final class RegionEmitter {
     }
 
     private void emitBlock(Node node, Node following) {
-        code.labelBinding(labels.get(node));
+        code.labelBinding(labels.blocks().get(node));
         if (node.isChecked) {
-            code.iload(Locals.ISSUED).loadConstant(node.worst).iadd().iload(Locals.LIMIT).if_icmpge(emission.nearHorizon(node));
+            code.iload(Locals.ISSUED).loadConstant(node.worst).iadd();
+            emission.get("limit", INT);
+            code.if_icmpge(emission.nearHorizon(node));
         }
         emission.beginBlock(node);
         if (target.isTimed() && !node.isFetched) {
             timing.fetch(false);
         }
         while (emission.at < node.end) {
+            int behind = emission.at + 1;
+            emission.live = () -> liveness.from(node, behind);
             instructions.emit();
             emission.advance();
             if (emission.at < node.end || node.last.isTransfer()) {
@@ -118,10 +135,8 @@ final class RegionEmitter {
 
     private void loadTiming() {
         variable("lineTags", Emission.INTS, Locals.LINE_TAGS);
-        variable("leastRecent", Emission.INTS, Locals.LEAST_RECENT);
         variable("histories", Emission.INTS, Locals.HISTORIES);
         variable("dataTags", Emission.INTS, Locals.DATA_TAGS);
-        variable("modifiedTags", Emission.INTS, Locals.MODIFIED_TAGS);
         variable("firstLine", INT, Locals.FIRST_LINE);
         variable("line", INT, Locals.LINE);
         variable("place", INT, Locals.PLACE);
@@ -145,7 +160,6 @@ final class RegionEmitter {
         Label epilogue = code.newLabel();
         emission.stubs(epilogue);
         code.labelBinding(epilogue).istore(Locals.NUMBER);
-        emission.store(Effects.INTEGER);
         if (setsConditionCodes) {
             emission.storeConditionCodes();
         }

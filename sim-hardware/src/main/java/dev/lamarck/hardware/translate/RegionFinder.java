@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds a region: all that is reached from a word by branches and fall-through, over calls and odd instructions too, in its page. First
+ * Finds a region: all that is reached from a word by branches, calls and fall-through, over calls and odd instructions too, in its page. First
  * the words where blocks begin, then the blocks.
  *
- * <p>Control may enter at the first word, behind calls and odd instructions, and at loop heads. There, and nowhere else, the cycles left
- * are looked at; so every cycle of blocks goes through such a place.
+ * <p>Control may enter at the first word, where functions are called, behind calls and odd instructions, and at loop heads. There, and nowhere
+ * else, the cycles left are looked at; so every cycle of blocks goes through such a place.
  */
 final class RegionFinder {
     private final PageImage page;
@@ -118,12 +118,12 @@ final class RegionFinder {
         if (shape == Shape.CONDITIONAL) {
             open.addFirst(Fields.annul(word) ? at + 2 : at + 1);
         }
-        int target = shape.hasTarget() && shape != Shape.CALL ? page.at(Flow.target(word, page.address(at))) : -1;
-        if (target >= 0) {
-            open.addLast(target);
-        }
         if (Flow.isCall(word)) {
             open.addLast(at + 2);
+        }
+        int target = shape.hasTarget() ? page.at(Flow.target(word, page.address(at))) : -1;
+        if (target >= 0) {
+            open.addLast(target);
         }
     }
 
@@ -185,8 +185,9 @@ final class RegionFinder {
         if (node.last == Shape.CONDITIONAL) {
             node.next = Fields.annul(word) ? node(at + 2, issue.ended()) : node(at + 1, group);
         }
-        if (node.last.hasTarget() && node.last != Shape.CALL) {
-            node.taken = node(page.at(Flow.target(word, page.address(at))), afterSlot);
+        if (node.last.hasTarget()) {
+            int target = page.at(Flow.target(word, page.address(at)));
+            node.taken = node.last == Shape.CALL ? enter(target, afterSlot) : node(target, afterSlot);
         }
         if (Flow.isCall(word)) {
             enter(at + 2, issue.ended());

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Writes the ends of blocks. A delay slot is written where its transfer is taken; where a branch is not taken and does not annul, it is the
- * first instruction of the block that follows.
+ * first instruction of the block that follows. Calls and jumps that lead to entries of the region go there as if they came from outside.
  */
 final class TransferEmitter {
     private static final int ON_XCC_BITS = 3 << 20;
@@ -20,14 +20,26 @@ final class TransferEmitter {
     private final Emission emission;
     private final InstructionEmitter instructions;
     private final RegionFinder finder;
-    private final Map<Node, Label> labels;
+    private final Liveness liveness;
+    private final Labels labels;
     private final TimingEmitter timing;
     private final CodeBuilder code;
 
-    TransferEmitter(Emission emission, InstructionEmitter instructions, RegionFinder finder, Map<Node, Label> labels, TimingEmitter timing) {
+    /**
+     * Places in the code.
+     *
+     * @param blocks where registers are in their variables
+     * @param entries where those are loaded that are needed
+     * @param jumps where the way is found to {@link Locals#TARGET}, with the issue group ended
+     */
+    record Labels(Map<Node, Label> blocks, Map<Node, Label> entries, Label jumps) {}
+
+    TransferEmitter(
+            Emission emission, InstructionEmitter instructions, RegionFinder finder, Liveness liveness, Labels labels, TimingEmitter timing) {
         this.emission = emission;
         this.instructions = instructions;
         this.finder = finder;
+        this.liveness = liveness;
         this.labels = labels;
         this.timing = timing;
         this.code = emission.code;
@@ -35,6 +47,7 @@ final class TransferEmitter {
 
     /** {@code following} is the block that will be written next. */
     void emit(Node node, Node following) {
+        emission.store();
         switch (node.last) {
             case PLAIN -> leaveFor(node.next, node.end, following);
             case ODD -> odd(node);
@@ -46,10 +59,11 @@ final class TransferEmitter {
                 leaveFor(node.taken, target(node));
             }
             case CALL -> {
-                code.loadConstant(emission.page.address(emission.at)).lstore(Locals.register(RegisterSet.O7));
+                code.loadConstant(emission.page.address(emission.at));
+                emission.write(RegisterSet.O7);
                 taken(node);
             }
-            case JUMP, RETURN -> jump(node.last);
+            case JUMP, RETURN -> jump(node);
         }
     }
 
@@ -83,7 +97,7 @@ final class TransferEmitter {
     }
 
     private void leaveFor(Node successor, long pc) {
-        code.goto_(successor == null ? emission.goOn(pc) : labels.get(successor));
+        code.goto_(successor == null ? emission.goOn(pc) : labels.blocks.get(successor));
     }
 
     private void conditional(Node node, Node following) {
@@ -133,35 +147,45 @@ final class TransferEmitter {
         long target = target(node);
         emission.advance();
         emission.enterSlot(target);
-        slot();
-        leaveFor(node.taken, target);
+        slot(node);
+        if (node.last == Shape.CALL && node.taken != null) {
+            code.goto_(labels.entries.get(node.taken));
+        } else {
+            leaveFor(node.taken, target);
+        }
     }
 
-    private void slot() {
+    private void slot(Node node) {
         if (finder.slotShape(emission.at) == Shape.PLAIN) {
             emission.countSlot();
             fetchNext();
+            emission.live = () -> liveness.behindSlot(node);
             instructions.emit();
             emission.advance();
+            emission.store();
         } else {
+            emission.store();
             code.goto_(emission.interpret());
         }
         emission.leaveSlot();
     }
 
-    private void jump(Shape shape) {
+    private void jump(Node node) {
         int word = emission.word();
         emission.address(word);
         code.dup2().lstore(Locals.TARGET).l2i().loadConstant(INSTRUCTION_BYTES - 1).iand().ifne(emission.interpret());
-        if (shape == Shape.RETURN) {
-            instructions.units.moveToWindow(false);
+        if (node.last == Shape.RETURN) {
+            instructions.units.moveToWindow(false, liveness.ofSlot(node));
         } else if (Fields.rd(word) != 0) {
             code.loadConstant(emission.page.address(emission.at));
             emission.write(Fields.rd(word));
         }
         emission.advance();
         emission.enterSlot();
-        slot();
-        code.goto_(emission.jump());
+        slot(node);
+        if (emission.target.isTimed()) {
+            timing.jump();
+        }
+        code.goto_(emission.isGroupEnded() ? labels.jumps : emission.jump());
     }
 }

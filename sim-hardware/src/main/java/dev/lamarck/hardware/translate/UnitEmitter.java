@@ -27,13 +27,15 @@ final class UnitEmitter {
         switch (opcode) {
             case Opcode.FLUSH, Opcode.MEMBAR, Opcode.STBAR -> { }
             case Opcode.SAVE, Opcode.RESTORE -> {
+                emission.store();
                 emission.address(word);
                 code.lstore(Locals.TEMPORARY);
-                moveToWindow(opcode == Opcode.SAVE);
+                moveToWindow(opcode == Opcode.SAVE, emission.live.getAsLong() & ~(1L << Fields.rd(word)));
                 code.lload(Locals.TEMPORARY);
                 emission.write(Fields.rd(word));
             }
             case Opcode.SAVED, Opcode.RESTORED -> {
+                emission.store();
                 emission.port();
                 code.loadConstant(opcode == Opcode.SAVED ? 1 : 0);
                 emission.call("adjustWindows", ConstantDescs.CD_boolean, ConstantDescs.CD_boolean);
@@ -41,6 +43,7 @@ final class UnitEmitter {
             }
             case Opcode.TCC -> {
                 if (Fields.condition(word) != 0) {
+                    emission.store();
                     conditions.jumpIf(Fields.condition(word), true, (word & ON_XCC) != 0, emission.interpret());
                 }
             }
@@ -48,19 +51,18 @@ final class UnitEmitter {
         }
     }
 
-    /** SAVE, or RESTORE and RETURN; if it traps, nothing has changed. */
-    void moveToWindow(boolean save) {
-        emission.store(WINDOWED);
+    /** SAVE, or RESTORE and RETURN; if it traps, nothing has changed. {@code needed}: registers, in the other window. */
+    void moveToWindow(boolean save, long needed) {
         emission.port();
         emission.call(save ? "save" : "restore", ConstantDescs.CD_boolean);
         code.ifeq(emission.trap(save));
         emission.loadWindow();
-        emission.load(WINDOWED);
+        emission.load(needed & WINDOWED);
     }
 
     private void execute(int opcode, int word) {
         Effects effects = Effects.of(word);
-        emission.store(effects.uses() & Effects.INTEGER);
+        emission.store();
         if ((effects.uses() & (Effects.ICC | Effects.XCC)) != 0) {
             emission.storeConditionCodes();
         }
