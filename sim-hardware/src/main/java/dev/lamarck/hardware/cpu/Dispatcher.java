@@ -26,6 +26,8 @@ final class Dispatcher extends ProcessorPort {
     private final KnownWays ways;
     /** Null in functional mode. */
     private final TimingModel timing;
+    /** Execution goes on behind what a region has left to the interpreter, which is no place that it often comes to. */
+    private boolean midway;
 
     Dispatcher(ProcessorState state, CycleCounter counter, Mmu mmu, byte[] ram, Interpreter interpreter, RegionTable regions) {
         super(state.r, state.f, ram, mmu.loads().table, mmu.stores().table, interpreter.timing == null ? null : interpreter.timing.tags(),
@@ -45,6 +47,7 @@ final class Dispatcher extends ProcessorPort {
     int run() {
         do {
             Entry entry = find();
+            midway = false;
             int trap = entry == null ? interpreter.run() : run(entry);
             if (trap != Interpreter.NO_TRAP) {
                 return trap;
@@ -65,7 +68,8 @@ final class Dispatcher extends ProcessorPort {
         if (fetch.enter(state.pc) == null) {
             return null;
         }
-        Entry entry = regions.find(state.pc, fetch.physical(state.pc), interpreter.group());
+        int pa = fetch.physical(state.pc);
+        Entry entry = midway ? regions.known(state.pc, pa, interpreter.group()) : regions.find(state.pc, pa, interpreter.group());
         if (entry != null) {
             ways.remember(state.pc, entry);
         }
@@ -92,7 +96,11 @@ final class Dispatcher extends ProcessorPort {
         return switch (exit.reason()) {
             case GO_ON -> Interpreter.NO_TRAP;
             case NEAR_HORIZON -> issued == 0 ? interpreter.run() : Interpreter.NO_TRAP;
-            case INTERPRET -> interpreter.runOne();
+            case INTERPRET -> {
+                int trap = interpreter.runOne();
+                midway = trap == Interpreter.NO_TRAP;
+                yield trap;
+            }
             case SAVE_TRAP -> state.cansave == 0 ? traps.spillType() : TrapType.CLEAN_WINDOW;
             case RESTORE_TRAP -> traps.fillType();
             case RETRY -> leaveTrap(true);

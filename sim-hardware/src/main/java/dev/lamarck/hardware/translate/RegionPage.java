@@ -12,6 +12,9 @@ final class RegionPage {
     /** I-cache lines of a page. */
     private static final int LINES = PageImage.WORDS / StallBounds.LINE_WORDS;
 
+    /** How much later a word is hot that is in a region already: so many times twice. */
+    private static final int INSIDE = 4;
+
     private final Entry[] entries = new Entry[PageImage.WORDS];
     private final List<Region> regions = new ArrayList<>();
     private final int number;
@@ -29,9 +32,10 @@ final class RegionPage {
         return first == null ? null : first.serving(va, group);
     }
 
-    /** Makes a region's entries known where there are none. */
+    /** Makes a region's entries known where there are none. Its other words lead to one soon, so they are hot much later. */
     void add(Region region) {
         regions.add(region);
+        region.covered().stream().filter(word -> heat[word] != 0).forEach(word -> heat[word] = heat(threshold, INSIDE));
         for (int number = 0; number < region.entries().size(); number++) {
             Region.Place place = region.entries().get(number);
             if (find(place.word(), region.va(), place.group()) == null) {
@@ -65,6 +69,10 @@ final class RegionPage {
 
     /** The count begins again. */
     void cool(int word) {
-        heat[word] = (short) Math.min((long) threshold << Math.min(drops, Short.SIZE), Short.MAX_VALUE);
+        heat[word] = heat(threshold, drops);
+    }
+
+    private static short heat(int threshold, int doublings) {
+        return (short) Math.min((long) threshold << Math.min(doublings, Short.SIZE), Short.MAX_VALUE);
     }
 }

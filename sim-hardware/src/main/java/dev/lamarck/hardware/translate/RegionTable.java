@@ -2,9 +2,7 @@ package dev.lamarck.hardware.translate;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -20,8 +18,8 @@ public final class RegionTable {
     private final byte[] ram;
     private final RegionPage[] pages;
     private final BitSet watched = new BitSet(PageImage.WORDS);
-    /** Asked for and not there yet. */
-    private final Set<Request> pending = new HashSet<>();
+    /** Pages of which a region has been asked for that is not there yet: it may have what else is hot there. */
+    private final BitSet pending;
     private final Queue<Translation> finished = new ConcurrentLinkedQueue<>();
     /** Every instruction has to be noticed. */
     private boolean suspended;
@@ -38,6 +36,7 @@ public final class RegionTable {
         this.compiler = compiler;
         this.ram = ram;
         this.pages = new RegionPage[ram.length >> PAGE_BITS];
+        this.pending = new BitSet(pages.length);
     }
 
     private RegionPage page(int number) {
@@ -57,16 +56,19 @@ public final class RegionTable {
         return generation;
     }
 
-    /** The way into a region at an address, which is at a physical one now; null if there is none yet. */
+    /** The way into a region at an address, which is at a physical one now; null if there is none. */
+    public Entry known(long va, int pa, int group) {
+        return suspended ? null : page(pa >> PAGE_BITS).find(pa >> WORD_BITS & PageImage.WORDS - 1, va & -PageImage.BYTES, group);
+    }
+
+    /** The same where control comes again and again, so that there should be one. */
     public Entry find(long va, int pa, int group) {
-        if (suspended) {
-            return null;
-        }
-        RegionPage page = page(pa >> PAGE_BITS);
+        Entry entry = known(va, pa, group);
         int word = pa >> WORD_BITS & PageImage.WORDS - 1;
-        long pageVa = va & -PageImage.BYTES;
-        Entry entry = page.find(word, pageVa, group);
-        return entry != null || --page.heat[word] > 0 ? entry : seek(pa >> PAGE_BITS, pageVa, word, group);
+        if (suspended || entry != null || --page(pa >> PAGE_BITS).heat[word] > 0) {
+            return entry;
+        }
+        return seek(pa >> PAGE_BITS, va & -PageImage.BYTES, word, group);
     }
 
     /** The place is hot: somebody may have translated it; or asks for it. */
@@ -88,13 +90,13 @@ public final class RegionTable {
     }
 
     private void request(SharedRegions.Key key, int page) {
-        Request request = new Request(key, page);
-        if (pending.contains(request)) {
+        if (pending.get(page)) {
             return;
         }
+        Request request = new Request(key, page);
         PageImage image = PageImage.of(key.va(), ram, page << PAGE_BITS, watched);
         if (engine.inBackground()) {
-            pending.add(request);
+            pending.set(page);
             Translator.submit(() -> finished.add(new Translation(request, image, translate(request, image))));
         } else {
             add(page, translate(request, image));
@@ -114,7 +116,7 @@ public final class RegionTable {
 
     private void takeIn() {
         for (Translation done = finished.poll(); done != null; done = finished.poll()) {
-            pending.remove(done.request);
+            pending.clear(done.request.page);
             // Words may have changed since it was asked for, or are to be noticed now.
             if (done.image.watched().equals(watched) && done.region.agrees(ram, done.request.page << PAGE_BITS)) {
                 add(done.request.page, done.region);
