@@ -54,7 +54,7 @@ public final class HostedKernel extends HostedMachine {
         Pages.start(TABLE, RAM);
         long table = Pages.tableBytes(RAM) + Pages.BYTES - 1 & -Pages.BYTES;
         Pages.add(table, RAM);
-        KThread thread = new KThread("test", null, KThread.USER_PRIORITY);
+        KThread thread = new KThread("test", null, 20);
         Cpu.setThreadRegister(Address.of(thread));
         TimeOfDay.start(DATE, 167_000_000);
         Cpu.setCpuRegister(Address.of(new Processor(0)));

@@ -13,7 +13,6 @@ import dev.lamarck.kernel.process.Fork;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.process.Wait;
 import dev.lamarck.kernel.sched.KThread;
-import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.text.BigEndian;
 import dev.lamarck.syscalls.abi.SyscallNumber;
@@ -220,12 +219,6 @@ final class ProcessCalls {
     /** Zero means oneself. The process table is locked. */
     private static Proc find(int pid) {
         return pid == 0 ? Proc.current() : Proc.find(pid);
-    }
-
-    @Syscall(SyscallNumber.SCHED_YIELD)
-    static long schedYield() {
-        Sched.yield();
-        return 0;
     }
 
     private ProcessCalls() {}

@@ -55,39 +55,6 @@ final class SystemCalls {
         return error;
     }
 
-    // Scheduling: one class, one priority, one processor.
-    private static final int PRIO_USER = 2;
-    /** What the system call gives for nice 0, so that no result is negative. */
-    private static final int NICE_ZERO = 20;
-
-    @Syscall(SyscallNumber.GETPRIORITY)
-    static long getpriority(long kind, long who) {
-        return kind < 0 || kind > PRIO_USER ? -Errno.EINVAL : NICE_ZERO;
-    }
-
-    @Syscall(SyscallNumber.SCHED_GETSCHEDULER)
-    static long schedGetscheduler(long pid) {
-        return exists((int) pid) ? 0 : -Errno.ESRCH;
-    }
-
-    @Syscall(SyscallNumber.SCHED_GETPARAM)
-    static long schedGetparam(long pid, @Uva long to) {
-        return exists((int) pid) ? UserMemory.store32(to, 0) : -Errno.ESRCH;
-    }
-
-    /** The size of the set. */
-    @Syscall(SyscallNumber.SCHED_GETAFFINITY)
-    static long schedGetaffinity(long pid, long bytes, @Uva long to) {
-        if (!exists((int) pid)) {
-            return -Errno.ESRCH;
-        }
-        if (bytes < Long.BYTES || (bytes & Long.BYTES - 1) != 0) {
-            return -Errno.EINVAL;
-        }
-        int error = UserMemory.store64(to, 1);
-        return error == 0 ? Long.BYTES : error;
-    }
-
     private static boolean exists(int pid) {
         Proc.TABLE.acquire();
         boolean exists = pid == 0 || Proc.find(pid) != null || Proc.anyThread(pid) != null;

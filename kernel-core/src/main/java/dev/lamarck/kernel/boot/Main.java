@@ -32,7 +32,7 @@ public final class Main {
     private static final long HIGH_FREE = 0xC0_0000;
 
     /** The thread that boots and then idles: an object of the image. */
-    private static final KThread BOOT = new KThread("idle", null, KThread.LOWEST_PRIORITY);
+    private static final KThread BOOT = new KThread("idle", null, KThread.IDLE_PRIORITY);
 
     @Root
     @Symbol("kernel_main")

@@ -49,7 +49,7 @@ final class ClockSamples implements TickObserver {
     public void tick(@Kva long frame) {
         KThread running = KThread.current();
         int at = taken % SAMPLES;
-        boolean isKernel = TrapFrame.fromKernel(frame) && running != manager && running.pri != KThread.LOWEST_PRIORITY;
+        boolean isKernel = TrapFrame.fromKernel(frame) && running != manager && running.pri != KThread.IDLE_PRIORITY;
         pc[at] = isKernel ? TrapFrame.get(frame, TrapFrame.PC) : NOT_IN_KERNEL;
         if (isKernel) {
             // The interrupted function's window lies in its save area then: %i7 is there.

@@ -10,6 +10,7 @@ import dev.lamarck.kernel.evolve.policy.Policy;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Blocks;
 import dev.lamarck.kernel.sched.Clock;
+import dev.lamarck.kernel.sched.FixedPriority;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.sched.ThreadBody;
@@ -89,7 +90,7 @@ final class EvolutionThread implements ThreadBody, Attentive {
             bury(thread);
         }
         thread = KThread.current();
-        thread.pri = KThread.KERNEL_PRIORITY;
+        Sched.schedule(thread, FixedPriority.SYSTEM, KThread.KERNEL_PRIORITY);
         Step.end();
         if (succeeds) {
             recover();

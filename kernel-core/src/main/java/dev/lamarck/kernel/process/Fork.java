@@ -99,6 +99,7 @@ public final class Fork {
         long frame = thread.userFrame;
         copyRegisters(self, thread);
         thread.signals.blocked = self.signals.blocked;
+        thread.scheduleAs(self);
         if ((flags & SET_THREAD_POINTER) != 0) {
             TrapFrame.setGlobal(frame, THREAD_POINTER, threadPointer);
         }

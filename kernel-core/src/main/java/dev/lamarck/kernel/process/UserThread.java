@@ -4,6 +4,7 @@ import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.sched.ThreadBody;
+import dev.lamarck.kernel.sched.TimeSharing;
 import dev.lamarck.kernel.signal.ThreadSignals;
 import dev.lamarck.kernel.trap.Floating;
 import dev.lamarck.kernel.trap.TrapFrame;
@@ -21,7 +22,8 @@ final class UserThread implements ThreadBody {
 
     /** A thread for a process, its frame still to be filled; not yet admitted. @return null if there is no memory */
     static KThread make(Proc proc) {
-        KThread thread = new KThread("user", BODY, KThread.USER_PRIORITY);
+        KThread thread = new KThread("user", BODY, 0);
+        TimeSharing.CLASS.enter(thread);
         if (!Sched.prepareStack(thread)) {
             Kmem.free(thread);
             return null;

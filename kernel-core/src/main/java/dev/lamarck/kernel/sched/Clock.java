@@ -9,7 +9,7 @@ import dev.lamarck.kernel.trap.Interrupts;
 
 /**
  * The clock: {@link #TICKS_PER_SECOND} times a second, a little later by the seed's will, it charges the running
- * thread and, on the first processor, ends sleeps that are due.
+ * thread and, on the first processor, does what is due.
  */
 public final class Clock implements InterruptHandler {
     public static final int TICKS_PER_SECOND = 100;
@@ -23,18 +23,19 @@ public final class Clock implements InterruptHandler {
 
     /** Who waits here waits for time only. */
     private static final WaitQueue NOBODY_WAKES = new WaitQueue();
-    /** Whose sleep has a limit, longest asleep first; guarded by the dispatcher's lock. A thread that is awake again takes itself off. */
-    private static KThread timed;
     private static TickObserver observer;
 
     public static void start() {
         Interrupts.register(Interrupts.TIMER, new Clock());
         startTicks();
+        Sched.LOCK.acquire();
+        TimeSharing.start();
+        Sched.LOCK.release();
     }
 
     /** The current processor's timer. */
     public static void startTicks() {
-        long period = TimeOfDay.toCycles(1_000_000_000L / TICKS_PER_SECOND);
+        long period = cyclesPerTick();
         Interrupts.enable(Interrupts.TIMER);
         Devices.write(Devices.TIMER, JITTER, period / JITTER_SHARE);
         Devices.write(Devices.TIMER, PERIOD, period);
@@ -51,23 +52,13 @@ public final class Clock implements InterruptHandler {
             observer.tick(Interrupts.interruptedFrame());
         }
         if (Processor.current().id == 0) {
-            wakeDue();
+            Sched.LOCK.acquire();
+            Callout.callDue();
+            Sched.LOCK.release();
             Alarms.tick();
         }
         Alarms.charge(Interrupts.interruptedFrame());
         Sched.tick();
-    }
-
-    private static void wakeDue() {
-        Sched.LOCK.acquire();
-        long now = TimeOfDay.cycles();
-        for (KThread each = timed; each != null; each = each.nextTimed) {
-            if (each.wakeTime <= now && each.state == KThread.SLEEPING) {
-                each.timedOut = true;
-                Sched.wake(each);
-            }
-        }
-        Sched.LOCK.release();
     }
 
     /**
@@ -91,52 +82,18 @@ public final class Clock implements InterruptHandler {
         if (limit <= TimeOfDay.cycles()) {
             return -Errno.ETIMEDOUT;
         }
-        KThread self = KThread.current();
-        self.wakeTime = limit;
-        self.timedOut = false;
+        SleepLimit end = KThread.current().limit;
+        end.isReached = false;
         if (limit != NEVER) {
-            addTimed(self);
+            end.set(limit);
         }
         boolean isWoken = Sched.sleepOn(queue, true);
-        if (limit != NEVER) {
-            removeTimed(self);
-        }
-        return !isWoken ? -Errno.EINTR : self.timedOut ? -Errno.ETIMEDOUT : 0;
+        end.cancel();
+        return !isWoken ? -Errno.EINTR : end.isReached ? -Errno.ETIMEDOUT : 0;
     }
 
-    private static void addTimed(KThread thread) {
-        thread.nextTimed = null;
-        KThread last = timed;
-        while (last != null && last.nextTimed != null) {
-            last = last.nextTimed;
-        }
-        if (last == null) {
-            timed = thread;
-        } else {
-            last.nextTimed = thread;
-        }
-    }
-
-    /** Has it wake a thread no more that is killed, in whatever sleep. Caller holds the dispatcher's lock. */
-    static void forget(KThread thread) {
-        for (KThread each = timed; each != null; each = each.nextTimed) {
-            if (each == thread) {
-                removeTimed(thread);
-                return;
-            }
-        }
-    }
-
-    private static void removeTimed(KThread thread) {
-        KThread before = null;
-        for (KThread each = timed; each != thread; each = each.nextTimed) {
-            before = each;
-        }
-        if (before == null) {
-            timed = thread.nextTimed;
-        } else {
-            before.nextTimed = thread.nextTimed;
-        }
+    static long cyclesPerTick() {
+        return TimeOfDay.toCycles(1_000_000_000L / TICKS_PER_SECOND);
     }
 
     /** The moment so many cycles from now. */
@@ -146,6 +103,6 @@ public final class Clock implements InterruptHandler {
 
     /** Sleeps for at least so many ticks. @return 0 or −EINTR */
     public static int sleepTicks(int count) {
-        return sleepUntil(TimeOfDay.cycles() + count * TimeOfDay.toCycles(1_000_000_000L / TICKS_PER_SECOND));
+        return sleepUntil(TimeOfDay.cycles() + count * cyclesPerTick());
     }
 }

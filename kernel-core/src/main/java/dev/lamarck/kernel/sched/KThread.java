@@ -20,9 +20,10 @@ public final class KThread extends AnnotatedThread {
     public static final int SLEEPING = 3;
     public static final int DEAD = 4;
 
-    public static final int LOWEST_PRIORITY = 0;
-    public static final int USER_PRIORITY = 20;
-    public static final int KERNEL_PRIORITY = 40;
+    /** Worse than all that wait. */
+    public static final int IDLE_PRIORITY = -1;
+    /** Above the time-sharing class's 0 to 59, below real time's from 100 on. */
+    public static final int KERNEL_PRIORITY = 60;
 
     /** The kernel stack; {@link #savedStack} of a suspended thread lies in it. */
     public long stackLow;
@@ -36,10 +37,7 @@ public final class KThread extends AnnotatedThread {
     public long cycles;
     public long switchedIn;
 
-    /** When {@link Clock} ends its sleep, in cycles since reset; whether it did; and who else sleeps with such a limit. */
-    public long wakeTime;
-    boolean timedOut;
-    KThread nextTimed;
+    final SleepLimit limit = new SleepLimit(this);
     /** The word that it waits on in {@code futex}, as {@code Futex} names it, and the bits that a waker must have one of. */
     public long futexSpace;
     public long futexAddress;
@@ -65,9 +63,21 @@ public final class KThread extends AnnotatedThread {
     /** All threads that exist, from {@link Sched#threads()}. */
     public KThread next;
 
+    /** By which it is dispatched: its own, or that of who waits for what it holds, if that is better. */
     public int pri;
+    /** What its class, or whoever set it, says; and the best of those that wait for it, {@link #IDLE_PRIORITY} if none does. */
+    public int ownPriority;
+    public int inheritedPriority = IDLE_PRIORITY;
     public volatile int state;
+    public SchedulingClass schedulingClass = FixedPriority.SYSTEM;
+    /** Ticks that are left to it before its equals. */
     public int quantum;
+    /** −20 to 19, higher is worse; only {@link TimeSharing} heeds it, whose level and count of waits follow. */
+    public int nice;
+    int level;
+    int waits;
+    /** On which processors it may run: {@link Processor#bit}s. */
+    public long processors = -1;
     /** Above zero: not to be preempted. */
     public volatile int preemptionDisabled;
     /** Whether a signal may end its sleep, and whether one did. */
@@ -78,6 +88,17 @@ public final class KThread extends AnnotatedThread {
         this.name = name;
         this.body = body;
         this.pri = pri;
+        this.ownPriority = pri;
+    }
+
+    /** A new thread is scheduled as another is, but for what that inherits. */
+    public void scheduleAs(KThread other) {
+        schedulingClass = other.schedulingClass;
+        nice = other.nice;
+        level = other.level;
+        ownPriority = other.ownPriority;
+        pri = ownPriority;
+        processors = other.processors;
     }
 
     /** CPU cycles it has used up to now. Preemption is off, or it is the current thread. */
@@ -98,6 +119,7 @@ public final class KThread extends AnnotatedThread {
         if (signals != null) {
             signals.free();
         }
+        Kmem.free(limit);
         Kmem.free(this);
     }
 

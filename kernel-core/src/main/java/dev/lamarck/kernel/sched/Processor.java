@@ -58,7 +58,7 @@ public final class Processor extends ProcessorContext {
     }
 
     /** The processor that a thread runs on, ran on last, or waits to run on. */
-    static Processor of(ThreadContext thread) {
+    static Processor of(KThread thread) {
         return (Processor) Address.object(thread.processor);
     }
 
@@ -92,34 +92,48 @@ public final class Processor extends ProcessorContext {
         count++;
     }
 
-    boolean isIdle() {
+    private boolean isIdle() {
         return running == idle && queue.best() < 0;
     }
 
-    /** Where a thread waits that becomes runnable: where its cache lines are, unless that processor is busy and another is not. */
-    static Processor toRun(ThreadContext thread) {
-        Processor last = of(thread);
-        if (count == 1 || last.isIdle()) {
-            return last;
-        }
-        for (int id = 0; id < count; id++) {
-            if (ALL[id].isIdle()) {
-                return ALL[id];
-            }
-        }
-        return last;
+    boolean mayRun(KThread thread) {
+        return (thread.processors & bit()) != 0;
     }
 
-    /** The processor with the best thread that waits to run; null if none waits. */
-    static Processor busiest() {
-        Processor busiest = null;
+    /** Where a thread waits that becomes runnable: where its cache lines are, unless that processor is busy and another is not. */
+    static Processor toRun(KThread thread) {
+        Processor last = of(thread);
+        return count == 1 || last.isIdle() && last.mayRun(thread) ? last : choose(thread, last);
+    }
+
+    /** Of the processors on which a thread may run: where it ran last, if it is better than who runs there or there is none where it is. */
+    private static Processor choose(KThread thread, Processor last) {
+        Processor least = null;
         for (int id = 0; id < count; id++) {
             Processor each = ALL[id];
-            if (each.queue.best() >= 0 && (busiest == null || each.queue.best() > busiest.queue.best())) {
-                busiest = each;
+            if (each.mayRun(thread) && (least == null || each.priority() < least.priority())) {
+                least = each;
             }
         }
-        return busiest;
+        boolean mayStay = last.mayRun(thread) && (last.priority() < thread.pri || least.priority() >= thread.pri);
+        return mayStay && !least.isIdle() ? last : least;
+    }
+
+    /** The best priority that runs or waits here. */
+    private int priority() {
+        return Math.max(running.pri, queue.best());
+    }
+
+    /** The best thread that waits for another processor and may run on this one; null if there is none. It stays where it is. */
+    KThread bestElsewhere() {
+        KThread best = null;
+        for (int id = 0; id < count; id++) {
+            KThread each = ALL[id] == this ? null : ALL[id].queue.bestFor(bit());
+            if (each != null && (best == null || each.pri > best.pri)) {
+                best = each;
+            }
+        }
+        return best;
     }
 
     /** Asks the running thread for the processor. */

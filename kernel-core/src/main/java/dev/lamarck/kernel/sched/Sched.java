@@ -29,8 +29,6 @@ public final class Sched {
     /** Guards run queues, wait queues and thread states; innermost of all locks. */
     public static final SpinLock LOCK = new SpinLock();
     public static final int STACK_PAGES = 2;
-    /** Ticks that a thread may run before its equals. */
-    static final int QUANTUM = 4;
     /** In the lowest word of every kernel stack. */
     public static final long STACK_CANARY = 0x6C616D61726B2121L;
 
@@ -47,14 +45,13 @@ public final class Sched {
         boot.stackLow = stackLow;
         boot.stackHigh = stackHigh;
         Memory.store64(stackLow, STACK_CANARY);
-        boot.pri = KThread.LOWEST_PRIORITY;
         threads = boot;
         Processor.current().begin(boot);
     }
 
     /** Makes the idle thread of a processor that is still to be started; null if there is no memory. */
     public static KThread prepareIdle(Processor processor) {
-        KThread thread = new KThread("idle", null, KThread.LOWEST_PRIORITY);
+        KThread thread = new KThread("idle", null, KThread.IDLE_PRIORITY);
         if (!prepareStack(thread)) {
             return null;
         }
@@ -113,7 +110,7 @@ public final class Sched {
         LOCK.acquire();
         thread.next = threads;
         threads = thread;
-        thread.quantum = QUANTUM;
+        thread.quantum = thread.schedulingClass.quantum(thread);
         setRunnable(thread);
         LOCK.release();
     }
@@ -153,7 +150,7 @@ public final class Sched {
         } else {
             Processor.of(thread).queue.remove(thread);
         }
-        Clock.forget(thread);
+        thread.limit.cancel();
         forget(thread);
         thread.state = KThread.DEAD;
         LOCK.release();
@@ -193,6 +190,7 @@ public final class Sched {
         if (interruptible && (self.pending & ThreadContext.SIGNAL) != 0) {
             return false;
         }
+        self.schedulingClass.sleep(self);
         self.interruptible = interruptible;
         self.interrupted = false;
         self.state = KThread.SLEEPING;
@@ -302,11 +300,13 @@ public final class Sched {
     @Symbol("disp")
     static KThread disp(Processor here) {
         KThread best = here.queue.take();
-        if (best != null) {
-            return best;
+        if (best == null) {
+            best = here.bestElsewhere();
+            if (best != null) {
+                Processor.of(best).queue.remove(best);
+            }
         }
-        Processor other = Processor.busiest();
-        return other == null ? here.idle : other.queue.take();
+        return best == null ? here.idle : best;
     }
 
     /** Takes the processor from the current thread, which stays runnable. */
@@ -315,13 +315,20 @@ public final class Sched {
         KThread self = KThread.current();
         LOCK.acquire();
         preemptions++;
-        self.state = KThread.RUNNABLE;
-        RunQueue queue = Processor.current().queue;
-        if (self.quantum > 0) {
-            queue.prepend(self);
+        Processor here = Processor.current();
+        boolean isOver = self.quantum <= 0;
+        if (isOver) {
+            self.quantum = self.schedulingClass.quantum(self);
+        }
+        if (!here.mayRun(self)) {
+            setRunnable(self);
         } else {
-            self.quantum = QUANTUM;
-            queue.append(self);
+            self.state = KThread.RUNNABLE;
+            if (isOver) {
+                here.queue.append(self);
+            } else {
+                here.queue.prepend(self);
+            }
         }
         swtch();
         LOCK.release();
@@ -331,7 +338,8 @@ public final class Sched {
     public static void idle() {
         while (true) {
             Interrupts.disable();
-            if (Processor.busiest() == null) {
+            Processor here = Processor.current();
+            if (here.queue.best() < 0 && here.bestElsewhere() == null) {
                 KernelLock.sleep(KThread.current());
             }
             Interrupts.restore(0);
@@ -369,14 +377,73 @@ public final class Sched {
     static void tick() {
         KThread running = KThread.current();
         Processor here = Processor.current();
-        if (running != here.idle && --running.quantum <= 0) {
-            LOCK.acquire();
+        if (running == here.idle) {
+            return;
+        }
+        LOCK.acquire();
+        if (running.schedulingClass.tick(running)) {
             if (here.queue.best() >= running.pri) {
                 here.surrender();
             } else {
-                running.quantum = QUANTUM;
+                running.quantum = running.schedulingClass.quantum(running);
             }
-            LOCK.release();
+        }
+        LOCK.release();
+    }
+
+    /** Gives a thread another class and priority in it. */
+    public static void schedule(KThread thread, SchedulingClass as, int priority) {
+        LOCK.acquire();
+        thread.schedulingClass = as;
+        setOwnPriority(thread, priority);
+        as.renice(thread);
+        thread.quantum = as.quantum(thread);
+        LOCK.release();
+    }
+
+    /** Makes a thread nicer to others, or less so. */
+    public static void setNice(KThread thread, int nice) {
+        LOCK.acquire();
+        thread.nice = nice;
+        thread.schedulingClass.renice(thread);
+        LOCK.release();
+    }
+
+    /** Has a thread run only on some processors, of which there is one at least. It moves at once, the current one before it sees user mode again. */
+    public static void restrict(KThread thread, long processors) {
+        LOCK.acquire();
+        thread.processors = processors;
+        Processor processor = Processor.of(thread);
+        if (!processor.mayRun(thread)) {
+            if (thread.state == KThread.RUNNABLE) {
+                processor.queue.remove(thread);
+                setRunnable(thread);
+            } else if (thread.state == KThread.RUNNING) {
+                processor.surrender();
+            }
+        }
+        LOCK.release();
+    }
+
+    /** What a thread's class gives it; what it inherits may be better. Caller holds the lock. */
+    static void setOwnPriority(KThread thread, int priority) {
+        thread.ownPriority = priority;
+        reposition(thread);
+    }
+
+    /** Dispatches a thread from now on by the better of its own priority and the one that it inherits. Caller holds the lock. */
+    private static void reposition(KThread thread) {
+        int priority = Math.max(thread.ownPriority, thread.inheritedPriority);
+        if (thread.state == KThread.RUNNABLE && thread.pri != priority) {
+            Processor.of(thread).queue.remove(thread);
+            thread.pri = priority;
+            setRunnable(thread);
+        } else {
+            boolean sinks = priority < thread.pri;
+            thread.pri = priority;
+            if (sinks && thread.state == KThread.RUNNING && Processor.of(thread).queue.best() > priority) {
+                Processor.of(thread).surrender();
+            }
         }
     }
 

@@ -36,7 +36,7 @@ class SignalsTest {
     }
 
     private static KThread thread(Proc of) {
-        KThread thread = new KThread("other", null, KThread.USER_PRIORITY);
+        KThread thread = new KThread("other", null, 20);
         thread.proc = of;
         thread.signals = new ThreadSignals();
         return thread;

@@ -25,6 +25,7 @@ public final class SyscallNumber {
     public static final int PAUSE = 29;
     public static final int UTIME = 30;
     public static final int ACCESS = 33;
+    public static final int NICE = 34;
     public static final int SYNC = 36;
     public static final int KILL = 37;
     public static final int STAT = 38;
@@ -59,6 +60,7 @@ public final class SyscallNumber {
     public static final int FCNTL = 92;
     public static final int SELECT = 93;
     public static final int FSYNC = 95;
+    public static final int SETPRIORITY = 96;
     public static final int SOCKET = 97;
     public static final int CONNECT = 98;
     public static final int ACCEPT = 99;
@@ -125,9 +127,14 @@ public final class SyscallNumber {
     public static final int _LLSEEK = 236;
     public static final int MLOCK = 237;
     public static final int MUNLOCK = 238;
+    public static final int SCHED_SETPARAM = 241;
     public static final int SCHED_GETPARAM = 242;
+    public static final int SCHED_SETSCHEDULER = 243;
     public static final int SCHED_GETSCHEDULER = 244;
     public static final int SCHED_YIELD = 245;
+    public static final int SCHED_GET_PRIORITY_MAX = 246;
+    public static final int SCHED_GET_PRIORITY_MIN = 247;
+    public static final int SCHED_RR_GET_INTERVAL = 248;
     public static final int NANOSLEEP = 249;
     public static final int MREMAP = 250;
     public static final int GETSID = 252;
@@ -136,6 +143,7 @@ public final class SyscallNumber {
     public static final int CLOCK_GETRES = 258;
     public static final int CLOCK_NANOSLEEP = 259;
     public static final int SCHED_GETAFFINITY = 260;
+    public static final int SCHED_SETAFFINITY = 261;
     public static final int TIMER_SETTIME = 262;
     public static final int TIMER_GETTIME = 263;
     public static final int TIMER_GETOVERRUN = 264;
