@@ -61,6 +61,29 @@ class RunQueueTest {
     }
 
     @Test
+    void findsTheBestForAProcessorAndLeavesIt() {
+        KThread elsewhere = thread(199);
+        elsewhere.processors = 0b01;
+        KThread low = thread(64);
+        KThread equal = thread(64);
+        low.processors = 0b100;
+        queue.append(thread(0));
+        queue.append(elsewhere);
+        queue.append(low);
+        queue.append(equal);
+        assertThat(queue.bestFor(0b01)).isSameAs(elsewhere);
+        assertThat(queue.bestFor(0b10)).isSameAs(equal);
+        assertThat(queue.bestFor(0b100)).isSameAs(low);
+        queue.remove(low);
+        queue.remove(equal);
+        assertThat(queue.bestFor(0b10).pri).isZero();
+        assertThat(queue.best()).isEqualTo(199);
+        queue.take();
+        queue.take();
+        assertThat(queue.bestFor(-1)).isNull();
+    }
+
+    @Test
     void waitQueuesLoseAThreadFromAnyPlace() {
         WaitQueue waiting = new WaitQueue();
         KThread[] threads = {thread(1), thread(1), thread(1), thread(1)};
