@@ -1,5 +1,6 @@
 package dev.lamarck.kernel;
 
+import dev.lamarck.kernel.driver.Disk;
 import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.RootFileSystem;
@@ -125,8 +126,10 @@ public final class HostedKernel extends HostedMachine {
             taken = 0;
         } else if (offset / DEVICE_SPAN == 3) {
             bootDisk.setRegister(this, register, value);
+            Disk.BOOT.interrupt();
         } else if (offset / DEVICE_SPAN == 6) {
             dataDisk.setRegister(this, register, value);
+            Disk.DATA.interrupt();
         } else if (offset / DEVICE_SPAN == 7) {
             network[register / 8] = value;
         }

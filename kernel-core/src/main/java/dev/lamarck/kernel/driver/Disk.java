@@ -1,9 +1,8 @@
 package dev.lamarck.kernel.driver;
 
 import dev.lamarck.kernel.Errno;
-import dev.lamarck.kernel.sync.Condition;
 import dev.lamarck.kernel.sync.Mutex;
-import dev.lamarck.kernel.sync.SpinLock;
+import dev.lamarck.kernel.sync.Semaphore;
 import dev.lamarck.toolchain.magic.Phys;
 import dev.lamarck.toolchain.magic.Symbol;
 
@@ -35,9 +34,9 @@ public final class Disk {
     private final @Phys long device;
     /** Held over a whole command. */
     private final Mutex use = new Mutex();
-    /** Between a look at the status and the sleep. */
-    private final SpinLock look = new SpinLock();
-    private final Condition changed = new Condition();
+    /** Whether a command has been given whose end was not seen yet; changed by who has the disk in use and by the interrupt that he waits for. */
+    private volatile boolean isBusy;
+    private final Semaphore done = new Semaphore(0);
 
     private Disk(@Phys long device) {
         this.device = device;
@@ -71,27 +70,19 @@ public final class Disk {
         Devices.write(device, SECTOR, sector);
         Devices.write(device, COUNT, count);
         Devices.write(device, DMA, memory);
+        isBusy = true;
         Devices.write(device, COMMAND, command);
-        long status = awaitCompletion();
+        done.take();
+        long status = Devices.read(device, STATUS);
         use.release();
         return status == DONE ? 0 : -Errno.EIO;
     }
 
-    private long awaitCompletion() {
-        look.acquire();
-        long status = Devices.read(device, STATUS);
-        while (status == BUSY) {
-            changed.await(look);
-            status = Devices.read(device, STATUS);
-        }
-        look.release();
-        return status;
-    }
-
     /** The interrupt, which both disks share: a command has ended. */
     public void interrupt() {
-        look.acquire();
-        changed.broadcast();
-        look.release();
+        if (isBusy && Devices.read(device, STATUS) != BUSY) {
+            isBusy = false;
+            done.give();
+        }
     }
 }

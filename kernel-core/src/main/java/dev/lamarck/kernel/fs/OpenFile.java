@@ -124,9 +124,9 @@ public final class OpenFile {
         if (vnode.isStream()) {
             return -Errno.ESPIPE;
         }
-        vnode.lockTransfers();
+        vnode.shareTransfers();
         long n = vnode.readTo(position, to);
-        vnode.unlockTransfers();
+        vnode.unshareTransfers();
         return n;
     }
 

@@ -16,4 +16,10 @@ public abstract class StreamFile extends Vnode {
 
     @Override
     public final void unlockTransfers() {}
+
+    @Override
+    public final void shareTransfers() {}
+
+    @Override
+    public final void unshareTransfers() {}
 }

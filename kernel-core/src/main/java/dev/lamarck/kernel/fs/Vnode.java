@@ -5,6 +5,7 @@ import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.PageSource;
 import dev.lamarck.kernel.sync.Mutex;
+import dev.lamarck.kernel.sync.ReaderWriterLock;
 import dev.lamarck.toolchain.magic.Cell32;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.MaxDepth;
@@ -20,7 +21,7 @@ public abstract class Vnode implements PageSource {
 
     private final Cell32 holds = new Cell32(1);
     protected final Mutex lock = new Mutex();
-    private final Mutex transfers = new Mutex();
+    private final ReaderWriterLock transfers = new ReaderWriterLock();
     private final long number;
     /** Guarded by {@link RecordLocks}. */
     RecordLock recordLocks;
@@ -146,6 +147,15 @@ public abstract class Vnode implements PageSource {
 
     public void unlockTransfers() {
         transfers.release();
+    }
+
+    /** Makes a read that moves no offset one step for writers. */
+    public void shareTransfers() {
+        transfers.acquireShared();
+    }
+
+    public void unshareTransfers() {
+        transfers.releaseShared();
     }
 
     @Override

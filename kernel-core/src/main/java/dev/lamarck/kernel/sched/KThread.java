@@ -4,6 +4,8 @@ import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.signal.ThreadSignals;
+import dev.lamarck.kernel.sync.SleepLock;
+import dev.lamarck.kernel.sync.Turnstile;
 import dev.lamarck.kernel.sync.WaitQueue;
 import dev.lamarck.toolchain.magic.Address;
 import dev.lamarck.toolchain.magic.Cpu;
@@ -60,6 +62,11 @@ public final class KThread extends AnnotatedThread {
     /** The next on the run queue or wait queue that it is on; null at the end. */
     public KThread link;
     public WaitQueue waitingOn;
+    /** Its own, while it waits for no {@link SleepLock}; the one that it waits for, and whether to share it; and those on which others wait for what it holds. */
+    public Turnstile turnstile = new Turnstile();
+    public SleepLock blockedOn;
+    public boolean wantsShared;
+    public Turnstile contended;
     /** All threads that exist, from {@link Sched#threads()}. */
     public KThread next;
 
@@ -119,6 +126,7 @@ public final class KThread extends AnnotatedThread {
         if (signals != null) {
             signals.free();
         }
+        turnstile.free();
         Kmem.free(limit);
         Kmem.free(this);
     }

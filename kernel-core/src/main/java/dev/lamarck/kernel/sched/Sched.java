@@ -3,6 +3,7 @@ package dev.lamarck.kernel.sched;
 import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.sync.SpinLock;
+import dev.lamarck.kernel.sync.Turnstile;
 import dev.lamarck.kernel.sync.WaitQueue;
 import dev.lamarck.kernel.trap.ContextSwitch;
 import dev.lamarck.kernel.trap.Floating;
@@ -145,7 +146,9 @@ public final class Sched {
     public static void kill(KThread thread) {
         LOCK.acquire();
         assert thread != KThread.current() && thread.proc == null && thread.preemptionDisabled == 0;
-        if (thread.state == KThread.SLEEPING) {
+        if (thread.blockedOn != null) {
+            thread.blockedOn.abandon(thread);
+        } else if (thread.state == KThread.SLEEPING) {
             thread.waitingOn.remove(thread);
         } else {
             Processor.of(thread).queue.remove(thread);
@@ -246,7 +249,7 @@ public final class Sched {
     }
 
     /** Caller holds the lock; the thread is on no queue. */
-    static void setRunnable(KThread thread) {
+    public static void setRunnable(KThread thread) {
         thread.state = KThread.RUNNABLE;
         Processor processor = Processor.toRun(thread);
         thread.processor = Address.of(processor);
@@ -428,6 +431,15 @@ public final class Sched {
     /** What a thread's class gives it; what it inherits may be better. Caller holds the lock. */
     static void setOwnPriority(KThread thread, int priority) {
         thread.ownPriority = priority;
+        reposition(thread);
+        if (thread.blockedOn != null) {
+            Turnstile.lend(thread.blockedOn, thread.pri);
+        }
+    }
+
+    /** What those lend a thread who wait for what it holds. Caller holds the lock. */
+    public static void setInheritedPriority(KThread thread, int priority) {
+        thread.inheritedPriority = priority;
         reposition(thread);
     }
 

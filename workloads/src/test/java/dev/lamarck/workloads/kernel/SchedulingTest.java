@@ -3,12 +3,18 @@ package dev.lamarck.workloads.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lamarck.kernel.sync.Turnstile;
 import dev.lamarck.workloads.image.CrossGcc;
 import dev.lamarck.workloads.programs.Guest;
 import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Outcome;
+import java.io.IOException;
 import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.MethodModel;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +28,10 @@ class SchedulingTest {
     private static final int FIFO = 1;
 
     private static String run(int cpus, Object... arguments) throws Exception {
+        return run(new Guest().set("cpus", String.valueOf(cpus)), arguments);
+    }
+
+    private static String run(Guest guest, Object... arguments) throws Exception {
         Optional<Content> program;
         try (InputStream source = SchedulingTest.class.getResourceAsStream("scheduling.c")) {
             program = CrossGcc.compile("scheduling", new String(source.readAllBytes(), StandardCharsets.UTF_8));
@@ -31,8 +41,7 @@ class SchedulingTest {
         for (int i = 0; i < vector.length; i++) {
             vector[i] = String.valueOf(arguments[i]);
         }
-        Guest.Report report = new Guest().withFile("/bin/scheduling", program.get().bytes()).set("clock.hertz", HERTZ).set("cpus", String.valueOf(cpus))
-                .run("scheduling", vector);
+        Guest.Report report = guest.withFile("/bin/scheduling", program.get().bytes()).set("clock.hertz", HERTZ).run("scheduling", vector);
         assertThat(report.outcome()).as(report.output()).isEqualTo(Outcome.EXITED);
         return report.output();
     }
@@ -70,5 +79,31 @@ class SchedulingTest {
     @Test
     void theNicestIsLiftedBeforeItStarves() throws Exception {
         assertThat(run(1, "starving")).isEqualTo("others 1 nicest 1\nmuch less 1\n");
+    }
+
+    /** The middling thread computes for a second: with inheritance that is nothing to the high one, who waits for the rest of one write. */
+    @Test
+    void priorityIsInheritedByWhoHoldsAFilesLock() throws Exception {
+        assertThat(waited(run(1, "inversion"))).isLessThan(300);
+        assertThat(waited(run(new Guest().kernel(withoutInheritance()), "inversion"))).as("without inheritance").isGreaterThan(700);
+    }
+
+    private static int waited(String output) {
+        return Integer.parseInt(output.substring("waited ".length()).trim());
+    }
+
+    /** The kernel's class, but its {@code lend} does nothing. */
+    private static Map<String, byte[]> withoutInheritance() throws IOException {
+        try (InputStream in = Turnstile.class.getResourceAsStream("Turnstile.class")) {
+            ClassFile files = ClassFile.of();
+            byte[] changed = files.transformClass(files.parse(in.readAllBytes()), (builder, element) -> {
+                if (element instanceof MethodModel method && method.methodName().equalsString("lend")) {
+                    builder.withMethodBody(method.methodName(), method.methodType(), method.flags().flagsMask(), CodeBuilder::return_);
+                } else {
+                    builder.with(element);
+                }
+            });
+            return Map.of(Turnstile.class.getName().replace('.', '/'), changed);
+        }
     }
 }

@@ -31,4 +31,10 @@ abstract class DeviceFile extends Vnode {
 
     @Override
     public final void unlockTransfers() {}
+
+    @Override
+    public final void shareTransfers() {}
+
+    @Override
+    public final void unshareTransfers() {}
 }
