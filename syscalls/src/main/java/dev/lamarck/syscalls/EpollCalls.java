@@ -94,10 +94,10 @@ final class EpollCalls {
     private static long await(Epoll list, byte[] events, long limit) {
         int waited = 0;
         int found = 0;
-        while (found == 0 && waited == 0) {
+        while (found == 0 && !PollCalls.isOver(waited, limit)) {
             int seen = Readiness.changes();
             found = list.collect(events);
-            waited = found != 0 ? 0 : Readiness.await(seen, limit);
+            waited = found != 0 ? 0 : Readiness.await(seen, Math.min(limit, list.readyAt()));
         }
         return waited == -Errno.EINTR ? waited : found;
     }

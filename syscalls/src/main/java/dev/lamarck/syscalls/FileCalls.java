@@ -8,6 +8,7 @@ import dev.lamarck.kernel.fs.PathName;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.RootFileSystem;
 import dev.lamarck.kernel.fs.Uio;
+import dev.lamarck.kernel.fs.fifo.Pipe;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.process.Proc;
@@ -18,7 +19,7 @@ import dev.lamarck.toolchain.magic.Uva;
 /** Opening, and what is done with descriptors. */
 final class FileCalls {
     /** Of a transfer that goes on where the last one ended. */
-    private static final long AT_OFFSET = -1;
+    static final long AT_OFFSET = -1;
 
     @Syscall(SyscallNumber.OPEN)
     static long open(@Uva long path, long flags, long mode) {
@@ -66,7 +67,8 @@ final class FileCalls {
         return position < 0 ? -Errno.EINVAL : transfer((int) descriptor, from, length, position, true);
     }
 
-    private static long transfer(int descriptor, @Uva long address, long length, long position, boolean writes) {
+    /** At a position, or where the file stands. */
+    static long transfer(int descriptor, @Uva long address, long length, long position, boolean writes) {
         ProcessFiles files = files();
         OpenFile file = files.get(descriptor);
         if (file == null) {
@@ -84,37 +86,6 @@ final class FileCalls {
         }
         files.release(file);
         return n;
-    }
-
-    @Syscall(SyscallNumber.READV)
-    static long readv(long descriptor, @Uva long vectors, long count) {
-        return transferAll((int) descriptor, vectors, count, false);
-    }
-
-    @Syscall(SyscallNumber.WRITEV)
-    static long writev(long descriptor, @Uva long vectors, long count) {
-        return transferAll((int) descriptor, vectors, count, true);
-    }
-
-    /** One piece after the other, until one is not moved whole. */
-    private static long transferAll(int descriptor, @Uva long vectors, long count, boolean writes) {
-        if (count < 0 || count > IoVectors.MAX) {
-            return -Errno.EINVAL;
-        }
-        IoVectors pieces = new IoVectors();
-        long error = pieces.get(vectors, (int) count);
-        long moved = 0;
-        for (int i = 0; error == 0 && i < count; i++) {
-            long length = pieces.length(i);
-            long n = transfer(descriptor, pieces.start(i), length, AT_OFFSET, writes);
-            error = n < 0 ? n : 0;
-            moved += Math.max(0, n);
-            if (n < length) {
-                break;
-            }
-        }
-        pieces.free();
-        return moved > 0 || error == 0 ? moved : error;
     }
 
     @Syscall(SyscallNumber.LSEEK)
@@ -164,6 +135,7 @@ final class FileCalls {
     private static final int F_GETFL = 3;
     private static final int F_SETFL = 4;
     private static final int F_DUPFD_CLOEXEC = 1030;
+    private static final int F_GETPIPE_SZ = 1032;
 
     @Syscall(SyscallNumber.FCNTL)
     static long fcntl(long descriptor, long command, long argument) {
@@ -190,6 +162,8 @@ final class FileCalls {
             case F_SETFL:
                 file.setFlags((int) argument);
                 return 0;
+            case F_GETPIPE_SZ:
+                return file.vnode() instanceof Pipe ? Pipe.CAPACITY : -Errno.EBADF;
             default:
                 return LockCalls.isOne(command) ? LockCalls.control(file, command, argument) : -Errno.EINVAL;
         }
@@ -198,7 +172,7 @@ final class FileCalls {
     @Syscall(SyscallNumber.IOCTL)
     static long ioctl(long descriptor, long request, long argument) {
         OpenFile file = files().get((int) descriptor);
-        long result = file == null ? -Errno.EBADF : file.vnode().control((int) request, argument);
+        long result = file == null ? -Errno.EBADF : DescriptorRequests.control(file, (int) descriptor, (int) request, argument);
         files().release(file);
         return result;
     }
@@ -206,7 +180,7 @@ final class FileCalls {
     @Syscall(SyscallNumber.FSYNC)
     static long fsync(long descriptor) {
         OpenFile file = files().get((int) descriptor);
-        long result = file == null ? -Errno.EBADF : file.vnode().sync();
+        long result = file == null ? -Errno.EBADF : file.vnode().isStream() ? -Errno.EINVAL : file.vnode().sync();
         files().release(file);
         return result;
     }
@@ -220,6 +194,38 @@ final class FileCalls {
     @Syscall(SyscallNumber.SYNC)
     static long sync() {
         RootFileSystem.sync();
+        return 0;
+    }
+
+    /** All file systems', as of {@link #sync}. */
+    @Syscall(SyscallNumber.SYNCFS)
+    static long syncfs(long descriptor) {
+        OpenFile file = files().get((int) descriptor);
+        files().release(file);
+        return file == null ? -Errno.EBADF : sync();
+    }
+
+    private static final int CLOSE_RANGE_CLOEXEC = 4;
+    /** The table is a process's own, unless threads share it, who then see the change. */
+    private static final int CLOSE_RANGE_UNSHARE = 2;
+
+    @Syscall(SyscallNumber.CLOSE_RANGE)
+    static long closeRange(long first, long last, long flags) {
+        long low = first & 0xFFFF_FFFFL;
+        long high = last & 0xFFFF_FFFFL;
+        if (low > high || (flags & ~(CLOSE_RANGE_CLOEXEC | CLOSE_RANGE_UNSHARE)) != 0) {
+            return -Errno.EINVAL;
+        }
+        ProcessFiles files = files();
+        for (int descriptor = (int) Math.min(low, ProcessFiles.MAX_DESCRIPTORS); descriptor <= high && descriptor < ProcessFiles.MAX_DESCRIPTORS; descriptor++) {
+            OpenFile file = files.get(descriptor);
+            files.release(file);
+            if (file != null && (flags & CLOSE_RANGE_CLOEXEC) != 0) {
+                files.setCloseOnExec(descriptor, true);
+            } else if (file != null) {
+                files.close(descriptor);
+            }
+        }
         return 0;
     }
 

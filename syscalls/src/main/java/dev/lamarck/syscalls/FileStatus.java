@@ -20,6 +20,8 @@ final class FileStatus {
     private static final int NEW_INODE = 8;
     private static final int NEW_LINKS = 16;
     private static final int NEW_MODE = 24;
+    private static final int NEW_OWNER = 28;
+    private static final int NEW_GROUP = 32;
     private static final int NEW_DEVICE = 40;
     private static final int NEW_SIZE = 48;
     private static final int NEW_BLOCK_BYTES = 56;
@@ -33,6 +35,8 @@ final class FileStatus {
     private static final int OLD_INODE = 8;
     private static final int OLD_MODE = 16;
     private static final int OLD_LINKS = 20;
+    private static final int OLD_OWNER = 24;
+    private static final int OLD_GROUP = 28;
     private static final int OLD_DEVICE = 32;
     private static final int OLD_SIZE = 40;
     private static final int OLD_ACCESSED = 48;
@@ -51,6 +55,8 @@ final class FileStatus {
         Memory.store64(status + NEW_INODE, file.number());
         Memory.store64(status + NEW_LINKS, file.links());
         Memory.store32(status + NEW_MODE, file.mode());
+        Memory.store32(status + NEW_OWNER, file.owner());
+        Memory.store32(status + NEW_GROUP, file.group());
         Memory.store64(status + NEW_DEVICE, file.device());
         Memory.store64(status + NEW_SIZE, file.size());
         Memory.store64(status + NEW_BLOCK_BYTES, BLOCK_BYTES);
@@ -71,6 +77,8 @@ final class FileStatus {
         Memory.store64(status + OLD_INODE, file.number());
         Memory.store32(status + OLD_MODE, file.mode());
         Memory.store16(status + OLD_LINKS, file.links());
+        Memory.store32(status + OLD_OWNER, file.owner());
+        Memory.store32(status + OLD_GROUP, file.group());
         Memory.store32(status + OLD_DEVICE, (int) file.device());
         Memory.store64(status + OLD_SIZE, file.size());
         Memory.store64(status + OLD_ACCESSED, file.accessed());
@@ -79,6 +87,55 @@ final class FileStatus {
         Memory.store64(status + OLD_BLOCK_BYTES, BLOCK_BYTES);
         Memory.store64(status + OLD_BLOCKS, blocks(file));
         return copyOut(status, OLD_BYTES, to);
+    }
+
+    // struct statx
+    private static final int EXTENDED_BYTES = 256;
+    /** What it has been asked for or not: all that {@code stat} tells. */
+    private static final int BASIC = 0x7FF;
+    private static final int X_BLOCK_BYTES = 4;
+    private static final int X_LINKS = 16;
+    private static final int X_OWNER = 20;
+    private static final int X_GROUP = 24;
+    private static final int X_MODE = 28;
+    private static final int X_INODE = 32;
+    private static final int X_SIZE = 40;
+    private static final int X_BLOCKS = 48;
+    private static final int X_ACCESSED = 64;
+    private static final int X_CHANGED = 96;
+    private static final int X_MODIFIED = 112;
+    private static final int X_DEVICE = 128;
+    private static final int X_FILE_SYSTEM = 136;
+    private static final int MINOR_BITS = 8;
+    private static final int MINOR = 0xFF;
+
+    /** Fills the program's {@code struct statx}. @return 0 or −EFAULT */
+    static long putExtended(Vnode file, @Uva long to) {
+        long status = Kmem.allocZeroed(EXTENDED_BYTES);
+        if (status == 0) {
+            return -Errno.ENOMEM;
+        }
+        Memory.store32(status, BASIC);
+        Memory.store32(status + X_BLOCK_BYTES, BLOCK_BYTES);
+        Memory.store32(status + X_LINKS, file.links());
+        Memory.store32(status + X_OWNER, file.owner());
+        Memory.store32(status + X_GROUP, file.group());
+        Memory.store16(status + X_MODE, file.mode());
+        Memory.store64(status + X_INODE, file.number());
+        Memory.store64(status + X_SIZE, file.size());
+        Memory.store64(status + X_BLOCKS, blocks(file));
+        Memory.store64(status + X_ACCESSED, file.accessed());
+        Memory.store64(status + X_CHANGED, file.changed());
+        Memory.store64(status + X_MODIFIED, file.modified());
+        putDevice(file.device(), status + X_DEVICE);
+        putDevice(file.fileSystem(), status + X_FILE_SYSTEM);
+        return copyOut(status, EXTENDED_BYTES, to);
+    }
+
+    /** Major and minor number, a word each. */
+    private static void putDevice(long number, @Kva long to) {
+        Memory.store32(to, (int) number >>> MINOR_BITS);
+        Memory.store32(to + Integer.BYTES, (int) number & MINOR);
     }
 
     private static long blocks(Vnode file) {

@@ -2,13 +2,16 @@ package dev.lamarck.syscalls;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.fs.FileMode;
+import dev.lamarck.kernel.fs.FileOpen;
 import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.OpenFlags;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.fs.tmp.TmpFile;
+import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.syscalls.abi.SyscallNumber;
 import dev.lamarck.toolchain.magic.Syscall;
@@ -17,6 +20,7 @@ import dev.lamarck.toolchain.magic.Uva;
 /** The program's memory. What is shared without a file belongs to a file without a name. */
 final class MemoryCalls {
     private static final int PROTECTION = AddressSpace.READ | AddressSpace.WRITE | AddressSpace.EXECUTE;
+    private static final int ANYBODY_MAY_READ_AND_WRITE = 0x1FF;
     private static final int MAP_TYPE = 0xF;
     private static final int MAP_SHARED = 1;
     private static final int MAP_SHARED_VALIDATE = 3;
@@ -34,7 +38,10 @@ final class MemoryCalls {
 
     @Syscall(SyscallNumber.MMAP)
     static long mmap(@Uva long wish, long length, long protection, long flags, long descriptor, long offset) {
-        if (length <= 0 || length > AddressSpace.HIGHEST || offset < 0 || (offset & Pages.BYTES - 1) != 0) {
+        if (length > AddressSpace.HIGHEST) {
+            return -Errno.ENOMEM;
+        }
+        if (length <= 0 || offset < 0 || (offset & Pages.BYTES - 1) != 0) {
             return -Errno.EINVAL;
         }
         int type = (int) flags & MAP_TYPE;
@@ -105,8 +112,14 @@ final class MemoryCalls {
         return result;
     }
 
+    /** Read, write, execute, and for atomic operations, which all memory is. */
+    private static final int KNOWN_PROTECTION = 0xF;
+
     @Syscall(SyscallNumber.MPROTECT)
     static long mprotect(@Uva long start, long length, long protection) {
+        if (((int) protection & ~KNOWN_PROTECTION) != 0) {
+            return -Errno.EINVAL;
+        }
         if (length == 0) {
             return (start & Pages.BYTES - 1) == 0 ? 0 : -Errno.EINVAL;
         }
@@ -144,13 +157,18 @@ final class MemoryCalls {
         return result;
     }
 
+    private static final int MS_ASYNC = 1;
+    private static final int MS_INVALIDATE = 2;
+    private static final int MS_SYNC = 4;
+
     /** Shared pages are the file's own: nothing is behind. */
     @Syscall(SyscallNumber.MSYNC)
     static long msync(@Uva long start, long length, long flags) {
-        return (start & Pages.BYTES - 1) == 0 ? 0 : -Errno.EINVAL;
+        boolean areFlags = (flags & ~(MS_ASYNC | MS_INVALIDATE | MS_SYNC)) == 0 && (flags & (MS_ASYNC | MS_SYNC)) != (MS_ASYNC | MS_SYNC);
+        return areFlags && (start & Pages.BYTES - 1) == 0 ? 0 : -Errno.EINVAL;
     }
 
-    /** Nothing is ever paged out. */
+    /** What is locked stays in memory, as everything does. */
     @Syscall(SyscallNumber.MLOCK)
     static long mlock(@Uva long start, long length) {
         return 0;
@@ -159,6 +177,43 @@ final class MemoryCalls {
     @Syscall(SyscallNumber.MUNLOCK)
     static long munlock(@Uva long start, long length) {
         return 0;
+    }
+
+    /** Present and future mappings, and only once they are touched ({@code asm/mman.h}'s numbers). */
+    private static final int LOCK_FLAGS = 0x2000 | 0x4000 | 0x8000;
+
+    @Syscall(SyscallNumber.MLOCKALL)
+    static long mlockall(long flags) {
+        return flags == 0 || (flags & ~LOCK_FLAGS) != 0 ? -Errno.EINVAL : 0;
+    }
+
+    @Syscall(SyscallNumber.MUNLOCKALL)
+    static long munlockall() {
+        return 0;
+    }
+
+    private static final int MFD_CLOEXEC = 1;
+    private static final int MFD_ALLOW_SEALING = 2;
+    private static final int LONGEST_NAME = 250;
+
+    /** A file of memory without a name; the one given is for people who look. */
+    @Syscall(SyscallNumber.MEMFD_CREATE)
+    static long memfdCreate(@Uva long name, long flags) {
+        byte[] given = new byte[LONGEST_NAME];
+        int length = UserMemory.copyInString(name, given);
+        Kmem.free(given);
+        if ((flags & ~(MFD_CLOEXEC | MFD_ALLOW_SEALING)) != 0 || length == -Errno.ENAMETOOLONG) {
+            return -Errno.EINVAL;
+        }
+        if (length < 0 || !Pages.mayGive(1)) {
+            return length < 0 ? length : -Errno.ENOMEM;
+        }
+        TmpFile file = new TmpFile(ANYBODY_MAY_READ_AND_WRITE);
+        int descriptor = FileOpen.openUnnamed(Proc.current().files, file, (flags & MFD_CLOEXEC) != 0 ? OpenFlags.CLOSE_ON_EXEC : 0);
+        if (descriptor < 0) {
+            file.release();
+        }
+        return descriptor;
     }
 
     @Syscall(SyscallNumber.GETPAGESIZE)

@@ -69,6 +69,9 @@ final class NameCalls {
 
     @Syscall(SyscallNumber.UNLINKAT)
     static long unlinkat(long directory, @Uva long path, long flags) {
+        if ((flags & ~AT_REMOVEDIR) != 0) {
+            return -Errno.EINVAL;
+        }
         PathName name = Paths.from((int) directory);
         long error = Paths.get(name, path);
         if (error == 0) {
@@ -85,6 +88,19 @@ final class NameCalls {
 
     @Syscall(SyscallNumber.RENAMEAT)
     static long renameat(long fromDirectory, @Uva long from, long toDirectory, @Uva long to) {
+        return renameat2(fromDirectory, from, toDirectory, to, 0);
+    }
+
+    private static final int RENAME_NOREPLACE = 1;
+    private static final int RENAME_EXCHANGE = 2;
+
+    @Syscall(SyscallNumber.RENAMEAT2)
+    static long renameat2(long fromDirectory, @Uva long from, long toDirectory, @Uva long to, long flags) {
+        if (flags < 0 || flags > RENAME_EXCHANGE) {
+            return -Errno.EINVAL;
+        }
+        NameOperations.Replacing replacing = flags == RENAME_NOREPLACE ? NameOperations.Replacing.REFUSED
+                : flags == RENAME_EXCHANGE ? NameOperations.Replacing.EXCHANGED : NameOperations.Replacing.ALLOWED;
         PathName old = Paths.from((int) fromDirectory);
         PathName name = Paths.from((int) toDirectory);
         long error = Paths.get(old, from);
@@ -92,33 +108,34 @@ final class NameCalls {
             error = Paths.get(name, to);
         }
         if (error == 0) {
-            error = NameOperations.rename(old, name);
+            error = NameOperations.rename(old, name, replacing);
         }
         old.free();
         name.free();
         return error;
     }
 
-    @Syscall(SyscallNumber.RENAMEAT2)
-    static long renameat2(long fromDirectory, @Uva long from, long toDirectory, @Uva long to, long flags) {
-        return flags == 0 ? renameat(fromDirectory, from, toDirectory, to) : -Errno.EINVAL;
-    }
-
     @Syscall(SyscallNumber.LINK)
     static long link(@Uva long existing, @Uva long path) {
-        return linkat(Paths.CURRENT_DIRECTORY, existing, Paths.CURRENT_DIRECTORY, path);
+        return linkat(Paths.CURRENT_DIRECTORY, existing, Paths.CURRENT_DIRECTORY, path, 0);
     }
 
     @Syscall(SyscallNumber.LINKAT)
-    static long linkat(long existingDirectory, @Uva long existing, long directory, @Uva long path) {
+    static long linkat(long existingDirectory, @Uva long existing, long directory, @Uva long path, long flags) {
+        if ((flags & ~(Paths.AT_SYMLINK_FOLLOW | Paths.AT_EMPTY_PATH)) != 0) {
+            return -Errno.EINVAL;
+        }
         PathName old = Paths.from((int) existingDirectory);
         PathName name = Paths.from((int) directory);
         long error = Paths.get(old, existing);
         if (error == 0) {
             error = Paths.get(name, path);
         }
+        if (error == 0 && (flags & Paths.AT_EMPTY_PATH) != 0) {
+            Paths.findDescriptor(old, (int) existingDirectory);
+        }
         if (error == 0) {
-            error = NameOperations.link(old, name);
+            error = NameOperations.link(old, name, (flags & Paths.AT_SYMLINK_FOLLOW) != 0);
         }
         old.free();
         name.free();

@@ -41,10 +41,13 @@ final class PollCalls {
             return limit < 0 ? limit : setBytes != SET_BYTES ? -Errno.EINVAL : -Errno.EFAULT;
         }
         begin(set == 0 ? 0 : UserWord.get(set), set != 0);
-        return end(pollUntil(entries, count, limit), set != 0);
+        long result = pollUntil(entries, count, limit);
+        putLeft(limit, timeout);
+        return end(result, set != 0);
     }
 
-    private static long pollUntil(@Uva long entries, long count, long limit) {
+    private static long pollUntil(@Uva long entries, long count, long moment) {
+        long limit = KThread.current().signals.begin(moment);
         if (count < 0 || count > ProcessFiles.MAX_DESCRIPTORS) {
             return -Errno.EINVAL;
         }
@@ -57,15 +60,37 @@ final class PollCalls {
         while (!isOver) {
             int seen = Readiness.changes();
             result = look(polled);
-            int waited = result != 0 ? 0 : Readiness.await(seen, limit);
-            isOver = result != 0 || waited != 0;
-            result = waited == -Errno.EINTR ? waited : result;
+            int waited = result != 0 ? 0 : Readiness.await(seen, Math.min(limit, readyAt(polled)));
+            isOver = result != 0 || isOver(waited, limit);
+            result = waited == -Errno.EINTR ? KThread.current().signals.interrupt(limit) : result;
         }
         if (result >= 0 && UserMemory.copyOut(polled, 0, entries, polled.length) != 0) {
             result = -Errno.EFAULT;
         }
         Kmem.free(polled);
         return result;
+    }
+
+    /** Whether a wait has ended all waiting, and not only up to a file's own moment. */
+    static boolean isOver(int waited, long limit) {
+        return waited == -Errno.EINTR || waited == -Errno.ETIMEDOUT && limit <= TimeOfDay.cycles();
+    }
+
+    /** The first moment at which one of them may be ready unsaid. */
+    private static long readyAt(byte[] polled) {
+        long soonest = Clock.NEVER;
+        for (int at = 0; at < polled.length; at += ENTRY) {
+            soonest = Math.min(soonest, readyAt(BigEndian.get32(polled, at)));
+        }
+        return soonest;
+    }
+
+    private static long readyAt(int descriptor) {
+        ProcessFiles files = Proc.current().files;
+        OpenFile file = files.get(descriptor);
+        long moment = file == null ? Clock.NEVER : file.vnode().readyAt();
+        files.release(file);
+        return moment;
     }
 
     /** Fills in what each is ready for; how many are. */
@@ -136,10 +161,13 @@ final class PollCalls {
             return -Errno.EFAULT;
         }
         begin(set == 0 ? 0 : UserWord.get(set), set != 0);
-        return end(selectUntil(count, reading, writing, exceptions, limit), set != 0);
+        long result = selectUntil(count, reading, writing, exceptions, limit);
+        putLeft(limit, timeout);
+        return end(result, set != 0);
     }
 
-    private static long selectUntil(long count, @Uva long reading, @Uva long writing, @Uva long exceptions, long limit) {
+    private static long selectUntil(long count, @Uva long reading, @Uva long writing, @Uva long exceptions, long moment) {
+        long limit = KThread.current().signals.begin(moment);
         if (count < 0) {
             return -Errno.EINVAL;
         }
@@ -152,9 +180,9 @@ final class PollCalls {
         while (!isOver) {
             int seen = Readiness.changes();
             result = lookAtSets(wanted, found, bytes, descriptors);
-            int waited = result != 0 ? 0 : Readiness.await(seen, limit);
-            isOver = result != 0 || waited != 0;
-            result = waited == -Errno.EINTR ? waited : result;
+            int waited = result != 0 ? 0 : Readiness.await(seen, Math.min(limit, readyAt(wanted, bytes, descriptors)));
+            isOver = result != 0 || isOver(waited, limit);
+            result = waited == -Errno.EINTR ? KThread.current().signals.interrupt(limit) : result;
         }
         if (result >= 0 && (putSet(found, 0, reading, bytes) | putSet(found, bytes, writing, bytes) | putSet(found, 2 * bytes, exceptions, bytes)) != 0) {
             result = -Errno.EFAULT;
@@ -176,10 +204,9 @@ final class PollCalls {
     private static int lookAtSets(byte[] wanted, byte[] found, int bytes, int descriptors) {
         int ready = 0;
         for (int descriptor = 0; descriptor < descriptors; descriptor++) {
-            // Bit n of a set is bit n % 64 of its doubleword n / 64.
-            int at = descriptor / Long.SIZE * Long.BYTES + (Long.BYTES - 1 - descriptor % Long.SIZE / Byte.SIZE);
+            int at = at(descriptor);
             int bit = 1 << descriptor % Byte.SIZE;
-            int any = (wanted[at] | wanted[bytes + at] | wanted[2 * bytes + at]) & bit;
+            int any = any(wanted, bytes, at) & bit;
             if (any != 0) {
                 int events = events(descriptor);
                 if ((events & INVALID) != 0) {
@@ -191,6 +218,25 @@ final class PollCalls {
             }
         }
         return ready;
+    }
+
+    /** Bit n of a set is bit n % 64 of its doubleword n / 64: the byte that has it. */
+    private static int at(int descriptor) {
+        return descriptor / Long.SIZE * Long.BYTES + (Long.BYTES - 1 - descriptor % Long.SIZE / Byte.SIZE);
+    }
+
+    private static int any(byte[] sets, int bytes, int at) {
+        return sets[at] | sets[bytes + at] | sets[2 * bytes + at];
+    }
+
+    private static long readyAt(byte[] wanted, int bytes, int descriptors) {
+        long soonest = Clock.NEVER;
+        for (int descriptor = 0; descriptor < descriptors; descriptor++) {
+            if ((any(wanted, bytes, at(descriptor)) & 1 << descriptor % Byte.SIZE) != 0) {
+                soonest = Math.min(soonest, readyAt(descriptor));
+            }
+        }
+        return soonest;
     }
 
     private static int mark(byte[] wanted, byte[] found, int at, int bit, boolean isReady) {
@@ -211,6 +257,13 @@ final class PollCalls {
         return span == Times.NO_TIME ? -Errno.EINVAL : TimeOfDay.cycles() + span;
     }
 
+    /** The time left is put where the timeout was, if that may be written to. */
+    private static void putLeft(long limit, @Uva long timeout) {
+        if (timeout != 0) {
+            Times.putSpan(Math.max(0, limit - TimeOfDay.cycles()), timeout);
+        }
+    }
+
     private static long after(long nanoseconds) {
         return TimeOfDay.cycles() + TimeOfDay.toCycles(nanoseconds);
     }
@@ -224,7 +277,7 @@ final class PollCalls {
 
     /** An interrupted call keeps them until the handler has been entered. */
     private static long end(long result, boolean isGiven) {
-        if (isGiven && result != -Errno.EINTR) {
+        if (isGiven && result != -Errno.ERESTART_UNHANDLED) {
             Signals.unblock(KThread.current());
         }
         return result;

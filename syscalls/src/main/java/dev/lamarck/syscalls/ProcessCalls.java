@@ -77,10 +77,16 @@ final class ProcessCalls {
         return error;
     }
 
+    /** Whose children, and which: of threads there is no difference here. */
+    private static final int THREAD_OPTIONS = 0xE000_0000;
+
     @Syscall(SyscallNumber.WAIT4)
     static long wait4(long choice, @Uva long status, long options, @Uva long usage) {
+        if (((int) options & ~(Wait.NO_HANG | Wait.STOPPED | Wait.CONTINUED | THREAD_OPTIONS)) != 0) {
+            return -Errno.EINVAL;
+        }
         Wait.Report report = new Wait.Report();
-        long result = Wait.await((int) choice, (int) options, report);
+        long result = Wait.await((int) choice, (int) options & ~THREAD_OPTIONS | Wait.EXITED, report);
         if (result > 0 && status != 0 && UserMemory.store32(status, report.status) != 0) {
             result = -Errno.EFAULT;
         }
@@ -95,24 +101,21 @@ final class ProcessCalls {
     private static final int P_ALL = 0;
     private static final int P_PID = 1;
     private static final int P_PGID = 2;
-    private static final int WNOHANG = 1;
-    private static final int WSTOPPED = 2;
-    private static final int WEXITED = 4;
+    private static final int CHANGES = Wait.STOPPED | Wait.EXITED | Wait.CONTINUED;
     private static final int INFO_BYTES = 128;
     private static final int CODE = 8;
     private static final int CHILD = 16;
     private static final int STATUS = 24;
 
-    /** Dead children are always of interest, and go when they are seen. */
     @Syscall(SyscallNumber.WAITID)
     static long waitid(long kind, long id, @Uva long information, long options, @Uva long usage) {
-        boolean isGood = (options & ~(WNOHANG | WSTOPPED | WEXITED)) == 0 && (options & WEXITED) != 0;
-        if (!isGood || kind < P_ALL || kind > P_PGID || kind != P_ALL && id <= 0) {
+        boolean isGood = ((int) options & ~(Wait.NO_HANG | Wait.NO_WAIT | CHANGES | THREAD_OPTIONS)) == 0 && (options & CHANGES) != 0;
+        if (!isGood || kind < P_ALL || kind > P_PGID || kind == P_PID && (int) id <= 0 || kind == P_PGID && (int) id < 0) {
             return -Errno.EINVAL;
         }
         int choice = kind == P_ALL ? -1 : kind == P_PID ? (int) id : (int) -id;
         Wait.Report report = new Wait.Report();
-        long result = Wait.await(choice, (int) options & (WNOHANG | WSTOPPED), report);
+        long result = Wait.await(choice, (int) options & ~THREAD_OPTIONS, report);
         if (result >= 0 && information != 0) {
             result = putChild((int) result, report.status, information);
         }
@@ -194,13 +197,22 @@ final class ProcessCalls {
             error = -Errno.ESRCH;
         } else if (group < 0) {
             error = -Errno.EINVAL;
-        } else if (process.session != self.session || process.session == process.pid) {
+        } else if (process.session != self.session || process.session == process.pid || !isGroupOf(process, group == 0 ? process.pid : (int) group)) {
             error = -Errno.EPERM;
         } else {
             process.group = group == 0 ? process.pid : (int) group;
         }
         Proc.TABLE.release();
         return error;
+    }
+
+    /** Whether a process may be in a group: its own, or one that is in its session. The process table is locked. */
+    private static boolean isGroupOf(Proc process, int group) {
+        boolean is = group == process.pid;
+        for (Proc each = Proc.first(); each != null && !is; each = each.next) {
+            is = each.group == group && each.session == process.session;
+        }
+        return is;
     }
 
     @Syscall(SyscallNumber.SETSID)

@@ -14,8 +14,6 @@ import dev.lamarck.toolchain.magic.Uva;
 
 /** What a file is: {@code stat} in its variants, permissions, length. */
 final class StatusCalls {
-    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
-    private static final int AT_EMPTY_PATH = 0x1000;
     private static final int X_OK = 1;
 
     @Syscall(SyscallNumber.STAT)
@@ -53,7 +51,7 @@ final class StatusCalls {
 
     @Syscall(SyscallNumber.LSTAT64)
     static long lstat64(@Uva long path, @Uva long to) {
-        return fstatat64(Paths.CURRENT_DIRECTORY, path, to, AT_SYMLINK_NOFOLLOW);
+        return fstatat64(Paths.CURRENT_DIRECTORY, path, to, Paths.AT_SYMLINK_NOFOLLOW);
     }
 
     @Syscall(SyscallNumber.FSTAT64)
@@ -64,18 +62,33 @@ final class StatusCalls {
         return result;
     }
 
+    private static final int AT_NO_AUTOMOUNT = 0x800;
+    private static final int STATUS_FLAGS = Paths.AT_SYMLINK_NOFOLLOW | Paths.AT_EMPTY_PATH | AT_NO_AUTOMOUNT;
+    /** How fresh what another machine says shall be: no files are kept there. */
+    private static final int AT_STATX_SYNC = 0x6000;
+
+    @Syscall(SyscallNumber.STATX)
+    static long statx(long directory, @Uva long path, long flags, long mask, @Uva long to) {
+        if ((flags & ~(STATUS_FLAGS | AT_STATX_SYNC)) != 0 || (int) mask < 0) {
+            return -Errno.EINVAL;
+        }
+        PathName name = Paths.from((int) directory);
+        long error = Paths.find(name, (int) directory, path, flags);
+        if (error == 0) {
+            error = FileStatus.putExtended(name.vnode(), to);
+        }
+        name.free();
+        return error;
+    }
+
     /** Of an empty path, with AT_EMPTY_PATH, the descriptor itself. */
     @Syscall(SyscallNumber.FSTATAT64)
     static long fstatat64(long directory, @Uva long path, @Uva long to, long flags) {
+        if ((flags & ~STATUS_FLAGS) != 0) {
+            return -Errno.EINVAL;
+        }
         PathName name = Paths.from((int) directory);
-        long error = Paths.get(name, path);
-        if (name.isEmpty() && (flags & AT_EMPTY_PATH) != 0) {
-            name.free();
-            return fstat64(directory, to);
-        }
-        if (error == 0) {
-            error = Lookup.lookupname(name, (flags & AT_SYMLINK_NOFOLLOW) == 0);
-        }
+        long error = Paths.find(name, (int) directory, path, flags);
         if (error == 0) {
             error = FileStatus.put(name.vnode(), to);
         }
@@ -88,14 +101,22 @@ final class StatusCalls {
         return faccessat(Paths.CURRENT_DIRECTORY, path, wanted);
     }
 
-    /** The one user is root, who may do everything but execute what nobody may. */
     @Syscall(SyscallNumber.FACCESSAT)
     static long faccessat(long directory, @Uva long path, long wanted) {
-        PathName name = Paths.from((int) directory);
-        long error = Paths.get(name, path);
-        if (error == 0) {
-            error = Lookup.lookupname(name, true);
+        return faccessat2(directory, path, wanted, 0);
+    }
+
+    private static final int ANY_ACCESS = 7;
+    private static final int AT_EACCESS = 0x200;
+
+    /** Files are everyone's to read and write; nobody executes what is executable for none. */
+    @Syscall(SyscallNumber.FACCESSAT2)
+    static long faccessat2(long directory, @Uva long path, long wanted, long flags) {
+        if ((wanted & ~ANY_ACCESS) != 0 || (flags & ~(Paths.AT_SYMLINK_NOFOLLOW | Paths.AT_EMPTY_PATH | AT_EACCESS)) != 0) {
+            return -Errno.EINVAL;
         }
+        PathName name = Paths.from((int) directory);
+        long error = Paths.find(name, (int) directory, path, flags);
         if (error == 0 && (wanted & X_OK) != 0 && !isExecutable(name.vnode())) {
             error = -Errno.EACCES;
         }
@@ -142,7 +163,7 @@ final class StatusCalls {
         PathName name = Paths.fromHere();
         long error = find(name, path, true);
         if (error == 0) {
-            error = name.vnode().isDirectory() ? -Errno.EISDIR : name.vnode().truncate(length);
+            error = name.vnode().isDirectory() ? -Errno.EISDIR : OpenFile.truncate(name.vnode(), length);
         }
         name.free();
         return error;

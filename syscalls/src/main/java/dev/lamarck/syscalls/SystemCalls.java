@@ -16,25 +16,8 @@ import dev.lamarck.toolchain.magic.Syscall;
 import dev.lamarck.toolchain.magic.Text;
 import dev.lamarck.toolchain.magic.Uva;
 
-/** What the system is, whom it serves, what it grants. Groups are not kept: all belong to root's. */
+/** What the system is and what it grants. */
 final class SystemCalls {
-    private static final long ROOT = 0;
-
-    @Syscall(SyscallNumber.GETGID)
-    static long getgid() {
-        return ROOT;
-    }
-
-    @Syscall(SyscallNumber.GETEGID)
-    static long getegid() {
-        return ROOT;
-    }
-
-    @Syscall(SyscallNumber.GETGROUPS)
-    static long getgroups(long room, @Uva long to) {
-        return 0;
-    }
-
     // struct sysinfo
     private static final int INFO_BYTES = 112;
     private static final int TOTAL_MEMORY = 32;

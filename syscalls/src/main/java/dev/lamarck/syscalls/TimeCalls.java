@@ -7,6 +7,7 @@ import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.Clock;
 import dev.lamarck.kernel.sched.KThread;
+import dev.lamarck.kernel.signal.ThreadSignals;
 import dev.lamarck.kernel.text.BigEndian;
 import dev.lamarck.syscalls.abi.SyscallNumber;
 import dev.lamarck.toolchain.magic.Syscall;
@@ -14,29 +15,23 @@ import dev.lamarck.toolchain.magic.Uva;
 
 /** Clocks and sleeping. All clocks are the machine's cycle counter; real time begins at the configured date. */
 final class TimeCalls {
-    private static final int CLOCK_REALTIME = 0;
-    private static final int CLOCK_MONOTONIC = 1;
-    private static final int CLOCK_PROCESS_CPUTIME = 2;
-    private static final int CLOCK_THREAD_CPUTIME = 3;
-    private static final int CLOCK_REALTIME_COARSE = 5;
-    private static final int CLOCK_BOOTTIME = 7;
     private static final int TIMER_ABSTIME = 1;
     private static final long NANOSECONDS_A_TICK = 10_000_000;
 
     @Syscall(SyscallNumber.CLOCK_GETTIME)
     static long clockGettime(long clock, @Uva long to) {
-        if (!isClock((int) clock)) {
+        if (!Clocks.exists((int) clock)) {
             return -Errno.EINVAL;
         }
-        long nanoseconds = isCpuClock((int) clock) ? TimeOfDay.toNanoseconds(usedCycles((int) clock == CLOCK_PROCESS_CPUTIME)) : TimeOfDay.nanoseconds();
-        long start = isRealTime((int) clock) ? TimeOfDay.secondsAtReset() : 0;
+        long nanoseconds = TimeOfDay.toNanoseconds(Clocks.cycles((int) clock));
+        long start = Clocks.isRealTime((int) clock) ? TimeOfDay.secondsAtReset() : 0;
         return Times.putTimespec(start + nanoseconds / Times.NANOSECONDS, nanoseconds % Times.NANOSECONDS, to);
     }
 
     /** A cycle is a few nanoseconds; one is claimed. */
     @Syscall(SyscallNumber.CLOCK_GETRES)
     static long clockGetres(long clock, @Uva long to) {
-        if (!isClock((int) clock)) {
+        if (!Clocks.exists((int) clock)) {
             return -Errno.EINVAL;
         }
         return to == 0 ? 0 : Times.putTimespec(0, 1, to);
@@ -51,12 +46,12 @@ final class TimeCalls {
 
     @Syscall(SyscallNumber.NANOSLEEP)
     static long nanosleep(@Uva long wanted, @Uva long remaining) {
-        return clockNanosleep(CLOCK_MONOTONIC, 0, wanted, remaining);
+        return clockNanosleep(Clocks.MONOTONIC, 0, wanted, remaining);
     }
 
     @Syscall(SyscallNumber.CLOCK_NANOSLEEP)
     static long clockNanosleep(long clock, long flags, @Uva long wanted, @Uva long remaining) {
-        if (!isClock((int) clock) || isCpuClock((int) clock)) {
+        if (!Clocks.exists((int) clock) || Clocks.isCpu((int) clock)) {
             return -Errno.EINVAL;
         }
         if (!UserWord.isReadable(wanted) || !UserWord.isReadable(wanted + 8)) {
@@ -68,19 +63,15 @@ final class TimeCalls {
             return -Errno.EINVAL;
         }
         boolean absolute = (flags & TIMER_ABSTIME) != 0;
-        if (absolute && isRealTime((int) clock)) {
-            seconds -= TimeOfDay.secondsAtReset();
-        }
-        long now = TimeOfDay.cycles();
-        long span = Times.cycles(seconds, nanoseconds);
-        long wake = absolute ? span : now + span;
+        ThreadSignals self = KThread.current().signals;
+        long wake = self.begin(absolute ? Clocks.moment(Clocks.isRealTime((int) clock), seconds, nanoseconds) : Clock.after(Times.cycles(seconds, nanoseconds)));
         if (Clock.sleepUntil(wake) == 0) {
             return 0;
         }
         long left = TimeOfDay.toNanoseconds(Math.max(0, wake - TimeOfDay.cycles()));
         boolean failed = !absolute && remaining != 0
                 && Times.putTimespec(left / Times.NANOSECONDS, left % Times.NANOSECONDS, remaining) != 0;
-        return failed ? -Errno.EFAULT : -Errno.EINTR;
+        return failed ? -Errno.EFAULT : self.interrupt(wake);
     }
 
     // struct tms
@@ -121,18 +112,6 @@ final class TimeCalls {
 
     private static long usedCycles(boolean ofAllThreads) {
         return ofAllThreads ? Proc.current().cycles() : KThread.current().usedCycles();
-    }
-
-    private static boolean isClock(int clock) {
-        return clock >= CLOCK_REALTIME && clock <= CLOCK_BOOTTIME;
-    }
-
-    private static boolean isCpuClock(int clock) {
-        return clock == CLOCK_PROCESS_CPUTIME || clock == CLOCK_THREAD_CPUTIME;
-    }
-
-    private static boolean isRealTime(int clock) {
-        return clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE;
     }
 
     private TimeCalls() {}

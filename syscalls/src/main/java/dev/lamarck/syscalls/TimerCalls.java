@@ -8,15 +8,14 @@ import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.signal.IntervalTimer;
 import dev.lamarck.kernel.signal.Signal;
+import dev.lamarck.kernel.signal.TimerClock;
 import dev.lamarck.kernel.text.BigEndian;
 import dev.lamarck.syscalls.abi.SyscallNumber;
 import dev.lamarck.toolchain.magic.Syscall;
 import dev.lamarck.toolchain.magic.Uva;
 
-/** POSIX timers, of real and of monotonic time. */
+/** POSIX timers, by any clock. */
 final class TimerCalls {
-    private static final int CLOCK_REALTIME = 0;
-    private static final int CLOCK_MONOTONIC = 1;
     private static final int TIMER_ABSTIME = 1;
 
     // struct sigevent
@@ -30,7 +29,8 @@ final class TimerCalls {
 
     @Syscall(SyscallNumber.TIMER_CREATE)
     static long timerCreate(long clock, @Uva long event, @Uva long number) {
-        if (clock != CLOCK_REALTIME && clock != CLOCK_MONOTONIC) {
+        TimerClock counted = Clocks.ofTimer((int) clock);
+        if (counted == null) {
             return -Errno.EINVAL;
         }
         byte[] structure = new byte[EVENT_BYTES];
@@ -43,7 +43,7 @@ final class TimerCalls {
         if (error != 0 || signal < 0) {
             return error != 0 ? error : -Errno.EINVAL;
         }
-        int made = IntervalTimer.make(signal, value, thread);
+        int made = IntervalTimer.make(counted, signal, value, thread);
         error = made < 0 ? made : UserMemory.store32(number, made);
         if (made >= 0 && error != 0) {
             timerDelete(made);
@@ -78,6 +78,8 @@ final class TimerCalls {
         long error = UserMemory.copyIn(wanted, times, 0, ITIMERSPEC_BYTES);
         long interval = cycles(times, 0);
         long value = cycles(times, VALUE);
+        long seconds = BigEndian.get64(times, VALUE);
+        long nanoseconds = BigEndian.get64(times, VALUE + NANOSECONDS);
         Kmem.free(times);
         if (error == 0 && (interval < 0 || value < 0)) {
             error = -Errno.EINVAL;
@@ -87,23 +89,17 @@ final class TimerCalls {
         }
         if (error == 0) {
             boolean isMoment = (flags & TIMER_ABSTIME) != 0;
-            long moment = value == 0 ? 0 : isMoment ? sinceReset(value) : TimeOfDay.cycles() + value;
             Sched.disablePreemption();
             IntervalTimer timer = IntervalTimer.find((int) number);
             if (timer == null) {
                 error = -Errno.EINVAL;
             } else {
-                timer.set(moment, interval);
+                long moment = isMoment ? Clocks.moment(timer.clock() == TimerClock.REAL_TIME, seconds, nanoseconds) : timer.now() + value;
+                timer.set(value == 0 ? 0 : moment, interval);
             }
             Sched.enablePreemption();
         }
         return error;
-    }
-
-    /** A moment of either clock: one that is later than the machine has run for can only be real time's. */
-    private static long sinceReset(long moment) {
-        long start = TimeOfDay.toCycles(TimeOfDay.secondsAtReset() * Times.NANOSECONDS);
-        return moment >= start ? moment - start : moment;
     }
 
     private static long cycles(byte[] times, int at) {

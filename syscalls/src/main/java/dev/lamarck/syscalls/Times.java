@@ -36,6 +36,12 @@ final class Times {
         return error;
     }
 
+    /** Fills a {@code struct timespec} with a span in cycles. @return 0 or −EFAULT */
+    static long putSpan(long cycles, @Uva long to) {
+        long nanoseconds = TimeOfDay.toNanoseconds(cycles);
+        return putTimespec(nanoseconds / NANOSECONDS, nanoseconds % NANOSECONDS, to);
+    }
+
     /** Fills a {@code struct timeval}. @return 0 or −EFAULT */
     static long putTimeval(long seconds, long microseconds, @Uva long to) {
         byte[] time = new byte[TIME_BYTES];

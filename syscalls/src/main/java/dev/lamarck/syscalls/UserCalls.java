@@ -1,9 +1,11 @@
 package dev.lamarck.syscalls;
 
 import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.syscalls.abi.SyscallNumber;
 import dev.lamarck.toolchain.magic.Syscall;
+import dev.lamarck.toolchain.magic.Uva;
 
 /** The users a process acts for, by the rules of Linux 2.0. Only sending signals asks for them: files are everyone's. */
 final class UserCalls {
@@ -51,6 +53,39 @@ final class UserCalls {
         self.uid = uid;
         self.euid = euid;
         return 0;
+    }
+
+    @Syscall(SyscallNumber.GETRESUID)
+    static long getresuid(@Uva long real, @Uva long effective, @Uva long saved) {
+        Proc self = Proc.current();
+        return putThree(self.uid, real, self.euid, effective, self.suid, saved);
+    }
+
+    /** Each to one of the three, −1 to leave it; the superuser's to any. */
+    @Syscall(SyscallNumber.SETRESUID)
+    static long setresuid(long real, long effective, long saved) {
+        Proc self = Proc.current();
+        if (!isOneOf((int) real, self.uid, self.euid, self.suid) || !isOneOf((int) effective, self.uid, self.euid, self.suid)
+                || !isOneOf((int) saved, self.uid, self.euid, self.suid)) {
+            return -Errno.EPERM;
+        }
+        self.uid = chosen((int) real, self.uid);
+        self.euid = chosen((int) effective, self.euid);
+        self.suid = chosen((int) saved, self.suid);
+        return 0;
+    }
+
+    private static boolean isOneOf(int wanted, int real, int effective, int saved) {
+        return wanted == UNCHANGED || wanted == real || wanted == effective || wanted == saved || Proc.current().isSuperuser();
+    }
+
+    private static int chosen(int wanted, int now) {
+        return wanted == UNCHANGED ? now : wanted;
+    }
+
+    private static long putThree(int real, @Uva long toReal, int effective, @Uva long toEffective, int saved, @Uva long toSaved) {
+        boolean isPut = UserMemory.store32(toReal, real) == 0 && UserMemory.store32(toEffective, effective) == 0 && UserMemory.store32(toSaved, saved) == 0;
+        return isPut ? 0 : -Errno.EFAULT;
     }
 
     private UserCalls() {}

@@ -13,6 +13,8 @@ public final class FileMode {
     /** Set-user-id, set-group-id, sticky, and read, write, execute for owner, group, others. */
     public static final int PERMISSIONS = 0xFFF;
     public static final int ANY_EXECUTE = 0x49;
+    /** Set-user-id and set-group-id. */
+    public static final int RUNS_AS_OWNER = 0xC00;
 
     private FileMode() {}
 }

@@ -38,9 +38,14 @@ public final class NameOperations {
         return error;
     }
 
-    @Symbol("vn_link")
     public static int link(PathName existing, PathName pn) {
-        int error = Lookup.lookupname(existing, false);
+        return link(existing, pn, false);
+    }
+
+    /** @param follow whether a symbolic link gets no other name, but what it leads to */
+    @Symbol("vn_link")
+    public static int link(PathName existing, PathName pn, boolean follow) {
+        int error = existing.vnode == null ? Lookup.lookupname(existing, follow) : 0;
         if (error == 0 && existing.vnode.isDirectory()) {
             error = -Errno.EPERM;
         }
@@ -65,8 +70,10 @@ public final class NameOperations {
         if (error != 0) {
             return error;
         }
-        if (pn.directory == null || pn.isDotDot()) {
+        if (pn.directory == null) {
             error = directory ? -Errno.EBUSY : -Errno.EISDIR;
+        } else if (pn.isDotDot()) {
+            error = directory ? -Errno.ENOTEMPTY : -Errno.EISDIR;
         } else if (pn.isDot()) {
             error = directory ? -Errno.EINVAL : -Errno.EISDIR;
         } else {
@@ -76,8 +83,20 @@ public final class NameOperations {
         return error;
     }
 
-    @Symbol("vn_rename")
     public static int rename(PathName from, PathName to) {
+        return rename(from, to, Replacing.ALLOWED);
+    }
+
+    /** What a rename does with a file that has the new name. */
+    public enum Replacing {
+        ALLOWED,
+        REFUSED,
+        /** It gets the old name. */
+        EXCHANGED
+    }
+
+    @Symbol("vn_rename")
+    public static int rename(PathName from, PathName to, Replacing replacing) {
         RENAME.acquire();
         int error = Lookup.lookupname(from, false);
         if (error == 0) {
@@ -86,8 +105,14 @@ public final class NameOperations {
         if (error == 0) {
             error = renameRefusal(from, to);
         }
+        if (error == 0 && replacing == Replacing.EXCHANGED) {
+            error = to.vnode == null ? -Errno.ENOENT : renameRefusal(to, from);
+        } else if (error == 0 && replacing == Replacing.REFUSED && to.vnode != null) {
+            error = -Errno.EEXIST;
+        }
         if (error == 0) {
-            error = from.directory.rename(from, to.directory, to);
+            error = replacing == Replacing.EXCHANGED
+                    ? from.directory.exchange(from, to.directory, to) : from.directory.rename(from, to.directory, to);
         }
         from.reset();
         to.reset();

@@ -19,6 +19,9 @@ public final class OpenFile {
     public static final int FROM_START = 0;
     public static final int FROM_HERE = 1;
     public static final int FROM_END = 2;
+    /** To the next byte that has been written, or the next that has not: a file is taken to have no holes but the one behind its end. */
+    private static final int TO_DATA = 3;
+    private static final int TO_HOLE = 4;
     /** What {@code fcntl} may change: the rest is fixed at open. */
     private static final int CHANGEABLE = OpenFlags.APPEND | OpenFlags.NONBLOCKING;
     private static final int ONLY_AT_OPEN = OpenFlags.CREATE | OpenFlags.EXCLUSIVE | OpenFlags.TRUNCATE | OpenFlags.CLOSE_ON_EXEC;
@@ -138,18 +141,25 @@ public final class OpenFile {
             return -Errno.ESPIPE;
         }
         vnode.lockTransfers();
-        long n = isTooLong(position, from) ? -Errno.EFBIG : vnode.writeFrom(position, from);
+        // Appending wins over the position, as on Linux.
+        long at = (flags & OpenFlags.APPEND) != 0 ? vnode.size() : position;
+        long n = isTooLong(at, from) ? -Errno.EFBIG : vnode.writeFrom(at, from);
         vnode.unlockTransfers();
         return n;
     }
 
     /** Moves the offset; where it then is. */
+    @MaxDepth(2)
     public long seek(long distance, int from) {
         if (vnode.isStream()) {
             return -Errno.ESPIPE;
         }
-        if (from < FROM_START || from > FROM_END) {
+        if (from < FROM_START || from > TO_HOLE) {
             return -Errno.EINVAL;
+        }
+        if (from == TO_DATA || from == TO_HOLE) {
+            long size = vnode.size();
+            return distance < 0 || distance >= size ? -Errno.ENXIO : seek(from == TO_DATA ? distance : size, FROM_START);
         }
         vnode.lockTransfers();
         long origin = from == FROM_START ? 0 : from == FROM_HERE ? offset : vnode.size();
@@ -162,8 +172,17 @@ public final class OpenFile {
         return valid ? target : -Errno.EINVAL;
     }
 
+    /** Makes a file this long, if the process's limit lets it be; else the process is told. */
+    public static int truncate(Vnode file, long length) {
+        if (length > file.size() && length > Proc.current().limits.soft(Limits.FILE_SIZE) && Proc.current().limits.soft(Limits.FILE_SIZE) != Limits.UNLIMITED) {
+            Signals.sendToCurrent(Signal.SIGXFSZ);
+            return -Errno.EFBIG;
+        }
+        return file.truncate(length);
+    }
+
     public int truncate(long length) {
-        return OpenFlags.writes(flags) ? vnode.truncate(length) : -Errno.EINVAL;
+        return OpenFlags.writes(flags) ? truncate(vnode, length) : -Errno.EINVAL;
     }
 
     /** Shows a directory's entries from the offset on. The visitor tells where it stopped. */

@@ -15,12 +15,15 @@ public final class OpenFlags {
     public static final int NO_FOLLOW = 0x20000;
     public static final int CLOSE_ON_EXEC = 0x400000;
 
+    /** Names a file and does nothing with it. */
+    public static final int PATH = 0x100_0000;
+
     public static boolean reads(int flags) {
-        return (flags & ACCESS) != WRITE_ONLY;
+        return (flags & ACCESS) != WRITE_ONLY && (flags & PATH) == 0;
     }
 
     public static boolean writes(int flags) {
-        return (flags & ACCESS) != READ_ONLY;
+        return (flags & ACCESS) != READ_ONLY && (flags & PATH) == 0;
     }
 
     private OpenFlags() {}

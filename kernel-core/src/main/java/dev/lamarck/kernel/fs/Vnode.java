@@ -4,6 +4,7 @@ import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.PageSource;
+import dev.lamarck.kernel.sched.Clock;
 import dev.lamarck.kernel.sync.Mutex;
 import dev.lamarck.kernel.sync.ReaderWriterLock;
 import dev.lamarck.toolchain.magic.Cell32;
@@ -26,6 +27,8 @@ public abstract class Vnode implements PageSource {
     /** Guarded by {@link RecordLocks}. */
     RecordLock recordLocks;
     private int mode;
+    private int owner;
+    private int group;
     protected int links;
     protected long accessed;
     protected long modified;
@@ -76,6 +79,25 @@ public abstract class Vnode implements PageSource {
     public final void setPermissions(int permissions) {
         mode = kind() | permissions & FileMode.PERMISSIONS;
         attributesChanged();
+    }
+
+    public final int owner() {
+        return owner;
+    }
+
+    public final int group() {
+        return group;
+    }
+
+    /** Whose it is from now on. A program that runs as its owner does so no more. @return 0, −EPERM where only the superuser's can be kept */
+    public int setOwner(int user, int users) {
+        owner = user;
+        group = users;
+        if (kind() == FileMode.REGULAR && (mode & FileMode.ANY_EXECUTE) != 0) {
+            mode &= ~FileMode.RUNS_AS_OWNER;
+        }
+        changed = TimeOfDay.seconds();
+        return 0;
     }
 
     /** Mode or times have been set. */
@@ -233,6 +255,16 @@ public abstract class Vnode implements PageSource {
         return Readiness.IN | Readiness.OUT;
     }
 
+    /** From which moment on, in cycles since reset, it may have become ready without anyone's saying so; {@link Clock#NEVER} where all who make it ready say so. */
+    public long readyAt() {
+        return Clock.NEVER;
+    }
+
+    /** Bytes that a stream could give at once, {@code FIONREAD}; −ENOTTY if it cannot tell. */
+    public int available() {
+        return -Errno.ENOTTY;
+    }
+
     /** A device's own requests; the argument may be a user address. */
     public long control(int request, long argument) {
         return -Errno.ENOTTY;
@@ -291,6 +323,11 @@ public abstract class Vnode implements PageSource {
     /** Moves the name at which {@code from} stands to another directory or name. The rename lock is held. */
     public int rename(PathName from, Vnode to, PathName name) {
         return -Errno.EXDEV;
+    }
+
+    /** Exchanges what the name at which {@code from} stands and another are names of. The rename lock is held. */
+    public int exchange(PathName from, Vnode to, PathName name) {
+        return -Errno.EINVAL;
     }
 
     /** Shows the entries from {@code position} on (0: from the beginning). */

@@ -166,24 +166,35 @@ public final class Exit {
         Proc.TABLE.acquire();
         if (!proc.mustLeave(self) && proc.parent != null) {
             proc.stop(ChildStatus.stopped(signal));
-            if ((proc.parent.actions[Signal.SIGCHLD - 1].flags & SignalAction.NO_CHILD_STOP) == 0) {
-                report(proc, proc.parent, proc.stopStatus);
-            } else {
-                proc.parent.childChanged.broadcast();
-            }
+            reportStop(proc, proc.stopStatus);
             awaitContinued(proc);
         }
         Proc.TABLE.release();
         heed(self);
     }
 
-    /** SIGCONT, which may come from an interrupt, takes no lock: nobody may send it between the look and going to sleep. Caller holds TABLE. */
+    /** That it has stopped or runs on, of which the parent may want no signal. Caller holds TABLE. */
+    private static void reportStop(Proc proc, int status) {
+        if ((proc.parent.actions[Signal.SIGCHLD - 1].flags & SignalAction.NO_CHILD_STOP) == 0) {
+            report(proc, proc.parent, status);
+        } else {
+            proc.parent.childChanged.broadcast();
+        }
+    }
+
+    /** SIGCONT, which may come from an interrupt, takes no lock: nobody may send it between the look and going to sleep. The first thread to run on tells the parent. Caller holds TABLE. */
     private static void awaitContinued(Proc proc) {
         Sched.disablePreemption();
         while (proc.state == Proc.STOPPED) {
             proc.continued.await(Proc.TABLE);
         }
         Sched.enablePreemption();
+        boolean isKilled = (proc.pendingSignals & Signal.bit(Signal.SIGKILL)) != 0 || proc.mustLeave(KThread.current());
+        if (proc.tellsContinue && !isKilled) {
+            proc.tellsContinue = false;
+            proc.isContinued = true;
+            reportStop(proc, ChildStatus.CONTINUED);
+        }
     }
 
     private Exit() {}

@@ -232,9 +232,22 @@ public final class Fork {
         child.uid = parent.uid;
         child.euid = parent.euid;
         child.suid = parent.suid;
+        child.gid = parent.gid;
+        child.egid = parent.egid;
+        child.sgid = parent.sgid;
+        copyGroups(parent, child);
         child.limits.copy(parent.limits);
         Signals.copy(self, child);
         return child;
+    }
+
+    private static void copyGroups(Proc parent, Proc child) {
+        if (parent.groups != null) {
+            child.groups = new int[parent.groups.length];
+            for (int i = 0; i < parent.groups.length; i++) {
+                child.groups[i] = parent.groups[i];
+            }
+        }
     }
 
     /** Gives back what there is of a child for which memory did not suffice. @return null */

@@ -49,6 +49,11 @@ public final class Proc {
     public int euid;
     @QuasiInvariant
     public int suid;
+    /** And groups: real, effective, saved; and the others that it was given, null for none. */
+    public int gid;
+    public int egid;
+    public int sgid;
+    public int[] groups;
     /**
      * The first of its threads, by {@link KThread#nextOfProcess}; a zombie's last is gone. Changed under {@link #TABLE} with interrupts off, so that
      * either is enough to walk the list, and so is having preemption off.
@@ -79,6 +84,9 @@ public final class Proc {
     int stopStatus;
     /** Whether the parent was already told of a stop. */
     boolean stopReported;
+    /** Whether it is to tell its parent when it runs on; and whether it runs on and the parent has not waited for that yet. */
+    boolean tellsContinue;
+    boolean isContinued;
     public Proc next;
     /** A child's change of state. */
     final Condition childChanged = new Condition();
@@ -245,6 +253,8 @@ public final class Proc {
     void stop(int status) {
         stopStatus = status;
         stopReported = false;
+        tellsContinue = true;
+        isContinued = false;
         state = STOPPED;
         callOthers();
     }
@@ -384,6 +394,9 @@ public final class Proc {
         }
         if (arguments != null) {
             Kmem.free(arguments);
+        }
+        if (groups != null) {
+            Kmem.free(groups);
         }
         Kmem.free(this);
     }

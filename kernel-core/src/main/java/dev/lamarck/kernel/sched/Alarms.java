@@ -63,6 +63,7 @@ public final class Alarms {
         if (running == null) {
             return;
         }
+        IntervalTimer.charge(running);
         if (running.virtualLeft != 0 && !inKernel) {
             running.virtualLeft = Math.max(0, running.virtualLeft - cycles);
             if (running.virtualLeft == 0) {

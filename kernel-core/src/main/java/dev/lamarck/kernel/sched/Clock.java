@@ -101,6 +101,11 @@ public final class Clock implements InterruptHandler {
         return TimeOfDay.cycles() + cycles;
     }
 
+    /** A moment to come that is over at the next tick but one, at the latest. */
+    public static long nextTick() {
+        return after(TimeOfDay.toCycles(1_000_000_000L / TICKS_PER_SECOND / 2));
+    }
+
     /** Sleeps for at least so many ticks. @return 0 or −EINTR */
     public static int sleepTicks(int count) {
         return sleepUntil(TimeOfDay.cycles() + count * cyclesPerTick());

@@ -30,7 +30,7 @@ public final class Delivery {
                 return;
             }
         }
-        restartCall(frame, true);
+        restartCall(frame, true, true);
         if (self.signals.restoreBlocked) {
             Signals.unblock(self);
         }
@@ -53,7 +53,8 @@ public final class Delivery {
         if ((flags & SignalAction.RESET_HAND) != 0) {
             action.handler = SignalAction.DEFAULT;
         }
-        restartCall(frame, (flags & SignalAction.RESTART) != 0);
+        own.forgetWait();
+        restartCall(frame, (flags & SignalAction.RESTART) != 0, false);
         long blockedAfter = own.restoreBlocked ? own.savedBlocked : own.blocked;
         own.restoreBlocked = false;
         if (SignalFrame.push(self, signal, flags, handler, action.restorer, blockedAfter, frame) != 0) {
@@ -67,13 +68,15 @@ public final class Delivery {
     }
 
     /** A system call that was interrupted before it did anything is made again, or reports so. */
-    private static void restartCall(long frame, boolean again) {
-        boolean isInterrupted = TrapFrame.get(frame, TrapFrame.CALL) != 0 && TrapFrame.isError(frame, Errno.ERESTART);
+    private static void restartCall(long frame, boolean again, boolean isUnhandled) {
+        boolean isCall = TrapFrame.get(frame, TrapFrame.CALL) != 0;
+        boolean mayGoOn = isCall && TrapFrame.isError(frame, Errno.ERESTART_UNHANDLED);
+        boolean isInterrupted = isCall && TrapFrame.isError(frame, Errno.ERESTART);
         TrapFrame.set(frame, TrapFrame.CALL, 0);
-        if (!isInterrupted) {
+        if (!isInterrupted && !mayGoOn) {
             return;
         }
-        if (again) {
+        if (mayGoOn ? isUnhandled : again) {
             TrapFrame.setOut(frame, 0, TrapFrame.get(frame, TrapFrame.FIRST_ARGUMENT));
             TrapFrame.jump(frame, TrapFrame.get(frame, TrapFrame.PC) - TRAP_INSTRUCTION_BYTES);
         } else {

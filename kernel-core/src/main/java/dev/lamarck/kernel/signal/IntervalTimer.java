@@ -20,19 +20,24 @@ public final class IntervalTimer {
     public final int number;
     /** What it sends; null if it only counts. */
     private final QueuedSignal notice;
-    /** The next moment in cycles since reset, 0 if it is off; cycles between moments, 0 for once. */
+    /** The next moment by its clock, 0 if it is off; cycles between moments, 0 for once. */
     private volatile long due;
     private long interval;
     private long missed;
     private long lastMissed;
     /** The number of the thread that gets the signal; 0 for the process. */
     private final int thread;
+    private final TimerClock clock;
+    /** The number of the thread whose time it counts, if it counts a thread's. */
+    private final int counted;
     private IntervalTimer next;
 
     /** @param signal 0 to send nothing */
-    private IntervalTimer(int number, int signal, long value, int thread) {
+    private IntervalTimer(int number, TimerClock clock, int signal, long value, int thread) {
         this.number = number;
+        this.clock = clock;
         this.thread = thread;
+        counted = KThread.current().tid;
         notice = signal == 0 ? null : new QueuedSignal(signal, this);
         if (notice != null) {
             notice.code = SI_TIMER;
@@ -41,7 +46,7 @@ public final class IntervalTimer {
     }
 
     /** Gives the current process a timer, whose signal goes to a thread if it is not 0. @return its number, or −EAGAIN if it has too many */
-    public static int make(int signal, long value, int thread) {
+    public static int make(TimerClock clock, int signal, long value, int thread) {
         Proc self = Proc.current();
         Sched.disablePreemption();
         int number = 0;
@@ -49,7 +54,7 @@ public final class IntervalTimer {
             number++;
         }
         if (number < MOST) {
-            IntervalTimer timer = new IntervalTimer(number, signal, value, thread);
+            IntervalTimer timer = new IntervalTimer(number, clock, signal, value, thread);
             long level = Interrupts.disable();
             timer.next = self.timers;
             self.timers = timer;
@@ -68,7 +73,27 @@ public final class IntervalTimer {
         return each;
     }
 
-    /** Switches it on for a moment in cycles since reset, or off with 0. */
+    public TimerClock clock() {
+        return clock;
+    }
+
+    /** What its clock shows; of a thread that has gone, nothing more. */
+    public long now() {
+        return now(Proc.current());
+    }
+
+    private long now(Proc of) {
+        return switch (clock) {
+            case REAL_TIME, SINCE_RESET -> TimeOfDay.cycles();
+            case PROCESS -> of.cycles();
+            case THREAD -> {
+                KThread running = of.findThread(counted);
+                yield running == null ? 0 : running.usedCycles();
+            }
+        };
+    }
+
+    /** Switches it on for a moment by its clock, or off with 0. */
     public void set(long moment, long cyclesBetween) {
         long level = Interrupts.disable();
         due = moment;
@@ -80,7 +105,7 @@ public final class IntervalTimer {
     /** Cycles until the next moment; 0 if it is off. */
     public long remaining() {
         long moment = due;
-        return moment == 0 ? 0 : Math.max(1, moment - TimeOfDay.cycles());
+        return moment == 0 ? 0 : Math.max(1, moment - now());
     }
 
     public long interval() {
@@ -136,11 +161,23 @@ public final class IntervalTimer {
         Interrupts.restore(level);
     }
 
-    /** At the clock's interrupt level. */
+    /** The machine's time has come to a moment. At the clock's interrupt level. */
     public static void tick(Proc of, long now) {
         for (IntervalTimer each = of.timers; each != null; each = each.next) {
-            if (each.due != 0 && each.due <= now) {
+            if (each.due != 0 && each.due <= now && !each.clock.isOfUse()) {
                 each.expire(of, now);
+            }
+        }
+    }
+
+    /** The running process has used time. At the clock's interrupt level. */
+    public static void charge(Proc running) {
+        for (IntervalTimer each = running.timers; each != null; each = each.next) {
+            if (each.due != 0 && each.clock.isOfUse()) {
+                long now = each.now(running);
+                if (each.due <= now) {
+                    each.expire(running, now);
+                }
             }
         }
     }

@@ -492,11 +492,11 @@ public final class Signals {
         Sched.enablePreemption();
     }
 
-    /** {@code sigsuspend}: sleeps with another blocked set until a signal is delivered. @return −EINTR */
+    /** {@code sigsuspend}: sleeps with another blocked set until a handler runs. @return −ERESTART_UNHANDLED */
     public static int suspend(KThread self, long blocked) {
         blockForNow(self, blocked);
         Sched.pause();
-        return -Errno.EINTR;
+        return -Errno.ERESTART_UNHANDLED;
     }
 
     /** Blocks other signals until the next is delivered, or {@link #unblock}. */

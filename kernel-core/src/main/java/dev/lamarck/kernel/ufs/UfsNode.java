@@ -33,6 +33,12 @@ abstract class UfsNode extends Vnode {
         return size;
     }
 
+    /** An inode has no room for an owner. */
+    @Override
+    public final int setOwner(int user, int users) {
+        return user == 0 && users == 0 ? 0 : -Errno.EPERM;
+    }
+
     @Override
     public final int fileSystem() {
         return Ufs.DEVICE;

@@ -107,7 +107,7 @@ class SignalsTest {
     @Test
     void aTimerSendsOnceAndCountsWhatItMissed() {
         handle(self, REAL_TIME);
-        IntervalTimer timer = IntervalTimer.find(IntervalTimer.make(REAL_TIME, 99, 0));
+        IntervalTimer timer = IntervalTimer.find(IntervalTimer.make(TimerClock.SINCE_RESET, REAL_TIME, 99, 0));
         timer.set(1000, 100);
         IntervalTimer.tick(self, 999);
         assertThat(self.pendingSignals).isZero();

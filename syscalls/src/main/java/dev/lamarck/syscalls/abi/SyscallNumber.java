@@ -13,8 +13,10 @@ public final class SyscallNumber {
     public static final int LINK = 9;
     public static final int UNLINK = 10;
     public static final int CHDIR = 12;
+    public static final int CHOWN = 13;
     public static final int MKNOD = 14;
     public static final int CHMOD = 15;
+    public static final int LCHOWN = 16;
     public static final int BRK = 17;
     public static final int LSEEK = 19;
     public static final int GETPID = 20;
@@ -29,10 +31,12 @@ public final class SyscallNumber {
     public static final int SYNC = 36;
     public static final int KILL = 37;
     public static final int STAT = 38;
+    public static final int SENDFILE = 39;
     public static final int LSTAT = 40;
     public static final int DUP = 41;
     public static final int PIPE = 42;
     public static final int TIMES = 43;
+    public static final int SETGID = 46;
     public static final int GETGID = 47;
     public static final int GETEUID = 49;
     public static final int GETEGID = 50;
@@ -53,6 +57,7 @@ public final class SyscallNumber {
     public static final int MPROTECT = 74;
     public static final int MADVISE = 75;
     public static final int GETGROUPS = 79;
+    public static final int SETGROUPS = 80;
     public static final int GETPGRP = 81;
     public static final int SETITIMER = 83;
     public static final int GETITIMER = 86;
@@ -72,6 +77,10 @@ public final class SyscallNumber {
     public static final int RT_SIGTIMEDWAIT = 105;
     public static final int RT_SIGQUEUEINFO = 106;
     public static final int RT_SIGSUSPEND = 107;
+    public static final int SETRESUID = 108;
+    public static final int GETRESUID = 109;
+    public static final int SETRESGID = 110;
+    public static final int GETRESGID = 111;
     public static final int RECVMSG = 113;
     public static final int SENDMSG = 114;
     public static final int GETTIMEOFDAY = 116;
@@ -80,9 +89,11 @@ public final class SyscallNumber {
     public static final int GETCWD = 119;
     public static final int READV = 120;
     public static final int WRITEV = 121;
+    public static final int FCHOWN = 123;
     public static final int FCHMOD = 124;
     public static final int RECVFROM = 125;
     public static final int SETREUID = 126;
+    public static final int SETREGID = 127;
     public static final int RENAME = 128;
     public static final int TRUNCATE = 129;
     public static final int FTRUNCATE = 130;
@@ -95,6 +106,7 @@ public final class SyscallNumber {
     public static final int RMDIR = 137;
     public static final int UTIMES = 138;
     public static final int STAT64 = 139;
+    public static final int SENDFILE64 = 140;
     public static final int GETPEERNAME = 141;
     public static final int FUTEX = 142;
     public static final int GETTID = 143;
@@ -117,6 +129,8 @@ public final class SyscallNumber {
     public static final int EPOLL_WAIT = 195;
     public static final int GETPPID = 197;
     public static final int SOCKETCALL = 206;
+    public static final int FADVISE64 = 209;
+    public static final int FADVISE64_64 = 210;
     public static final int TGKILL = 211;
     public static final int SYSINFO = 214;
     public static final int CLONE = 217;
@@ -127,6 +141,8 @@ public final class SyscallNumber {
     public static final int _LLSEEK = 236;
     public static final int MLOCK = 237;
     public static final int MUNLOCK = 238;
+    public static final int MLOCKALL = 239;
+    public static final int MUNLOCKALL = 240;
     public static final int SCHED_SETPARAM = 241;
     public static final int SCHED_GETPARAM = 242;
     public static final int SCHED_SETSCHEDULER = 243;
@@ -153,6 +169,7 @@ public final class SyscallNumber {
     public static final int OPENAT = 284;
     public static final int MKDIRAT = 285;
     public static final int MKNODAT = 286;
+    public static final int FCHOWNAT = 287;
     public static final int FUTIMESAT = 288;
     public static final int FSTATAT64 = 289;
     public static final int UNLINKAT = 290;
@@ -168,19 +185,35 @@ public final class SyscallNumber {
     public static final int GET_ROBUST_LIST = 301;
     public static final int EPOLL_PWAIT = 309;
     public static final int UTIMENSAT = 310;
+    public static final int SIGNALFD = 311;
+    public static final int TIMERFD_CREATE = 312;
     public static final int EVENTFD = 313;
+    public static final int FALLOCATE = 314;
+    public static final int TIMERFD_SETTIME = 315;
+    public static final int TIMERFD_GETTIME = 316;
+    public static final int SIGNALFD4 = 317;
     public static final int EVENTFD2 = 318;
     public static final int EPOLL_CREATE1 = 319;
     public static final int DUP3 = 320;
     public static final int PIPE2 = 321;
     public static final int ACCEPT4 = 323;
+    public static final int PREADV = 324;
+    public static final int PWRITEV = 325;
     public static final int RT_TGSIGQUEUEINFO = 326;
     public static final int PRLIMIT64 = 331;
+    public static final int SYNCFS = 335;
     public static final int RENAMEAT2 = 345;
     public static final int GETRANDOM = 347;
+    public static final int MEMFD_CREATE = 348;
     public static final int BIND = 353;
     public static final int LISTEN = 354;
     public static final int SETSOCKOPT = 355;
+    public static final int COPY_FILE_RANGE = 357;
+    public static final int PREADV2 = 358;
+    public static final int PWRITEV2 = 359;
+    public static final int STATX = 360;
+    public static final int CLOSE_RANGE = 436;
+    public static final int FACCESSAT2 = 439;
 
     private SyscallNumber() {}
 }

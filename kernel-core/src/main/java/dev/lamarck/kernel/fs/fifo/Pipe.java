@@ -20,7 +20,7 @@ import dev.lamarck.toolchain.magic.Symbol;
 public final class Pipe extends StreamFile {
     private static final int OWNER_MAY_READ_AND_WRITE = 0x180;
     private static final int BUFFER_PAGES = 8;
-    private static final int CAPACITY = BUFFER_PAGES * Pages.BYTES;
+    public static final int CAPACITY = BUFFER_PAGES * Pages.BYTES;
     /** A write of up to so many bytes is not mixed with others (POSIX's PIPE_BUF). */
     private static final int ATOMIC = 4096;
 
@@ -167,6 +167,14 @@ public final class Pipe extends StreamFile {
             tellChange();
         }
         return error;
+    }
+
+    @Override
+    public int available() {
+        lock.acquire();
+        int bytes = (int) (put - taken);
+        lock.release();
+        return bytes;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.lamarck.kernel.fs.StreamFile;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.kernel.sched.Clock;
 import dev.lamarck.kernel.text.BigEndian;
 import dev.lamarck.toolchain.magic.MaxDepth;
 
@@ -34,6 +35,9 @@ public final class Epoll extends StreamFile {
     private static final int EPOLL_READ_HANG_UP = 0x2000;
 
     private Interest first;
+    /** Whether it has ever been on another list, and whether one has ever been on it: never both, so that lists of lists have two levels. */
+    private boolean isInner;
+    private boolean isOuter;
 
     public Epoll() {
         super(OWNER_MAY_READ_AND_WRITE);
@@ -48,11 +52,18 @@ public final class Epoll extends StreamFile {
         }
     }
 
-    /** {@code epoll_ctl}. @return 0, −EPERM for what is always ready, −EINVAL for another list, −EEXIST, −ENOENT, −ENOMEM */
+    /** {@code epoll_ctl}. @return 0, −EPERM for what is always ready, −EINVAL for itself, −ELOOP for a third level of lists, −EEXIST, −ENOENT, −ENOMEM */
     public int control(int operation, int descriptor, OpenFile file, int wanted, long data) {
         int kind = file.vnode().kind();
-        if (file.vnode() instanceof Epoll || operation < ADD || operation > MODIFY) {
+        if (file.vnode() == this || operation < ADD || operation > MODIFY) {
             return -Errno.EINVAL;
+        }
+        if (file.vnode() instanceof Epoll inner && operation == ADD) {
+            if (isInner || inner.isOuter) {
+                return -Errno.ELOOP;
+            }
+            inner.isInner = true;
+            isOuter = true;
         }
         if (kind == FileMode.REGULAR || kind == FileMode.DIRECTORY) {
             return -Errno.EPERM;
@@ -150,7 +161,7 @@ public final class Epoll extends StreamFile {
         return events;
     }
 
-    /** No list is on another's: this is asked of no list in turn. */
+    /** A list that is on another has none on it. */
     @Override
     @MaxDepth(2)
     public int ready(int flags) {
@@ -161,5 +172,22 @@ public final class Epoll extends StreamFile {
         }
         lock.release();
         return isAny ? Readiness.IN : 0;
+    }
+
+    @Override
+    @MaxDepth(2)
+    public long readyAt() {
+        ProcessFiles files = Proc.current().files;
+        lock.acquire();
+        long soonest = Clock.NEVER;
+        for (Interest each = first; each != null; each = each.next) {
+            OpenFile file = files.get(each.descriptor);
+            if (file != null && file.serial() == each.serial) {
+                soonest = Math.min(soonest, file.vnode().readyAt());
+            }
+            files.release(file);
+        }
+        lock.release();
+        return soonest;
     }
 }

@@ -507,7 +507,7 @@ public final class Socket extends StreamFile implements TcpUser, UdpUser {
         return accepted;
     }
 
-    /** Bytes that could be read: {@code FIONREAD}. */
+    @Override
     public int available() {
         LOCK.acquire();
         int bytes = type == STREAM ? queued : first == null ? 0 : first.left();

@@ -8,6 +8,7 @@ import dev.lamarck.kernel.fs.PathName;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.fs.fifo.Pipe;
 import dev.lamarck.kernel.fs.socket.SocketNode;
+import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.toolchain.magic.Symbol;
 import dev.lamarck.toolchain.magic.Text;
 
@@ -80,6 +81,10 @@ public final class TmpDirectory extends Vnode {
         int error = !exists() ? -Errno.ENOENT : find(pn.bytes(), pn.componentAt(), pn.componentLength()) != null ? -Errno.EEXIST : 0;
         if (error == 0) {
             Vnode made = make(mode & FileMode.KIND, mode);
+            Proc maker = Proc.current();
+            if (maker != null) {
+                made.setOwner(maker.euid, maker.egid);
+            }
             append(pn.bytes(), pn.componentAt(), pn.componentLength(), made);
             made.hold();
             pn.found(made);
@@ -187,6 +192,33 @@ public final class TmpDirectory extends Vnode {
         if (error == 0 && !same) {
             adopt(entry.vnode, target);
             entry.free();
+        }
+        return error;
+    }
+
+    @Override
+    public int exchange(PathName from, Vnode to, PathName name) {
+        if (!(to instanceof TmpDirectory target)) {
+            return -Errno.EXDEV;
+        }
+        lockWith(target);
+        TmpEntry one = find(from.bytes(), from.componentAt(), from.componentLength());
+        TmpEntry other = target.find(name.bytes(), name.componentAt(), name.componentLength());
+        int error = one == null || other == null ? -Errno.ENOENT : isMounted(one.vnode) || isMounted(other.vnode) ? -Errno.EBUSY : 0;
+        if (error == 0) {
+            Vnode moved = one.vnode;
+            one.vnode = other.vnode;
+            other.vnode = moved;
+            int directories = (one.vnode.isDirectory() ? 1 : 0) - (other.vnode.isDirectory() ? 1 : 0);
+            links += directories;
+            target.links -= directories;
+            touch();
+            target.touch();
+        }
+        unlockWith(target);
+        if (error == 0) {
+            adopt(other.vnode, target);
+            target.adopt(one.vnode, this);
         }
         return error;
     }
