@@ -13,9 +13,15 @@ public final class OwnProcess {
 
     /** The command line, for arguments behind the program's name. */
     public static List<String> command(List<String> arguments) {
+        return command(List.of(), arguments);
+    }
+
+    /** The same with further flags of the JVM, which overrule this one's. */
+    public static List<String> command(List<String> flags, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
         command.addAll(arguments);
         return command;

@@ -2,8 +2,6 @@ package dev.lamarck.lab.bench;
 
 import dev.lamarck.lab.BadInput;
 import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,36 +42,10 @@ final class Peer {
         return Stream.of(folders).map(folder -> Path.of(folder, file)).filter(Files::isRegularFile).findFirst();
     }
 
-    /**
-     * What a run gave.
-     *
-     * @param cpuSeconds the process's, user and system
-     */
-    record Run(String output, double cpuSeconds, double wallSeconds) {}
-
     /** Runs a program for so many rounds. */
-    Run run(Path program, int rounds) {
-        List<String> line = new ArrayList<>(List.of("bash", "-c", "TIMEFORMAT='%U %S %R'; time \"$@\"", "bash"));
-        line.addAll(command);
+    TimedProcess run(Path program, int rounds) {
+        List<String> line = new ArrayList<>(command);
         line.addAll(List.of(program.toString(), Integer.toString(rounds)));
-        try {
-            Path times = Files.createTempFile("lamarck-peer", ".times");
-            Process process = new ProcessBuilder(line).redirectError(times.toFile()).start();
-            process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int status = process.waitFor();
-            List<String> said = Files.readAllLines(times);
-            Files.delete(times);
-            if (status != 0) {
-                throw new IllegalStateException(String.join(" ", line) + " ended with status " + status + ": " + said);
-            }
-            String[] figures = said.getLast().split(" ");
-            return new Run(output, Double.parseDouble(figures[0]) + Double.parseDouble(figures[1]), Double.parseDouble(figures[2]));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return TimedProcess.run(line);
     }
 }

@@ -48,7 +48,7 @@ final class ProgramPeers implements AutoCloseable {
         }
 
         private double secondsOf(Executed work) {
-            Peer.Run run = peer.run(file, work.rounds);
+            TimedProcess run = peer.run(file, work.rounds);
             if (!run.output().equals(work.output)) {
                 throw new IllegalStateException(worlds.program().name() + ": the peer's program says " + run.output() + "and ours " + work.output);
             }

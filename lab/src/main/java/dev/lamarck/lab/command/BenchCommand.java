@@ -6,6 +6,7 @@ import dev.lamarck.lab.bench.BenchWorlds;
 import dev.lamarck.lab.bench.CodegenTable;
 import dev.lamarck.lab.bench.Measuring;
 import dev.lamarck.lab.bench.ParallelBench;
+import dev.lamarck.lab.bench.ProcessBench;
 import dev.lamarck.lab.bench.SeparateProcess;
 import dev.lamarck.lab.bench.SpeedBench;
 import dev.lamarck.toolchain.CompilationException;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "The whole system runs: MMU, traps, devices, kernel. Each program is measured with each engine in each mode in a JVM of its own, by the",
             "CPU time of the thread that emulates. 'median' is of the second half of the time, 'best' the best quarter of a second.",
             "'user' is the program's own part of 'median', which is what a peer executes too.", "", "Examples:",
-            "  lamarck bench --peers", "  lamarck bench --programs sieve,queens --mode timing --warmup", "  lamarck bench --programs sieve --parallel 2"})
+            "  lamarck bench --peers", "  lamarck bench --programs sieve,queens --mode timing --warmup", "  lamarck bench --programs sieve --parallel 2",
+            "  lamarck bench --processes --engine translate"})
 final class BenchCommand implements Callable<Integer> {
     private static final String NO_COMPILER = "sudo apt-get install gcc-sparc64-linux-gnu libc6-dev-sparc64-cross";
 
@@ -70,6 +72,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--codegen", description = "Compare our compiler's code with gcc's instead: instructions and I-cache lines of twenty functions.")
     private boolean comparesCode;
 
+    @Option(names = "--processes", description = "Measure whole processes instead, from start to exit: a job of a billion instructions beside qemu-sparc64, a boot, "
+            + "a boot in little memory, and machines of one to eight busy processors.")
+    private boolean measuresProcesses;
+
     @Option(names = "--parallel", paramLabel = "N", description = "Measure each program alone, then N times at once: what N independent machines give together.")
     private int parallel = 1;
 
@@ -78,6 +84,10 @@ final class BenchCommand implements Callable<Integer> {
         Images images = lamarck.images();
         if (comparesCode) {
             return status(CodegenTable.print(codegenRows(images), out()));
+        }
+        if (measuresProcesses) {
+            List<String> engine = world.engines().size() == 1 ? List.of("--engine", world.engines().getFirst()) : List.of();
+            return status(new ProcessBench(engine, out()).run(images));
         }
         if (parallel < 1) {
             throw new BadInput("--parallel " + parallel + ": at least one is needed", "name as many as there are processors");
