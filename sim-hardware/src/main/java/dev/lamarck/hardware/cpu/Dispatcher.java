@@ -10,6 +10,7 @@ import dev.lamarck.hardware.translate.Events;
 import dev.lamarck.hardware.translate.Exit;
 import dev.lamarck.hardware.translate.ProcessorPort;
 import dev.lamarck.hardware.translate.RegionTable;
+import java.util.function.BooleanSupplier;
 
 /** Executes translated regions where there are any, and the interpreter elsewhere: together they do what the interpreter does alone. */
 final class Dispatcher extends ProcessorPort {
@@ -24,12 +25,14 @@ final class Dispatcher extends ProcessorPort {
     private final Interpreter interpreter;
     private final RegionTable regions;
     private final KnownWays ways;
+    private final ModeWrites modes;
     /** Null in functional mode. */
     private final TimingModel timing;
     /** Execution goes on behind what a region has left to the interpreter, which is no place that it often comes to. */
     private boolean midway;
 
-    Dispatcher(ProcessorState state, CycleCounter counter, Mmu mmu, byte[] ram, Interpreter interpreter, RegionTable regions) {
+    /** {@code interrupted}: whether an interrupt is to be taken in the state as it is. */
+    Dispatcher(ProcessorState state, CycleCounter counter, Mmu mmu, byte[] ram, Interpreter interpreter, RegionTable regions, BooleanSupplier interrupted) {
         super(state.r, state.f, ram, mmu.loads().table, mmu.stores().table, interpreter.timing == null ? null : interpreter.timing.tags(),
                 interpreter.timing != null && interpreter.timing.parameters().store() > 0);
         this.state = state;
@@ -40,6 +43,7 @@ final class Dispatcher extends ProcessorPort {
         this.interpreter = interpreter;
         this.regions = regions;
         this.ways = new KnownWays(fetch, mmu.fetches(), regions);
+        this.modes = new ModeWrites(state, memory, fetch, traps, interrupted);
         this.timing = interpreter.timing;
     }
 
@@ -211,8 +215,12 @@ final class Dispatcher extends ProcessorPort {
         try {
             switch (opcode) {
                 case Opcode.RDPR -> Operand.setRd(state, word, interpreter.units.state().readPrivileged(Fields.rs1(word)));
-                case Opcode.WRPR -> interpreter.units.state().writePrivileged(
-                        Fields.rd(word), Operand.rs1(state, word) ^ Operand.second(state, word));
+                case Opcode.WRPR -> {
+                    boolean done = interpreter.units.state().writePrivileged(
+                            Fields.rd(word), Operand.rs1(state, word) ^ Operand.second(state, word), modes);
+                    isFloatingEnabled = state.isFloatingEnabled();
+                    return done;
+                }
                 default -> {
                     state.setCc(ccResult, ccCarries);
                     interpreter.execute(opcode, word);

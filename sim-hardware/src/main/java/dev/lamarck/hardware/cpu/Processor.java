@@ -115,7 +115,7 @@ public final class Processor implements Stateful, InterruptController.Processor 
 
     /** Between runs: regions that may be executed in place of their instructions; null for none. */
     void use(RegionTable regions) {
-        dispatcher = regions == null ? null : new Dispatcher(state, clock, mmu, shared.ram.bytes(), interpreter, regions);
+        dispatcher = regions == null ? null : new Dispatcher(state, clock, mmu, shared.ram.bytes(), interpreter, regions, this::isInterrupted);
         fetch.translationChanged();
     }
 
@@ -300,9 +300,14 @@ public final class Processor implements Stateful, InterruptController.Processor 
     }
 
     private void interruptMaskChanged() {
-        if (interrupts != null && (allowedLevel() > 0 || isVectorAllowed())) {
+        if (isInterrupted()) {
             clock.callAttention();
         }
+    }
+
+    /** Whether an interrupt is to be taken in the state as it is. */
+    private boolean isInterrupted() {
+        return interrupts != null && (allowedLevel() > 0 || isVectorAllowed());
     }
 
     private void bringClockUpToDate() {

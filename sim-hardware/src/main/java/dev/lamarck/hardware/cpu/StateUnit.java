@@ -39,6 +39,7 @@ final class StateUnit {
     private static final int SOFTINT_TICK = 1;
     private static final int SOFTINT_BITS = 0xFFFF;
     private static final int WINDOW_BITS = 7;
+    private static final int HIGHEST_LEVEL = 15;
 
     private final ProcessorState state;
     private final TrapUnit traps;
@@ -278,6 +279,30 @@ final class StateUnit {
         return state.tl;
     }
 
+    /** WRPR of all but %tick, for a region that goes on behind it ({@link ModeWrites}). Whether it has been done. */
+    boolean writePrivileged(int register, long value, ModeWrites modes) {
+        requirePrivilege();
+        switch (register) {
+            case PSTATE -> {
+                return modes.setPstate((int) value);
+            }
+            case TL -> {
+                return modes.setTrapLevel(trapLevel(value));
+            }
+            case PIL -> {
+                return modes.setInterruptLevel((int) value & HIGHEST_LEVEL);
+            }
+            default -> {
+                writePrivileged(register, value);
+                return true;
+            }
+        }
+    }
+
+    private static int trapLevel(long value) {
+        return (int) Math.min(value & 7, ProcessorState.MAX_TRAP_LEVEL);
+    }
+
     /** WRPR of all but %tick. */
     void writePrivileged(int register, long value) {
         requirePrivilege();
@@ -300,7 +325,7 @@ final class StateUnit {
                 modeChanged.run();
             }
             case TL -> {
-                state.tl = (int) Math.min(value & 7, ProcessorState.MAX_TRAP_LEVEL);
+                state.tl = trapLevel(value);
                 modeChanged.run();
             }
             default -> throw GuestTrap.of(TrapType.ILLEGAL_INSTRUCTION);
@@ -310,7 +335,7 @@ final class StateUnit {
     private void writeWindowRegister(int register, long value) {
         switch (register) {
             case PIL -> {
-                state.pil = (int) value & 15;
+                state.pil = (int) value & HIGHEST_LEVEL;
                 interruptMaskChanged.run();
             }
             case CWP -> state.moveToWindow((int) value & WINDOW_BITS);

@@ -21,9 +21,8 @@ enum Shape {
     private static final int ALWAYS_CONDITION = 8;
     private static final int RESERVED_IN_TCC = 1 << 11;
     // Privileged registers (V9 A.43).
-    private static final int LAST_TRAP_REGISTER = 3;
     private static final int TICK = 4;
-    private static final int FIRST_WINDOW_REGISTER = 10;
+    private static final int CURRENT_WINDOW = 9;
     private static final int LAST_WINDOW_REGISTER = 14;
 
     static Shape of(int word) {
@@ -38,7 +37,7 @@ enum Shape {
                     Opcode.MOVICC, Opcode.MOVR, Opcode.RDY, Opcode.RDPC, Opcode.WRY, Opcode.SAVED, Opcode.RESTORED -> PLAIN;
             case Opcode.LDXA, Opcode.STXA -> Fields.isImmediate(word) || !namesPlainSpace(Fields.asi(word)) ? ODD : PLAIN;
             case Opcode.RDPR -> Fields.rs1(word) == TICK ? ODD : PLAIN;
-            case Opcode.WRPR -> isHarmlessPrivileged(Fields.rd(word)) ? PLAIN : ODD;
+            case Opcode.WRPR -> isWrittenAtOnce(Fields.rd(word)) ? PLAIN : ODD;
             case Opcode.TCC -> (word & RESERVED_IN_TCC) != 0 || Fields.condition(word) == ALWAYS_CONDITION ? ODD : PLAIN;
             case Opcode.BICC, Opcode.BPCC -> branch(word);
             case Opcode.BPR -> (Fields.registerCondition(word) & 3) == 0 ? ODD : CONDITIONAL;
@@ -58,9 +57,9 @@ enum Shape {
         };
     }
 
-    /** What may be written without a change of mode, window or interrupts. */
-    private static boolean isHarmlessPrivileged(int register) {
-        return register <= LAST_TRAP_REGISTER || register >= FIRST_WINDOW_REGISTER && register <= LAST_WINDOW_REGISTER;
+    /** All but the clock and the current window; of mode, trap level and interrupts if nothing but the globals changes with them. */
+    private static boolean isWrittenAtOnce(int register) {
+        return register <= LAST_WINDOW_REGISTER && register != TICK && register != CURRENT_WINDOW;
     }
 
     private static Shape branch(int word) {

@@ -10,6 +10,8 @@ import java.lang.constant.ConstantDescs;
 /** Writes what the processor does for a region: windows, conditional traps, and instructions of its units. */
 final class UnitEmitter {
     private static final long WINDOWED = Effects.INTEGER & ~RegisterSet.GLOBALS;
+    /** Of WRPR: selects the globals. */
+    private static final int PSTATE = 6;
     private static final int ON_XCC = 1 << 12;
 
     private final Emission emission;
@@ -71,5 +73,8 @@ final class UnitEmitter {
         emission.call("execute", ConstantDescs.CD_boolean, ConstantDescs.CD_int, ConstantDescs.CD_int);
         code.ifeq(emission.interpret());
         emission.load(effects.defines() & Effects.INTEGER);
+        if (opcode == Opcode.WRPR && Fields.rd(word) == PSTATE) {
+            emission.load(emission.live.getAsLong() & RegisterSet.GLOBALS);
+        }
     }
 }
