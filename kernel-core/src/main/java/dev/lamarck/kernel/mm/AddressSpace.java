@@ -5,6 +5,7 @@ import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.sched.Processor;
 import dev.lamarck.kernel.sync.Mutex;
 import dev.lamarck.kernel.trap.Mmu;
+import dev.lamarck.toolchain.magic.Cell32;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.MaxDepth;
@@ -40,6 +41,8 @@ public final class AddressSpace {
 
     /** Null as long as no two threads ever shared it. */
     private Mutex lock;
+    /** How many processes use it. */
+    private final Cell32 users = new Cell32(1);
     private final ResidentPages pages = new ResidentPages();
     private final Segments segments = new Segments();
     private long heapStart;
@@ -74,6 +77,18 @@ public final class AddressSpace {
         if (lock == null) {
             lock = new Mutex();
         }
+    }
+
+    /** One process more uses it. Called by one that does. */
+    public AddressSpace hold() {
+        share();
+        users.getAndAdd(1);
+        return this;
+    }
+
+    /** Whether several processes use it. */
+    public boolean isHeldByOthers() {
+        return users.get() > 1;
     }
 
     /** Begins a use that the other threads, if there are any, see as one step. Not twice. */
@@ -479,10 +494,13 @@ public final class AddressSpace {
         return child;
     }
 
-    /** Frees everything, this object too. */
+    /** A process uses it no more; the last frees everything, this object too. */
     public void destroy() {
         if (Processor.current().space == this) {
             activate(null);
+        }
+        if (users.getAndAdd(-1) > 1) {
+            return;
         }
         if (pages.isValid()) {
             for (Segment each = segments.first(); each != null; each = each.next) {
@@ -496,6 +514,7 @@ public final class AddressSpace {
             lock.free();
         }
         live--;
+        Kmem.free(users);
         Kmem.free(this);
     }
 

@@ -54,7 +54,7 @@ public final class Fork {
     private static final int CALLER_STACK = TrapFrame.I0 + 48;
 
     /**
-     * {@code clone}; {@code fork} is all arguments 0. A child that asks to share memory until it executes ({@code vfork}) gets a copy and does not
+     * {@code clone}; {@code fork} is all arguments 0. Who shares all is a thread; who shares memory only is a process, as LinuxThreads' threads were. A child that asks to share memory until it executes ({@code vfork}) gets a copy and does not
      * hold its parent up. The child's result is its parent's number with {@code %o1} = 1, the parent's is the child's with {@code %o1} = 0.
      *
      * @return the child's number, or an error
@@ -64,7 +64,7 @@ public final class Fork {
             @Uva long childNumber) {
         boolean isThread = (flags & SHARED) == SHARED;
         boolean isVfork = (flags & (SHARE_MEMORY | WAIT_FOR_CHILD)) == (SHARE_MEMORY | WAIT_FOR_CHILD);
-        if ((flags & ~(isThread ? OF_THREADS : OF_PROCESSES)) != 0 || !isThread && !isVfork && (flags & SHARE_MEMORY) != 0) {
+        if ((flags & ~(isThread ? OF_THREADS : OF_PROCESSES)) != 0) {
             return -Errno.EINVAL;
         }
         KThread self = KThread.current();
@@ -77,7 +77,7 @@ public final class Fork {
         if (!Pages.mayGive(isThread ? LEAST_THREAD_PAGES : LEAST_PAGES)) {
             return -Errno.EAGAIN;
         }
-        Proc child = isThread ? self.proc : copy(self);
+        Proc child = isThread ? self.proc : copy(self, !isVfork && (flags & SHARE_MEMORY) != 0);
         KThread thread = child == null ? null : isThread ? UserThread.make(child) : child.thread;
         if (thread == null) {
             return -Errno.ENOMEM;
@@ -203,12 +203,21 @@ public final class Fork {
         }
     }
 
-    /** A process like another, on no list yet. @return null if there is no memory */
-    private static Proc copy(KThread self) {
-        Proc parent = self.proc;
+    /** Its memory, or a copy of it; null if there is none for that. */
+    private static AddressSpace spaceOf(Proc parent, boolean sharesMemory) {
+        if (sharesMemory) {
+            return parent.space.hold();
+        }
         parent.space.enter();
         AddressSpace space = parent.space.fork();
         parent.space.leave();
+        return space;
+    }
+
+    /** A process like another, on no list yet. @return null if there is no memory */
+    private static Proc copy(KThread self, boolean sharesMemory) {
+        Proc parent = self.proc;
+        AddressSpace space = spaceOf(parent, sharesMemory);
         if (space == null) {
             return null;
         }

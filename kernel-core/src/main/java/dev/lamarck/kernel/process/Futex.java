@@ -142,7 +142,7 @@ public final class Futex {
         if (self.robustList != 0) {
             RobustList.release(self);
         }
-        if (self.clearedAtEnd != 0 && self.proc.threadCount > 1) {
+        if (self.clearedAtEnd != 0 && (self.proc.threadCount > 1 || self.proc.space.isHeldByOthers())) {
             UserMemory.store32(self.clearedAtEnd, 0);
             wake(self.clearedAtEnd, false, 1, ANY);
         }

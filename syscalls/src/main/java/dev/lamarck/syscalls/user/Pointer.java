@@ -6,12 +6,12 @@ import dev.lamarck.toolchain.magic.Magic;
 
 /** Addresses of array elements, for the kernel to read and write. */
 @Magic
-final class Pointer {
-    static long toBytes(byte[] array, int index) {
+public final class Pointer {
+    public static long toBytes(byte[] array, int index) {
         return Address.of(array) + HubLayout.ARRAY_ELEMENTS + index;
     }
 
-    static long toWords(long[] array) {
+    public static long toWords(long[] array) {
         return Address.of(array) + HubLayout.ARRAY_ELEMENTS;
     }
 

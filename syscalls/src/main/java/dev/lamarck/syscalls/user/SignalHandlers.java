@@ -9,13 +9,13 @@ import dev.lamarck.toolchain.magic.SystemCall;
 
 /** What the C library adds to {@code rt_sigaction}: where handlers return to. */
 @Magic
-final class SignalHandlers {
+public final class SignalHandlers {
     private static final int SIGNAL_SET_BYTES = 8;
     /** Handler, flags, an unused word, mask ({@code struct sigaction}). */
     private static final long[] ACTION = new long[4];
 
     /** Has a signal call code at an address, with {@code (int signal, long information, long context)}. */
-    static void enter(int signal, long code, long flags) {
+    public static void enter(int signal, long code, long flags) {
         ACTION[0] = code;
         ACTION[1] = flags;
         SystemCall.call(SyscallNumber.RT_SIGACTION, signal, Pointer.toWords(ACTION), 0, Address.symbol("rt_sigreturn") - 8, SIGNAL_SET_BYTES, 0);
