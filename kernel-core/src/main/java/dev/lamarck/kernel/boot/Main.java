@@ -15,6 +15,7 @@ import dev.lamarck.kernel.trap.Interrupts;
 import dev.lamarck.kernel.trap.KernelLock;
 import dev.lamarck.kernel.trap.ProcessorContext;
 import dev.lamarck.kernel.trap.ThreadContext;
+import dev.lamarck.kernel.tty.Terminal;
 import dev.lamarck.toolchain.magic.Address;
 import dev.lamarck.toolchain.magic.Cpu;
 import dev.lamarck.toolchain.magic.Kernel;
@@ -51,6 +52,7 @@ public final class Main {
         RootFileSystem.start();
         Interrupts.register(Interrupts.DISK, new DiskInterrupt());
         Clock.start();
+        Terminal.start();
         Network.start();
         Sched.startThread("init", new InitialThread(), KThread.KERNEL_PRIORITY, 0);
         Evolve.start();

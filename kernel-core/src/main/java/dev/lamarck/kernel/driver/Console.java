@@ -5,8 +5,8 @@ import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
 
 /**
- * The console. Output is a store a byte. For input the machine itself waits, in host time, within the store that requests it; its
- * interrupt has nothing to add and stays disabled.
+ * The console. Output is a store a byte. For input from a stream the machine itself waits, in host time, within the store that requests it; the
+ * interrupt has nothing to add and stays disabled. At a terminal an interrupt tells of each thing typed.
  */
 @Magic
 public final class Console {
@@ -17,6 +17,14 @@ public final class Console {
     private static final int IN_REQUEST = 0x08;
     private static final int IN_COUNT = 0x10;
     private static final int IN = 0x18;
+    private static final int KIND = 0x28;
+    private static final int KEY = 0x30;
+    private static final int LISTEN = 0x38;
+
+    /** What {@link #listen} may ask for: lines, which the terminal lets the person edit, or each key; and that what is typed is not shown. */
+    public static final int LINES = 1;
+    public static final int KEYS = 2;
+    public static final int UNSEEN = 4;
 
     /** To the stream of a register, {@link #OUT} or {@link #ERROR}. */
     public static void put(int stream, int octet) {
@@ -38,6 +46,21 @@ public final class Console {
             Memory.store8(to + i, (int) Devices.read(Devices.CONSOLE, IN));
         }
         return n;
+    }
+
+    /** Whether somebody types here, as against a stream of input. */
+    public static boolean isTerminal() {
+        return Devices.read(Devices.CONSOLE, KIND) != 0;
+    }
+
+    /** The next of the bytes that were typed; −1 if there is none. */
+    public static int key() {
+        return (int) Devices.read(Devices.CONSOLE, KEY);
+    }
+
+    /** Tells the terminal what sort of input somebody waits for. */
+    public static void listen(int sort) {
+        Devices.write(Devices.CONSOLE, LISTEN, sort);
     }
 
     private Console() {}

@@ -2,6 +2,8 @@ package dev.lamarck.kernel.fs;
 
 /** Flags of {@code open} as Linux/sparc64 numbers them ({@code asm/fcntl.h}). */
 public final class OpenFlags {
+    /** A terminal is not to become the caller's. */
+    public static final int NO_CONTROL = 0x8000;
     public static final int ACCESS = 0x3;
     public static final int READ_ONLY = 0;
     public static final int WRITE_ONLY = 1;

@@ -1,7 +1,9 @@
 package dev.lamarck.kernel.fs;
 
+import dev.lamarck.kernel.driver.Console;
 import dev.lamarck.kernel.fs.device.ConsoleFile;
 import dev.lamarck.kernel.fs.device.NullFile;
+import dev.lamarck.kernel.fs.device.TerminalFile;
 import dev.lamarck.kernel.fs.device.ZeroFile;
 import dev.lamarck.kernel.fs.proc.ProcRoot;
 import dev.lamarck.kernel.fs.tmp.TmpDirectory;
@@ -29,13 +31,18 @@ public final class RootFileSystem {
         root = new TmpDirectory(DIRECTORY_PERMISSIONS, null);
         directory(root, "tmp", PUBLIC_PERMISSIONS).release();
         Vnode devices = directory(root, "dev", DIRECTORY_PERMISSIONS);
-        put(devices, "console", ConsoleFile.forOutput());
-        put(devices, "tty", ConsoleFile.forOutput());
-        put(devices, "stderr", ConsoleFile.forErrors());
+        putConsole(devices);
         put(devices, "null", new NullFile());
         put(devices, "zero", new ZeroFile());
         devices.release();
         put(root, "proc", new ProcRoot());
+    }
+
+    private static void putConsole(Vnode devices) {
+        boolean isTerminal = Console.isTerminal();
+        put(devices, "console", isTerminal ? TerminalFile.forOutput() : ConsoleFile.forOutput());
+        put(devices, "tty", isTerminal ? TerminalFile.ofSession() : ConsoleFile.forOutput());
+        put(devices, "stderr", isTerminal ? TerminalFile.forErrors() : ConsoleFile.forErrors());
     }
 
     private static Vnode directory(Vnode parent, String name, int permissions) {

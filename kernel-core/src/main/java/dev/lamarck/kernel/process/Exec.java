@@ -14,6 +14,7 @@ import dev.lamarck.kernel.trap.Floating;
 import dev.lamarck.kernel.trap.Interrupts;
 import dev.lamarck.kernel.trap.TrapFrame;
 import dev.lamarck.kernel.trap.UserWindows;
+import dev.lamarck.kernel.tty.Terminal;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
 
@@ -67,6 +68,7 @@ public final class Exec {
         proc.group = proc.pid;
         proc.session = proc.pid;
         Proc.TABLE.release();
+        Terminal.CONSOLE.acquireFor(proc);
         Devices.write(Devices.SYSTEM_CONTROL, MARKER, MARKER_BOOTED);
         Sched.admit(proc.thread);
         return proc;

@@ -11,6 +11,8 @@ import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.signal.SignalAction;
 import dev.lamarck.kernel.signal.Signals;
 import dev.lamarck.kernel.trap.Interrupts;
+import dev.lamarck.kernel.tty.JobControl;
+import dev.lamarck.kernel.tty.Terminal;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Symbol;
 
@@ -116,6 +118,9 @@ public final class Exit {
         self.usedCycles += thread.usedCycles();
         Proc parent = self.parent;
         boolean isAwaited = !ignoresChildren(parent);
+        int pid = self.pid;
+        int group = self.group;
+        int session = self.session;
         long level = Interrupts.disable();
         self.state = Proc.ZOMBIE;
         self.thread = null;
@@ -127,6 +132,12 @@ public final class Exit {
             self.leave();
             self.free();
             parent.childChanged.broadcast();
+        }
+        if (parent.group != group && parent.session == session) {
+            JobControl.checkOrphaned(group);
+        }
+        if (session == pid) {
+            Terminal.CONSOLE.hangUp(session);
         }
         Proc.TABLE.release();
     }
@@ -142,6 +153,9 @@ public final class Exit {
         for (Proc each = Proc.first(); each != null; each = each.next) {
             if (each.parent == self) {
                 each.beChildOf(first);
+                if (each.group != self.group && each.session == self.session) {
+                    JobControl.checkOrphaned(each.group);
+                }
                 if (each.state == Proc.ZOMBIE) {
                     first.childChanged.broadcast();
                 }
@@ -160,11 +174,15 @@ public final class Exit {
         parent.childChanged.broadcast();
     }
 
-    /** The current process, unless it is the first, stops until SIGCONT or SIGKILL: this thread here, the others in {@link #heed}. */
+    /**
+     * The current process stops until SIGCONT or SIGKILL: this thread here, the others in {@link #heed}. Not the first process, nor for a key one of a group that
+     * nobody is there to continue.
+     */
     public static void stop(KThread self, int signal) {
         Proc proc = self.proc;
         Proc.TABLE.acquire();
-        if (!proc.mustLeave(self) && proc.parent != null) {
+        boolean isContinuable = signal == Signal.SIGSTOP || !JobControl.isOrphaned(proc.group);
+        if (!proc.mustLeave(self) && proc.parent != null && isContinuable) {
             proc.stop(ChildStatus.stopped(signal));
             reportStop(proc, proc.stopStatus);
             awaitContinued(proc);

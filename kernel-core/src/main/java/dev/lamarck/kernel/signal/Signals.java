@@ -136,6 +136,17 @@ public final class Signals {
         return found > 0 ? 0 : result;
     }
 
+    /** Of the kernel's own, to every process of a group. */
+    public static void sendToGroup(int group, int signal) {
+        Sched.disablePreemption();
+        for (Proc each = Proc.first(); each != null; each = each.next) {
+            if (each.group == group) {
+                send(signal, each, true);
+            }
+        }
+        Sched.enablePreemption();
+    }
+
     private static int killAll(int signal) {
         int others = 0;
         int result = 0;

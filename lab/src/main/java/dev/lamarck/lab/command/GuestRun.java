@@ -46,7 +46,7 @@ final class GuestRun {
     int run(String load, Content disk, List<String> boot, Images images) throws CompilationException {
         Job job = world.job(images, Mode.FUNCTIONAL, 1).running(load, disk, BootArguments.copyingOut(boot, files.copyOutPaths()), List.of())
                 .withDataDisk(files.dataDisk());
-        World guest = new World(schedule.apply(job), observed.terminal(lamarck.streams()));
+        World guest = new World(schedule.apply(job), observed.terminal(lamarck.streams(), job.machine().hasTerminal()));
         EvolutionLog log = new EvolutionLog();
         guest.answerChannel(log);
         Runnable recorded = schedule.record(guest);

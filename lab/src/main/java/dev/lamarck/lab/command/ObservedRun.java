@@ -7,6 +7,7 @@ import dev.lamarck.lab.result.RunDirectory;
 import dev.lamarck.workloads.evolution.EvolutionLog;
 import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Result;
+import dev.lamarck.workloads.world.ScriptedKeyboard;
 import dev.lamarck.workloads.world.Terminal;
 import dev.lamarck.workloads.world.World;
 import java.io.ByteArrayInputStream;
@@ -33,9 +34,9 @@ final class ObservedRun {
     @Mixin
     private CaptureOption capture;
 
-    /** A terminal whose input is ours. */
-    Terminal terminal(Streams streams) {
-        return terminal(streams, streams.in());
+    /** A terminal whose input is ours: of a guest with a terminal, as if typed. */
+    Terminal terminal(Streams streams, boolean isTyped) {
+        return isTyped ? terminal(streams, Content.EMPTY).with(new ScriptedKeyboard(streams.in())) : terminal(streams, streams.in());
     }
 
     /** A terminal that has this to say. */

@@ -37,15 +37,19 @@ final class JobJson {
         for (Map.Entry<String, JsonNode> setting : node.path("settings").properties()) {
             machine = machine.with(setting.getKey(), setting.getValue().asText());
         }
-        List<Message> messages = strings(node.path("messages")).stream().map(JobJson::message).toList();
+        List<Message> messages = messages(node.path("messages"));
         Job job = new Job(node.path("load").asText(), node.path("version").asText(), kernel, disk, dataDisk,
                 machine, node.path("seed").asLong(), node.path("seeds").asInt(), node.path("instructionBudget").asLong(),
-                strings(node.path("boot")), messages, input, node.path("schedule").asText(""));
+                strings(node.path("boot")), messages, input, messages(node.path("typed")), node.path("schedule").asText(""));
         return Optional.of(job).filter(read -> read.key().equals(node.path("key").asText()));
     }
 
     private static List<String> strings(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static List<Message> messages(JsonNode array) {
+        return strings(array).stream().map(JobJson::message).toList();
     }
 
     private static Message message(String text) {

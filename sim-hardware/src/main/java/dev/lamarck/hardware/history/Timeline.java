@@ -157,6 +157,7 @@ public final class Timeline {
     private void restore(Checkpoint checkpoint) {
         checkpoint.restoreTo(machine);
         recording.moveTo(checkpoint.cursor);
+        recording.typedLater().forEach(machine::type);
     }
 
     /** Drops every second checkpoint if there are too many, but none that is a change. */

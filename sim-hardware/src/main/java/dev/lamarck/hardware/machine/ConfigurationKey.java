@@ -66,6 +66,8 @@ public enum ConfigurationKey {
     DISK_HEADS("disk.heads", 11, 1, 1000, Shape.ANY, "assumed: tracks of a cylinder"),
     DISK_SEEK_SHORTEST("disk.seek.shortest", 600, 0, 1_000_000, Shape.ANY, "assumed: microseconds to the next cylinder"),
     DISK_SEEK_LONGEST("disk.seek.longest", 17_000, 0, 1_000_000, Shape.ANY, "assumed: microseconds over the whole disk"),
+    CONSOLE("console", "stream", List.of("stream", "terminal"),
+            "platform: stream, bytes that the guest asks for; terminal, somebody types, and the kernel has a terminal with signals and job control"),
     CHANNEL_LATENCY("channel.latency", 16_700, 1, 1L << 40, Shape.ANY, "assumed: 0.1 ms"),
 
     NET_STATION("net.station", 1, 1, 253, Shape.ANY, "platform: the last byte of the Ethernet address"),

@@ -8,6 +8,7 @@ import dev.lamarck.hardware.cpu.RegisterView;
 import dev.lamarck.hardware.cpu.SharedMemory;
 import dev.lamarck.hardware.device.Channel;
 import dev.lamarck.hardware.device.Console;
+import dev.lamarck.hardware.device.ConsoleHost;
 import dev.lamarck.hardware.device.Device;
 import dev.lamarck.hardware.device.DeviceBus;
 import dev.lamarck.hardware.device.Disk;
@@ -18,6 +19,7 @@ import dev.lamarck.hardware.device.InterruptSource;
 import dev.lamarck.hardware.device.SeededRandom;
 import dev.lamarck.hardware.device.SystemControl;
 import dev.lamarck.hardware.device.Timer;
+import dev.lamarck.hardware.device.Typed;
 import dev.lamarck.hardware.memory.PhysicalMemory;
 import dev.lamarck.hardware.mmu.Mmu;
 import dev.lamarck.hardware.network.Endpoint;
@@ -51,7 +53,7 @@ import java.util.stream.Stream;
  * #snapshot} gives the state just before that.
  */
 public final class Machine {
-    private static final int FORMAT_VERSION = 8;
+    private static final int FORMAT_VERSION = 9;
     // Streams of the seed.
     private static final int TIMER_STREAM = 1;
     private static final int ENTROPY_STREAM = 2;
@@ -60,6 +62,7 @@ public final class Machine {
     private static final int INCOMING_STREAM = OUTGOING_STREAM + Line.STREAMS;
     /** Of processors' timers from the second on, each its own. */
     private static final int OTHER_TIMERS_STREAM = 32;
+    private static final long NANOSECONDS = 1_000_000_000;
     private static final long ETHERNET_PREFIX = 0x0800_2000_0000L;
 
     private final MachineConfiguration configuration;
@@ -74,6 +77,8 @@ public final class Machine {
     private final Interleaving interleaving;
     private final RegisterView registers = new RegisterView(this::processor);
     private final InterruptController interrupts;
+    private final ConsoleHost consoleHost;
+    private final Console console;
     private final Channel channel;
     private final Disk dataDisk;
     private final NetworkInterface network;
@@ -112,7 +117,9 @@ public final class Machine {
                 events, interrupts, memory, host.channel(), configuration.number(ConfigurationKey.CHANNEL_LATENCY));
         devices.add(interrupts);
         devices.add(new Timer(events, interrupts, timerRandoms(), interleaving::current));
-        devices.add(new Console(events, interrupts, host.console()));
+        consoleHost = host.console();
+        console = new Console(events, interrupts, consoleHost, configuration.hasTerminal());
+        devices.add(console);
         devices.add(new Disk(EventQueue.Kind.DISK, events, interrupts, memory, media.disk(), new DiskMechanics(flatDisk(), 0)));
         devices.add(channel);
         devices.add(new SystemControl(new SeededRandom(media.seed(), ENTROPY_STREAM), new Control()));
@@ -250,6 +257,7 @@ public final class Machine {
 
     /** Everything that has to happen before the next instruction; whether there is one. */
     private boolean attend(Limits limits) {
+        hear();
         interleaving.fireDue();
         boolean runs = interleaving.choose();
         if (runs) {
@@ -291,8 +299,11 @@ public final class Machine {
     /** All processors are asleep: to the next event. */
     private void sleep(Limits limits) {
         long next = events.nextDue();
-        if (next == EventQueue.NEVER) {
+        if (next == EventQueue.NEVER && !consoleHost.isAttended()) {
             stop = new Stop.Asleep();
+            return;
+        }
+        if (isCutShort(next)) {
             return;
         }
         interleaving.sleepUntil(Math.min(next, limits.cycles()));
@@ -301,6 +312,23 @@ public final class Machine {
         } else {
             events.fire();
         }
+    }
+
+    /** Lets a person at the terminal live through the time until the next event; whether he ended it by a key. */
+    private boolean isCutShort(long next) {
+        if (!consoleHost.isAttended()) {
+            return false;
+        }
+        long cycles = Math.min(next - cycles(), configuration.number(ConfigurationKey.CLOCK_HERTZ));
+        consoleHost.rest(cycles * NANOSECONDS / configuration.number(ConfigurationKey.CLOCK_HERTZ));
+        return hear() || next == EventQueue.NEVER;
+    }
+
+    /** Takes what a person has typed; whether that is anything. */
+    private boolean hear() {
+        byte[] keys = consoleHost.isAttended() ? consoleHost.typed(cycles()) : Typed.NOTHING;
+        console.type(new Typed(cycles() + 1, keys));
+        return keys.length > 0;
     }
 
     /**
@@ -353,6 +381,11 @@ public final class Machine {
     /** An unsolicited message to the guest's channel, which arrives at a cycle (at once, if that is past). */
     public void post(long cycle, byte[] message) {
         channel.post(cycle, message);
+    }
+
+    /** Something is typed at the terminal, which arrives at its cycle (at once, if that is past). */
+    public void type(Typed typed) {
+        console.type(typed);
     }
 
     /** Puts someone else at the other end of the wire, before the machine runs: what it sends arrives there. */

@@ -109,6 +109,11 @@ public final class MachineConfiguration {
         return get(ConfigurationKey.ICACHE).equals("hardware");
     }
 
+    /** Whether somebody types at the console, as against a stream that is read. */
+    public boolean hasTerminal() {
+        return get(ConfigurationKey.CONSOLE).equals("terminal");
+    }
+
     /** The longest time that a store waits before anybody else sees it; 0 if none does. */
     long storeDelay() {
         return get(ConfigurationKey.STORES).equals("delayed") ? number(ConfigurationKey.STORE_DELAY_CYCLES) : 0;

@@ -181,7 +181,7 @@ class DeviceTest {
                 limits.add(limit);
                 return limits.size() == 1 ? new byte[] {'h', 'i'} : new byte[0];
             }
-        });
+        }, false);
         assertThat(console.read(Console.IN_COUNT)).isZero();
         console.write(Console.IN_REQUEST, 80);
         assertThat(console.read(Console.IN_COUNT)).isEqualTo(2);

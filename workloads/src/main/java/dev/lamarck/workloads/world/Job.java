@@ -26,15 +26,16 @@ import java.util.TreeMap;
  * @param boot              the boot arguments, {@code key=value} lines (see {@link BootArguments})
  * @param messages          what the lab tells the kernel without being asked
  * @param input             what the guest's console may read; ends in end-of-input
+ * @param typed             what was typed at the guest's terminal, if its console is one
  * @param schedule          the order in which processors run, as {@link dev.lamarck.hardware.machine.Schedule} reads it; empty: by the seed
  */
 public record Job(String load, String version, Content kernel, Content disk, Content dataDisk, MachineConfiguration machine, long seed, int seeds,
-        long instructionBudget, List<String> boot, List<Message> messages, Content input, String schedule) {
+        long instructionBudget, List<String> boot, List<Message> messages, Content input, List<Message> typed, String schedule) {
 
     /** A budget that no run uses up. */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
-    /** Bytes that arrive on the channel at a cycle. */
+    /** Bytes that arrive on the channel, or at the terminal, at a cycle. */
     public record Message(long cycle, Content content) {
         @Override
         public String toString() {
@@ -45,12 +46,13 @@ public record Job(String load, String version, Content kernel, Content disk, Con
     /** A job without a second disk. */
     public Job(String load, String version, Content kernel, Content disk, MachineConfiguration machine, long seed, int seeds,
             long instructionBudget, List<String> boot, List<Message> messages, Content input) {
-        this(load, version, kernel, disk, Content.EMPTY, machine, seed, seeds, instructionBudget, boot, messages, input, "");
+        this(load, version, kernel, disk, Content.EMPTY, machine, seed, seeds, instructionBudget, boot, messages, input, List.of(), "");
     }
 
     public Job {
         boot = List.copyOf(boot);
         messages = List.copyOf(messages);
+        typed = List.copyOf(typed);
     }
 
     public Mode mode() {
@@ -76,6 +78,9 @@ public record Job(String load, String version, Content kernel, Content disk, Con
         inputs.put("boot", boot);
         inputs.put("messages", messages.stream().map(Message::toString).toList());
         inputs.put("input", input.sha256());
+        if (!typed.isEmpty()) {
+            inputs.put("typed", typed.stream().map(Message::toString).toList());
+        }
         if (!schedule.isEmpty()) {
             inputs.put("schedule", schedule);
         }
@@ -116,36 +121,41 @@ public record Job(String load, String version, Content kernel, Content disk, Con
 
     /** The worlds of so many seeds. */
     public Job ofSeeds(long first, int count) {
-        return new Job(load, version, kernel, disk, dataDisk, machine, first, count, instructionBudget, boot, messages, input, schedule);
+        return new Job(load, version, kernel, disk, dataDisk, machine, first, count, instructionBudget, boot, messages, input, typed, schedule);
     }
 
     /** The same machine and kernel with something else to run. */
     public Job running(String otherLoad, Content otherDisk, List<String> otherBoot, List<Message> otherMessages) {
-        return new Job(otherLoad, version, kernel, otherDisk, dataDisk, machine, seed, seeds, instructionBudget, otherBoot, otherMessages, input, schedule);
+        return new Job(otherLoad, version, kernel, otherDisk, dataDisk, machine, seed, seeds, instructionBudget, otherBoot, otherMessages, input, typed, schedule);
     }
 
     /** The same on another machine. */
     public Job on(MachineConfiguration other) {
-        return new Job(load, version, kernel, disk, dataDisk, other, seed, seeds, instructionBudget, boot, messages, input, schedule);
+        return new Job(load, version, kernel, disk, dataDisk, other, seed, seeds, instructionBudget, boot, messages, input, typed, schedule);
     }
 
     /** The same on another kernel. */
     public Job on(Content otherKernel) {
-        return new Job(load, version, otherKernel, disk, dataDisk, machine, seed, seeds, instructionBudget, boot, messages, input, schedule);
+        return new Job(load, version, otherKernel, disk, dataDisk, machine, seed, seeds, instructionBudget, boot, messages, input, typed, schedule);
     }
 
     /** The job with the input that the guest really took, known when the run is over. */
     public Job withInput(Content consumed) {
-        return new Job(load, version, kernel, disk, dataDisk, machine, seed, seeds, instructionBudget, boot, messages, consumed, schedule);
+        return new Job(load, version, kernel, disk, dataDisk, machine, seed, seeds, instructionBudget, boot, messages, consumed, typed, schedule);
+    }
+
+    /** The same with what was typed at its terminal, known when the run is over. */
+    public Job withTyped(List<Message> keys) {
+        return new Job(load, version, kernel, disk, dataDisk, machine, seed, seeds, instructionBudget, boot, messages, input, keys, schedule);
     }
 
     /** The same by a schedule of processors. */
     public Job following(String order) {
-        return new Job(load, version, kernel, disk, dataDisk, machine, seed, seeds, instructionBudget, boot, messages, input, order);
+        return new Job(load, version, kernel, disk, dataDisk, machine, seed, seeds, instructionBudget, boot, messages, input, typed, order);
     }
 
     /** The same with a second disk. */
     public Job withDataDisk(Content other) {
-        return new Job(load, version, kernel, disk, other, machine, seed, seeds, instructionBudget, boot, messages, input, schedule);
+        return new Job(load, version, kernel, disk, other, machine, seed, seeds, instructionBudget, boot, messages, input, typed, schedule);
     }
 }

@@ -1,16 +1,20 @@
 package dev.lamarck.workloads.world;
 
 import dev.lamarck.hardware.device.ConsoleHost;
+import dev.lamarck.hardware.device.Typed;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The far end of the guest's console. Input comes a line at a time, at most as much as was asked for: what the guest reads is
- * then a function of the input's bytes, however the host's pipes deliver them. What the guest took is recorded. Output and errors
+ * The far end of the guest's console. Input of a stream comes a line at a time, at most as much as was asked for: what the guest reads is
+ * then a function of the input's bytes, however the host's pipes deliver them. What the guest took is recorded, and what a {@link Keyboard} typed. Output and errors
  * reach the host in the order in which the guest wrote them.
  */
 public final class Terminal implements ConsoleHost {
@@ -19,6 +23,10 @@ public final class Terminal implements ConsoleHost {
     private final Sink errors;
     private final ByteArrayOutputStream consumed = new ByteArrayOutputStream();
     private final ByteArrayOutputStream record;
+    private Keyboard keyboard = Keyboard.silent();
+    private final List<Typed> typed = new ArrayList<>();
+    /** What stands in the line that the cursor is in. */
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
     /** A stream of the host's, until whoever reads it has gone ({@code lamarck run … | head}). The guest cannot tell. */
     private static final class Sink {
@@ -80,6 +88,12 @@ public final class Terminal implements ConsoleHost {
         return this;
     }
 
+    /** The same terminal with somebody who types: for a guest to which its console is one. */
+    public Terminal with(Keyboard typist) {
+        keyboard = typist;
+        return this;
+    }
+
     @Override
     public void write(int octet) {
         write(octet, out, errors);
@@ -96,6 +110,45 @@ public final class Terminal implements ConsoleHost {
         }
         other.flush();
         sink.write(octet);
+        if (octet == '\n' || octet == '\r') {
+            line.reset();
+        } else {
+            line.write(octet);
+        }
+    }
+
+    @Override
+    public List<Typed> listen(long cycle, int sort) {
+        flush();
+        List<Typed> reply = keyboard.listen(cycle, sort, line.toString(StandardCharsets.UTF_8));
+        typed.addAll(reply);
+        return reply;
+    }
+
+    @Override
+    public byte[] typed(long cycle) {
+        byte[] keys = keyboard.typed();
+        if (keys.length > 0) {
+            typed.add(new Typed(cycle + 1, keys));
+            line.reset();
+        }
+        return keys;
+    }
+
+    @Override
+    public void rest(long nanoseconds) {
+        flush();
+        keyboard.rest(nanoseconds);
+    }
+
+    @Override
+    public boolean isAttended() {
+        return keyboard.isAttended();
+    }
+
+    /** All that has been typed, and when. */
+    List<Typed> typed() {
+        return List.copyOf(typed);
     }
 
     @Override

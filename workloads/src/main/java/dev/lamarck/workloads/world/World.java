@@ -1,6 +1,7 @@
 package dev.lamarck.workloads.world;
 
 import dev.lamarck.hardware.device.ChannelHost;
+import dev.lamarck.hardware.device.Typed;
 import dev.lamarck.hardware.history.Recording;
 import dev.lamarck.hardware.history.Timeline;
 import dev.lamarck.hardware.machine.BootMedia;
@@ -59,6 +60,7 @@ public final class World {
         this.machine = new Machine(job.machine(), media, recording.asHost());
         machine.addMarkerListener((cycle, value) -> marked(eventName(value), cycle));
         job.messages().forEach(message -> machine.post(message.cycle(), message.content().bytes()));
+        job.typed().forEach(message -> machine.type(new Typed(message.cycle(), message.content().bytes())));
     }
 
     public Job job() {
@@ -135,10 +137,17 @@ public final class World {
         happened(ENDED, machine.cycles());
         Ending ending = Ending.of(stop);
         Optional<Counters> measured = machine.measured();
-        return new Result(job.withInput(terminal.consumed()), ending.outcome(), ending.status(), ending.detail(), counters.instructions(),
+        return new Result(job.withInput(terminal.consumed()).withTyped(typed()), ending.outcome(), ending.status(), ending.detail(), counters.instructions(),
                 job.mode() == Mode.TIMING ? machine.cycles() : null, machine.stateHash(),
                 variants(measured.orElse(counters)), measured.map(part -> skipped(counters, part)).orElse(Map.of()), List.of(), List.of(), Map.of(), List.of(), List.of(),
                 new History(events, ledger, comparisons, terminal.record()), HostTime.sinceProcessStart());
+    }
+
+    /** What was typed: before, and in this run. */
+    private List<Job.Message> typed() {
+        List<Job.Message> all = new ArrayList<>(job.typed());
+        terminal.typed().forEach(keys -> all.add(new Job.Message(keys.cycle(), Content.of(keys.keys()))));
+        return all;
     }
 
     /** What all processors counted and, if there are several, what each did. */

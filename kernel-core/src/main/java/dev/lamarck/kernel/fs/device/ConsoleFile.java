@@ -6,8 +6,8 @@ import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.mm.Pages;
 
 /**
- * The console as bytes: {@code /dev/console}, and {@code /dev/stderr}, which reads the same input and writes to the error stream. It is not a
- * terminal to programs, so that their output does not depend on one.
+ * The console as bytes: {@code /dev/console}, and {@code /dev/stderr}, which reads the same input and writes to the error stream. A stream, not
+ * a terminal, so that programs' output does not depend on one; {@link TerminalFile} is the other.
  */
 public final class ConsoleFile extends DeviceFile {
     private static final int MAJOR = 5;
