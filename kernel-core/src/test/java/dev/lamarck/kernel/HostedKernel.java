@@ -35,6 +35,10 @@ public final class HostedKernel extends HostedMachine {
 
     public final ByteArrayOutputStream consoleOutput = new ByteArrayOutputStream();
     private final Queue<byte[]> consoleInput = new ArrayDeque<>();
+    /** Whether the console is a terminal, and what has been typed there; what the kernel said it listens for. */
+    public boolean isTerminal;
+    public final Queue<Integer> keys = new ArrayDeque<>();
+    public int listening;
     private byte[] ready = {};
     private int taken;
     private final HostedDisk bootDisk = new HostedDisk();
@@ -114,6 +118,12 @@ public final class HostedKernel extends HostedMachine {
     }
 
     private long consoleRegister(int register) {
+        if (register == 0x28) {
+            return isTerminal ? 1 : 0;
+        }
+        if (register == 0x30) {
+            return keys.isEmpty() ? -1 : keys.remove();
+        }
         return register == 0x10 ? (ready.length == 0 ? -1 : ready.length - taken) : ready[taken++] & 0xFF;
     }
 
@@ -121,6 +131,8 @@ public final class HostedKernel extends HostedMachine {
         int register = offset % DEVICE_SPAN;
         if (offset / DEVICE_SPAN == 2 && register == 0) {
             consoleOutput.write((int) value);
+        } else if (offset / DEVICE_SPAN == 2 && register == 0x38) {
+            listening = (int) value;
         } else if (offset / DEVICE_SPAN == 2) {
             ready = consoleInput.isEmpty() ? new byte[0] : consoleInput.remove();
             taken = 0;

@@ -36,13 +36,23 @@ public final class Posix {
     public static native int fork();
 
     public static int execute(byte[] path, byte[][] arguments) {
-        long[] vector = new long[arguments.length + 1];
-        for (int i = 0; i < arguments.length; i++) {
-            byte[] terminated = new byte[arguments[i].length + 1];
-            Bytes.copy(arguments[i], 0, terminated, 0, arguments[i].length);
+        return (int) call(SyscallNumber.EXECVE, CString.path(path), Pointer.toWords(vector(arguments)), Start.environment());
+    }
+
+    /** With another environment, of strings {@code name=value}. */
+    public static int execute(byte[] path, byte[][] arguments, byte[][] environment) {
+        return (int) call(SyscallNumber.EXECVE, CString.path(path), Pointer.toWords(vector(arguments)), Pointer.toWords(vector(environment)));
+    }
+
+    /** Addresses of terminated copies, with a zero behind them. */
+    private static long[] vector(byte[][] strings) {
+        long[] vector = new long[strings.length + 1];
+        for (int i = 0; i < strings.length; i++) {
+            byte[] terminated = new byte[strings[i].length + 1];
+            Bytes.copy(strings[i], 0, terminated, 0, strings[i].length);
             vector[i] = Pointer.toBytes(terminated, 0);
         }
-        return (int) call(SyscallNumber.EXECVE, CString.path(path), Pointer.toWords(vector), Start.environment());
+        return vector;
     }
 
     /**
@@ -54,12 +64,22 @@ public final class Posix {
     }
 
     public static final int NO_HANG = 1;
+    /** Of {@link #waitFor}: children that have stopped are reported too. */
+    public static final int UNTRACED = 2;
+    /** {@link #lastStatus} of a child that a signal ended or stopped is that signal and this. */
+    public static final int SIGNALLED = 128;
+    private static final int STOPPED = 0x7F;
 
     /** Of the last {@link #waitFor}, as a shell tells it: the exit status, or 128 + the signal's number. */
     public static int lastStatus() {
         int status = (int) (WORDS[0] >> 32);
-        int signal = status & 0x7F;
-        return signal == 0 ? status >> 8 & 0xFF : 128 + signal;
+        int signal = lastStopped() ? status >> 8 : status & 0x7F;
+        return signal == 0 ? status >> 8 & 0xFF : SIGNALLED + signal;
+    }
+
+    /** Whether the child of the last {@link #waitFor} has stopped, not ended. */
+    public static boolean lastStopped() {
+        return ((int) (WORDS[0] >> 32) & 0xFF) == STOPPED;
     }
 
     public static int processNumber() {
@@ -70,6 +90,31 @@ public final class Posix {
         return (int) call(SyscallNumber.GETPPID, 0, 0, 0);
     }
 
+    /** Its process group. */
+    public static int group() {
+        return (int) call(SyscallNumber.GETPGRP, 0, 0, 0);
+    }
+
+    /** Moves a process, 0 for this one, to a group of its session, or to a new one of its own number. */
+    public static int setGroup(int pid, int group) {
+        return (int) call(SyscallNumber.SETPGID, pid, group, 0);
+    }
+
+    private static final int TIOCSPGRP = 0x8004_7482;
+    private static final int TCGETS = 0x4024_5408;
+    private static final byte[] SETTINGS = new byte[36];
+
+    /** Gives the terminal to a group. */
+    public static int setForeground(int terminal, int group) {
+        WORDS[0] = (long) group << 32;
+        return (int) call(SyscallNumber.IOCTL, terminal, TIOCSPGRP & 0xFFFF_FFFFL, Pointer.toWords(WORDS));
+    }
+
+    public static boolean isTerminal(int descriptor) {
+        return call(SyscallNumber.IOCTL, descriptor, TCGETS, Pointer.toBytes(SETTINGS, 0)) == 0;
+    }
+
+    /** {@code kill}: a process, or with a negative number a group. */
     public static int kill(int pid, int signal) {
         return (int) call(SyscallNumber.KILL, pid, signal, 0);
     }
@@ -136,7 +181,41 @@ public final class Posix {
         return (int) call(SyscallNumber.DUP2, descriptor, as, 0);
     }
 
-    /** Puts a {@code struct stat} into {@code to}. */
+    private static final int DUPLICATE = 0;
+
+    /** A copy of a descriptor, with the lowest free number from one on. */
+    public static int duplicateFrom(int descriptor, int lowest) {
+        return (int) call(SyscallNumber.FCNTL, descriptor, DUPLICATE, lowest);
+    }
+
+    /** Puts a {@code struct stat64} into {@code to}: of an open file, and of what a symbolic link is itself. */
+    static int descriptorStatus(int descriptor, byte[] to) {
+        return (int) call(SyscallNumber.FSTAT64, descriptor, Pointer.toBytes(to, 0), 0);
+    }
+
+    static int linkStatus(byte[] path, byte[] to) {
+        return (int) call(SyscallNumber.LSTAT64, CString.path(path), Pointer.toBytes(to, 0), 0);
+    }
+
+    /** The text of a symbolic link; its length. */
+    public static int readLink(byte[] path, byte[] to) {
+        return (int) call(SyscallNumber.READLINK, CString.path(path), Pointer.toBytes(to, 0), to.length);
+    }
+
+    public static int symbolicLink(byte[] target, byte[] path) {
+        return (int) call(SyscallNumber.SYMLINK, CString.path(target), CString.otherPath(path), 0);
+    }
+
+    public static int changeMode(byte[] path, int mode) {
+        return (int) call(SyscallNumber.CHMOD, CString.path(path), mode, 0);
+    }
+
+    /** As {@link #descriptorStatus}, of a file by its name. */
+    static int status64(byte[] path, byte[] to) {
+        return (int) call(SyscallNumber.STAT64, CString.path(path), Pointer.toBytes(to, 0), 0);
+    }
+
+    /** Puts a {@code struct stat64} into {@code to}. */
     public static int status(byte[] path, byte[] to) {
         return (int) call(SyscallNumber.STAT64, CString.path(path), Pointer.toBytes(to, 0), 0);
     }

@@ -6,6 +6,8 @@ import dev.lamarck.toolchain.magic.Magic;
 /** The least a program can do about a signal: count it. */
 @Magic
 public final class SignalCounter {
+    /** {@code SIG_DFL}. */
+    private static final long DEFAULT = 0;
     /** {@code SIG_IGN}. */
     private static final long IGNORE = 1;
 
@@ -19,6 +21,11 @@ public final class SignalCounter {
     /** Neither counts nor notices this signal from now on. */
     public static void ignore(int signal) {
         SignalHandlers.enter(signal, IGNORE, 0);
+    }
+
+    /** Has this signal do what it does where nobody asked otherwise. */
+    public static void reset(int signal) {
+        SignalHandlers.enter(signal, DEFAULT, 0);
     }
 
     /** How many of the counted signals were delivered. */

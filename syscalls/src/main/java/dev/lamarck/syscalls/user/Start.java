@@ -12,6 +12,7 @@ import dev.lamarck.toolchain.magic.Symbol;
 @Magic
 final class Start {
     private static long environment;
+    private static long name;
 
     /** The kernel leaves a window save area, then argc, argv and envp, above the stack pointer (SPARC ABI, process stack). */
     @Assembly("""
@@ -33,6 +34,7 @@ final class Start {
     static String[] arguments(long stack) {
         TrapReport.install();
         int count = (int) Memory.load64(stack);
+        name = Memory.load64(stack + 8);
         environment = stack + 8L * (count + 2);
         String[] arguments = new String[count == 0 ? 0 : count - 1];
         for (int i = 0; i < arguments.length; i++) {
@@ -49,6 +51,11 @@ final class Start {
     /** The address of the vector of environment strings, as {@code execve} takes it. */
     static long environment() {
         return environment;
+    }
+
+    /** The address of argv[0]. */
+    static long name() {
+        return name;
     }
 
     /** A string is a byte array under String's hub; it takes the array over. */

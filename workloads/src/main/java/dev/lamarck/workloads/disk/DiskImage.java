@@ -17,6 +17,7 @@ public final class DiskImage {
     /** 2026-01-01: the same for every file of every disk. */
     private static final long MODIFIED_SECONDS = 1_767_225_600L;
     private static final char REGULAR = '0';
+    private static final char LINK = '2';
     private static final char FOLDER = '5';
 
     private final ByteArrayOutputStream archive = new ByteArrayOutputStream();
@@ -46,6 +47,16 @@ public final class DiskImage {
         return this;
     }
 
+    /** Adds a symbolic link at an absolute path. */
+    public DiskImage link(String path, String target) {
+        folder(path.substring(0, path.lastIndexOf('/')));
+        if (!paths.add(path)) {
+            throw new IllegalArgumentException(path + " is on the disk already");
+        }
+        header(path, 0777, 0, LINK, target);
+        return this;
+    }
+
     public boolean contains(String path) {
         return paths.contains(path);
     }
@@ -57,6 +68,10 @@ public final class DiskImage {
     }
 
     private void header(String path, int mode, long size, char type) {
+        header(path, mode, size, type, "");
+    }
+
+    private void header(String path, int mode, long size, char type, String target) {
         String relative = path.substring(1);
         if (relative.isEmpty()) {
             return;
@@ -70,6 +85,7 @@ public final class DiskImage {
         octal(block, 124, 12, size);
         octal(block, 136, 12, MODIFIED_SECONDS);
         block.put(156, (byte) type);
+        text(block, 157, target);
         text(block, 257, "ustar\00000");
         text(block, 265, "root");
         text(block, 297, "root");
