@@ -2,6 +2,7 @@ package dev.lamarck.workloads.image;
 
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.disk.DiskImage;
+import dev.lamarck.workloads.programs.utilities.Utilities;
 import dev.lamarck.workloads.world.BootArguments;
 import dev.lamarck.workloads.world.Content;
 import java.util.Locale;
@@ -17,7 +18,7 @@ public final class Programs {
         this.images = images;
     }
 
-    /** Executables by name in the guest: the class's in lower case; the shell is also {@code sh}. */
+    /** Executables by name in the guest: the class's in lower case. */
     public SortedMap<String, Content> all() throws CompilationException {
         SortedMap<String, byte[]> classes = ClassFiles.programs();
         SortedMap<String, Content> programs = new TreeMap<>();
@@ -26,9 +27,6 @@ public final class Programs {
                 String name = candidate.getKey().substring(candidate.getKey().lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
                 programs.put(name, images.image(Images.programRequest(classes, candidate.getKey()), name));
             }
-        }
-        if (programs.containsKey("shell")) {
-            programs.put("sh", programs.get("shell"));
         }
         return programs;
     }
@@ -41,6 +39,16 @@ public final class Programs {
                 disk.file("/bin/" + name, elf.bytes(), true);
             }
         });
+        link(disk, "sh", "shell");
+        for (String name : Utilities.names()) {
+            link(disk, name, "utilities");
+        }
         return disk;
+    }
+
+    private static void link(DiskImage disk, String name, String target) {
+        if (!disk.contains("/bin/" + name)) {
+            disk.link("/bin/" + name, target);
+        }
     }
 }

@@ -1,6 +1,6 @@
 /**
  * User programs in Kernel Java (USER profile), each a class with {@code main}, installed on the boot disk as {@code /bin/} and the
- * class's name in lower case; the shell is also {@code /bin/sh}. They see the system only through the library of
+ * class's name in lower case; {@code /bin/sh} and the utilities are links. They see the system only through the library of
  * {@link dev.lamarck.syscalls.user}.
  */
 package dev.lamarck.workloads.programs;

@@ -1,4 +1,4 @@
-package dev.lamarck.workloads.programs;
+package dev.lamarck.workloads.programs.utilities;
 
 import dev.lamarck.kernel.text.Bytes;
 import dev.lamarck.syscalls.user.Directory;
