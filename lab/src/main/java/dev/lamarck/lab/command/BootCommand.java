@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The guest's shell. */
-@Command(name = "boot", description = "Boot to the guest's shell on this terminal, or run one command in it.",
+@Command(name = "boot", description = {"Boot to the guest's shell on this terminal, or run one command in it.",
+    "On a terminal: lines are edited, with history; Ctrl-C, Ctrl-Z and Ctrl-\\ are signals to the guest's foreground job. Otherwise the shell reads standard input."},
         footer = {"", "Examples:", "  lamarck boot", "  lamarck boot -c 'ps; cat /etc/motd'"})
 final class BootCommand implements Callable<Integer> {
     private static final String SHELL = "/bin/sh";
@@ -34,8 +35,9 @@ final class BootCommand implements Callable<Integer> {
     public Integer call() throws CompilationException {
         Images images = guest.images();
         List<String> argv = command == null ? List.of("sh") : List.of("sh", "-c", command);
-        return guest.run("sh", image == null ? guest.disk(new DiskImage(), images) : archive(),
-                BootArguments.starting(SHELL, argv, List.of()), images);
+        Content disk = image == null ? guest.disk(new DiskImage(), images) : archive();
+        List<String> boot = BootArguments.starting(SHELL, argv, List.of());
+        return command == null && guest.isTyped() ? guest.runAttended("sh", disk, boot, images) : guest.run("sh", disk, boot, images);
     }
 
     private Content archive() {

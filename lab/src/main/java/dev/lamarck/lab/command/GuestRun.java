@@ -1,6 +1,9 @@
 package dev.lamarck.lab.command;
 
+import dev.lamarck.hardware.machine.ConfigurationKey;
+import dev.lamarck.lab.BadInput;
 import dev.lamarck.lab.ExitStatus;
+import dev.lamarck.lab.terminal.Person;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.disk.DiskImage;
 import dev.lamarck.workloads.image.Images;
@@ -11,7 +14,9 @@ import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
 import dev.lamarck.workloads.world.Mode;
 import dev.lamarck.workloads.world.Result;
+import dev.lamarck.workloads.world.Terminal;
 import dev.lamarck.workloads.world.World;
+import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
@@ -42,11 +47,34 @@ final class GuestRun {
         return new Programs(images).install(files.copyIn(disk)).content();
     }
 
+    /** Whether a person at a terminal is at our standard input. */
+    boolean isTyped() {
+        return lamarck.streams().isProcess() && System.console() != null && System.console().isTerminal();
+    }
+
     /** Boots with these boot arguments. The exit status is the guest's, where it has one. */
     int run(String load, Content disk, List<String> boot, Images images) throws CompilationException {
-        Job job = world.job(images, Mode.FUNCTIONAL, 1).running(load, disk, BootArguments.copyingOut(boot, files.copyOutPaths()), List.of())
+        Job job = job(load, disk, boot, images);
+        return run(job, observed.terminal(lamarck.streams(), job.machine().hasTerminal()));
+    }
+
+    /** The same with a person at our terminal, which is the guest's. */
+    int runAttended(String load, Content disk, List<String> boot, Images images) throws CompilationException {
+        Job job = job(load, disk, boot, images);
+        try (Person person = Person.atTerminal()) {
+            return run(job.on(job.machine().with(ConfigurationKey.CONSOLE, "terminal")), observed.terminal(lamarck.streams(), Content.EMPTY).with(person));
+        } catch (IOException e) {
+            throw new BadInput("this terminal cannot be used: " + e.getMessage(), "pipe commands in, or use boot -c");
+        }
+    }
+
+    private Job job(String load, Content disk, List<String> boot, Images images) throws CompilationException {
+        return world.job(images, Mode.FUNCTIONAL, 1).running(load, disk, BootArguments.copyingOut(boot, files.copyOutPaths()), List.of())
                 .withDataDisk(files.dataDisk());
-        World guest = new World(schedule.apply(job), observed.terminal(lamarck.streams(), job.machine().hasTerminal()));
+    }
+
+    private int run(Job job, Terminal terminal) {
+        World guest = new World(schedule.apply(job), terminal);
         EvolutionLog log = new EvolutionLog();
         guest.answerChannel(log);
         Runnable recorded = schedule.record(guest);

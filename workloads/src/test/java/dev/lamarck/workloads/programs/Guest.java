@@ -10,12 +10,15 @@ import dev.lamarck.workloads.image.Programs;
 import dev.lamarck.workloads.world.BootArguments;
 import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
+import dev.lamarck.workloads.world.Keyboard;
 import dev.lamarck.workloads.world.Outcome;
 import dev.lamarck.workloads.world.Result;
+import dev.lamarck.workloads.world.ScriptedKeyboard;
 import dev.lamarck.workloads.world.Terminal;
 import dev.lamarck.workloads.world.World;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -103,14 +106,25 @@ public final class Guest {
         return new Report(result.outcome(), result.exitStatus() == null ? -1 : result.exitStatus(), output.toString(StandardCharsets.UTF_8));
     }
 
+    /** On a machine with a terminal: what is to be typed there. */
+    public Report runTyped(String keys, String name, String... arguments) throws CompilationException {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        Keyboard keyboard = new ScriptedKeyboard(new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8)));
+        Result result = boot(Terminal.over(InputStream.nullInputStream(), output, output).with(keyboard), name, arguments).run();
+        return new Report(result.outcome(), result.exitStatus() == null ? -1 : result.exitStatus(), output.toString(StandardCharsets.UTF_8));
+    }
+
     /** The world in which the program will run. */
     public World boot(String input, ByteArrayOutputStream output, String name, String... arguments) throws CompilationException {
+        return boot(Terminal.over(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), output, output), name, arguments);
+    }
+
+    private World boot(Terminal terminal, String name, String... arguments) throws CompilationException {
         Content archive = new Programs(IMAGES).install(disk).content();
         List<String> vector = new ArrayList<>(List.of(name));
         vector.addAll(List.of(arguments));
         Job job = new Job(name, "test", IMAGES.image(Images.kernelRequest(kernelClasses).with(allocator, true), "the kernel"), archive, machine, seed, 1, BUDGET,
                 BootArguments.starting("/bin/" + name, vector, List.of()), messages, Content.EMPTY);
-        Terminal terminal = Terminal.over(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), output, output);
         world = new World(job, terminal);
         return world;
     }
