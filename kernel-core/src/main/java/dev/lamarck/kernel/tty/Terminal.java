@@ -8,11 +8,13 @@ import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.Clock;
+import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.signal.Signals;
 import dev.lamarck.kernel.sync.SpinLock;
 import dev.lamarck.kernel.trap.InterruptHandler;
 import dev.lamarck.kernel.trap.Interrupts;
+import dev.lamarck.kernel.trap.ThreadContext;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
@@ -167,6 +169,9 @@ public final class Terminal implements InterruptHandler {
             lock.release();
             if (isDone || isNonblocking) {
                 return isDone ? n : -Errno.EAGAIN;
+            }
+            if ((KThread.current().pending & ThreadContext.SIGNAL) != 0) {
+                return -Errno.ERESTART;
             }
             listen();
             limit = limit(limit);

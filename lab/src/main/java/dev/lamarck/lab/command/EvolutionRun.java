@@ -55,6 +55,7 @@ final class EvolutionRun {
      * @param budget   cycles, 0 for the kernel's default
      */
     int run(String title, List<Act> acts, Map<String, byte[]> classes, SeedRange seeds, long budget) throws CompilationException {
+        world.requireEvolution("evolve");
         Images images = lamarck.images();
         Map<String, byte[]> overlay = world.overlay(classes);
         Job kernel = world.job(new Kernels(images, overlay), Mode.TIMING, 1);

@@ -47,6 +47,7 @@ final class ExperimentRun {
     }
 
     private Setting setting(int seeds) throws CompilationException {
+        world.requireEvolution("experiment");
         Images images = lamarck.images();
         return new Setting(world.job(images, Mode.TIMING, seeds), new Programs(images), world.kernels(images), lamarck::progressOnTerminal);
     }

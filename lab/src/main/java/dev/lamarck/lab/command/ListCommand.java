@@ -6,6 +6,7 @@ import dev.lamarck.instrumentation.code.Refusal;
 import dev.lamarck.instrumentation.flow.FlowGraph;
 import dev.lamarck.instrumentation.flow.FlowParser;
 import dev.lamarck.kernel.evolve.policy.Policies;
+import dev.lamarck.lab.listing.KernelSizes;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.toolchain.link.ElfSymbol;
 import dev.lamarck.toolchain.link.Image;
@@ -13,6 +14,8 @@ import dev.lamarck.workloads.evolution.ImageText;
 import dev.lamarck.workloads.experiment.Experiment;
 import dev.lamarck.workloads.experiment.Experiments;
 import dev.lamarck.workloads.image.Images;
+import dev.lamarck.workloads.image.KernelVariant;
+import dev.lamarck.workloads.image.Kernels;
 import dev.lamarck.workloads.load.Load;
 import dev.lamarck.workloads.load.Loads;
 import java.io.PrintWriter;
@@ -27,11 +30,11 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** What there is to run, to run it on, and to look at. */
-@Command(name = "list", description = "List what there is: experiments, loads, machines, policies, kernel functions.",
-        footer = {"", "Examples:", "  lamarck list -v", "  lamarck list machines -v", "  lamarck list symbols"})
+@Command(name = "list", description = "List what there is: experiments, loads, machines, policies, kernels with their sizes, kernel functions.",
+        footer = {"", "Examples:", "  lamarck list -v", "  lamarck list machines -v", "  lamarck list kernels -v", "  lamarck list symbols"})
 final class ListCommand implements Callable<Integer> {
     /** What can be listed. */
-    enum Kind { EXPERIMENTS, LOADS, MACHINES, POLICIES, SYMBOLS }
+    enum Kind { EXPERIMENTS, LOADS, MACHINES, POLICIES, KERNELS, SYMBOLS }
 
     @Spec
     private CommandSpec spec;
@@ -51,6 +54,11 @@ final class ListCommand implements Callable<Integer> {
             case LOADS -> Loads.all().forEach(load -> describe(out, load));
             case MACHINES -> MachineConfiguration.names().forEach(name -> describe(out, MachineConfiguration.named(name)));
             case POLICIES -> Stream.of(Policies.builtIn()).forEach(policy -> out.printf("%-20s %s%n", policy.name(), policy.intent()));
+            case KERNELS -> {
+                for (KernelVariant variant : KernelVariant.values()) {
+                    describe(out, variant, images);
+                }
+            }
             case SYMBOLS -> symbols(out, images);
         }
         out.flush();
@@ -63,6 +71,15 @@ final class ListCommand implements Callable<Integer> {
             out.printf("  source: %s%n", experiment.source());
             experiment.measures().forEach(measure ->
                     out.printf("  %-30s %-10s %s%n", measure.id(), measure.unit(), measure.meaning()));
+        }
+    }
+
+    private void describe(PrintWriter out, KernelVariant variant, Images images) throws CompilationException {
+        out.printf("%-20s %s%n", variant.label(), variant.purpose());
+        KernelSizes sizes = new KernelSizes(DisasCommand.image(new Kernels(images, variant, Map.of()).plain()));
+        sizes.print(out);
+        if (lamarck.verbose) {
+            sizes.printReadingOrder(out);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.lamarck.lab.BadInput;
 import dev.lamarck.lab.Version;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.image.Images;
+import dev.lamarck.workloads.image.KernelVariant;
 import dev.lamarck.workloads.image.Kernels;
 import dev.lamarck.workloads.image.SourceCompiler;
 import dev.lamarck.workloads.world.Content;
@@ -42,6 +43,10 @@ final class WorldOptions {
             description = "Compile the Kernel Java files in DIR over the built-in classes of the kernel.")
     private Path source;
 
+    @Option(names = "--kernel", paramLabel = "NAME", defaultValue = "standard", converter = KernelConverter.class,
+            description = "Which kernel: standard, or lab, a small one for a first course (see `lamarck list kernels`).")
+    private KernelVariant kernel;
+
     @Option(names = "--mode", paramLabel = "MODE", description = "functional or timing (default: timing for demo and experiment, else functional).")
     private Mode mode;
 
@@ -59,6 +64,13 @@ final class WorldOptions {
 
     @Option(names = "--timeout-instructions", paramLabel = "N", description = "End the run after N instructions (exit status 4).")
     private Long timeoutInstructions;
+
+    /** Refuses a kernel that does not change its code, where that is what is looked at. */
+    void requireEvolution(String verb) {
+        if (kernel != KernelVariant.STANDARD) {
+            throw new BadInput(verb + " --kernel " + kernel.label() + ": that kernel does not change its code", "leave --kernel out");
+        }
+    }
 
     /** The machine, with every key that was set. */
     MachineConfiguration configuration(Mode byDefault) {
@@ -92,7 +104,7 @@ final class WorldOptions {
 
     /** The kernel's images, with the sources of {@code --source} laid over them. */
     Kernels kernels(Images images) throws CompilationException {
-        return new Kernels(images, overlay(Map.of()));
+        return new Kernels(images, kernel, overlay(Map.of()));
     }
 
     /** What is laid over the kernel's classes: the sources of {@code --source}, and further classes. */

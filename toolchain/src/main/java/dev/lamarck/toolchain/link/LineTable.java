@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
 import java.util.Optional;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The rows of a {@code .debug_line} section of version 2; units of other versions (newer compilers') are passed over. */
 public final class LineTable {
@@ -35,6 +38,11 @@ public final class LineTable {
     /** The line of the instruction at {@code pc}. */
     public Optional<SourceLine> lineAt(long pc) {
         return Optional.ofNullable(rows.floorEntry(pc)).map(Entry::getValue).flatMap(Row::source);
+    }
+
+    /** All lines of which there is code, in the order of their first. */
+    public Set<SourceLine> lines() {
+        return rows.values().stream().map(Row::source).flatMap(Optional::stream).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Where a debugger would stop for the line: addresses of its statement rows, ascending. */

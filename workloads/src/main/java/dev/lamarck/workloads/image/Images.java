@@ -35,7 +35,12 @@ public final class Images {
 
     /** What to compile for a kernel: the built-in classes, those in {@code overlay} in place of theirs. */
     public static Request kernelRequest(Map<String, byte[]> overlay) {
-        return Request.kernel(laidOver(ClassFiles.kernel(), overlay));
+        return kernelRequest(KernelVariant.STANDARD, overlay);
+    }
+
+    /** The same for another kernel of these sources. */
+    public static Request kernelRequest(KernelVariant variant, Map<String, byte[]> overlay) {
+        return Request.kernel(variant.select(laidOver(ClassFiles.kernel(), overlay)));
     }
 
     /** What to compile for a user program whose own classes are given. */

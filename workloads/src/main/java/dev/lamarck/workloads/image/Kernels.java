@@ -18,23 +18,29 @@ public final class Kernels {
     private static final Annotation INLINE = Annotation.of(ClassDesc.of(Inline.class.getName()));
 
     private final Images images;
+    private final KernelVariant variant;
     private final Map<String, byte[]> overlay;
 
     /** @param overlay class files in place of the kernel's own */
     public Kernels(Images images, Map<String, byte[]> overlay) {
+        this(images, KernelVariant.STANDARD, overlay);
+    }
+
+    public Kernels(Images images, KernelVariant variant, Map<String, byte[]> overlay) {
         this.images = images;
+        this.variant = variant;
         this.overlay = overlay;
     }
 
     public Content plain() throws CompilationException {
-        return images.image(Images.kernelRequest(overlay), "the kernel");
+        return images.image(Images.kernelRequest(variant, overlay), variant == KernelVariant.STANDARD ? "the kernel" : "the kernel " + variant.label());
     }
 
     /** With the classes of a package; their system calls are its roots. */
     public Content with(Package guest) throws CompilationException {
         SortedMap<String, byte[]> classes = new TreeMap<>(ClassFiles.of(guest));
         classes.putAll(overlay);
-        return images.image(Images.kernelRequest(classes), "the kernel with " + guest.getName());
+        return images.image(Images.kernelRequest(variant, classes), "the kernel with " + guest.getName());
     }
 
     /** With one method, which has no annotation, marked to be inlined wherever it is called. */
@@ -46,7 +52,7 @@ public final class Kernels {
                 model -> model.methodName().equalsString(method),
                 MethodTransform.endHandler(builder -> builder.with(RuntimeInvisibleAnnotationsAttribute.of(INLINE)))));
         classes.put(name, marked);
-        return images.image(Images.kernelRequest(classes), "the kernel with " + owner.getSimpleName() + "." + method + " inlined");
+        return images.image(Images.kernelRequest(variant, classes), "the kernel with " + owner.getSimpleName() + "." + method + " inlined");
     }
 
     /** A user program whose class is given. */

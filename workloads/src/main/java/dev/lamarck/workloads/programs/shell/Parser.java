@@ -35,7 +35,7 @@ final class Parser {
             return null;
         }
         Node node = list(false);
-        if (!hasFailed && lexer.peek() != Lexer.NEWLINE && lexer.peek() != Lexer.END) {
+        if (!hasFailed && (lexer.unclosed() != 0 || lexer.peek() != Lexer.NEWLINE && lexer.peek() != Lexer.END)) {
             return unexpected();
         }
         if (!hasFailed) {

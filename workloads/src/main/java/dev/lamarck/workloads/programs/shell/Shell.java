@@ -123,7 +123,7 @@ public final class Shell {
             } else if (node != null) {
                 result = runCommand(node);
             } else {
-                isOver = parser.isAtEnd() && source.isOver();
+                isOver = source.isOver();
             }
             isOver |= !source.isTyped() && isInterrupted();
         }
