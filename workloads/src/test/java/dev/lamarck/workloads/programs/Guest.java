@@ -6,6 +6,7 @@ import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.disk.DiskImage;
 import dev.lamarck.workloads.image.ImageCache;
 import dev.lamarck.workloads.image.Images;
+import dev.lamarck.workloads.image.KernelVariant;
 import dev.lamarck.workloads.image.Programs;
 import dev.lamarck.workloads.world.BootArguments;
 import dev.lamarck.workloads.world.Content;
@@ -35,6 +36,7 @@ public final class Guest {
     private MachineConfiguration machine = MachineConfiguration.named("ultrasparc-1").with("mode", "functional");
     private Map<String, byte[]> kernelClasses = Map.of();
     private final List<Job.Message> messages = new ArrayList<>();
+    private KernelVariant variant = KernelVariant.STANDARD;
     private Allocator allocator = Allocator.REAL;
     private long seed = 1;
     private World world;
@@ -56,6 +58,12 @@ public final class Guest {
     /** With these class files in place of the kernel's own. */
     public Guest kernel(Map<String, byte[]> classes) {
         kernelClasses = classes;
+        return this;
+    }
+
+    /** With another kernel of the same sources. */
+    public Guest variant(KernelVariant value) {
+        variant = value;
         return this;
     }
 
@@ -123,7 +131,7 @@ public final class Guest {
         Content archive = new Programs(IMAGES).install(disk).content();
         List<String> vector = new ArrayList<>(List.of(name));
         vector.addAll(List.of(arguments));
-        Job job = new Job(name, "test", IMAGES.image(Images.kernelRequest(kernelClasses).with(allocator, true), "the kernel"), archive, machine, seed, 1, BUDGET,
+        Job job = new Job(name, "test", IMAGES.image(Images.kernelRequest(variant, kernelClasses).with(allocator, true), "the kernel"), archive, machine, seed, 1, BUDGET,
                 BootArguments.starting("/bin/" + name, vector, List.of()), messages, Content.EMPTY);
         world = new World(job, terminal);
         return world;
