@@ -9,6 +9,7 @@ import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.disk.DiskImage;
 import dev.lamarck.workloads.image.Images;
 import dev.lamarck.workloads.image.Programs;
+import dev.lamarck.workloads.world.Job;
 import dev.lamarck.workloads.world.Mode;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -34,6 +35,9 @@ final class ConformanceCommand implements Callable<Integer> {
     @Mixin
     private WorldOptions world;
 
+    @Mixin
+    private DebugOptions debug;
+
     @Parameters(index = "0", paramLabel = "DIR", description = "The folder.")
     private Path folder;
 
@@ -47,7 +51,9 @@ final class ConformanceCommand implements Callable<Integer> {
         Programs builtins = new Programs(images);
         // Once, before several want them at the same time.
         builtins.install(new DiskImage());
-        Suite suite = new Suite(world.job(images, Mode.FUNCTIONAL, 1), builtins);
+        Job machine = world.job(images, Mode.FUNCTIONAL, 1);
+        debug.attendFirst(machine.seed(), lamarck::progress);
+        Suite suite = new Suite(machine, builtins);
         PrintStream out = lamarck.streams().out();
         List<Agreement> agreements = suite.run(programs, agreement -> out.println(line(agreement)));
         long passed = agreements.stream().filter(Agreement::passed).count();

@@ -35,6 +35,9 @@ final class EvolutionRun {
     private WorldOptions world;
 
     @Mixin
+    private DebugOptions debug;
+
+    @Mixin
     private OutputOptions output;
 
     /** The directory that {@code --out} names, or, where it names none, {@code otherwise} from now on. */
@@ -60,6 +63,8 @@ final class EvolutionRun {
         Map<String, byte[]> overlay = world.overlay(classes);
         Job kernel = world.job(new Kernels(images, overlay), Mode.TIMING, 1);
         Job job = seeds == null ? kernel : kernel.ofSeeds(seeds.first(), seeds.count());
+        boolean evolves = acts.stream().anyMatch(act -> !act.policies().isEmpty());
+        debug.attendFirst(each -> each.seed() == job.seed() && evolves == !each.policies().isEmpty(), lamarck::progress);
         KernelSpecializer specializer = new KernelSpecializer(job.kernel(), overlay);
         Content disk = new Programs(images).install(new DiskImage()).content();
         List<EvolutionStory> stories = new ArrayList<>();

@@ -28,6 +28,9 @@ final class ExperimentRun {
     private WorldOptions world;
 
     @Mixin
+    private DebugOptions debug;
+
+    @Mixin
     private OutputOptions output;
 
     /** The directory that {@code --out} names, or, where it names none, {@code otherwise} from now on. */
@@ -53,7 +56,9 @@ final class ExperimentRun {
     }
 
     int run(Experiment experiment, int seeds) throws CompilationException {
-        Result result = experiment.run(setting(seeds));
+        Setting setting = setting(seeds);
+        debug.attendFirst(setting.job().seed(), lamarck::progress);
+        Result result = experiment.run(setting);
         if (output.out != null) {
             RunDirectory directory = new RunDirectory(output.out);
             directory.write(result);

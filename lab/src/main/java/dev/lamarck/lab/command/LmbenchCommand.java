@@ -6,6 +6,7 @@ import dev.lamarck.lab.result.RunDirectory;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.image.Images;
 import dev.lamarck.workloads.lmbench.LmbenchStudy;
+import dev.lamarck.workloads.world.Job;
 import dev.lamarck.workloads.world.Mode;
 import dev.lamarck.workloads.world.Result;
 import java.io.PrintWriter;
@@ -29,6 +30,9 @@ final class LmbenchCommand implements Callable<Integer> {
     private WorldOptions world;
 
     @Mixin
+    private DebugOptions debug;
+
+    @Mixin
     private OutputOptions output;
 
     @Parameters(paramLabel = "TASK", description = "Only these tasks (default: all).")
@@ -43,7 +47,9 @@ final class LmbenchCommand implements Callable<Integer> {
             }
         }
         Images images = lamarck.images();
-        Result result = new LmbenchStudy(world.job(images, Mode.TIMING, 1), images).run(tasks);
+        Job machine = world.job(images, Mode.TIMING, 1);
+        debug.attendFirst(machine.seed(), lamarck::progress);
+        Result result = new LmbenchStudy(machine, images).run(tasks);
         if (output.out != null) {
             new RunDirectory(output.out).write(result);
         }

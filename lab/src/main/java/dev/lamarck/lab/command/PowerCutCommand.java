@@ -27,6 +27,9 @@ final class PowerCutCommand implements Callable<Integer> {
     @Mixin
     private WorldOptions world;
 
+    @Mixin
+    private DebugOptions debug;
+
     @Option(names = "--operations", paramLabel = "N", defaultValue = "30", description = "Length of the load (default: ${DEFAULT-VALUE}).")
     private int operations;
 
@@ -40,6 +43,7 @@ final class PowerCutCommand implements Callable<Integer> {
         }
         Images images = lamarck.images();
         Job job = world.job(images, Mode.FUNCTIONAL, 1);
+        debug.attendFirst(job.seed(), lamarck::progress);
         PowerCutStudy study = new PowerCutStudy(job, new Programs(images).all().get("filescript"), job.seed());
         PowerCutStudy.Report report = study.run(operations, cuts, tried -> {
             if (tried % SEEN == 0) {

@@ -50,6 +50,9 @@ final class StormCommand implements Callable<Integer> {
     private WorldOptions world;
 
     @Mixin
+    private DebugOptions debug;
+
+    @Mixin
     private OutputOptions output;
 
     @Option(names = "--for", paramLabel = "TIME", defaultValue = "1s", description = "Simulated time, in s or ms (default: ${DEFAULT-VALUE}).")
@@ -68,6 +71,7 @@ final class StormCommand implements Callable<Integer> {
         Job machine = world.job(images, Mode.FUNCTIONAL, 1);
         List<Callable<StormRun>> tasks = new ArrayList<>();
         long first = seeds == null ? machine.seed() : seeds.first();
+        debug.attendFirst(first, lamarck::progress);
         for (long seed = first; seed < first + (seeds == null ? 1 : seeds.count()); seed++) {
             Job job = StormRun.job(machine.ofSeed(seed), images, milliseconds, letters());
             tasks.add(() -> told(StormRun.of(job)));

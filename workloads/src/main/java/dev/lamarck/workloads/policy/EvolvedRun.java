@@ -44,7 +44,8 @@ public record EvolvedRun(Result result, List<Sighting> sightings, List<Evolution
         RecentStates states = new RecentStates();
         EvolvedRun run = run(job, compiler, world -> {
             world.runTo(World.BOOTED);
-            return world.run(limits -> states.keep(world.machine(), limits, job));
+            Function<Limits, Stop> runner = world.runner();
+            return world.run(limits -> states.keep(world.machine(), runner, limits, job));
         });
         return new EvolvedRun(run.result, run.sightings, run.refusals, run.versions, run.progress,
                 Optional.of(Undoing.from(states.earlier, job, compiler)));
@@ -66,14 +67,14 @@ public record EvolvedRun(Result result, List<Sighting> sightings, List<Evolution
         private byte[] later;
 
         /** Runs a machine, and keeps its state every so often. */
-        Stop keep(Machine machine, Limits limits, Job job) {
+        Stop keep(Machine machine, Function<Limits, Stop> runner, Limits limits, Job job) {
             long stretch = job.machine().number(ConfigurationKey.CLOCK_HERTZ) / UNDOING_PART;
             Stop stop;
             do {
                 byte[] state = machine.snapshot();
                 earlier = later == null ? state : later;
                 later = state;
-                stop = machine.run(new Limits(limits.instructions(), Math.min(limits.cycles(), machine.cycles() + stretch)));
+                stop = runner.apply(new Limits(limits.instructions(), Math.min(limits.cycles(), machine.cycles() + stretch)));
             } while (stop instanceof Stop.CycleLimit && machine.cycles() < limits.cycles());
             return stop;
         }

@@ -47,6 +47,8 @@ public final class World {
     private final Image kernel;
     private ChannelHost channel = (cycle, kind, request) -> new byte[0];
     private Optional<String> awaited = Optional.empty();
+    /** Hears what the kernel tells the lab, beside who answers. */
+    private ChannelHost listener = (cycle, kind, request) -> new byte[0];
     /** In nanoseconds. */
     private long executing;
 
@@ -112,6 +114,11 @@ public final class World {
         channel = host;
     }
 
+    /** Who hears the kernel's requests too; what he answers is not looked at. */
+    public void tell(ChannelHost other) {
+        listener = other;
+    }
+
     /** What the guest's files were, of which the boot arguments ask for a copy. */
     public CopiedFiles copiedFiles() {
         return copies;
@@ -122,9 +129,14 @@ public final class World {
         return new Timeline(machine, recording);
     }
 
+    /** Who runs this world's machine: it itself, or an {@link Attendant}. To be asked once. */
+    public Function<Limits, Stop> runner() {
+        return Attendant.of(this).orElse(machine::run);
+    }
+
     /** Runs to the end. */
     public Result run() {
-        return run(machine::run);
+        return run(runner());
     }
 
     /** Has somebody run the machine to the end: to the limits or to where the machine itself stops. */
@@ -222,6 +234,7 @@ public final class World {
         } else if (kind == ChannelMessage.TEXT) {
             comparisons.add(TextComparison.read(cycle, ByteBuffer.wrap(request)));
         }
+        listener.answer(cycle, kind, request);
         return channel.answer(cycle, kind, request);
     }
 
