@@ -20,7 +20,7 @@ public final class Processor extends ProcessorContext {
     private static final Processor[] ALL = make();
     /** How many of them run the kernel: one, on most machines, for which what concerns others need not be asked. */
     @QuasiInvariant
-    private static int count;
+    static int count;
 
     public final int id;
     /** Whether it has been called for attention, and has not come yet. */

@@ -20,12 +20,9 @@ public final class HostedDispatcher {
         Processor processor = Processor.numbered(0);
         Cpu.setCpuRegister(Address.of(processor));
         KThread idle = thread("idle", KThread.IDLE_PRIORITY);
-        if (Processor.count() == 0) {
-            processor.begin(idle);
-        }
         while (processor.queue.take() != null) { }
-        processor.idle = idle;
-        processor.running = idle;
+        Processor.count = 0;
+        processor.begin(idle);
         Cpu.setThreadRegister(Address.of(idle));
     }
 

@@ -62,7 +62,7 @@ class RunQueueTest {
 
     @Test
     void findsTheBestForAProcessorAndLeavesIt() {
-        KThread elsewhere = thread(199);
+        KThread elsewhere = thread(RunQueue.LEVELS - 1);
         elsewhere.processors = 0b01;
         KThread low = thread(64);
         KThread equal = thread(64);
@@ -77,7 +77,7 @@ class RunQueueTest {
         queue.remove(low);
         queue.remove(equal);
         assertThat(queue.bestFor(0b10).pri).isZero();
-        assertThat(queue.best()).isEqualTo(199);
+        assertThat(queue.best()).isEqualTo(RunQueue.LEVELS - 1);
         queue.take();
         queue.take();
         assertThat(queue.bestFor(-1)).isNull();
