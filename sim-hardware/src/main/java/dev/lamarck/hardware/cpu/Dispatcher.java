@@ -75,7 +75,7 @@ final class Dispatcher extends ProcessorPort {
         int pa = fetch.physical(state.pc);
         Entry entry = midway ? regions.known(state.pc, pa, interpreter.group()) : regions.find(state.pc, pa, interpreter.group());
         if (entry != null) {
-            ways.remember(state.pc, entry);
+            ways.remember(state.pc, pa, entry);
         }
         return entry;
     }

@@ -20,8 +20,6 @@ public final class SoftTlb {
     private static final int INDEX_MASK = ENTRIES - 1 << 1;
 
     public final long[] table = new long[2 * ENTRIES];
-    /** How often anything has been dropped: who remembers that a translation was here may do so while this does not change. */
-    private int generation;
 
     public SoftTlb() {
         clear();
@@ -42,18 +40,12 @@ public final class SoftTlb {
         table[at + 1] = pa - va;
     }
 
-    public int generation() {
-        return generation;
-    }
-
     public void clear() {
-        generation++;
         Arrays.fill(table, EMPTY);
     }
 
     /** Forgets the pages of a range, in every space. */
     public void drop(long va, long length) {
-        generation++;
         if (length >> PAGE_BITS >= ENTRIES) {
             clear();
             return;
