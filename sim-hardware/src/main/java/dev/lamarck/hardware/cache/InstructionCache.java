@@ -160,8 +160,11 @@ final class InstructionCache implements Stateful {
         return current;
     }
 
-    void setCurrent(int slot) {
-        current = slot;
+    /** A line that is here, and the last used of its set, becomes the current one. @return set and way */
+    int moveTo(int line) {
+        int slot = (line & setMask) * WAYS;
+        current = tag[slot] == line ? slot : slot + 1;
+        return current;
     }
 
     void drop(int line) {

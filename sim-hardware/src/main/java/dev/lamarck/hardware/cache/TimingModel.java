@@ -335,10 +335,10 @@ public final class TimingModel implements Stateful {
         return instructions.current();
     }
 
-    /** Fetch has moved to a line in the I-cache, at this place. */
-    public void moveTo(int line, int place) {
+    /** Fetch has moved to a line in the I-cache. @return its place */
+    public int moveTo(int line) {
         fetchLine = line;
-        instructions.setCurrent(place);
+        return instructions.moveTo(line);
     }
 
     /** Whether a line in the I-cache may differ from memory. */

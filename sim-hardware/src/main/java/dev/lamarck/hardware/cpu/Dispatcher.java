@@ -157,7 +157,9 @@ final class Dispatcher extends ProcessorPort {
         long counted = events - exit.events();
         timing.count(new TimingModel.Counts(fetches, Events.loads(counted), Events.stores(counted), storeMisses, Events.branches(counted), Events.jumps(counted)));
         storeMisses = 0;
-        timing.moveTo(line, place);
+        if (fetches > 0) {
+            place = timing.moveTo(line);
+        }
     }
 
     // ---- for regions

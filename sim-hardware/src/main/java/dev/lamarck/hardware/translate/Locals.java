@@ -25,13 +25,13 @@ final class Locals {
     static final int CC_SECOND = 23;
     /** Physical address of an access, or line of a fetch. */
     static final int PA = 27;
-    /** The I-cache line that is being fetched from, and its place. */
+    /** The I-cache line that is being fetched from, counted from the page's first. */
     static final int LINE = 28;
-    static final int PLACE = 29;
     static final int FIRST_LINE = 30;
     static final int FETCHES = 31;
+    /** What is known of lines: see {@link ProcessorPort#LINE_STATE_BITS}. */
+    static final int KNOWN = 32;
     /** Tags and histories of the caches. */
-    static final int LINE_TAGS = 32;
     static final int HISTORIES = 34;
     static final int DATA_TAGS = 35;
     static final int TEMPORARY = 37;

@@ -14,6 +14,12 @@ public abstract class ProcessorPort {
     private static final int SUB_BLOCK_BITS = 4;
     private static final int EXTERNAL_BITS = 6;
     private static final int SURELY_TAKEN = 3;
+    private static final int PAIR_BITS = 2;
+    private static final int NO_WAY = -1;
+    /** What a region knows of a line: bit 0 its way, bit 1 that it has been fetched. */
+    static final int LINE_STATE_BITS = 2;
+    static final long FETCHED = 2;
+    private static final long ALL_WAYS = 0x5555_5555_5555_5555L;
 
     /** Integer registers: that of slot n of the current window is {@code r[window + n]}. */
     final long[] r;
@@ -48,8 +54,9 @@ public abstract class ProcessorPort {
 
     /** The I-cache line that the region's page begins with. */
     int firstLine;
-    /** The line being fetched from and its place: set before, kept up to date. */
+    /** The line being fetched from: set before, kept up to date. */
     public int line;
+    /** Set before a region is entered: its place. */
     public int place;
 
     /** Left behind: moves of fetch to other lines, and stores that missed the D-cache; the processor clears these. */
@@ -112,25 +119,45 @@ public abstract class ProcessorPort {
 
     // ---- small enough to be inlined
 
-    /** Fetch moves to a line: its place in the I-cache, or −1 if not even the E-cache has it and nothing has happened. */
-    static int fetch(ProcessorPort port, int line, int setMask, int[] tags) {
+    /** What a region knows of its lines at first: the way of that which is being fetched from, whichever that is. */
+    static long unknownLines(ProcessorPort port) {
+        return -(port.place & 1L) & ALL_WAYS;
+    }
+
+    /**
+     * Fetch moves to a line, of which a region knows nothing yet. @return what it knows of its lines then: at {@code shift} that this one is fetched,
+     * and its way; or a negative number if not even the E-cache has it and nothing has happened
+     */
+    static long fetch(ProcessorPort port, int line, int setMask, long known, int shift) {
         int first = (line & setMask) << 1;
-        int way = tags[first] == line ? 0 : tags[first + 1] == line ? 1 : -1;
-        if (way < 0) {
-            return port.fetchFromExternal(line);
+        int way = port.lineTags[first] == line ? 0 : port.lineTags[first + 1] == line ? 1 : NO_WAY;
+        if (way == NO_WAY) {
+            int place = port.fetchFromExternal(line);
+            if (place < 0) {
+                return place;
+            }
+            way = place & 1;
+        } else {
+            port.leastRecent[line & setMask] = way ^ 1;
         }
-        port.leastRecent[line & setMask] = way ^ 1;
-        return first + way;
+        return known & ~((FETCHED | 1) << shift) | (FETCHED | way) << shift;
+    }
+
+    /** The place of the history of a branch in the line that is being fetched from. */
+    private static int history(int set, int pair, long known, int shift) {
+        return (set << 1 | (int) (known >>> shift) & 1) << PAIR_BITS | pair;
     }
 
     /** A branch has been decided; a history that is sure of this stays as it is. */
-    static void taken(ProcessorPort port, int[] histories, int history) {
+    static void taken(ProcessorPort port, int[] histories, int set, int pair, long known, int shift) {
+        int history = history(set, pair, known, shift);
         if (histories[history] != SURELY_TAKEN) {
             port.learn(history, true);
         }
     }
 
-    static void notTaken(ProcessorPort port, int[] histories, int history) {
+    static void notTaken(ProcessorPort port, int[] histories, int set, int pair, long known, int shift) {
+        int history = history(set, pair, known, shift);
         if (histories[history] != 0) {
             port.learn(history, false);
         }

@@ -134,12 +134,14 @@ final class RegionEmitter {
     }
 
     private void loadTiming() {
-        variable("lineTags", Emission.INTS, Locals.LINE_TAGS);
         variable("histories", Emission.INTS, Locals.HISTORIES);
         variable("dataTags", Emission.INTS, Locals.DATA_TAGS);
         variable("firstLine", INT, Locals.FIRST_LINE);
-        variable("line", INT, Locals.LINE);
-        variable("place", INT, Locals.PLACE);
+        emission.get("line", INT);
+        code.iload(Locals.FIRST_LINE).isub().istore(Locals.LINE);
+        emission.port();
+        emission.callStatic("unknownLines", LONG, Emission.PORT);
+        code.lstore(Locals.KNOWN);
         code.iconst_0().istore(Locals.INSTRUCTIONS).lconst_0().lstore(Locals.EVENTS).iconst_0().istore(Locals.FETCHES);
     }
 
@@ -147,8 +149,8 @@ final class RegionEmitter {
         result("instructions", INT, Locals.INSTRUCTIONS);
         result("events", LONG, Locals.EVENTS);
         result("fetches", INT, Locals.FETCHES);
-        result("line", INT, Locals.LINE);
-        result("place", INT, Locals.PLACE);
+        emission.port();
+        code.iload(Locals.FIRST_LINE).iload(Locals.LINE).iadd().putfield(Emission.PORT, "line", INT);
     }
 
     private void result(String field, ClassDesc type, int local) {

@@ -4,6 +4,8 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Writes what the I-cache and the predictor do, in timing mode. Hits, and misses that the E-cache serves, happen in the region; what goes
@@ -12,39 +14,70 @@ import java.lang.constant.ConstantDescs;
 final class TimingEmitter {
     private static final ClassDesc INT = ConstantDescs.CD_int;
     private static final ClassDesc INTS = ConstantDescs.CD_int.arrayType();
+    private static final ClassDesc LONG = ConstantDescs.CD_long;
     private static final int PAIRS = 4;
+    private static final int PAGE_LINES = PageImage.WORDS / StallBounds.LINE_WORDS;
+    /** Lines that {@link Locals#KNOWN} has a place for; others share the next. */
+    private static final int KNOWN_LINES = 30;
 
     private final Emission emission;
     private final CodeBuilder code;
+    /** The place of each line in {@link Locals#KNOWN}. */
+    private final Map<Integer, Integer> known = new HashMap<>();
 
     TimingEmitter(Emission emission) {
         this.emission = emission;
         this.code = emission.code;
     }
 
-    /** Fetch moves to the line of the emission's place; {@code certainly} another than that being fetched from. */
+    private int line() {
+        return emission.at / StallBounds.LINE_WORDS;
+    }
+
+    /** Whether no two lines of a page are of the same set of the I-cache. */
+    private boolean linesKeepTheirPlaces() {
+        return emission.target.setMask() >= PAGE_LINES - 1;
+    }
+
+    private int placeInKnown(int line) {
+        return linesKeepTheirPlaces() ? known.computeIfAbsent(line, none -> Math.min(known.size(), KNOWN_LINES)) : KNOWN_LINES;
+    }
+
+    /**
+     * Fetch moves to the line of the emission's place; {@code certainly} another than that being fetched from. While a region executes, no line
+     * leaves the I-cache but for another of the page in the same set. So where there is none, a line that has been fetched once is there, and the last
+     * used of its set.
+     */
     void fetch(boolean certainly) {
         emission.store();
         Label done = code.newLabel();
-        code.iload(Locals.FIRST_LINE).loadConstant(emission.at / StallBounds.LINE_WORDS).iadd();
+        Label here = code.newLabel();
+        int place = placeInKnown(line());
         if (!certainly) {
-            Label moves = code.newLabel();
-            code.dup().iload(Locals.LINE).if_icmpne(moves).pop().goto_(done).labelBinding(moves);
+            code.iload(Locals.LINE).loadConstant(line()).if_icmpeq(done);
         }
-        code.istore(Locals.PA);
+        if (place < KNOWN_LINES) {
+            code.lload(Locals.KNOWN).loadConstant(ProcessorPort.FETCHED << ProcessorPort.LINE_STATE_BITS * place).land().lconst_0().lcmp().ifne(here);
+        }
         emission.port();
-        code.iload(Locals.PA).loadConstant(emission.target.setMask()).aload(Locals.LINE_TAGS);
-        emission.callStatic("fetch", INT, Emission.PORT, INT, INT, INTS);
-        code.istore(Locals.TEMPORARY).iload(Locals.TEMPORARY).iflt(emission.interpret());
-        code.iload(Locals.TEMPORARY).istore(Locals.PLACE).iload(Locals.PA).istore(Locals.LINE).iinc(Locals.FETCHES, 1);
-        code.labelBinding(done);
+        code.iload(Locals.FIRST_LINE).loadConstant(line()).iadd().loadConstant(emission.target.setMask());
+        code.lload(Locals.KNOWN).loadConstant(ProcessorPort.LINE_STATE_BITS * place);
+        emission.callStatic("fetch", LONG, Emission.PORT, INT, INT, LONG, INT);
+        code.lstore(Locals.KNOWN).lload(Locals.KNOWN).lconst_0().lcmp().iflt(emission.interpret());
+        code.labelBinding(here).loadConstant(line()).istore(Locals.LINE).iinc(Locals.FETCHES, 1).labelBinding(done);
     }
 
     /** A branch at the emission's place has been decided. */
     void predict(boolean taken) {
         emission.port();
-        code.aload(Locals.HISTORIES).iload(Locals.PLACE).iconst_2().ishl().loadConstant(emission.at / 2 % PAIRS).ior();
-        emission.callStatic(taken ? "taken" : "notTaken", ConstantDescs.CD_void, Emission.PORT, INTS, INT);
+        code.aload(Locals.HISTORIES);
+        code.loadConstant(line() & PAGE_LINES - 1 & emission.target.setMask());
+        if (emission.target.setMask() >= PAGE_LINES) {
+            code.iload(Locals.FIRST_LINE).iadd().loadConstant(emission.target.setMask()).iand();
+        }
+        code.loadConstant(emission.at / 2 % PAIRS);
+        code.lload(Locals.KNOWN).loadConstant(ProcessorPort.LINE_STATE_BITS * placeInKnown(line()));
+        emission.callStatic(taken ? "taken" : "notTaken", ConstantDescs.CD_void, Emission.PORT, INTS, INT, INT, LONG, INT);
     }
 
     /** A jump to an address in registers is done. */
