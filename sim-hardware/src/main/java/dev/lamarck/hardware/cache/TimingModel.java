@@ -196,13 +196,8 @@ public final class TimingModel implements Stateful {
             storeMisses++;
         }
         if (parameters.store() != 0) {
-            stallStore();
+            cycles.stallData(parameters.store());
         }
-    }
-
-    /** The time that every store takes, wherever it goes. */
-    public void stallStore() {
-        cycles.stallData(parameters.store());
     }
 
     /** An access that no cache serves. */
@@ -327,6 +322,7 @@ public final class TimingModel implements Stateful {
         storeMisses += counts.storeMisses;
         externalReferences += counts.stores;
         branches += counts.branches;
+        cycles.stallData((long) counts.stores * parameters.store());
         cycles.stallMispredict((long) counts.jumps * parameters.jump());
     }
 

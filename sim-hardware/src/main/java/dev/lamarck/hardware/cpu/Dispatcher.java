@@ -33,8 +33,7 @@ final class Dispatcher extends ProcessorPort {
 
     /** {@code interrupted}: whether an interrupt is to be taken in the state as it is. */
     Dispatcher(ProcessorState state, CycleCounter counter, Mmu mmu, byte[] ram, Interpreter interpreter, RegionTable regions, BooleanSupplier interrupted) {
-        super(state.r, state.f, ram, mmu.loads().table, mmu.stores().table, interpreter.timing == null ? null : interpreter.timing.tags(),
-                interpreter.timing != null && interpreter.timing.parameters().store() > 0);
+        super(state.r, state.f, ram, mmu.loads().table, mmu.stores().table, interpreter.timing == null ? null : interpreter.timing.tags());
         this.state = state;
         this.counter = counter;
         this.memory = interpreter.memory;
@@ -169,12 +168,6 @@ final class Dispatcher extends ProcessorPort {
         boolean done = timing.fillAtOnce(va, pa);
         limit -= done ? timing.parameters().dcacheMiss() : 0;
         return done;
-    }
-
-    @Override
-    protected void stallStore() {
-        timing.stallStore();
-        limit -= timing.parameters().store();
     }
 
     @Override

@@ -96,6 +96,10 @@ final class Emission {
         for (int word = at; word < end; word++) {
             openEvents += Events.of(page.word(word));
         }
+        int waited = Events.stores(openEvents) * target.stalls().store() + Events.jumps(openEvents) * target.stalls().jump();
+        if (waited != 0) {
+            code.iinc(Locals.WAITED, waited);
+        }
         if (openInstructions != 0) {
             code.iinc(Locals.INSTRUCTIONS, openInstructions);
         }

@@ -11,8 +11,9 @@ final class Locals {
     static final int LOADS = 6;
     static final int STORES = 7;
     static final int SPACE = 8;
-    /** Of {@link ProcessorPort#limit}. */
+    /** Of {@link ProcessorPort#limit}: issued, and in timing mode what stores and jumps always take. */
     static final int ISSUED = 11;
+    static final int WAITED = 10;
     static final int INSTRUCTIONS = 12;
     /** {@link Events}, and moves of fetch to another line. */
     static final int EVENTS = 13;

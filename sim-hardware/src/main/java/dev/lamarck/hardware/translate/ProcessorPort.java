@@ -49,8 +49,6 @@ public abstract class ProcessorPort {
     final int[] histories;
     final int[] dataTags;
     final int[] modifiedTags;
-    /** Every store takes time. */
-    private final boolean storesStall;
 
     /** The I-cache line that the region's page begins with. */
     int firstLine;
@@ -72,14 +70,13 @@ public abstract class ProcessorPort {
     /** Bits of %fprs for registers that the region has written; the processor clears them. */
     public int dirty;
 
-    /** {@code tags} is null in functional mode; {@code storesStall}: every store takes time. */
-    protected ProcessorPort(long[] r, long[] f, byte[] ram, long[] loads, long[] stores, TimingModel.Tags tags, boolean storesStall) {
+    /** {@code tags} is null in functional mode. */
+    protected ProcessorPort(long[] r, long[] f, byte[] ram, long[] loads, long[] stores, TimingModel.Tags tags) {
         lineTags = tags == null ? null : tags.instructions();
         leastRecent = tags == null ? null : tags.leastRecent();
         histories = tags == null ? null : tags.histories();
         dataTags = tags == null ? null : tags.data();
         modifiedTags = tags == null ? null : tags.modified();
-        this.storesStall = storesStall;
         this.r = r;
         this.f = f;
         this.ram = ram;
@@ -107,9 +104,6 @@ public abstract class ProcessorPort {
 
     /** A load misses the D-cache; whether the E-cache serves it. This and all that may stall reduce {@link #limit}. */
     protected abstract boolean fillData(long va, int pa);
-
-    /** The time that every store takes. */
-    protected abstract void stallStore();
 
     /** A line is not in the I-cache. @return its place, if the E-cache has it, or −1 */
     protected abstract int fetchFromExternal(int wanted);
@@ -208,9 +202,6 @@ public abstract class ProcessorPort {
         }
         if (tags[(int) (va >>> SUB_BLOCK_BITS) & tags.length - 1] != pa >>> SUB_BLOCK_BITS) {
             port.storeMisses++;
-        }
-        if (port.storesStall) {
-            port.stallStore();
         }
         return pa;
     }

@@ -107,6 +107,9 @@ final class RegionEmitter {
         code.labelBinding(labels.blocks().get(node));
         if (node.isChecked) {
             code.iload(Locals.ISSUED).loadConstant(node.worst).iadd();
+            if (target.isTimed()) {
+                code.iload(Locals.WAITED).iadd();
+            }
             emission.get("limit", INT);
             code.if_icmpge(emission.nearHorizon(node));
         }
@@ -142,7 +145,7 @@ final class RegionEmitter {
         emission.port();
         emission.callStatic("unknownLines", LONG, Emission.PORT);
         code.lstore(Locals.KNOWN);
-        code.iconst_0().istore(Locals.INSTRUCTIONS).lconst_0().lstore(Locals.EVENTS).iconst_0().istore(Locals.FETCHES);
+        code.iconst_0().istore(Locals.WAITED).iconst_0().istore(Locals.INSTRUCTIONS).lconst_0().lstore(Locals.EVENTS).iconst_0().istore(Locals.FETCHES);
     }
 
     private void storeTiming() {

@@ -79,13 +79,4 @@ final class TimingEmitter {
         code.lload(Locals.KNOWN).loadConstant(ProcessorPort.LINE_STATE_BITS * placeInKnown(line()));
         emission.callStatic(taken ? "taken" : "notTaken", ConstantDescs.CD_void, Emission.PORT, INTS, INT, INT, LONG, INT);
     }
-
-    /** A jump to an address in registers is done. */
-    void jump() {
-        int cycles = emission.target.stalls().jump();
-        if (cycles > 0) {
-            emission.port();
-            code.dup().getfield(Emission.PORT, "limit", INT).loadConstant(cycles).isub().putfield(Emission.PORT, "limit", INT);
-        }
-    }
 }

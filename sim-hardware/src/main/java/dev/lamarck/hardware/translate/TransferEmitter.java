@@ -183,9 +183,6 @@ final class TransferEmitter {
         emission.advance();
         emission.enterSlot();
         slot(node);
-        if (emission.target.isTimed()) {
-            timing.jump();
-        }
         code.goto_(emission.isGroupEnded() ? labels.jumps : emission.jump());
     }
 }
