@@ -23,4 +23,10 @@ class EnginesAgreeTest {
     void underInterruptsAndWindowTraps(String machine, String mode) {
         Lockstep.compare(configuration(machine, mode), Programs.INTERRUPTED, Engine.EAGER, SEED, 500);
     }
+
+    @ParameterizedTest
+    @CsvSource({"ultrasparc-1, functional", "ultrasparc-1, timing", "tiny, timing"})
+    void whenModesAndGlobalsChange(String machine, String mode) {
+        Lockstep.compare(configuration(machine, mode), Programs.MODES, Engine.EAGER, SEED, 500);
+    }
 }

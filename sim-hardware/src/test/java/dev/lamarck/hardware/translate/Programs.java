@@ -39,8 +39,8 @@ public final class Programs {
             data:   .skip 65536
             """;
 
-    /** Recursion with spills, timer interrupts with jitter, entropy, stores, floating point. */
-    public static final String INTERRUPTED = TrapTable.withWindows().on(0x4a, """
+    /** Counts timer interrupts, of which the first comes after 301 cycles. */
+    private static final String TICKING = TrapTable.withWindows().on(0x4a, """
             sethi   %hi(ticks), %g1
             or      %g1, %lo(ticks), %g1
             ldx     [%g1], %g2
@@ -66,6 +66,15 @@ public final class Programs {
                     stxa    %g4, [%g3 + 0x00] %asi
                     wrpr    %g0, 0, %pil
                     wrpr    %g0, 0x16, %pstate
+            """;
+
+    private static final String TICKS = """
+                    .align  8
+            ticks:  .xword  0, 0x1fe00000000, 0, 0
+            """;
+
+    /** Recursion with spills, timer interrupts with jitter, entropy, stores, floating point. */
+    public static final String INTERRUPTED = TICKING + """
                     mov     30, %o4
             1:      mov     12, %o0
                     call    sum
@@ -89,9 +98,43 @@ public final class Programs {
             1:      add     %o0, %i0, %i0
                     ret
                     restore
-                    .align  8
-            ticks:  .xword  0, 0x1fe00000000, 0, 0
-            """;
+            """ + TICKS;
+
+    /** Other globals, interrupts held off and let in by level and by PSTATE.IE, masked addresses, another trap level, while the timer ticks. */
+    static final String MODES = TICKING + """
+                    mov     250, %o4
+            1:      wrpr    %g0, 15, %pil
+                    add     %o5, %o4, %o5
+                    wrpr    %g0, 0x14, %pstate
+                    wrpr    %g0, 3, %pil
+                    rdpr    %pstate, %o0
+                    xor     %o5, %o0, %o5
+                    wrpr    %o0, 1, %pstate                 ! alternate globals
+                    add     %g6, %o4, %g6
+                    add     %o5, %g6, %o5
+                    wrpr    %o0, 0, %pstate
+                    add     %o5, %g6, %o5
+                    add     %g6, 1, %g6
+                    wrpr    %g0, 1, %tl
+                    rdpr    %tl, %o1
+                    wrpr    %g0, 0, %tl
+                    add     %o5, %o1, %o5
+                    wrpr    %g0, 0x1e, %pstate              ! addresses of 32 bits, interrupts of level 4 and more
+                    ldx     [%g5 + 16], %o2
+                    stx     %o5, [%g5 + 16]
+                    wrpr    %g0, 0x16, %pstate
+                    add     %o5, %o2, %o5
+                    andcc   %o4, 1, %g0
+                    be      2f
+                    wrpr    %g0, 0, %pil
+                    wrpr    %g0, 4, %pstate                 ! no floating point
+                    add     %o5, 3, %o5
+            2:      wrpr    %g0, 0x16, %pstate
+                    subcc   %o4, 1, %o4
+                    bne     1b
+                    nop
+                    ba,a    finish
+            """ + TICKS;
 
     /** Every processor adds under a lock, calls a function, and the first one patches this function meanwhile. */
     static final String TOGETHER = new TrapTable().text() + Multiprocessor.START + """
