@@ -5,7 +5,6 @@ import dev.lamarck.kernel.mm.Blocks;
 import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
-import dev.lamarck.toolchain.magic.Memory;
 
 /**
  * The other end of a read or write: memory of the current process or of the kernel, used up from its beginning. Each move returns 0 or
@@ -69,9 +68,7 @@ public final class Uio {
         if (user) {
             error = UserMemory.copyOut(from, at, address, length);
         } else {
-            for (int i = 0; i < length; i++) {
-                Memory.store8(address + i, from[at + i]);
-            }
+            Blocks.copyFrom(from, at, address, length);
         }
         return advance(error, length);
     }

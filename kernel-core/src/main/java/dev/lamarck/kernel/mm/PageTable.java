@@ -8,7 +8,7 @@ import dev.lamarck.toolchain.magic.Memory;
  * A user page table: three levels of 1024 doublewords, indices VA 42:33, 32:23, 22:13. The upper levels hold physical
  * addresses of tables or 0; a leaf is a TTE as the TLB takes it (UltraSPARC-I 6.2), 0 where nothing was ever mapped.
  * A page without any permission has its address but no valid bit. The miss handlers read this; only this class writes
- * it.
+ * it. The tables of a root are on a list, each with the next as its page's owner, so that they are found without a search.
  */
 @Magic
 final class PageTable {
@@ -45,60 +45,65 @@ final class PageTable {
 
     /** As {@link #find}, making the tables that are missing. @return 0 if there is no memory for them */
     static @Kva long findOrMake(@Kva long root, long va) {
-        long middle = tableAt(root + index(va, TOP_SHIFT));
+        long middle = tableAt(root, root + index(va, TOP_SHIFT));
         if (middle == 0) {
             return 0;
         }
-        long leaves = tableAt(middle + index(va, MIDDLE_SHIFT));
+        long leaves = tableAt(root, middle + index(va, MIDDLE_SHIFT));
         return leaves == 0 ? 0 : leaves + index(va, Pages.SHIFT);
     }
 
-    private static @Kva long tableAt(@Kva long entry) {
+    private static @Kva long tableAt(@Kva long root, @Kva long entry) {
         long table = Memory.load64(entry);
         if (table != 0) {
             return Pages.address(table);
         }
         long made = Pages.allocateZeroed();
         if (made != 0) {
+            Pages.setOwner(made, Pages.owner(root));
+            Pages.setOwner(root, made);
             Memory.store64(entry, Pages.physical(made));
         }
         return made;
     }
 
-    /** The first address ≥ va, multiple of a page, whose leaf table exists; or ≥ end. */
+    /** The first address ≥ va, multiple of a page, with a leaf that is not 0; or ≥ end. */
     static long next(@Kva long root, long va, long end) {
         while (va < end) {
             long middle = Memory.load64(root + index(va, TOP_SHIFT));
             if (middle == 0) {
                 va = (va | MIDDLE_SPAN - 1) + 1;
-            } else if (Memory.load64(Pages.address(middle) + index(va, MIDDLE_SHIFT)) == 0) {
-                va = (va | LEAF_SPAN - 1) + 1;
+                continue;
+            }
+            long leaves = Memory.load64(Pages.address(middle) + index(va, MIDDLE_SHIFT));
+            long beyond = (va | LEAF_SPAN - 1) + 1;
+            if (leaves != 0) {
+                va = nextIn(Pages.address(leaves), va, Math.min(beyond, end));
+                if (va < end && va < beyond) {
+                    return va;
+                }
             } else {
-                return va;
+                va = beyond;
             }
         }
         return va;
     }
 
-    /** Frees all tables, the root too; what the leaves pointed at is gone already. */
-    static void free(@Kva long root) {
-        for (long top = root; top < root + Pages.BYTES; top += 8) {
-            long middle = Memory.load64(top);
-            if (middle != 0) {
-                freeMiddle(Pages.address(middle));
-            }
+    private static long nextIn(@Kva long leaves, long va, long end) {
+        for (long entry = leaves + index(va, Pages.SHIFT); va < end && Memory.load64(entry) == 0; entry += 8) {
+            va += Pages.BYTES;
         }
-        Pages.release(root);
+        return va;
     }
 
-    private static void freeMiddle(@Kva long middle) {
-        for (long entry = middle; entry < middle + Pages.BYTES; entry += 8) {
-            long leaves = Memory.load64(entry);
-            if (leaves != 0) {
-                Pages.release(Pages.address(leaves));
-            }
+    /** Frees all tables, the root too, by the list of them that begins at the root; what the leaves pointed at is gone already. */
+    static void free(@Kva long root) {
+        long table = root;
+        while (table != 0) {
+            long next = Pages.owner(table);
+            Pages.release(table);
+            table = next;
         }
-        Pages.release(middle);
     }
 
     private static long index(long va, int shift) {

@@ -64,22 +64,17 @@ final class ResidentPages {
         for (long va = PageTable.next(root, start, end); va < end; va = PageTable.next(root, va + Pages.BYTES, end)) {
             long entry = PageTable.find(root, va);
             long leaf = Memory.load64(entry);
-            if (leaf != 0) {
-                Memory.store64(entry, 0);
-                demap(va);
-                Pages.release(PageTable.page(leaf));
-                count--;
-            }
+            Memory.store64(entry, 0);
+            demap(va);
+            Pages.release(PageTable.page(leaf));
+            count--;
         }
     }
 
     /** Pages become valid as the protection says, but writable only by fault, for they may be shared. */
     void protect(@Uva long start, @Uva long end, int protection) {
         for (long va = PageTable.next(root, start, end); va < end; va = PageTable.next(root, va + Pages.BYTES, end)) {
-            long leaf = leaf(va);
-            if (leaf != 0) {
-                replace(va, PageTable.page(leaf), protection != 0, false);
-            }
+            replace(va, PageTable.page(leaf(va)), protection != 0, false);
         }
     }
 
@@ -93,19 +88,17 @@ final class ResidentPages {
         for (long va = PageTable.next(root, start, end); va < end; va = PageTable.next(root, va + Pages.BYTES, end)) {
             long entry = PageTable.find(root, va);
             long leaf = Memory.load64(entry);
-            if (leaf != 0) {
-                long childEntry = child.entry(va);
-                if (childEntry == 0) {
-                    return false;
-                }
-                if (copiedOnWrite) {
-                    leaf &= ~PageTable.WRITABLE;
-                }
-                Pages.hold(PageTable.page(leaf));
-                Memory.store64(entry, leaf);
-                Memory.store64(childEntry, leaf);
-                child.count++;
+            long childEntry = child.entry(va);
+            if (childEntry == 0) {
+                return false;
             }
+            if (copiedOnWrite) {
+                leaf &= ~PageTable.WRITABLE;
+            }
+            Pages.hold(PageTable.page(leaf));
+            Memory.store64(entry, leaf);
+            Memory.store64(childEntry, leaf);
+            child.count++;
         }
         return true;
     }
@@ -113,18 +106,16 @@ final class ResidentPages {
     /** Moves the pages of a range to another where there are none. @return whether there was memory for the tables */
     boolean move(@Uva long from, @Uva long end, @Uva long to) {
         for (long va = PageTable.next(root, from, end); va < end; va = PageTable.next(root, va + Pages.BYTES, end)) {
-            if (leaf(va) != 0 && entry(va - from + to) == 0) {
+            if (entry(va - from + to) == 0) {
                 return false;
             }
         }
         for (long va = PageTable.next(root, from, end); va < end; va = PageTable.next(root, va + Pages.BYTES, end)) {
             long entry = PageTable.find(root, va);
             long leaf = Memory.load64(entry);
-            if (leaf != 0) {
-                Memory.store64(entry, 0);
-                demap(va);
-                Memory.store64(PageTable.find(root, va - from + to), leaf);
-            }
+            Memory.store64(entry, 0);
+            demap(va);
+            Memory.store64(PageTable.find(root, va - from + to), leaf);
         }
         return true;
     }

@@ -77,10 +77,9 @@ public final class UserMemory {
             if (at == 0) {
                 return -Errno.EFAULT;
             }
-            int end = done + (int) chunk(from + done, bytes - done);
-            for (; done < end; done++, at++) {
-                to[index + done] = Memory.load8(at);
-            }
+            int chunk = (int) chunk(from + done, bytes - done);
+            Blocks.copyTo(at, to, index + done, chunk);
+            done += chunk;
         }
         return 0;
     }
@@ -101,10 +100,9 @@ public final class UserMemory {
             if (at == 0) {
                 return -Errno.EFAULT;
             }
-            int end = done + (int) chunk(to + done, bytes - done);
-            for (; done < end; done++, at++) {
-                Memory.store8(at, from[index + done]);
-            }
+            int chunk = (int) chunk(to + done, bytes - done);
+            Blocks.copyFrom(from, index + done, at, chunk);
+            done += chunk;
         }
         return 0;
     }
