@@ -6,6 +6,7 @@ import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.RootFileSystem;
 import dev.lamarck.kernel.kmem.HostedKmem;
 import dev.lamarck.kernel.mm.AddressSpace;
+import dev.lamarck.kernel.mm.HostedSpaces;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.KThread;
@@ -23,7 +24,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * A kernel on the host with 4 MB of RAM, the current thread that of a process, and devices of its own: a console with scripted input, two disks
+ * A kernel on the host with 4 MB of RAM, the current thread that of a process, and devices of its own: a console with scripted input, three disks
  * that complete within the command, a clock.
  */
 public final class HostedKernel extends HostedMachine {
@@ -43,6 +44,7 @@ public final class HostedKernel extends HostedMachine {
     private int taken;
     private final HostedDisk bootDisk = new HostedDisk();
     public final HostedDisk dataDisk = new HostedDisk();
+    public final HostedDisk swapDisk = new HostedDisk();
     /** The clock, in cycles of 167 MHz; it stands still unless a test moves it. */
     public long now;
     /** The registers of the network interface, which does nothing by itself. */
@@ -63,6 +65,7 @@ public final class HostedKernel extends HostedMachine {
         Cpu.setThreadRegister(Address.of(thread));
         TimeOfDay.start(DATE, 167_000_000);
         Cpu.setCpuRegister(Address.of(new Processor(0)));
+        HostedSpaces.forget();
         RootFileSystem.start();
         thread.proc = new Proc();
         thread.proc.thread = thread;
@@ -113,6 +116,7 @@ public final class HostedKernel extends HostedMachine {
             case 5 -> entropy++;
             case 6 -> dataDisk.register(register);
             case 7 -> network[register / 8];
+            case 8 -> swapDisk.register(register);
             default -> 0;
         };
     }
@@ -142,6 +146,9 @@ public final class HostedKernel extends HostedMachine {
         } else if (offset / DEVICE_SPAN == 6) {
             dataDisk.setRegister(this, register, value);
             Disk.DATA.interrupt();
+        } else if (offset / DEVICE_SPAN == 8) {
+            swapDisk.setRegister(this, register, value);
+            Disk.SWAP.interrupt();
         } else if (offset / DEVICE_SPAN == 7) {
             network[register / 8] = value;
         }

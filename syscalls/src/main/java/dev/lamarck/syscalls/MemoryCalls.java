@@ -10,6 +10,7 @@ import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.fs.tmp.TmpFile;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.AddressSpace;
+import dev.lamarck.kernel.mm.Pager;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.process.Proc;
@@ -221,7 +222,9 @@ final class MemoryCalls {
         return Pages.BYTES;
     }
 
+    /** What has to be made for a mapping shall not fail because pages have not been taken away in time. */
     private static AddressSpace enter() {
+        Pager.installed.makeRoom(1);
         AddressSpace space = Proc.current().space;
         space.enter();
         return space;

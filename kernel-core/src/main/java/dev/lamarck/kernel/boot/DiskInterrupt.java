@@ -9,5 +9,6 @@ final class DiskInterrupt implements InterruptHandler {
     public void interrupt() {
         Disk.BOOT.interrupt();
         Disk.DATA.interrupt();
+        Disk.SWAP.interrupt();
     }
 }

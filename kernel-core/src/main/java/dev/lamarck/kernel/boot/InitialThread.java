@@ -2,6 +2,7 @@ package dev.lamarck.kernel.boot;
 
 import dev.lamarck.kernel.exec.FirstProgram;
 import dev.lamarck.kernel.fs.tar.BootArchive;
+import dev.lamarck.kernel.paging.PageOut;
 import dev.lamarck.kernel.sched.ThreadBody;
 import dev.lamarck.kernel.ufs.DataDisk;
 import dev.lamarck.toolchain.magic.Kernel;
@@ -15,6 +16,7 @@ final class InitialThread implements ThreadBody {
         }
         DataDisk.mount();
         DataDisk.startSyncing();
+        PageOut.start();
         FirstProgram.start(BootInformation.arguments(), (int) BootInformation.argumentBytes());
     }
 }

@@ -19,6 +19,7 @@ public final class Devices {
 
     public static final @Phys long DATA_DISK = BASE + 6 * SPAN;
     public static final @Phys long NETWORK = BASE + 7 * SPAN;
+    public static final @Phys long SWAP_DISK = BASE + 8 * SPAN;
 
     public static long read(@Phys long device, int register) {
         return Asi.load64(Asi.DEVICE, device + register);

@@ -17,6 +17,8 @@ public final class Disk {
     public static final Disk BOOT = new Disk(Devices.DISK);
     /** The second disk, which has no sectors if there is none. */
     public static final Disk DATA = new Disk(Devices.DATA_DISK);
+    /** The third disk, for pages; without sectors if there is none. */
+    public static final Disk SWAP = new Disk(Devices.SWAP_DISK);
 
     private static final int SECTOR = 0x00;
     private static final int COUNT = 0x08;
@@ -78,7 +80,7 @@ public final class Disk {
         return status == DONE ? 0 : -Errno.EIO;
     }
 
-    /** The interrupt, which both disks share: a command has ended. */
+    /** The interrupt, which all disks share: a command has ended. */
     public void interrupt() {
         if (isBusy && Devices.read(device, STATUS) != BUSY) {
             isBusy = false;

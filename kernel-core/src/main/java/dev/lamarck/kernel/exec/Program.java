@@ -8,12 +8,16 @@ import dev.lamarck.kernel.fs.PathName;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.AddressSpace;
+import dev.lamarck.kernel.mm.Pager;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.text.Bytes;
 import dev.lamarck.toolchain.magic.Uva;
 
 /** A program ready to run: its address space and where it begins. Whoever takes the parts out owns them. */
 public final class Program {
+    /** Page tables, the first page of the stack and of the file. */
+    private static final int LEAST_PAGES = 8;
+
     public AddressSpace space;
     public @Uva long entry;
     /** Where the register save area of the first instruction's window is: {@code %sp} with the bias added. */
@@ -72,7 +76,7 @@ public final class Program {
     }
 
     private int loadFile(Vnode file, Strings argumentStrings, Strings environment) {
-        long page = Pages.allocateZeroed();
+        long page = Pager.installed.makeRoom(LEAST_PAGES) ? Pages.allocateZeroed() : 0;
         if (page == 0) {
             return -Errno.ENOMEM;
         }

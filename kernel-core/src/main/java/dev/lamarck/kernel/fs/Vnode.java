@@ -190,7 +190,13 @@ public abstract class Vnode implements PageSource {
         return 0;
     }
 
-    /** Whether programs may map the file's own pages; else they get copies, and what they write to these stays theirs. */
+    @Override
+    public boolean changed(long offset) {
+        return true;
+    }
+
+    /** If not, programs get copies, and what they write to these stays theirs. */
+    @Override
     public boolean sharesPages() {
         return false;
     }

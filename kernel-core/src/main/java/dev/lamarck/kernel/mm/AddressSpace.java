@@ -3,19 +3,18 @@ package dev.lamarck.kernel.mm;
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.sched.Processor;
+import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.sync.Mutex;
 import dev.lamarck.kernel.trap.Mmu;
 import dev.lamarck.toolchain.magic.Cell32;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
-import dev.lamarck.toolchain.magic.MaxDepth;
-import dev.lamarck.toolchain.magic.Memory;
 import dev.lamarck.toolchain.magic.Uva;
 
 /**
  * A user address space: segments in ascending order, none overlapping; a page table; an MMU context. One thread at a
- * time uses it: the process's only one, or one that has entered it, or, while it is being built or torn down, the one that
- * does so. The lock comes after those of streams and transfers and before those of regular files, which fill pages.
+ * time uses it: who has entered it, or, while it is being built or torn down, the one that does so. The pager takes pages
+ * away in steps of its own, with preemption off, while nobody has entered it. The lock comes after those of streams and transfers and before those of regular files, which fill pages.
  */
 @Magic
 public final class AddressSpace {
@@ -37,20 +36,55 @@ public final class AddressSpace {
     public static final long STACK_LIMIT = 8L << 20;
     private static final @Uva long MAPPINGS = 0x100_0000_0000L;
 
+    /** All there are: {@link #next}, {@link #previous}. Changed with preemption off. */
+    private static AddressSpace first;
     private static long live;
 
+    AddressSpace next;
+    private AddressSpace previous;
     /** Null as long as no two threads ever shared it. */
     private Mutex lock;
     /** How many processes use it. */
     private final Cell32 users = new Cell32(1);
-    private final ResidentPages pages = new ResidentPages();
-    private final Segments segments = new Segments();
+    /** Whether somebody is in it, or it is being made or unmade: then the pager keeps away. */
+    private volatile boolean isEntered = true;
+    final ResidentPages pages = new ResidentPages();
+    final Segments segments = new Segments();
+    private final PageFaults faults = new PageFaults(segments, pages);
     private long heapStart;
     private long heapEnd;
 
     /** An empty space. Check {@link #isValid} before use. */
     public AddressSpace() {
+        Sched.disablePreemption();
         live++;
+        next = first;
+        if (first != null) {
+            first.previous = this;
+        }
+        first = this;
+        Sched.enablePreemption();
+    }
+
+    /** From here on it is not one of all the spaces. */
+    void unlist() {
+        Sched.disablePreemption();
+        Pager.installed.forget(this);
+        live--;
+        if (previous == null) {
+            first = next;
+        } else {
+            previous.next = next;
+        }
+        if (next != null) {
+            next.previous = previous;
+        }
+        Sched.enablePreemption();
+    }
+
+    /** The first of all spaces. */
+    static AddressSpace first() {
+        return first;
     }
 
     /** Whether there was memory and a context for it. */
@@ -66,6 +100,16 @@ public final class AddressSpace {
     /** Pages in memory. */
     public long resident() {
         return pages.count();
+    }
+
+    /** Pages that the pager has taken. */
+    public long away() {
+        return pages.away();
+    }
+
+    /** Whether the pager is to keep away. */
+    boolean isEntered() {
+        return isEntered;
     }
 
     public int context() {
@@ -96,9 +140,11 @@ public final class AddressSpace {
         if (lock != null) {
             lock.acquire();
         }
+        isEntered = true;
     }
 
     public void leave() {
+        isEntered = false;
         if (lock != null) {
             lock.release();
         }
@@ -106,6 +152,7 @@ public final class AddressSpace {
 
     /** Ends the use within a caller's critical section, the dispatcher's: nobody comes between it and going to sleep. */
     public void leaveUnderDispatcher() {
+        isEntered = false;
         if (lock != null) {
             lock.releaseUnderDispatcher();
         }
@@ -320,101 +367,24 @@ public final class AddressSpace {
     }
 
     /**
-     * Makes an access possible: brings the page in, copies it, grows the stack.
+     * Makes an access possible: brings the page in, copies it, grows the stack. Where there is no memory for that the space is left, so that
+     * pages of its own may be taken away, until there is some or the process has to end.
      *
      * @return 0, NOT_MAPPED, NOT_PERMITTED, NO_MEMORY or BEYOND_END
      */
     public int fault(@Uva long va, int access) {
-        Segment segment = segments.find(va);
-        if (segment == null) {
-            segment = growStack(va);
+        int code = faults.resolve(va, access);
+        while (code == NO_MEMORY && awaitMemory()) {
+            code = faults.resolve(va, access);
         }
-        if (segment == null) {
-            return NOT_MAPPED;
-        }
-        if ((segment.protection & access) != access) {
-            return NOT_PERMITTED;
-        }
-        long page = va & -Pages.BYTES;
-        long entry = Pages.mayGive(1) ? pages.entry(page) : 0;
-        if (entry == 0) {
-            return NO_MEMORY;
-        }
-        long leaf = Memory.load64(entry);
-        if (leaf == 0) {
-            return bringIn(segment, page, entry);
-        }
-        if ((access & WRITE) != 0 && (leaf & PageTable.WRITABLE) == 0) {
-            return makeWritable(segment, page, PageTable.page(leaf));
-        }
-        return 0;
+        return code;
     }
 
-    private Segment growStack(long va) {
-        Segment above = segments.firstEndingAbove(va);
-        if (above == null || !above.grows || va < above.end - STACK_LIMIT) {
-            return null;
-        }
-        long start = va & -Pages.BYTES;
-        if (segments.overlap(start, above.start)) {
-            return null;
-        }
-        above.start = start;
-        return above;
-    }
-
-    private int bringIn(Segment segment, long va, long entry) {
-        if (segment.endsWithSource && segment.offset + (va - segment.start) >= segment.source.size()) {
-            return BEYOND_END;
-        }
-        long page = segment.shared ? segment.source.share(segment.offset + (va - segment.start)) : fill(segment, va);
-        if (page == 0) {
-            return NO_MEMORY;
-        }
-        if ((segment.protection & EXECUTE) != 0) {
-            Mmu.hardware.flushInstructions(page, Pages.BYTES);
-        }
-        pages.add(entry, page, segment.protection != 0, (segment.protection & WRITE) != 0);
-        return 0;
-    }
-
-    /**
-     * A page of its own with what the source has for it, then cleared. The source may itself copy to user memory, by its type; a file that
-     * does does not fill segments.
-     *
-     * @return 0 if there is no memory
-     */
-    @MaxDepth(2)
-    private static @Kva long fill(Segment segment, long va) {
-        long page = Pages.allocateForProgram(Pages.colour(va));
-        if (page != 0) {
-            long from = va - segment.start;
-            int bytes = segment.source == null ? 0 : (int) Math.max(0, Math.min(Pages.BYTES, segment.sourceBytes - from));
-            Blocks.zero(page, Pages.BYTES);
-            if (bytes > 0 && segment.source.read(segment.offset + from, page, bytes) < 0) {
-                Pages.release(page);
-                return 0;
-            }
-        }
-        return page;
-    }
-
-    /** Lets this space write to a page: alone, unless it belongs to a shared mapping. */
-    private int makeWritable(Segment segment, long va, @Kva long page) {
-        long own = page;
-        if (!segment.shared && Pages.references(page) > 1) {
-            own = Pages.allocateForProgram(Pages.colour(va));
-            if (own == 0) {
-                return NO_MEMORY;
-            }
-            Blocks.copy(page, own, Pages.BYTES);
-            if ((segment.protection & EXECUTE) != 0) {
-                Mmu.hardware.flushInstructions(own, Pages.BYTES);
-            }
-            Pages.release(page);
-        }
-        pages.replace(va, own, true, true);
-        return 0;
+    private boolean awaitMemory() {
+        leave();
+        boolean isThere = Pager.installed.awaitMemory();
+        enter();
+        return isThere;
     }
 
     /** Whether a mapped address is seen by all who share its mapping. */
@@ -502,6 +472,8 @@ public final class AddressSpace {
         if (users.getAndAdd(-1) > 1) {
             return;
         }
+        isEntered = true;
+        unlist();
         if (pages.isValid()) {
             for (Segment each = segments.first(); each != null; each = each.next) {
                 pages.drop(each.start, each.end);
@@ -510,10 +482,10 @@ public final class AddressSpace {
         pages.free();
         segments.remove(0, HIGHEST);
         Kmem.free(segments);
+        Kmem.free(faults);
         if (lock != null) {
             lock.free();
         }
-        live--;
         Kmem.free(users);
         Kmem.free(this);
     }

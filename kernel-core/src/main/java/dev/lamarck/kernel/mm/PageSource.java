@@ -10,8 +10,14 @@ public interface PageSource {
     /** Bytes there are. */
     long size();
 
+    /** Whether {@link #share} gives pages: what is written to such a page is written to the source. */
+    boolean sharesPages();
+
     /** The page that holds an offset itself, with one more reference to it; 0 if there is no memory or if pages are not shared. */
     @Kva long share(long offset);
+
+    /** A program has written to the page with that offset. Does not sleep. @return whether that is noted; if not, it has to be told again */
+    boolean changed(long offset);
 
     /** One more segment refers to it. */
     void hold();

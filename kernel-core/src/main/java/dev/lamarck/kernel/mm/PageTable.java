@@ -6,14 +6,19 @@ import dev.lamarck.toolchain.magic.Memory;
 
 /**
  * A user page table: three levels of 1024 doublewords, indices VA 42:33, 32:23, 22:13. The upper levels hold physical
- * addresses of tables or 0; a leaf is a TTE as the TLB takes it (UltraSPARC-I 6.2), 0 where nothing was ever mapped.
- * A page without any permission has its address but no valid bit. The miss handlers read this; only this class writes
+ * addresses of tables or 0; a leaf is a TTE as the TLB takes it (UltraSPARC-I 6.2), 0 where nothing is mapped.
+ * A page without any permission, or one whose use is being watched, has its address but no valid bit. The miss handlers read this; only this class writes
  * it. The tables of a root are on a list, each with the next as its page's owner, so that they are found without a search.
  */
 @Magic
 final class PageTable {
     static final long VALID = 1L << 63;
     static final long WRITABLE = 1L << 1;
+    // Bits that the hardware keeps and leaves to software.
+    /** In place of a page: a slot of the pager's, in the bits of the frame. */
+    private static final long AWAY = 1L << 7;
+    /** The page is the source's own, not the space's. */
+    static final long SOURCES_OWN = 1L << 8;
     /** Cacheable in both caches, 8 KB, not privileged. */
     private static final long CACHEABLE = 3L << 4;
     private static final long PAGE_FRAME = (1L << 41) - 1 & -(1L << Pages.SHIFT);
@@ -28,7 +33,21 @@ final class PageTable {
         return Pages.physical(page) | CACHEABLE | (valid ? VALID : 0) | (writable ? WRITABLE : 0);
     }
 
-    /** The page of a leaf that is not 0. */
+    /** The leaf for a page that is in a slot. */
+    static long away(int slot) {
+        return (long) slot << Pages.SHIFT | AWAY;
+    }
+
+    static boolean isAway(long leaf) {
+        return (leaf & AWAY) != 0;
+    }
+
+    /** The slot of a leaf that is away. */
+    static int slot(long leaf) {
+        return (int) (leaf >>> Pages.SHIFT);
+    }
+
+    /** The page of a leaf that is not 0 and not away. */
     static @Kva long page(long leaf) {
         return Pages.address(leaf & PAGE_FRAME);
     }

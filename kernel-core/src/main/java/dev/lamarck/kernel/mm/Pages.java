@@ -31,6 +31,8 @@ public final class Pages {
 
     /** The kernel's own share of all pages: programs get none of the last ones, so that what it makes for them does not run out. */
     private static final int RESERVED_SHARE = 32;
+    /** Between the end of programs' share and the low watermark, and between that and the high one. */
+    private static final int MARGIN_SHARE = 64;
 
     private static final SpinLock LOCK = new SpinLock();
     private static final int[] FIRST_FREE = new int[COLOURS];
@@ -97,6 +99,21 @@ public final class Pages {
         return free - pages >= total / RESERVED_SHARE;
     }
 
+    /** Whether it is time to take pages away from programs. */
+    public static boolean isLow() {
+        return free < low();
+    }
+
+    /** Below so many free pages they are taken away from programs, */
+    public static int low() {
+        return total / RESERVED_SHARE + total / MARGIN_SHARE;
+    }
+
+    /** until there are so many. */
+    public static int high() {
+        return total / RESERVED_SHARE + 2 * (total / MARGIN_SHARE);
+    }
+
     /** As {@link #allocate}, for a program's own use. @return 0 if it may have none */
     public static @Kva long allocateForProgram(int colour) {
         return mayGive(1) ? allocate(colour) : 0;
@@ -104,7 +121,12 @@ public final class Pages {
 
     /** A cleared page of any colour. @return 0 if none is free */
     public static @Kva long allocateZeroed() {
-        long page = allocate(0);
+        return allocateZeroed(0);
+    }
+
+    /** A cleared page, of that colour if there is one. @return 0 if none is free */
+    public static @Kva long allocateZeroed(int colour) {
+        long page = allocate(colour);
         if (page != 0) {
             Blocks.zero(page, BYTES);
         }
@@ -138,6 +160,18 @@ public final class Pages {
         boolean has = pages == 1 ? free > 0 : findRun(0, pages) != 0;
         LOCK.release();
         return has;
+    }
+
+    /** Whether there are so many runs, apart from each other, of so many pages now. */
+    public static boolean hasRuns(int runs, int pages) {
+        LOCK.acquire();
+        int found = 0;
+        int at = findRun(0, pages);
+        while (at != 0 && ++found < runs) {
+            at = findRun(at + pages, pages);
+        }
+        LOCK.release();
+        return found >= runs;
     }
 
     private static int findRun(int from, int pages) {
@@ -199,6 +233,15 @@ public final class Pages {
 
     public static int total() {
         return total;
+    }
+
+    /** A page's number: its place in RAM, never 0. */
+    static int number(@Kva long page) {
+        return index(page);
+    }
+
+    static @Kva long numbered(int number) {
+        return DIRECT + ((long) number << SHIFT);
     }
 
     private static int index(@Kva long page) {

@@ -14,6 +14,7 @@ final class ResidentPages {
     private final @Kva long root = Pages.allocateZeroed();
     private final int context = Contexts.allocate();
     private long count;
+    private long away;
     /** The processors whose TLBs may know its pages: those on which it is active, and some on which it was. */
     private long processors;
 
@@ -30,6 +31,16 @@ final class ResidentPages {
         return count;
     }
 
+    /** Pages that are not in memory but in the pager's slots. */
+    long away() {
+        return away;
+    }
+
+    /** The first address ≥ va of a page, in memory or away; or ≥ end. */
+    long next(@Uva long va, @Uva long end) {
+        return PageTable.next(root, va, end);
+    }
+
     /** Makes the processor's user translations these. Interrupts are off. */
     void activate() {
         processors |= Processor.current().bit();
@@ -41,40 +52,82 @@ final class ResidentPages {
         return PageTable.findOrMake(root, va);
     }
 
+    /** The same without making any. */
+    @Kva long find(@Uva long va) {
+        return PageTable.find(root, va);
+    }
+
     /** The leaf of an address; 0 if there is none. */
     long leaf(@Uva long va) {
         long entry = PageTable.find(root, va);
         return entry == 0 ? 0 : Memory.load64(entry);
     }
 
-    /** A new page at an entry without one: takes a reference to it over. */
-    void add(@Kva long entry, @Kva long page, boolean valid, boolean writable) {
+    /** A page at an entry without one: takes a reference to it over. */
+    void add(@Kva long entry, @Kva long page, boolean valid, boolean writable, boolean isSources) {
+        if (PageTable.isAway(Memory.load64(entry))) {
+            away--;
+        }
         count++;
-        Memory.store64(entry, PageTable.leaf(page, valid, writable));
+        Memory.store64(entry, PageTable.leaf(page, valid, writable) | (isSources ? PageTable.SOURCES_OWN : 0));
     }
 
-    /** Another page, or permission, at an entry that has one: takes a reference to it over. */
+    /** Another page, now the space's own, or permission, at an entry that has one: takes a reference to it over. */
     void replace(@Uva long va, @Kva long page, boolean valid, boolean writable) {
-        Memory.store64(PageTable.find(root, va), PageTable.leaf(page, valid, writable));
+        long entry = PageTable.find(root, va);
+        long old = Memory.load64(entry);
+        long kept = PageTable.page(old) == page ? old & PageTable.SOURCES_OWN : 0;
+        Memory.store64(entry, PageTable.leaf(page, valid, writable) | kept);
+        demap(va);
+    }
+
+    /** Makes a page valid again whose use was watched, and may be used. */
+    static void validate(@Kva long entry) {
+        Memory.store64(entry, Memory.load64(entry) | PageTable.VALID);
+    }
+
+    /** From here on, use of a page shows: the next will be a fault. */
+    void watch(@Uva long va, @Kva long entry) {
+        Memory.store64(entry, Memory.load64(entry) & ~PageTable.VALID);
         demap(va);
     }
 
     /** Gives up the pages of a range. */
     void drop(@Uva long start, @Uva long end) {
         for (long va = PageTable.next(root, start, end); va < end; va = PageTable.next(root, va + Pages.BYTES, end)) {
-            long entry = PageTable.find(root, va);
-            long leaf = Memory.load64(entry);
-            Memory.store64(entry, 0);
-            demap(va);
-            Pages.release(PageTable.page(leaf));
-            count--;
+            dropAt(va, PageTable.find(root, va));
         }
+    }
+
+    /** Gives up the page at an entry that is not empty. */
+    void dropAt(@Uva long va, @Kva long entry) {
+        long leaf = Memory.load64(entry);
+        Memory.store64(entry, 0);
+        if (PageTable.isAway(leaf)) {
+            away--;
+            Pager.installed.releaseSlot(PageTable.slot(leaf));
+        } else {
+            demap(va);
+            count--;
+            Pages.release(PageTable.page(leaf));
+        }
+    }
+
+    /** A page goes to a slot, of which the leaf has taken a reference; the reference to the page is the caller's now. */
+    void sendAway(@Uva long va, @Kva long entry, int slot) {
+        Memory.store64(entry, PageTable.away(slot));
+        demap(va);
+        count--;
+        away++;
     }
 
     /** Pages become valid as the protection says, but writable only by fault, for they may be shared. */
     void protect(@Uva long start, @Uva long end, int protection) {
         for (long va = PageTable.next(root, start, end); va < end; va = PageTable.next(root, va + Pages.BYTES, end)) {
-            replace(va, PageTable.page(leaf(va)), protection != 0, false);
+            long leaf = leaf(va);
+            if (!PageTable.isAway(leaf)) {
+                replace(va, PageTable.page(leaf), protection != 0, false);
+            }
         }
     }
 
@@ -86,21 +139,29 @@ final class ResidentPages {
      */
     boolean shareWith(ResidentPages child, @Uva long start, @Uva long end, boolean copiedOnWrite) {
         for (long va = PageTable.next(root, start, end); va < end; va = PageTable.next(root, va + Pages.BYTES, end)) {
-            long entry = PageTable.find(root, va);
-            long leaf = Memory.load64(entry);
             long childEntry = child.entry(va);
             if (childEntry == 0) {
                 return false;
             }
+            share(PageTable.find(root, va), child, childEntry, copiedOnWrite);
+        }
+        return true;
+    }
+
+    private static void share(@Kva long entry, ResidentPages child, @Kva long childEntry, boolean copiedOnWrite) {
+        long leaf = Memory.load64(entry);
+        if (PageTable.isAway(leaf)) {
+            Pager.installed.holdSlot(PageTable.slot(leaf));
+            child.away++;
+        } else {
+            Pages.hold(PageTable.page(leaf));
+            child.count++;
             if (copiedOnWrite) {
                 leaf &= ~PageTable.WRITABLE;
             }
-            Pages.hold(PageTable.page(leaf));
-            Memory.store64(entry, leaf);
-            Memory.store64(childEntry, leaf);
-            child.count++;
         }
-        return true;
+        Memory.store64(entry, leaf);
+        Memory.store64(childEntry, leaf);
     }
 
     /** Moves the pages of a range to another where there are none. @return whether there was memory for the tables */

@@ -49,6 +49,16 @@ public final class Segment {
         return va >= start && va < end;
     }
 
+    /** Whether the page at an address is, until it is written to, just what the source has. */
+    boolean mayShowSources(long va) {
+        return source != null && source.sharesPages() && (endsWithSource || va - start + Pages.BYTES <= sourceBytes) && (offset & Pages.BYTES - 1) == 0;
+    }
+
+    /** A program has written to the source's page at an address, and will not again unnoticed. @return whether the source took note, so that the page may be forgotten */
+    boolean changed(long va) {
+        return source.changed(offset + (va - start));
+    }
+
     /** The same origin for another range inside this one. */
     Segment slice(long from, long to) {
         Segment slice = new Segment(from, to, protection)

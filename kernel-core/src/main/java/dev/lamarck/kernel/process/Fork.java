@@ -4,7 +4,7 @@ import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.mm.Blocks;
-import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.mm.Pager;
 import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
@@ -45,8 +45,8 @@ public final class Fork {
             | STORE_IN_PARENT | CLEAR_IN_CHILD | STORE_IN_CHILD;
     private static final int THREAD_POINTER = 7;
 
-    /** Kernel stack, three page tables, and about what its objects take. */
-    private static final int LEAST_PAGES = 8;
+    /** Kernel stack and descriptors (a run of two pages each), seven page tables, and about what its objects take. */
+    private static final int LEAST_PAGES = 12;
     /** Kernel stack, and about what its objects take. */
     private static final int LEAST_THREAD_PAGES = 4;
     private static final long LARGEST_STACK_FRAME = 65536;
@@ -74,7 +74,7 @@ public final class Fork {
         if (UserWindows.settle(self) != 0) {
             return -Errno.EFAULT;
         }
-        if (!Pages.mayGive(isThread ? LEAST_THREAD_PAGES : LEAST_PAGES)) {
+        if (!Pager.installed.makeRoomForRuns(isThread ? LEAST_THREAD_PAGES : LEAST_PAGES, isThread ? 1 : 2, Sched.STACK_PAGES)) {
             return -Errno.EAGAIN;
         }
         Proc child = isThread ? self.proc : copy(self, !isVfork && (flags & SHARE_MEMORY) != 0);
@@ -197,10 +197,12 @@ public final class Fork {
     }
 
     private static void storeIn(AddressSpace space, long at, int value) {
+        space.enter();
         long word = (at & 3) == 0 ? space.resolve(at, AddressSpace.WRITE) : 0;
         if (word != 0) {
             Memory.store32(word, value);
         }
+        space.leave();
     }
 
     /** Its memory, or a copy of it; null if there is none for that. */
@@ -214,20 +216,18 @@ public final class Fork {
         return space;
     }
 
-    /** A process like another, on no list yet. @return null if there is no memory */
+    /** A process like another, on no list yet. Its stack comes first: it takes pages that follow one another. @return null if there is no memory */
     private static Proc copy(KThread self, boolean sharesMemory) {
         Proc parent = self.proc;
-        AddressSpace space = spaceOf(parent, sharesMemory);
-        if (space == null) {
-            return null;
-        }
         Proc child = new Proc();
-        child.space = space;
         child.thread = UserThread.make(child);
         if (child.thread == null) {
-            space.destroy();
             child.free();
             return null;
+        }
+        child.space = spaceOf(parent, sharesMemory);
+        if (child.space == null) {
+            return unmade(child);
         }
         child.files = parent.files.copy();
         child.executablePath = Bytes.copyOf(parent.executablePath);
@@ -264,7 +264,9 @@ public final class Fork {
         if (child.files != null) {
             child.files.closeAll();
         }
-        child.space.destroy();
+        if (child.space != null) {
+            child.space.destroy();
+        }
         child.thread.release();
         child.free();
         return null;

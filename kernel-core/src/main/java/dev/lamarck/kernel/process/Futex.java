@@ -87,8 +87,8 @@ public final class Futex {
      */
     public static int requeue(@Uva long word, boolean isPrivate, int most, @Uva long other, int mostMoved, boolean compares, int expected) {
         AddressSpace space = enter();
-        long at = place(space, word);
         long otherAt = place(space, other);
+        long at = place(space, word);
         boolean isShared = !isPrivate && space.isShared(word);
         boolean isOtherShared = !isPrivate && space.isShared(other);
         Sched.LOCK.acquire();
@@ -178,7 +178,7 @@ public final class Futex {
         return moved;
     }
 
-    /** The word where it lies in memory; 0 if the user may not write there or it is not aligned. */
+    /** The word where it lies in memory, good until the next is looked for; 0 if the user may not write there or it is not aligned. */
     private static @Kva long place(AddressSpace space, @Uva long word) {
         return (word & 3) == 0 ? space.resolve(word, AddressSpace.WRITE) : 0;
     }

@@ -278,6 +278,11 @@ public final class Proc {
         thread.tid = pid;
     }
 
+    /** Whether all its threads are to leave. */
+    public boolean mustEnd() {
+        return isEnding && survivor == null;
+    }
+
     /** Whether a thread is to leave instead of going on in user mode. */
     public boolean mustLeave(KThread thread) {
         return isEnding && thread != survivor;

@@ -18,11 +18,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options that choose a world: machine, kernel, mode, seed, budget. */
 final class WorldOptions {
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([KMG]?)");
+
     /** How guest instructions are executed. Both give the same result; so it is no part of a job. */
     enum Engine {
         INTERPRET, TRANSLATE;
@@ -38,6 +42,10 @@ final class WorldOptions {
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Set a key of the machine's configuration. Repeatable.")
     private Map<String, String> settings = new TreeMap<>();
+
+    @Option(names = "--swap", paramLabel = "SIZE",
+            description = "A disk of SIZE bytes (K, M, G may follow) for pages that memory has no room for; the same as --set swap.bytes=.")
+    private String swap;
 
     @Option(names = "--source", paramLabel = "DIR",
             description = "Compile the Kernel Java files in DIR over the built-in classes of the kernel.")
@@ -80,11 +88,24 @@ final class WorldOptions {
         if (fastForward != null) {
             configuration = configuration.with(ConfigurationKey.FAST_FORWARD, fastForward);
         }
+        if (swap != null) {
+            configuration = configuration.with(ConfigurationKey.SWAP_BYTES, Long.toString(bytes("--swap", swap)));
+        }
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             configuration = configuration.with(setting.getKey(), setting.getValue());
         }
         configuration.check();
         return configuration;
+    }
+
+    /** A number of bytes as people write it. */
+    private static long bytes(String option, String size) {
+        Matcher matcher = SIZE.matcher(size);
+        if (!matcher.matches()) {
+            throw new BadInput(option + " " + size + ": not a size", "say 64M, or a number of bytes");
+        }
+        int shift = matcher.group(2).isEmpty() ? 0 : 10 + 10 * "KMG".indexOf(matcher.group(2));
+        return Long.parseLong(matcher.group(1)) << shift;
     }
 
     /** The mode that was asked for; all of them, if none was. */

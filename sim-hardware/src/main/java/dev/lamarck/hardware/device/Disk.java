@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Devices 3 and 6. One command at a time; the data moves when it ends. The image is never changed: written sectors are kept beside
+ * Devices 3, 6 and 8. One command at a time; the data moves when it ends. The image is never changed: written sectors are kept beside
  * it, and only they are part of a snapshot. What has been written before a flush ended is there after a power cut; of later sectors each may be
  * there or not, so that an {@link Observer} who sees writes and flushes knows every disk that a power cut could leave.
  */
@@ -47,6 +47,7 @@ public final class Disk implements Device {
     private final InterruptController interrupts;
     private final PhysicalMemory memory;
     private final byte[] image;
+    private final long capacity;
     private final DiskMechanics mechanics;
     private final List<Observer> observers = new ArrayList<>();
     private final Map<Long, byte[]> written = new TreeMap<>();
@@ -59,11 +60,23 @@ public final class Disk implements Device {
     /** @param kind the event by which its commands end */
     public Disk(EventQueue.Kind kind, EventQueue events, InterruptController interrupts, PhysicalMemory memory, byte[] image,
             DiskMechanics mechanics) {
+        this(kind, events, interrupts, memory, image, (image.length + SECTOR_BYTES - 1) / SECTOR_BYTES, mechanics);
+    }
+
+    /** A disk of so many sectors that nobody has written yet. */
+    public static Disk blank(EventQueue.Kind kind, EventQueue events, InterruptController interrupts, PhysicalMemory memory, long sectors,
+            DiskMechanics mechanics) {
+        return new Disk(kind, events, interrupts, memory, new byte[0], sectors, mechanics);
+    }
+
+    private Disk(EventQueue.Kind kind, EventQueue events, InterruptController interrupts, PhysicalMemory memory, byte[] image, long capacity,
+            DiskMechanics mechanics) {
         this.kind = kind;
         this.events = events;
         this.interrupts = interrupts;
         this.memory = memory;
         this.image = image;
+        this.capacity = capacity;
         this.mechanics = mechanics;
         events.setAction(kind, this::complete);
     }
@@ -82,10 +95,6 @@ public final class Disk implements Device {
         return bytes;
     }
 
-    private long capacity() {
-        return (image.length + SECTOR_BYTES - 1) / SECTOR_BYTES;
-    }
-
     @Override
     public long read(int register) {
         return switch (register) {
@@ -93,7 +102,7 @@ public final class Disk implements Device {
             case COUNT -> count;
             case DMA -> dma;
             case STATUS -> status;
-            case CAPACITY -> capacity();
+            case CAPACITY -> capacity;
             default -> 0;
         };
     }
@@ -128,7 +137,7 @@ public final class Disk implements Device {
         return (command == READ || command == WRITE)
                 && count > 0
                 && sector >= 0
-                && sector <= capacity() - count
+                && sector <= capacity - count
                 && memory.contains(dma, count * SECTOR_BYTES);
     }
 
@@ -156,7 +165,7 @@ public final class Disk implements Device {
 
     private byte[] contents(long number) {
         byte[] overlay = written.get(number);
-        int from = Math.toIntExact(number * SECTOR_BYTES);
+        int from = (int) Math.min(number * SECTOR_BYTES, image.length);
         return overlay != null
                 ? overlay
                 : Arrays.copyOf(Arrays.copyOfRange(image, from, Math.min(from + SECTOR_BYTES, image.length)), SECTOR_BYTES);

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * touches a device; {@link #fire} is called when all that run have reached {@link #nextDue}.
  */
 public final class EventQueue implements Stateful {
-    public enum Kind { TICK_COMPARE, TIMER, VECTOR, STORE, DISK, CHANNEL_ANSWER, CHANNEL_INBOX, DATA_DISK, NETWORK_SENT, NETWORK_ARRIVAL, PEER_ARRIVAL, PEER_TIMER, CONSOLE_KEYS }
+    public enum Kind { TICK_COMPARE, TIMER, VECTOR, STORE, DISK, CHANNEL_ANSWER, CHANNEL_INBOX, DATA_DISK, NETWORK_SENT, NETWORK_ARRIVAL, PEER_ARRIVAL, PEER_TIMER, CONSOLE_KEYS, SWAP_DISK }
 
     public static final long NEVER = Long.MAX_VALUE;
 

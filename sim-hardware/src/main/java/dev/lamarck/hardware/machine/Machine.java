@@ -53,7 +53,7 @@ import java.util.stream.Stream;
  * #snapshot} gives the state just before that.
  */
 public final class Machine {
-    private static final int FORMAT_VERSION = 9;
+    private static final int FORMAT_VERSION = 10;
     // Streams of the seed.
     private static final int TIMER_STREAM = 1;
     private static final int ENTROPY_STREAM = 2;
@@ -130,6 +130,9 @@ public final class Machine {
                 ETHERNET_PREFIX + configuration.number(ConfigurationKey.NET_STATION));
         network.connect(Line.to((cycle, frame) -> peer.arrive(cycle, frame), wire(), media.seed(), OUTGOING_STREAM));
         devices.add(network);
+        long swapSectors = configuration.number(ConfigurationKey.SWAP_BYTES) / Disk.SECTOR_BYTES;
+        devices.add(Disk.blank(EventQueue.Kind.SWAP_DISK, events, interrupts, memory, swapSectors,
+                new DiskMechanics(DiskPreset.of(configuration).geometry(configuration, flatDisk()), swapSectors)));
         endpoint = new Endpoint(events, configuration.number(ConfigurationKey.CLOCK_HERTZ));
         endpoint.connect(Line.to(network.station(), wire(), media.seed(), INCOMING_STREAM));
         if (configuration.get(ConfigurationKey.NET_PEER).equals("endpoint")) {

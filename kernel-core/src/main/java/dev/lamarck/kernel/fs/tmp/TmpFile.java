@@ -7,6 +7,7 @@ import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Blocks;
+import dev.lamarck.kernel.mm.Pager;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
@@ -91,7 +92,7 @@ public final class TmpFile extends Vnode {
     }
 
     private int fillPage(long offset, int within, int n, Uio from) {
-        long page = share(offset);
+        long page = Pager.installed.makeRoom(1) ? share(offset) : 0;
         if (page == 0) {
             return -Errno.ENOSPC;
         }
@@ -177,7 +178,7 @@ public final class TmpFile extends Vnode {
         }
         long page = page(offset);
         if (page == 0) {
-            page = Pages.mayGive(1) ? Pages.allocateZeroed() : 0;
+            page = Pages.mayGive(1) ? Pages.allocateZeroed(Pages.colour(offset)) : 0;
             Memory.store64(table + (long) index * ENTRY, page);
         }
         return page;
