@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagingTest {
     private static final String RAM = String.valueOf(16 << 20);
     private static final String SWAP_BYTES = String.valueOf(64 << 20);
-    /** Of the 16 MB, half are the nucleus's. */
-    private static final String MEGABYTES = "9";
+    /** Of the 16 MB, half are the nucleus's, and not all of the other half is for programs. */
+    private static final String MEGABYTES = "8";
 
     private static Guest guest(String cpus) throws Exception {
         Optional<Content> program;

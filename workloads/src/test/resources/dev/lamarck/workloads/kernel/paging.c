@@ -1,5 +1,5 @@
 /*
- * paging MEGABYTES: fills so many megabytes with words that are functions of their place, has a child look at all and change some, while the parent changes others; each looks again.
+ * paging MEGABYTES: fills so many megabytes with words that are functions of their place, has a child look at a quarter of them and change some, while the parent looks at all and changes others; each looks again.
  * paging -MEGABYTES: a child wants so many, the parent few.
  * Shows at the end, when all but a page of it is given back, what /proc/vmstat says.
  */
@@ -62,6 +62,7 @@ int main(int argc, char **argv) {
         if (megabytes < 0) {
             fill(-megabytes);
         }
+        count /= 4;
         long wrong = work(5, 3);
         printf("child wrong %ld\n", wrong);
         fflush(stdout);
