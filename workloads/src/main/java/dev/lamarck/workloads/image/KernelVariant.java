@@ -14,13 +14,14 @@ import java.util.TreeMap;
  */
 public enum KernelVariant {
     STANDARD("standard", "everything", List.of(), Map.of()),
-    LAB("lab", "for a first course: processes, memory, files in memory, pipes, signals, terminals; no network, no file system on a disk, no changes of its own code",
-            List.of("dev/lamarck/kernel/net/", "dev/lamarck/kernel/ufs/", "dev/lamarck/kernel/fs/socket/", "dev/lamarck/kernel/fs/poll/", "dev/lamarck/kernel/evolve/", "dev/lamarck/instrumentation/",
+    LAB("lab", "for a first course: processes, memory, files in memory, pipes, signals, terminals; no network, no file system on a disk, no page-out, no changes of its own code",
+            List.of("dev/lamarck/kernel/net/", "dev/lamarck/kernel/ufs/", "dev/lamarck/kernel/paging/", "dev/lamarck/kernel/fs/socket/", "dev/lamarck/kernel/fs/poll/", "dev/lamarck/kernel/evolve/", "dev/lamarck/instrumentation/",
                     "dev/lamarck/syscalls/SocketMessageCalls", "dev/lamarck/syscalls/SocketOptionCalls", "dev/lamarck/syscalls/SocketFile",
                     "dev/lamarck/syscalls/SocketAddresses", "dev/lamarck/syscalls/EpollCalls", "dev/lamarck/syscalls/DescriptorEventCalls", "dev/lamarck/syscalls/CopyCalls",
                     "dev/lamarck/syscalls/SpaceCalls", "dev/lamarck/syscalls/SchedulingCalls"),
             Map.of("dev/lamarck/kernel/net/Network", "dev/lamarck/kernel/net/NoNetwork",
                     "dev/lamarck/kernel/ufs/DataDisk", "dev/lamarck/kernel/ufs/NoDataDisk",
+                    "dev/lamarck/kernel/paging/PageOut", "dev/lamarck/kernel/paging/NoPaging",
                     "dev/lamarck/kernel/evolve/Evolve", "dev/lamarck/kernel/evolve/NoEvolution",
                     "dev/lamarck/syscalls/SocketCalls", "dev/lamarck/syscalls/NoSocketCalls"));
 
