@@ -105,6 +105,11 @@ public final class Programs {
                     mov     250, %o4
             1:      wrpr    %g0, 15, %pil
                     add     %o5, %o4, %o5
+                    udivx   %o5, 7, %o3
+                    add     %o5, %o3, %o5
+                    wrpr    %g0, 2, %pil
+                    ldx     [%g5], %o3                      ! with the tick that has just been let in
+                    add     %o5, %o3, %o5
                     wrpr    %g0, 0x14, %pstate
                     wrpr    %g0, 3, %pil
                     rdpr    %pstate, %o0
