@@ -45,7 +45,7 @@ final class FutexCalls {
     /** The time is a span, or a moment of a clock that began with {@code start} seconds at reset. */
     private static long await(@Uva long word, boolean isPrivate, int value, @Uva long time, boolean isMoment, long start, int bits) {
         long limit = Clock.NEVER;
-        if (bits == 0) {
+        if (bits == 0 || (word & Integer.BYTES - 1) != 0) {
             return -Errno.EINVAL;
         }
         if (time != 0) {
@@ -56,10 +56,10 @@ final class FutexCalls {
             if (span == Times.NO_TIME) {
                 return -Errno.EINVAL;
             }
-            limit = isMoment ? span : TimeOfDay.cycles() + span;
+            limit = KThread.current().signals.begin(isMoment ? span : TimeOfDay.cycles() + span);
         }
         int result = Futex.await(word, isPrivate, value, bits, limit);
-        return result == -Errno.EINTR && time == 0 ? -Errno.ERESTART : result;
+        return result != -Errno.EINTR ? result : time == 0 ? -Errno.ERESTART : KThread.current().signals.interrupt(limit);
     }
 
     private static long requeue(@Uva long word, boolean isPrivate, int most, @Uva long other, int mostMoved, boolean compares, int expected) {

@@ -1,8 +1,10 @@
 package dev.lamarck.syscalls;
 
 import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.fs.socket.SocketName;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.UserMemory;
+import dev.lamarck.kernel.text.Bytes;
 import dev.lamarck.toolchain.magic.Uva;
 
 /** Names of sockets in the program's memory: {@code struct sockaddr}, whose length is given beside it. */
@@ -14,10 +16,21 @@ final class SocketAddresses {
         return bytes >= 2 && bytes <= LONGEST;
     }
 
-    /** A new array; null if it cannot be read. The length is one. */
+    /** A new array; null if it cannot be read. The length is one. What stands behind a path's NUL is not part of the name. */
     static byte[] get(@Uva long from, long bytes) {
         byte[] name = new byte[(int) bytes];
-        return UserMemory.copyIn(from, name, 0, name.length) == 0 ? name : drop(name);
+        if (UserMemory.copyIn(from, name, 0, name.length) != 0) {
+            return drop(name);
+        }
+        boolean isPath = SocketName.family(name) == SocketName.UNIX && !SocketName.isAbstract(name);
+        int end = isPath ? Bytes.indexOf(name, SocketName.FAMILY_BYTES, name.length, (byte) 0) + 1 : name.length;
+        if (end >= name.length || end <= SocketName.FAMILY_BYTES) {
+            return name;
+        }
+        byte[] trimmed = new byte[end];
+        Bytes.copy(name, 0, trimmed, 0, end);
+        Kmem.free(name);
+        return trimmed;
     }
 
     private static byte[] drop(byte[] name) {

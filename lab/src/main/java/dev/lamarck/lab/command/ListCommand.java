@@ -10,6 +10,7 @@ import dev.lamarck.lab.listing.KernelSizes;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.toolchain.link.ElfSymbol;
 import dev.lamarck.toolchain.link.Image;
+import dev.lamarck.workloads.calls.SystemCallManual;
 import dev.lamarck.workloads.evolution.ImageText;
 import dev.lamarck.workloads.experiment.Experiment;
 import dev.lamarck.workloads.experiment.Experiments;
@@ -30,11 +31,11 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** What there is to run, to run it on, and to look at. */
-@Command(name = "list", description = "List what there is: experiments, loads, machines, policies, kernels with their sizes, kernel functions.",
+@Command(name = "list", description = "List what there is: system calls (the manual page), experiments, loads, machines, policies, kernels with their sizes, kernel functions.",
         footer = {"", "Examples:", "  lamarck list -v", "  lamarck list machines -v", "  lamarck list kernels -v", "  lamarck list symbols"})
 final class ListCommand implements Callable<Integer> {
     /** What can be listed. */
-    enum Kind { EXPERIMENTS, LOADS, MACHINES, POLICIES, KERNELS, SYMBOLS }
+    enum Kind { CALLS, EXPERIMENTS, LOADS, MACHINES, POLICIES, KERNELS, SYMBOLS }
 
     @Spec
     private CommandSpec spec;
@@ -50,6 +51,7 @@ final class ListCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Images images = lamarck.images();
         switch (kind) {
+            case CALLS -> out.print(SystemCallManual.page());
             case EXPERIMENTS -> Experiments.all().forEach(experiment -> describe(out, experiment));
             case LOADS -> Loads.all().forEach(load -> describe(out, load));
             case MACHINES -> MachineConfiguration.names().forEach(name -> describe(out, MachineConfiguration.named(name)));

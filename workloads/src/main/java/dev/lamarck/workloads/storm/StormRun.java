@@ -2,10 +2,6 @@ package dev.lamarck.workloads.storm;
 
 import static dev.lamarck.workloads.world.Measure.Better.NONE;
 
-import dev.lamarck.hardware.cpu.RegisterView;
-import dev.lamarck.hardware.machine.Machine;
-import dev.lamarck.kernel.mm.Pages;
-import dev.lamarck.kernel.trap.TrapFrame;
 import dev.lamarck.toolchain.CompilationException;
 import dev.lamarck.workloads.disk.DiskImage;
 import dev.lamarck.workloads.image.Images;
@@ -18,33 +14,22 @@ import dev.lamarck.workloads.world.Measure;
 import dev.lamarck.workloads.world.Outcome;
 import dev.lamarck.workloads.world.Result;
 import dev.lamarck.workloads.world.Result.Claim;
+import dev.lamarck.workloads.world.SystemCallCounts;
 import dev.lamarck.workloads.world.Terminal;
 import dev.lamarck.workloads.world.World;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** One storm. */
 public final class StormRun {
     private static final String NAME = "storm";
-    /** In trap entry's registers, where a system call begins: the trap frame. */
-    private static final int FRAME = 16;
-
     private final Result result;
-    private final Map<Long, Long> calls = new TreeMap<>();
+    private final Map<Long, Long> calls;
 
     private StormRun(Job job) {
         World world = new World(job, Terminal.scripted(Content.EMPTY));
-        Machine machine = world.machine();
-        RegisterView registers = machine.registers();
-        machine.watch(world.kernelImage().address("system_call"), (cycle, pc) -> {
-            if (registers.isPrivileged()) {
-                long frame = registers.integer(FRAME) - Pages.DIRECT;
-                calls.merge(ByteBuffer.wrap(machine.readPhysical(frame + TrapFrame.G1, Long.BYTES)).getLong(), 1L, Long::sum);
-            }
-        });
+        calls = new SystemCallCounts(world).byNumber();
         result = judged(world.run());
     }
 

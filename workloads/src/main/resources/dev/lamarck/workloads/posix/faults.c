@@ -1,5 +1,5 @@
 #include "show.h"
-/* calls: rt_sigaction rt_sigreturn sigaltstack mmap mprotect munmap open ftruncate close */
+/* calls: rt_sigaction rt_sigreturn sigaltstack mmap mprotect munmap ftruncate */
 
 static sigjmp_buf back;
 static volatile int signal_, code_; static void *volatile address_;

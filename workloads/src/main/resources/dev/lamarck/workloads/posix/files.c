@@ -3,8 +3,8 @@
 #include <sys/ioctl.h>
 #include <sys/sendfile.h>
 #include <sys/statfs.h>
-/* calls: open creat openat close read write lseek _llseek pread64 pwrite64 readv writev preadv pwritev truncate ftruncate dup dup2 dup3 fcntl fsync fdatasync sync umask fstat64 fstat fstatfs
-   ioctl sendfile64 copy_file_range fallocate fadvise64 close_range getrlimit setrlimit */
+/* calls: openat creat close read write _llseek pread64 pwrite64 readv writev preadv pwritev truncate ftruncate dup dup2 dup3 pipe2 fcntl fsync fdatasync sync syncfs umask fstatfs64 ioctl sendfile copy_file_range
+   fallocate fadvise64_64 close_range prlimit64 */
 
 static char text[64];
 static char *contents(const char *name) { int fd = open(name, O_RDONLY); ssize_t n = read(fd, text, sizeof text - 1); text[n < 0 ? 0 : n] = 0; for (int i = 0; i < n; i++) if (text[i] == 0) text[i] = '.'; close(fd); return text; }
@@ -28,7 +28,7 @@ int main(void) {
   SHOW(fallocate(fd, 0, 0, 20000)); fstat(fd, &st); HOLDS(st.st_size == 20000); SHOW(fallocate(fd, FALLOC_FL_KEEP_SIZE, 0, 50000)); fstat(fd, &st); HOLDS(st.st_size == 20000); SHOW(posix_fallocate(fd, 0, 30000)); SHOW(fallocate(fd, 0, 0, 0)); SHOW(fallocate(fd, 0, -1, 10)); SHOW(fallocate(ro, 0, 0, 10)); ftruncate(fd, 0); SHOW(posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL)); SHOW(posix_fadvise(fd, 0, 0, 77)); SHOW(posix_fadvise(99, 0, 0, 0)); SHOW(posix_fadvise(piped[0], 0, 0, 0));
   puts("-- descriptors");
   int copy = dup(fd); write(copy, "shared", 6); SHOW(lseek(fd, 0, SEEK_CUR)); HOLDS(dup2(fd, 50) == 50); HOLDS(dup2(50, 50) == 50); SHOW(dup2(99, 98)); SHOW(dup2(99, 99)); SHOW(dup2(fd, -1)); SHOW(dup3(fd, fd, 0)); SHOW(dup3(fd, 51, 0x77)); HOLDS(dup3(fd, 51, O_CLOEXEC) == 51); SHOW(fcntl(51, F_GETFD)); SHOW(fcntl(50, F_GETFD)); SHOW(fcntl(50, F_SETFD, FD_CLOEXEC)); SHOW(fcntl(50, F_GETFD)); SHOW(fcntl(fd, F_DUPFD, 60)); SHOW(fcntl(fd, F_DUPFD_CLOEXEC, 60)); SHOW(fcntl(61, F_GETFD)); SHOW(fcntl(fd, F_DUPFD, -1)); SHOW(fcntl(fd, F_DUPFD, 1 << 20)); SHOW(fcntl(99, F_GETFD)); SHOW(fcntl(fd, 12345));
-  printf("flags %x\n", fcntl(append, F_GETFL) & (O_ACCMODE | O_APPEND | O_NONBLOCK)); SHOW(fcntl(append, F_SETFL, O_APPEND | O_NONBLOCK | O_RDWR)); printf("flags %x\n", fcntl(append, F_GETFL) & (O_ACCMODE | O_APPEND | O_NONBLOCK)); int on = 0; SHOW(ioctl(append, FIONBIO, &on)); HOLDS((fcntl(append, F_GETFL) & O_NONBLOCK) == 0); SHOW(ioctl(append, FIOCLEX)); SHOW(fcntl(append, F_GETFD)); SHOW(ioctl(append, FIONCLEX)); SHOW(fcntl(append, F_GETFD)); write(piped[1], "abc", 3); int n; SHOW(ioctl(piped[0], FIONREAD, &n)); HOLDS(n == 3); lseek(fd, 2, SEEK_SET); SHOW(ioctl(fd, FIONREAD, &n)); HOLDS(n == 4); SHOW(ioctl(fd, TCGETS, buffer)); SHOW(isatty(fd)); SHOW(ioctl(99, FIONREAD, &n));
+  printf("flags %x\n", fcntl(append, F_GETFL) & (O_ACCMODE | O_APPEND | O_NONBLOCK)); SHOW(fcntl(append, F_SETFL, O_APPEND | O_NONBLOCK | O_RDWR)); printf("flags %x\n", fcntl(append, F_GETFL) & (O_ACCMODE | O_APPEND | O_NONBLOCK)); int on = 0; SHOW(ioctl(append, FIONBIO, &on)); HOLDS((fcntl(append, F_GETFL) & O_NONBLOCK) == 0); SHOW(ioctl(append, FIOCLEX)); SHOW(fcntl(append, F_GETFD)); SHOW(ioctl(append, FIONCLEX)); SHOW(fcntl(append, F_GETFD)); write(piped[1], "abc", 3); int n; SHOW(ioctl(piped[0], FIONREAD, &n)); HOLDS(n == 3); lseek(fd, 2, SEEK_SET); SHOW(ioctl(fd, FIONREAD, &n)); HOLDS(n == lseek(fd, 0, SEEK_END) - 2); SHOW(ioctl(fd, TCGETS, buffer)); SHOW(isatty(fd)); SHOW(ioctl(99, FIONREAD, &n));
   SHOW(close_range(60, 61, 0)); SHOW(fcntl(60, F_GETFD)); SHOW(close_range(50, 51, CLOSE_RANGE_CLOEXEC)); SHOW(fcntl(51, F_GETFD)); SHOW(close_range(9, 5, 0));
   struct rlimit old, few = { 12, 12 }; getrlimit(RLIMIT_NOFILE, &old); few.rlim_max = old.rlim_max; setrlimit(RLIMIT_NOFILE, &few); SHOW(({ int d; while ((d = dup(0)) >= 0) { } d; })); SHOW(pipe(piped)); SHOW(fcntl(50, F_GETFD)); setrlimit(RLIMIT_NOFILE, &old); for (int i = 7; i < 12; i++) close(i);
   puts("-- copying");

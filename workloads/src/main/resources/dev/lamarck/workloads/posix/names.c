@@ -1,8 +1,8 @@
 #include "show.h"
 #include <dirent.h>
 #include <sys/statvfs.h>
-/* calls: link linkat unlink unlinkat symlink symlinkat readlink readlinkat rename renameat renameat2 mkdir mkdirat rmdir mknod mknodat chdir fchdir getcwd access faccessat faccessat2 chmod fchmod fchmodat
-   chown fchown lchown fchownat utime utimes utimensat futimesat stat lstat stat64 lstat64 fstatat64 statx getdents64 statfs statfs64 chroot */
+/* calls: link linkat unlink unlinkat symlink symlinkat readlink readlinkat rename renameat renameat2 mkdir mkdirat rmdir mknodat chdir fchdir getcwd access faccessat2 chmod fchmod fchmodat chown fchown lchown fchownat
+   utimensat fstatat64 statx getdents64 statfs64 */
 
 static void list(const char *name) {
   char *names[64]; int n = 0; DIR *d = opendir(name); if (d == 0) { printf("%s: %s\n", name, strerrorname_np(errno)); return; }

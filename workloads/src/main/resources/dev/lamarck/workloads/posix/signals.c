@@ -1,6 +1,6 @@
 #include "show.h"
-/* calls: rt_sigaction rt_sigprocmask rt_sigpending rt_sigsuspend rt_sigtimedwait rt_sigqueueinfo rt_sigreturn rt_tgsigqueueinfo sigaltstack kill tkill tgkill pause alarm
-   setitimer nanosleep fork wait4 getpid gettid */
+/* calls: rt_sigaction rt_sigprocmask rt_sigpending rt_sigsuspend rt_sigtimedwait rt_sigqueueinfo rt_sigreturn rt_tgsigqueueinfo sigaltstack kill tkill
+   tgkill alarm setitimer wait4 getpid gettid */
 
 static volatile sig_atomic_t count, last, code, depth, deepest;
 static volatile int order[16], values[16], taken;

@@ -1,8 +1,7 @@
 #include "show.h"
 #include <sys/timerfd.h>
 #include <sys/times.h>
-/* calls: timer_create timer_settime timer_gettime timer_getoverrun timer_delete setitimer getitimer alarm nanosleep clock_nanosleep clock_gettime clock_getres gettimeofday times
-   getrusage timerfd_create timerfd_settime timerfd_gettime */
+/* calls: timer_create timer_settime timer_gettime timer_getoverrun timer_delete setitimer getitimer alarm clock_nanosleep clock_gettime clock_getres times getrusage timerfd_create timerfd_settime timerfd_gettime rt_sigtimedwait */
 
 static volatile int count, code, value, threadRan;
 static void informed(int signal, siginfo_t *info, void *context) { count++; code = info->si_code; value = info->si_value.sival_int; }

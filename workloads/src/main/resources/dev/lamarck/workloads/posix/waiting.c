@@ -4,7 +4,8 @@
 #include <sys/select.h>
 #include <sys/signalfd.h>
 #include <sys/timerfd.h>
-/* calls: poll ppoll _newselect select pselect6 epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait eventfd eventfd2 signalfd signalfd4 timerfd_create timerfd_settime pipe pipe2 mknod */
+/* calls: poll ppoll pselect6 epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait eventfd2 signalfd4 timerfd_create timerfd_settime pipe2
+   mknodat */
 
 static volatile int got;
 static void handler(int signal) { got++; }

@@ -41,7 +41,7 @@ public final class SocketName {
     }
 
     /** Of the kind that begins with a NUL, and so is no path. */
-    static boolean isAbstract(byte[] name) {
+    public static boolean isAbstract(byte[] name) {
         return name.length > FAMILY_BYTES && name[FAMILY_BYTES] == 0;
     }
 
