@@ -20,7 +20,7 @@ public final class SystemCallManual {
                 The %d handlers are the methods annotated `@Syscall` in the module `syscalls`, of which the linker makes the table `_syscalls`. What has no handler is
                 `ENOSYS`, and counted in `/proc/unknown_calls`. The tests are the C programs of `workloads/src/main/resources/dev/lamarck/workloads/posix`, which print
                 what each call gives in its good and its bad cases; `PosixProgramsTest` runs them on the booted kernel and sees that each makes the calls it is named for.
-                Where no program is named, a call is covered by what boots, by the storms of arbitrary calls ([storms](../storms.md)), and by the tests of its subsystem.
+                Storms of arbitrary calls ([storms](../storms.md)) and the tests of each subsystem are beside them.
 
                 | number | call | handler | programs |
                 |---|---|---|---|

@@ -24,4 +24,9 @@ class SystemCallManualTest {
             assertThat(handled).as(program.name()).containsAll(program.calls());
         }
     }
+
+    @Test
+    void everyCallIsTriedByAProgram() {
+        assertThat(SystemCallTable.rows()).allSatisfy(row -> assertThat(SystemCallManual.testsOf(row.name())).as(row.name()).isNotEmpty());
+    }
 }
