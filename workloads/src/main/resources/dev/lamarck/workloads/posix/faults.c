@@ -1,5 +1,5 @@
 #include "show.h"
-/* calls: rt_sigaction rt_sigreturn sigaltstack mmap mprotect munmap ftruncate */
+/* calls: rt_sigaction sigaltstack mmap mprotect munmap ftruncate */
 
 static sigjmp_buf back;
 static volatile int signal_, code_; static void *volatile address_;
