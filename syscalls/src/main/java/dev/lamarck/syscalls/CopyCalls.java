@@ -117,7 +117,7 @@ final class CopyCalls {
             n = n < read ? Math.min(n, 0) : n;
         }
         Kmem.free(buffer);
-        return moved > 0 ? moved : n;
+        return moved > 0 ? moved : Math.min(n, 0);
     }
 
     private static long read(OpenFile file, long at, long buffer, long bytes) {
