@@ -17,6 +17,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
@@ -28,6 +29,8 @@ public final class Person implements Keyboard, AutoCloseable {
     private static final int INTERRUPT = 'C' & 0x1F;
     private static final int END_OF_TRANSMISSION = 'D' & 0x1F;
     private static final int SUSPEND = 'Z' & 0x1F;
+    private static final int COLUMNS = 80;
+    private static final int ROWS = 24;
     private static final int QUIT = '\\' & 0x1F;
 
     /** What the guest waits for; {@code shown} stands in the line already. */
@@ -42,6 +45,10 @@ public final class Person implements Keyboard, AutoCloseable {
 
     private Person(Terminal terminal, Path history) {
         this.terminal = terminal;
+        if (terminal.getWidth() <= 0) {
+            // A pseudo-terminal that nobody has given a size.
+            terminal.setSize(new Size(COLUMNS, ROWS));
+        }
         reader = LineReaderBuilder.builder().terminal(terminal).appName("lamarck").variable(LineReader.HISTORY_FILE, history)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true).option(LineReader.Option.BRACKETED_PASTE, false).build();
         terminal.handle(Terminal.Signal.INT, signal -> press(INTERRUPT));

@@ -21,6 +21,8 @@ public final class ScriptedKeyboard implements Keyboard {
     private static final int END_OF_TRANSMISSION = 'D' & 0x1F;
 
     private final InputStream in;
+    /** Before this cycle nothing more is typed: what comes later in the stream comes later. */
+    private long next;
 
     public ScriptedKeyboard(InputStream in) {
         this.in = new BufferedInputStream(in);
@@ -29,10 +31,12 @@ public final class ScriptedKeyboard implements Keyboard {
     @Override
     public List<Typed> listen(long cycle, int sort, String shown) {
         List<Typed> typed = new ArrayList<>();
-        typed.add(new Typed(cycle, (sort & Console.KEYS) != 0 ? new byte[] {(byte) next()} : line()));
+        long first = Math.max(cycle, next);
+        typed.add(new Typed(first, (sort & Console.KEYS) != 0 ? new byte[] {(byte) next()} : line()));
         while (isSignal(peek())) {
-            typed.add(new Typed(cycle + typed.size() * PAUSE, new byte[] {(byte) next()}));
+            typed.add(new Typed(first + typed.size() * PAUSE, new byte[] {(byte) next()}));
         }
+        next = typed.getLast().cycle() + 1;
         return typed;
     }
 
