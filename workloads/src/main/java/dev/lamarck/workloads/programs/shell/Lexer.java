@@ -39,6 +39,11 @@ final class Lexer {
         return source.line();
     }
 
+    /** Whether the end is that of a command which was interrupted while it was typed. */
+    boolean isInterrupted() {
+        return source.isInterrupted();
+    }
+
     int unclosed() {
         return unclosed;
     }

@@ -319,6 +319,9 @@ final class Parser {
             return null;
         }
         hasFailed = true;
+        if (lexer.isInterrupted()) {
+            return null;
+        }
         int token = lexer.peek();
         int line = token == Lexer.NEWLINE ? lexer.line() - 1 : lexer.line();
         Output.ERROR.text("sh: line ").decimal(line).text(": syntax error: ");
