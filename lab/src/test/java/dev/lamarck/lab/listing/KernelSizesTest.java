@@ -21,8 +21,15 @@ class KernelSizesTest {
         return new KernelSizes(Image.read(new Kernels(images, variant, Map.of()).plain().bytes()));
     }
 
+    /** Says so too: the build tells how large the kernels are, and in which order the small one is to be read. */
     @Test
     void theSmallKernelIsSmallEnoughToBeRead() throws Exception {
+        PrintWriter out = new PrintWriter(System.out, true);
+        for (KernelVariant variant : KernelVariant.values()) {
+            out.println("kernel " + variant.label());
+            sizes(variant).print(out);
+        }
+        sizes(KernelVariant.LAB).printReadingOrder(out);
         assertThat(sizes(KernelVariant.LAB).lines()).isLessThanOrEqualTo(MOST_LINES_OF_A_FIRST_COURSE).isGreaterThan(1000);
         assertThat(sizes(KernelVariant.STANDARD).lines()).isGreaterThan(MOST_LINES_OF_A_FIRST_COURSE);
     }

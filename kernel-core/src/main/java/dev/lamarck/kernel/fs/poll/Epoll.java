@@ -6,6 +6,7 @@ import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.Readiness;
 import dev.lamarck.kernel.fs.StreamFile;
+import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.process.Proc;
@@ -58,12 +59,8 @@ public final class Epoll extends StreamFile {
         if (file.vnode() == this || operation < ADD || operation > MODIFY) {
             return -Errno.EINVAL;
         }
-        if (file.vnode() instanceof Epoll inner && operation == ADD) {
-            if (isInner || inner.isOuter) {
-                return -Errno.ELOOP;
-            }
-            inner.isInner = true;
-            isOuter = true;
+        if (file.vnode() instanceof Epoll inner && operation == ADD && (isInner || inner.isOuter)) {
+            return -Errno.ELOOP;
         }
         if (kind == FileMode.REGULAR || kind == FileMode.DIRECTORY) {
             return -Errno.EPERM;
@@ -77,6 +74,7 @@ public final class Epoll extends StreamFile {
             if (operation == ADD) {
                 found = new Interest(descriptor, file.serial());
                 append(found);
+                markLevels(file.vnode());
             }
             found.wanted = wanted;
             found.data = data;
@@ -85,6 +83,13 @@ public final class Epoll extends StreamFile {
         lock.release();
         Readiness.changed();
         return error;
+    }
+
+    private void markLevels(Vnode added) {
+        if (added instanceof Epoll inner) {
+            inner.isInner = true;
+            isOuter = true;
+        }
     }
 
     private Interest find(int descriptor, long serial) {

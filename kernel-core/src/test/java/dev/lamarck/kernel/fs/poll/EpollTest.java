@@ -86,9 +86,25 @@ class EpollTest {
     void whatIsAlwaysReadyIsRefused() {
         int plain = FileOpen.openUnnamed(files, new TmpFile(0), 0);
         assertThat(control(Epoll.ADD, plain, Readiness.IN)).isEqualTo(-Errno.EPERM);
-        int nested = FileOpen.openUnnamed(files, new Epoll(), 0);
-        assertThat(control(Epoll.ADD, nested, Readiness.IN)).isEqualTo(-Errno.EINVAL);
+        int itself = FileOpen.openUnnamed(files, list, 0);
+        assertThat(control(Epoll.ADD, itself, Readiness.IN)).isEqualTo(-Errno.EINVAL);
         control(Epoll.ADD, ends[0], Readiness.IN);
         assertThat(control(Epoll.ADD, ends[0], Readiness.IN)).isEqualTo(-Errno.EEXIST);
+    }
+
+    /** A list is ready when something on it is; a list on a list on a list is refused, and so is a ring. */
+    @Test
+    void aListMayBeOnAnother() {
+        Epoll inner = new Epoll();
+        int nested = FileOpen.openUnnamed(files, inner, 0);
+        assertThat(control(Epoll.ADD, nested, Readiness.IN)).isZero();
+        assertThat(list.collect(events)).isZero();
+        assertThat(inner.control(Epoll.ADD, ends[1], files.get(ends[1]), Readiness.OUT, 0)).isZero();
+        assertThat(list.collect(events)).isEqualTo(1);
+        int ring = FileOpen.openUnnamed(files, list, 0);
+        assertThat(inner.control(Epoll.ADD, ring, files.get(ring), Readiness.IN, 0)).isEqualTo(-Errno.ELOOP);
+        Epoll third = new Epoll();
+        int deep = FileOpen.openUnnamed(files, third, 0);
+        assertThat(inner.control(Epoll.ADD, deep, files.get(deep), Readiness.IN, 0)).isEqualTo(-Errno.ELOOP);
     }
 }
