@@ -6,6 +6,7 @@ import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.RootFileSystem;
 import dev.lamarck.kernel.kmem.HostedKmem;
 import dev.lamarck.kernel.mm.AddressSpace;
+import dev.lamarck.kernel.mm.AllocationFailures;
 import dev.lamarck.kernel.mm.HostedSpaces;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.process.Proc;
@@ -59,6 +60,7 @@ public final class HostedKernel extends HostedMachine {
         Mmu.hardware = new SilentMmu();
         HostedKmem.reset();
         Pages.start(TABLE, RAM);
+        AllocationFailures.start(0, 0, AllocationFailures.EVERYBODY);
         long table = Pages.tableBytes(RAM) + Pages.BYTES - 1 & -Pages.BYTES;
         Pages.add(table, RAM);
         KThread thread = new KThread("test", null, 20);

@@ -1,6 +1,7 @@
 package dev.lamarck.kernel.exec;
 
 import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.mm.AllocationFailures;
 import dev.lamarck.kernel.text.Bytes;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
@@ -9,13 +10,17 @@ import dev.lamarck.toolchain.magic.Text;
 
 /**
  * What the boot arguments say about the first program: {@code key=value} lines, keys {@code init} (its path), {@code arg} and {@code env} (repeated,
- * in order), {@code cwd}, and what to copy out at its end: {@code copyout} (repeated). In a value, {@code %XX} is a byte in hexadecimal. Other keys are not for us.
+ * in order), {@code cwd}, and what to copy out at its end: {@code copyout} (repeated). In a value, {@code %XX} is a byte in hexadecimal. {@code kmem.fail}, {@code kmem.fail.seed}
+ * and {@code kmem.fail.user} are numbers, for {@link AllocationFailures}. Other keys are not for us.
  */
 @Magic
 final class BootArguments {
     final Strings arguments = new Strings();
     final Strings environment = new Strings();
     final Strings copies = new Strings();
+    private int failOneIn;
+    private long failSeed;
+    private int failUser = AllocationFailures.EVERYBODY;
     byte[] program = Bytes.copyOf(Text.bytes("/bin/sh"));
     byte[] directory = Bytes.copyOf(Text.bytes("/"));
 
@@ -37,6 +42,13 @@ final class BootArguments {
         }
         Kmem.free(text);
         return error;
+    }
+
+    /** Has allocations fail from now on, if that is wanted. */
+    void startFailures() {
+        if (failOneIn > 1) {
+            AllocationFailures.start(failOneIn, failSeed, failUser);
+        }
     }
 
     /** Frees all but the paths to copy out. */
@@ -67,9 +79,19 @@ final class BootArguments {
             error = environment.add(value);
         } else if (isKey(text, key, equals, "copyout")) {
             error = copies.add(value);
+        } else if (isKey(text, key, equals, "kmem.fail")) {
+            failOneIn = (int) number(value);
+        } else if (isKey(text, key, equals, "kmem.fail.seed")) {
+            failSeed = number(value);
+        } else if (isKey(text, key, equals, "kmem.fail.user")) {
+            failUser = (int) number(value);
         }
         Kmem.free(value);
         return error;
+    }
+
+    private static long number(byte[] value) {
+        return Bytes.number(value, 0, value.length, 10);
     }
 
     private static boolean isKey(byte[] text, int from, int to, String key) {

@@ -44,6 +44,7 @@ public final class FirstProgram {
             giveUp(wanted.program, error);
         }
         CopyOut.plan(wanted.copies);
+        wanted.startFailures();
         Kmem.free(program);
         wanted.free();
     }

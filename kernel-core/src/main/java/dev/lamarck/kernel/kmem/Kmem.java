@@ -1,5 +1,6 @@
 package dev.lamarck.kernel.kmem;
 
+import dev.lamarck.kernel.mm.AllocationFailures;
 import dev.lamarck.kernel.mm.Blocks;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.sched.Sched;
@@ -163,7 +164,7 @@ public final class Kmem {
      */
     public static boolean hasRoom(long elementBytes) {
         long bytes = HubLayout.ARRAY_ELEMENTS + elementBytes;
-        return Pages.hasRun(bytes > LARGEST ? (int) (bytes + Pages.BYTES - 1 >>> Pages.SHIFT) : 1);
+        return !AllocationFailures.isDue() && Pages.hasRun(bytes > LARGEST ? (int) (bytes + Pages.BYTES - 1 >>> Pages.SHIFT) : 1);
     }
 
     /** A new array; null if there is no memory for it. */

@@ -94,8 +94,13 @@ public final class Pages {
         return page == 0 ? 0 : DIRECT + ((long) page << SHIFT);
     }
 
-    /** Whether programs may have so many pages more. */
+    /** Asks for so many pages more for a program. A no is to be handled; it may be {@link AllocationFailures injected}. */
     public static boolean mayGive(int pages) {
+        return hasForPrograms(pages) && !AllocationFailures.isDue();
+    }
+
+    /** Whether programs may have so many pages more: what is so, for who waits for it. */
+    public static boolean hasForPrograms(int pages) {
         return free - pages >= total / RESERVED_SHARE;
     }
 

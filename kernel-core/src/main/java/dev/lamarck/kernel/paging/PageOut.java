@@ -107,7 +107,7 @@ public final class PageOut extends Pager implements ThreadBody {
             if (isToBeWritten) {
                 swap.writeLeaving();
             }
-            if (waiting > 0 && Pages.mayGive(1)) {
+            if (waiting > 0 && Pages.hasForPrograms(1)) {
                 available.broadcast();
             }
         }
@@ -116,7 +116,7 @@ public final class PageOut extends Pager implements ThreadBody {
 
     /** Nothing was found: gives who is at something time to come to an end, then ends a process. */
     private void despair() {
-        if (!Pages.mayGive(1) && vain % PATIENCE == 0 && OutOfMemory.end()) {
+        if (!Pages.hasForPrograms(1) && vain % PATIENCE == 0 && OutOfMemory.end()) {
             endedProcesses++;
         }
         Clock.sleepTicks(1);
@@ -140,13 +140,13 @@ public final class PageOut extends Pager implements ThreadBody {
     @Override
     public boolean makeRoomForRuns(int pages, int runs, int run) {
         if (suffices(pages, runs, run)) {
-            return true;
+            return Pages.mayGive(pages);
         }
         long failed = failures;
         lock.acquire();
         waiting++;
         while (!suffices(pages, runs, run) && failures == failed && !OutOfMemory.isEnding(KThread.current())) {
-            beyondHigh += Pages.mayGive(pages) ? Pages.high() - Pages.low() : 0;
+            beyondHigh += Pages.hasForPrograms(pages) ? Pages.high() - Pages.low() : 0;
             await();
         }
         waiting--;
@@ -157,19 +157,19 @@ public final class PageOut extends Pager implements ThreadBody {
 
     /** Where much is free, there are pages that follow one another. */
     private static boolean suffices(int pages, int runs, int run) {
-        return Pages.mayGive(pages) && (runs == 0 || Pages.free() > Pages.total() / AMPLE_SHARE || Pages.hasRuns(runs, run));
+        return Pages.hasForPrograms(pages) && (runs == 0 || Pages.free() > Pages.total() / AMPLE_SHARE || Pages.hasRuns(runs, run));
     }
 
     @Override
     public boolean awaitMemory() {
         lock.acquire();
         waiting++;
-        while (!Pages.mayGive(1) && !OutOfMemory.isEnding(KThread.current())) {
+        while (!Pages.hasForPrograms(1) && !OutOfMemory.isEnding(KThread.current())) {
             await();
         }
         waiting--;
         lock.release();
-        return Pages.mayGive(1);
+        return Pages.hasForPrograms(1);
     }
 
     /** Caller holds the lock. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.HostedKernel;
 import dev.lamarck.kernel.mm.AddressSpace;
+import dev.lamarck.kernel.mm.AllocationFailures;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.toolchain.magic.Memory;
@@ -41,6 +42,19 @@ class BootArgumentsTest {
         assertThat(text(arguments.arguments)).isEqualTo("x\0a b\0\0");
         assertThat(arguments.arguments.count()).isEqualTo(3);
         assertThat(text(arguments.environment)).isEqualTo("PATH=/bin\0");
+    }
+
+    @Test
+    void startsFailuresOfAllocationsIfTheyAreWanted() {
+        parse("kmem.fail=1\nkmem.fail.seed=5").startFailures();
+        assertThat(AllocationFailures.isOn()).as("every one refused would be for ever").isFalse();
+        parse("kmem.fail=2\nkmem.fail.seed=5").startFailures();
+        assertThat(AllocationFailures.isOn()).isTrue();
+        Pages.mayGive(1);
+        assertThat(AllocationFailures.asked()).isEqualTo(1);
+        parse("kmem.fail=2\nkmem.fail.seed=5\nkmem.fail.user=1000").startFailures();
+        Pages.mayGive(1);
+        assertThat(AllocationFailures.asked()).as("not that user's").isZero();
     }
 
     @Test

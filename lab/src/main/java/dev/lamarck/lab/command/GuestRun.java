@@ -38,6 +38,9 @@ final class GuestRun {
     @Mixin
     private ScheduleOptions schedule;
 
+    @Mixin
+    private KernelMemoryOptions memory;
+
     Images images() {
         return lamarck.images();
     }
@@ -69,7 +72,8 @@ final class GuestRun {
     }
 
     private Job job(String load, Content disk, List<String> boot, Images images) throws CompilationException {
-        return world.job(images, Mode.FUNCTIONAL, 1).running(load, disk, BootArguments.copyingOut(boot, files.copyOutPaths()), List.of())
+        Job machine = world.job(images, Mode.FUNCTIONAL, 1);
+        return machine.running(load, disk, memory.added(BootArguments.copyingOut(boot, files.copyOutPaths()), machine.seed()), List.of())
                 .withDataDisk(files.dataDisk());
     }
 

@@ -50,6 +50,9 @@ final class StormCommand implements Callable<Integer> {
     private WorldOptions world;
 
     @Mixin
+    private KernelMemoryOptions memory;
+
+    @Mixin
     private DebugOptions debug;
 
     @Mixin
@@ -73,7 +76,7 @@ final class StormCommand implements Callable<Integer> {
         long first = seeds == null ? machine.seed() : seeds.first();
         debug.attendFirst(first, lamarck::progress);
         for (long seed = first; seed < first + (seeds == null ? 1 : seeds.count()); seed++) {
-            Job job = StormRun.job(machine.ofSeed(seed), images, milliseconds, letters());
+            Job job = StormRun.job(machine.ofSeed(seed), images, milliseconds, letters(), memory.added(List.of(), seed));
             tasks.add(() -> told(StormRun.of(job)));
         }
         List<Result> results = Workers.run(tasks, machine.machine().number(ConfigurationKey.RAM_BYTES)).stream().map(StormRun::result).toList();

@@ -13,6 +13,20 @@ class StormCommandTest {
     }
 
     @Test
+    void theKernelStandsAStormInWhichAllocationsFail() {
+        Invocation invocation = Invocation.of("storm", "--for", "20ms", "--kmem-fail", "5", "--seed", "4");
+        assertThat(invocation.status()).as(invocation.out() + invocation.err()).isZero();
+        assertThat(invocation.out()).startsWith("seed 4: stood");
+    }
+
+    @Test
+    void refusesToLetEveryAllocationFail() {
+        Invocation invocation = Invocation.of("storm", "--for", "20ms", "--kmem-fail", "1");
+        assertThat(invocation.status()).isEqualTo(2);
+        assertThat(invocation.err()).contains("--kmem-fail 1: no program could ever get memory", "say 2 or more");
+    }
+
+    @Test
     void aStormThatDoesNotEndSaysHowToSeeItAgain() {
         Invocation invocation = Invocation.of("storm", "--for", "10s", "--timeout-instructions", "5000000", "--seeds", "7..7", "--kinds=forks");
         assertThat(invocation.status()).isEqualTo(4);

@@ -18,11 +18,15 @@ import dev.lamarck.workloads.world.SystemCallCounts;
 import dev.lamarck.workloads.world.Terminal;
 import dev.lamarck.workloads.world.World;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** One storm. */
 public final class StormRun {
+    /** Boot argument: if allocations are to fail, then the hostile processes'; who sets them on and counts what they left is to get what it asks for. */
+    private static final String OF_HOSTILE_USER = "kmem.fail.user=" + Storm.USER;
+
     private static final String NAME = "storm";
     private final Result result;
     private final Map<Long, Long> calls;
@@ -33,12 +37,17 @@ public final class StormRun {
         result = judged(world.run());
     }
 
-    /** What a storm needs besides its seed: a disk with the program, and for how long which kinds rage. */
-    public static Job job(Job machine, Images images, long milliseconds, String kinds) throws CompilationException {
+    /** What a storm needs besides its seed: a disk with the program, for how long which kinds rage, and what else the kernel is told. */
+    public static Job job(Job machine, Images images, long milliseconds, String kinds, List<String> told) throws CompilationException {
         Content program = images.image(Images.programRequest(Storm.class), NAME);
         Content disk = new Programs(images).install(new DiskImage().file("/bin/" + NAME, program.bytes(), true)).content();
         List<String> arguments = List.of(NAME, Long.toString(machine.seed()), Long.toString(milliseconds), kinds);
-        return machine.running(NAME, disk, BootArguments.starting("/bin/" + NAME, arguments, List.of()), List.of());
+        List<String> boot = new ArrayList<>(BootArguments.starting("/bin/" + NAME, arguments, List.of()));
+        if (!told.isEmpty()) {
+            boot.addAll(told);
+            boot.add(OF_HOSTILE_USER);
+        }
+        return machine.running(NAME, disk, boot, List.of());
     }
 
     /** Runs a storm to its end. */

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * The lines that the machine hands to the kernel: {@code init=} the first program's path, {@code arg=} its arguments,
- * {@code env=} its environment, {@code cwd=} where it starts, {@code copyout=} files that the lab wants when it has ended. In values {@code %}, and every byte outside printable ASCII,
+ * {@code env=} its environment, {@code cwd=} where it starts, {@code copyout=} files that the lab wants when it has ended,
+ * {@code kmem.fail=} which share of allocations is refused. In values {@code %}, and every byte outside printable ASCII,
  * is written {@code %XX}.
  *
  * <p>The guest's surroundings are fixed here, so that a program cannot see who runs it, where or when.
@@ -36,6 +37,14 @@ public final class BootArguments {
     public static List<String> copyingOut(List<String> arguments, List<String> paths) {
         List<String> lines = new ArrayList<>(arguments);
         paths.forEach(path -> lines.add("copyout=" + escape(path)));
+        return lines;
+    }
+
+    /** Boot arguments that also have one in so many allocations for programs refused, picked by a seed. */
+    public static List<String> failingAllocations(List<String> arguments, int oneIn, long seed) {
+        List<String> lines = new ArrayList<>(arguments);
+        lines.add("kmem.fail=" + oneIn);
+        lines.add("kmem.fail.seed=" + (seed & Long.MAX_VALUE));
         return lines;
     }
 

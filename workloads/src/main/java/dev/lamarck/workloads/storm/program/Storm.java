@@ -15,7 +15,8 @@ import dev.lamarck.toolchain.magic.Text;
  */
 public final class Storm {
     private static final int HOSTILES = 6;
-    private static final int USER = 1000;
+    /** Whose the hostile processes are. */
+    public static final int USER = 1000;
     /** Of that user; each has its turn before the storm has another. */
     private static final int MOST_PROCESSES = 40;
     private static final int SIGKILL = 9;
