@@ -50,19 +50,15 @@ final class ElfImage {
         this.page = page;
     }
 
-    /** Reads the file's first page and checks it. @return 0 or −ENOEXEC, −EIO */
-    int load() {
-        int error = file.read(0, page, Pages.BYTES);
-        if (error != 0) {
-            return error;
-        }
+    /** @return whether it is a program for this machine */
+    boolean isProgram() {
         boolean program = file.size() >= FILE_HEADER_END
                 && Memory.load64(page) >>> 8 == MAGIC_CLASS_DATA_VERSION
                 && Memory.loadUnsigned16(page + TYPE) == EXECUTABLE
                 && Memory.loadUnsigned16(page + MACHINE) == SPARC_V9
                 && Memory.loadUnsigned16(page + HEADER_BYTES) == FILE_HEADER_END
                 && Memory.loadUnsigned16(page + PROGRAM_HEADER_BYTES) == PROGRAM_HEADER;
-        return program && headersFit() && segmentsFit() ? 0 : -Errno.ENOEXEC;
+        return program && headersFit() && segmentsFit();
     }
 
     private boolean headersFit() {

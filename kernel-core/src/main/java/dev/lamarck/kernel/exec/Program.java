@@ -1,11 +1,8 @@
 package dev.lamarck.kernel.exec;
 
 import dev.lamarck.kernel.Errno;
-import dev.lamarck.kernel.fs.FileMode;
-import dev.lamarck.kernel.fs.Lookup;
 import dev.lamarck.kernel.fs.NameOperations;
 import dev.lamarck.kernel.fs.PathName;
-import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.mm.Pager;
@@ -26,26 +23,29 @@ public final class Program {
     public byte[] path;
     public byte[] arguments;
 
-    /** Builds the address space. On failure nothing is left behind. @return 0 or an error */
+    /**
+     * Builds the address space of a program or, of a script, that of its interpreter, to whom arguments are prepended then. On failure nothing is
+     * left behind. @return 0 or an error
+     */
     public int load(PathName name, Strings argumentStrings, Strings environment) {
-        int error = Lookup.lookupname(name, true);
-        if (error != 0) {
-            return error;
+        long page = Pager.installed.makeRoom(LEAST_PAGES) ? Pages.allocateZeroed() : 0;
+        if (page == 0) {
+            return -Errno.ENOMEM;
         }
-        Vnode file = name.vnode();
-        if (file.kind() != FileMode.REGULAR || (file.mode() & FileMode.ANY_EXECUTE) == 0) {
-            return -Errno.EACCES;
+        int error = Script.resolve(name, argumentStrings, page);
+        if (error == 0) {
+            error = setPath(name);
         }
-        error = setPath(name);
         if (error == 0) {
             error = keepArguments(argumentStrings);
         }
         if (error == 0) {
-            error = loadFile(file, argumentStrings, environment);
+            error = loadFile(new ElfImage(name.vnode(), page), argumentStrings, environment);
         }
         if (error != 0) {
             forgetNames();
         }
+        Pages.release(page);
         return error;
     }
 
@@ -75,21 +75,13 @@ public final class Program {
         forgetNames();
     }
 
-    private int loadFile(Vnode file, Strings argumentStrings, Strings environment) {
-        long page = Pager.installed.makeRoom(LEAST_PAGES) ? Pages.allocateZeroed() : 0;
-        if (page == 0) {
-            return -Errno.ENOMEM;
-        }
-        ElfImage image = new ElfImage(file, page);
-        int error = image.load();
-        if (error == 0) {
-            error = fillSpace(image, argumentStrings, environment);
-        }
+    /** Takes the image over. */
+    private int loadFile(ElfImage image, Strings argumentStrings, Strings environment) {
+        int error = image.isProgram() ? fillSpace(image, argumentStrings, environment) : -Errno.ENOEXEC;
         if (error == 0) {
             entry = image.entry();
         }
         Kmem.free(image);
-        Pages.release(page);
         return error;
     }
 

@@ -49,6 +49,21 @@ public final class Strings {
         return error;
     }
 
+    /** Puts other strings in the place of the first, if there is one; they are undefined afterwards. @return 0, −E2BIG or −ENOMEM */
+    int replaceFirst(Strings others) {
+        int from = count == 0 ? 0 : Bytes.indexOf(bytes, 0, length, 0) + 1;
+        int error = others.reserve(length - from);
+        if (error == 0) {
+            Bytes.copy(bytes, from, others.bytes, others.length, length - from);
+            length += others.length - from;
+            count = others.count + Math.max(0, count - 1);
+            byte[] mine = bytes;
+            bytes = others.bytes;
+            others.bytes = mine;
+        }
+        return error;
+    }
+
     /** Adds the strings of a vector in the current process; 0 is an empty one. @return 0, −EFAULT, −E2BIG or −ENOMEM */
     public int addVector(@Uva long vector) {
         byte[] pointer = new byte[POINTER];

@@ -119,6 +119,15 @@ public final class PathName {
         next = 0;
     }
 
+    /** Before the walk of another path from the same origin, whose bytes it takes over. */
+    public void replace(byte[] other) {
+        reset();
+        Kmem.free(path);
+        path = other;
+        next = 0;
+        linksFollowed = 0;
+    }
+
     boolean metLinks() {
         return linksFollowed > 0;
     }

@@ -134,7 +134,8 @@ class ProgramTest {
     void filesThatAreNoProgramsAreRefusedAndLeaveNothing() {
         assertThat(load(elf().array(), 0644)).isEqualTo(-Errno.EACCES);
         assertRefused(new byte[0]);
-        assertRefused("#!/bin/sh\n".getBytes(StandardCharsets.UTF_8));
+        assertRefused("#!\n".getBytes(StandardCharsets.UTF_8));
+        assertRefused(("#!" + "x".repeat(300) + "\n").getBytes(StandardCharsets.UTF_8));
         assertRefused(elf().put(4, (byte) 1).array());
         assertRefused(elf().put(5, (byte) 1).array());
         assertRefused(elf().putShort(18, (short) 62).array());
@@ -151,6 +152,13 @@ class ProgramTest {
         assertRefused(elf().putLong(64 + 56 + 16, DATA + 8).array());
         assertRefused(elf().putLong(64 + 56 + 16, TEXT + 0x100).array());
         assertRefused(elf().putLong(64 + 56 + 32, -1).array());
+    }
+
+    @Test
+    void aScriptIsWhatItsInterpreterIs() {
+        assertThat(load("#!/bin/sh\n".getBytes(StandardCharsets.UTF_8), 0755)).isEqualTo(-Errno.ENOENT);
+        HostedKernel.start();
+        assertThat(load("#!program\n".getBytes(StandardCharsets.UTF_8), 0755)).isEqualTo(-Errno.ELOOP);
     }
 
     private void assertRefused(byte[] file) {
