@@ -28,6 +28,7 @@ final class MemoryCalls {
     private static final int MAP_PRIVATE = 2;
     private static final int MAP_FIXED = 0x10;
     private static final int MAP_ANONYMOUS = 0x20;
+    private static final int MAP_FIXED_NOREPLACE = 0x10_0000;
 
     @Syscall(SyscallNumber.BRK)
     static long brk(@Uva long end) {
@@ -55,9 +56,9 @@ final class MemoryCalls {
         long result = (flags & MAP_ANONYMOUS) == 0 ? refusal(open, shared && (protection & AddressSpace.WRITE) != 0) : 0;
         if (result == 0) {
             AddressSpace space = enter();
-            result = place(space, wish, length, (flags & MAP_FIXED) != 0);
+            result = place(space, wish, length, (int) flags);
             if (!Errno.isError(result)) {
-                int error = map(space, result, length, (int) protection & PROTECTION, open == null ? null : open.vnode(), offset, shared);
+                int error = map(space, result, length, (int) protection & PROTECTION, open, offset, shared);
                 result = error == 0 ? result : error;
             }
             space.leave();
@@ -66,11 +67,15 @@ final class MemoryCalls {
         return result;
     }
 
-    private static int map(AddressSpace space, long at, long length, int protection, Vnode file, long offset, boolean shared) {
-        if (file != null) {
-            return space.mapFile(at, length, protection, file, offset, shared && file.sharesPages());
+    private static int map(AddressSpace space, long at, long length, int protection, OpenFile open, long offset, boolean shared) {
+        if (open == null) {
+            return shared ? mapUnnamed(space, at, length, protection) : space.map(at, length, protection);
         }
-        return shared ? mapUnnamed(space, at, length, protection) : space.map(at, length, protection);
+        int error = space.mapFile(at, length, protection, open.vnode(), offset, shared && open.vnode().sharesPages());
+        if (error == 0 && shared && !OpenFlags.writes(open.flags())) {
+            space.keepReadOnly(at);
+        }
+        return error;
     }
 
     private static int mapUnnamed(AddressSpace space, long at, long length, int protection) {
@@ -96,9 +101,12 @@ final class MemoryCalls {
         return open.vnode().kind() == FileMode.REGULAR ? 0 : -Errno.ENODEV;
     }
 
-    /** Where a mapping goes: exactly there, whatever was mapped before, or wherever there is room. */
-    private static long place(AddressSpace space, @Uva long wish, long length, boolean exactly) {
-        if (!exactly) {
+    /** Where a mapping goes: exactly there, whatever was mapped before or only if nothing was, or wherever there is room. */
+    private static long place(AddressSpace space, @Uva long wish, long length, int flags) {
+        if ((flags & MAP_FIXED_NOREPLACE) != 0) {
+            return (wish & Pages.BYTES - 1) == 0 ? wish : -Errno.EINVAL;
+        }
+        if ((flags & MAP_FIXED) == 0) {
             return space.findRoom(length);
         }
         int error = space.unmap(wish, length);

@@ -244,7 +244,12 @@ public final class AddressSpace {
         return 0;
     }
 
-    /** Changes the protection of a range that is mapped throughout. @return 0, −EINVAL or −ENOMEM */
+    /** Lets the mapping that begins at an address never become writable. */
+    public void keepReadOnly(@Uva long start) {
+        segments.find(start).isReadOnly = true;
+    }
+
+    /** Changes the protection of a range that is mapped throughout. @return 0, −EINVAL, −ENOMEM, or −EACCES for what stays read-only */
     public int protect(@Uva long start, long bytes, int protection) {
         long end = pageUp(start + bytes);
         if (!isRange(start, end)) {
@@ -252,6 +257,9 @@ public final class AddressSpace {
         }
         if (!segments.cover(start, end) || !isolate(start, end)) {
             return -Errno.ENOMEM;
+        }
+        if ((protection & WRITE) != 0 && !segments.mayBeWritable(start, end)) {
+            return -Errno.EACCES;
         }
         for (Segment each = segments.first(); each != null; each = each.next) {
             if (each.start >= start && each.end <= end) {

@@ -16,6 +16,8 @@ public final class Segment {
     boolean grows;
     /** Its pages are the source's own, not copies. */
     boolean shared;
+    /** Shared, and the file was not opened for writing: it will never be writable. */
+    boolean isReadOnly;
     /** There is nothing behind the source's end but the rest of its last page. */
     boolean endsWithSource;
     Segment next;
@@ -65,6 +67,7 @@ public final class Segment {
                 .from(source, offset + (from - start), Math.max(0, sourceBytes - (from - start)));
         slice.grows = grows && from == start;
         slice.shared = shared;
+        slice.isReadOnly = isReadOnly;
         slice.endsWithSource = endsWithSource;
         return slice;
     }

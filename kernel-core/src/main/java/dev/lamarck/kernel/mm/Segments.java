@@ -41,6 +41,15 @@ final class Segments {
         return at >= end;
     }
 
+    /** Whether no segment of a range forbids writing for good. */
+    boolean mayBeWritable(long start, long end) {
+        Segment each = firstEndingAbove(start);
+        while (each != null && each.start < end && !each.isReadOnly) {
+            each = each.next;
+        }
+        return each == null || each.start >= end;
+    }
+
     /** The first address from one on that has so much room above it. */
     long room(long from, long bytes) {
         long at = from;
