@@ -1,5 +1,5 @@
 #include "show.h"
-/* calls: execve symlinkat */
+/* calls: execve symlink */
 
 static void text(const char *name, const char *content, int mode) { int fd = open(name, O_CREAT | O_TRUNC | O_WRONLY, 0755); write(fd, content, strlen(content)); close(fd); chmod(name, mode); }
 /* Runs a script of this content with arguments "zero", "one" and "two words". */
