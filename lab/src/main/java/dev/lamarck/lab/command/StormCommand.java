@@ -29,16 +29,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Hostile programs against the kernel. */
-@Command(name = "storm", description = {"Let hostile programs loose on the kernel: system calls of any number with any arguments, programs that take all memory, fork bombs;",
+@Command(name = "storm", description = {"Let hostile programs loose on the kernel: system calls of any number with any arguments, programs that take all memory, fork bombs, connections over a wire that loses frames;",
     "a function of the seed. Nothing may panic, be left behind, or reach what is another's."},
         footer = {"", "Exit status 1 when a storm left or harmed anything, 3 when the kernel panicked; the command that replays it is printed.", "", "Examples:",
             "  lamarck storm --for 2s", "  lamarck storm --seeds 1..20 --for 500ms --kinds calls", "  lamarck storm --seed 7 --for 10s --mode timing"})
 final class StormCommand implements Callable<Integer> {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s)");
     private static final int MILLISECONDS = 1000;
+    private static final String LOST_PER_MILLE = "300";
 
     /** What hostile programs do. */
-    enum Kind { CALLS, MEMORY, FORKS }
+    enum Kind { CALLS, MEMORY, FORKS, NETWORK }
 
     @ParentCommand
     private Lamarck lamarck;
@@ -61,7 +62,7 @@ final class StormCommand implements Callable<Integer> {
     @Option(names = "--for", paramLabel = "TIME", defaultValue = "1s", description = "Simulated time, in s or ms (default: ${DEFAULT-VALUE}).")
     private String duration;
 
-    @Option(names = "--kinds", paramLabel = "KIND", split = ",", description = "calls, memory, forks (default: all).")
+    @Option(names = "--kinds", paramLabel = "KIND", split = ",", description = "calls, memory, forks, network (default: all).")
     private List<Kind> kinds = List.of(Kind.values());
 
     @Option(names = "--seeds", paramLabel = "A..B", converter = SeedRangeConverter.class, description = "Seeds, both ends included (default: --seed alone).")
@@ -71,6 +72,9 @@ final class StormCommand implements Callable<Integer> {
     public Integer call() throws CompilationException {
         long milliseconds = milliseconds();
         Images images = lamarck.images();
+        if (kinds.contains(Kind.NETWORK)) {
+            world.setByDefault(ConfigurationKey.NET_LOSS, LOST_PER_MILLE);
+        }
         Job machine = world.job(images, Mode.FUNCTIONAL, 1);
         List<Callable<StormRun>> tasks = new ArrayList<>();
         long first = seeds == null ? machine.seed() : seeds.first();

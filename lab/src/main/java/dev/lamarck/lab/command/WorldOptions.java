@@ -80,6 +80,11 @@ final class WorldOptions {
         }
     }
 
+    /** Sets a key that was not set. */
+    void setByDefault(ConfigurationKey key, String value) {
+        settings.putIfAbsent(key.key(), value);
+    }
+
     /** The machine, with every key that was set. */
     MachineConfiguration configuration(Mode byDefault) {
         Mode usual = fastForward == null ? byDefault : Mode.TIMING;

@@ -27,6 +27,13 @@ class StormCommandTest {
     }
 
     @Test
+    void theKernelStandsConnectionsOverABadWire() {
+        Invocation invocation = Invocation.of("storm", "--for", "300ms", "--kinds", "network", "--seed", "5");
+        assertThat(invocation.status()).as(invocation.out() + invocation.err()).isZero();
+        assertThat(invocation.out()).startsWith("seed 5: stood, ");
+    }
+
+    @Test
     void aStormThatDoesNotEndSaysHowToSeeItAgain() {
         Invocation invocation = Invocation.of("storm", "--for", "10s", "--timeout-instructions", "5000000", "--seeds", "7..7", "--kinds=forks");
         assertThat(invocation.status()).isEqualTo(4);

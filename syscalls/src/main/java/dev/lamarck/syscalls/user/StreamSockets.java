@@ -23,7 +23,11 @@ public final class StreamSockets {
     public static int connect(byte[] name) {
         int socket = open(name);
         int result = (int) SystemCall.call(SyscallNumber.CONNECT, socket, Pointer.toBytes(name, 0), name.length, 0, 0, 0);
-        return result < 0 ? result : socket;
+        if (result < 0) {
+            Posix.close(socket);
+            return result;
+        }
+        return socket;
     }
 
     /** The next that connects. */

@@ -10,7 +10,8 @@ import dev.lamarck.syscalls.user.SignalCounter;
 import dev.lamarck.toolchain.magic.Text;
 
 /**
- * {@code storm SEED MILLISECONDS KINDS}: lets hostile processes loose for so long, of the kinds named by the letters of KINDS: {@code c}alls, {@code m}emory, {@code f}orks. Prints
+ * {@code storm SEED MILLISECONDS KINDS}: lets hostile processes loose for so long, of the kinds named by the letters of KINDS: {@code c}alls, {@code m}emory, {@code f}orks,
+ * {@code n}etwork. Prints
  * what they left behind; exit status 1 if it is anything, or somebody else's memory or file was changed.
  */
 public final class Storm {
@@ -56,6 +57,7 @@ public final class Storm {
 
     private boolean run(long milliseconds) {
         rage(REHEARSAL_MILLISECONDS);
+        Wire.awaitQuiet();
         Balance before = Balance.now();
         int[] orders = new int[2];
         Posix.pipe(orders);
@@ -70,6 +72,7 @@ public final class Storm {
         Posix.close(orders[0]);
         Posix.close(orders[1]);
         Heap.free(orders);
+        Wire.awaitQuiet();
         Balance after = Balance.now();
         Output.STANDARD.text("storm: ").decimal(started).text(" processes let loose, ").decimal(after.bytes - before.bytes).text(" bytes and ")
                 .decimal(before.freePages - after.freePages).text(" pages left, guard ").text(intact ? "intact" : "harmed").line();
@@ -177,6 +180,10 @@ public final class Storm {
             SignalCounter.count(SIGALRM);
             Posix.alarmEvery(2000 + own.below(3000));
             new Caller(own).run();
+        } else if (kind == 'n') {
+            SignalCounter.count(SIGALRM);
+            Posix.alarmEvery(20_000 + own.below(480_000));
+            new Talker(own).run();
         } else if (kind == 'm') {
             new Hoarder(own).run();
         } else {
