@@ -49,6 +49,13 @@ class PersonTest {
         keyboard.flush();
     }
 
+    /** Until keys come to the reader, and not to the host's terminal driver, for which some have a meaning. */
+    private void awaitRaw() {
+        while (terminal.getAttributes().getLocalFlag(Attributes.LocalFlag.ECHO)) {
+            Thread.onSpinWait();
+        }
+    }
+
     private String typed() {
         person.rest(LONG_NANOSECONDS);
         return new String(person.typed(), StandardCharsets.US_ASCII);
@@ -79,6 +86,7 @@ class PersonTest {
         terminal.raise(Terminal.Signal.TSTP);
         assertThat(typed()).isEqualTo("\032");
         person.listen(0, Console.LINES, "$ ");
+        awaitRaw();
         type("\004");
         assertThat(typed()).isEqualTo("\004");
     }
@@ -86,9 +94,7 @@ class PersonTest {
     @Test
     void keysComeAsTheyArePressed() throws IOException {
         person.listen(0, Console.KEYS | Console.UNSEEN, "");
-        while (terminal.getAttributes().getLocalFlag(Attributes.LocalFlag.ECHO)) {
-            Thread.onSpinWait();
-        }
+        awaitRaw();
         type("q");
         assertThat(typed()).isEqualTo("q");
         assertThat(screen.toString(StandardCharsets.US_ASCII)).doesNotContain("q");

@@ -12,6 +12,9 @@ final class Elf {
     static final int FLAGS = 0x200;
 
     static final int HEADER_BYTES = 64;
+    /** In the header: where the table of sections is; how many there are, before the number of the one with their names. */
+    static final int SECTION_TABLE_AT = 40;
+    static final int SECTION_COUNT_AT = 60;
     static final int SEGMENT_BYTES = 56;
     static final int SECTION_BYTES = 64;
     static final int SYMBOL_BYTES = 24;

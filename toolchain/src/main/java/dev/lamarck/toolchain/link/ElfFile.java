@@ -1,5 +1,6 @@
 package dev.lamarck.toolchain.link;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,6 +40,14 @@ public final class ElfFile {
 
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** The file without sections: what a process is made from, and nothing for debuggers. */
+    public byte[] stripped() {
+        long end = segments.stream().mapToLong(segment -> segment.offset() + segment.fileSize()).max().orElse(Elf.HEADER_BYTES);
+        byte[] file = Arrays.copyOf(bytes, (int) end);
+        ByteBuffer.wrap(file).putLong(Elf.SECTION_TABLE_AT, 0).putShort(Elf.SECTION_COUNT_AT, (short) 0).putShort(Elf.SECTION_COUNT_AT + Short.BYTES, (short) 0);
+        return file;
     }
 
     public long entry() {

@@ -27,6 +27,18 @@ class ElfFileTest {
     }
 
     @Test
+    void aStrippedFileLoadsTheSame() throws ElfFormatException {
+        ElfFile file = ElfFile.parse(good);
+        ElfFile stripped = ElfFile.parse(file.stripped());
+        assertThat(stripped.bytes()).hasSizeLessThan(good.length);
+        assertThat(stripped.segments()).isEqualTo(file.segments());
+        assertThat(stripped.entry()).isEqualTo(file.entry());
+        assertThat(stripped.loaded(file.entry(), 20)).isEqualTo(file.loaded(file.entry(), 20));
+        assertThat(stripped.sections()).isEmpty();
+        assertThat(stripped.symbols()).isEmpty();
+    }
+
+    @Test
     void textIsNotElf() {
         refused("#!/bin/sh\necho hello\n".getBytes(StandardCharsets.US_ASCII), "not an ELF file");
         refused(new byte[0], "not an ELF file");

@@ -1,6 +1,8 @@
 package dev.lamarck.workloads.image;
 
 import dev.lamarck.toolchain.CompilationException;
+import dev.lamarck.toolchain.link.ElfFile;
+import dev.lamarck.toolchain.link.ElfFormatException;
 import dev.lamarck.workloads.disk.DiskImage;
 import dev.lamarck.workloads.programs.utilities.Utilities;
 import dev.lamarck.workloads.world.BootArguments;
@@ -31,19 +33,28 @@ public final class Programs {
         return programs;
     }
 
-    /** Adds to a disk what every boot has: the folders, and the programs that are not there already. */
+    /** Adds to a disk what every boot has: the folders, and the programs that are not there already, without what debuggers read, since each boot reads the whole disk. */
     public DiskImage install(DiskImage disk) throws CompilationException {
         disk.folder("/tmp").folder(BootArguments.WORKING_DIRECTORY).folder("/dev");
-        all().forEach((name, elf) -> {
-            if (!disk.contains("/bin/" + name)) {
-                disk.file("/bin/" + name, elf.bytes(), true);
+        for (Map.Entry<String, Content> program : all().entrySet()) {
+            String path = "/bin/" + program.getKey();
+            if (!disk.contains(path)) {
+                disk.file(path, stripped(program.getValue()), true);
             }
-        });
+        }
         link(disk, "sh", "shell");
         for (String name : Utilities.names()) {
             link(disk, name, "utilities");
         }
         return disk;
+    }
+
+    private static byte[] stripped(Content program) {
+        try {
+            return ElfFile.parse(program.bytes()).stripped();
+        } catch (ElfFormatException e) {
+            throw new IllegalStateException("our own linker's file", e);
+        }
     }
 
     private static void link(DiskImage disk, String name, String target) {

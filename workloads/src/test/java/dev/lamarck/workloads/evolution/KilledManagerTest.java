@@ -39,23 +39,23 @@ class KilledManagerTest {
 
     private static List<ChangeUnderLoad> changes() {
         // By then the load runs.
-        long asked = 4_000_000;
+        long asked = 5_500_000;
         long number = KilledManager.REQUEST;
         return List.of(
-                change("count calls", EvolutionRequest.countCalls(number, "copen"), asked, 20, 7_000_000, 30_000_000),
-                change("time calls", EvolutionRequest.timeCalls(number, "copen"), asked, 20, 7_000_000, 30_000_000),
-                change("count values of an argument", EvolutionRequest.profileArgument(number, "kmem_alloc", 0), asked, 20, 7_000_000, 30_000_000),
-                change("count blocks", EvolutionRequest.countBlocks(number, "kmem_alloc"), asked, 20, 7_000_000, 30_000_000),
-                change("specialize, bind calls", EvolutionRequest.specialize(number, "kmem_alloc", 0, 816), asked, 40, 14_000_000, 50_000_000),
-                change("alternatives", EvolutionRequest.useAlternatives(number, "_cached"), asked, 20, 7_000_000, 30_000_000),
+                change("count calls", EvolutionRequest.countCalls(number, "copen"), asked, 20, 8_500_000, 31_500_000),
+                change("time calls", EvolutionRequest.timeCalls(number, "copen"), asked, 20, 8_500_000, 31_500_000),
+                change("count values of an argument", EvolutionRequest.profileArgument(number, "kmem_alloc", 0), asked, 20, 8_500_000, 31_500_000),
+                change("count blocks", EvolutionRequest.countBlocks(number, "kmem_alloc"), asked, 20, 8_500_000, 31_500_000),
+                change("specialize, bind calls", EvolutionRequest.specialize(number, "kmem_alloc", 0, 816), asked, 40, 15_500_000, 51_500_000),
+                change("alternatives", EvolutionRequest.useAlternatives(number, "_cached"), asked, 20, 8_500_000, 31_500_000),
                 new ChangeUnderLoad("residual behind guards", List.of(EvolutionRequest.useAlternatives(CACHE, "_cached")),
-                        EvolutionRequest.specializeSignals(number, SENDER), false, 70, asked + KilledManager.BEFOREHAND, 30_000_000, 70_000_000),
-                change("position", EvolutionRequest.position(number, "copen", Placement.CHAINS, 0, 300_000), asked, 70, 26_000_000, 70_000_000),
-                change("positions of two functions", EvolutionRequest.position(number, "kmem_alloc", Placement.CHAINS, 0, 300_000), asked, 20, 10_000_000, 30_000_000),
+                        EvolutionRequest.specializeSignals(number, SENDER), false, 70, asked + KilledManager.BEFOREHAND, 31_500_000, 71_500_000),
+                change("position", EvolutionRequest.position(number, "copen", Placement.CHAINS, 0, 300_000), asked, 70, 27_500_000, 71_500_000),
+                change("positions of two functions", EvolutionRequest.position(number, "kmem_alloc", Placement.CHAINS, 0, 300_000), asked, 20, 11_500_000, 31_500_000),
                 new ChangeUnderLoad("all undone at once", List.of(EvolutionRequest.useAlternatives(CACHE, "_cached"),
                         EvolutionRequest.specialize(SIZES, "kmem_alloc", 0, 816)),
-                        EvolutionRequest.timeCalls(number, "copen"), true, 40, asked + KilledManager.BEFOREHAND, 17_000_000, 50_000_000),
-                change("trial of a policy", EvolutionRequest.evolve(number, "harmful", 3_000_000), asked, 40, 14_000_000, 60_000_000));
+                        EvolutionRequest.timeCalls(number, "copen"), true, 40, asked + KilledManager.BEFOREHAND, 18_500_000, 51_500_000),
+                change("trial of a policy", EvolutionRequest.evolve(number, "harmful", 3_000_000), asked, 40, 15_500_000, 61_500_000));
     }
 
     private static ChangeUnderLoad change(String name, EvolutionRequest request, long asked, int rounds, long removed, long compared) {

@@ -62,8 +62,8 @@ class PositioningTest {
     @ParameterizedTest
     @ValueSource(ints = {Placement.CHAINS, Placement.ORIGINAL, Placement.RANDOM})
     void aPositionedGroupRunsTheLoadAndLeavesNothingBehind(int layout) throws CompilationException {
-        Result result = run(List.of(EvolutionRequest.position(POSITION, ROOT, layout, 7, WINDOW).at(4_000_000),
-                EvolutionRequest.remove(10, POSITION).at(40_000_000), EvolutionRequest.compareText(11).at(40_000_001)));
+        Result result = run(List.of(EvolutionRequest.position(POSITION, ROOT, layout, 7, WINDOW).at(5_500_000),
+                EvolutionRequest.remove(10, POSITION).at(41_500_000), EvolutionRequest.compareText(11).at(41_500_001)));
 
         assertThat(log.refusals()).isEmpty();
         assertThat(result.outcome()).as(result.detail()).isEqualTo(Outcome.EXITED);
@@ -78,11 +78,11 @@ class PositioningTest {
 
     @Test
     void countersFollowTheFunctionToItsVersionAndBack() throws CompilationException {
-        run(List.of(EvolutionRequest.countCalls(COUNT_BEFORE, ROOT).at(3_900_000),
-                EvolutionRequest.position(POSITION, ROOT, Placement.CHAINS, 0, WINDOW).at(4_000_000),
-                EvolutionRequest.countCalls(COUNT_AFTER, ROOT).at(34_000_000), EvolutionRequest.remove(10, POSITION).at(40_000_000),
-                EvolutionRequest.remove(11, COUNT_BEFORE).at(46_000_000), EvolutionRequest.remove(12, COUNT_AFTER).at(46_000_001),
-                EvolutionRequest.compareText(13).at(46_000_002)));
+        run(List.of(EvolutionRequest.countCalls(COUNT_BEFORE, ROOT).at(5_400_000),
+                EvolutionRequest.position(POSITION, ROOT, Placement.CHAINS, 0, WINDOW).at(5_500_000),
+                EvolutionRequest.countCalls(COUNT_AFTER, ROOT).at(35_500_000), EvolutionRequest.remove(10, POSITION).at(41_500_000),
+                EvolutionRequest.remove(11, COUNT_BEFORE).at(47_500_000), EvolutionRequest.remove(12, COUNT_AFTER).at(47_500_001),
+                EvolutionRequest.compareText(13).at(47_500_002)));
 
         assertThat(log.refusals()).isEmpty();
         for (long request : List.of(COUNT_BEFORE, COUNT_AFTER)) {

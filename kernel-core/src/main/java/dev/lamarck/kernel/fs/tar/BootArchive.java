@@ -18,7 +18,10 @@ public final class BootArchive {
 
     private final TarHeader header = new TarHeader();
     private final @Kva long block = Pages.allocate(0);
+    /** The next header's. It only grows. */
     private long sector;
+    /** The first in the block; −1 before there is one. */
+    private long fetched = -1;
 
     private BootArchive() {}
 
@@ -34,12 +37,12 @@ public final class BootArchive {
 
     private int extractAll() {
         while (sector < Disk.BOOT.capacity()) {
-            int error = Disk.BOOT.read(sector, 1, Pages.physical(block));
+            int error = fetch();
             if (error != 0) {
                 return error;
             }
+            header.load(block + (sector - fetched) * Disk.SECTOR_BYTES);
             sector++;
-            header.load(block);
             if (header.isEnd()) {
                 return 0;
             }
@@ -49,6 +52,15 @@ public final class BootArchive {
             }
         }
         return 0;
+    }
+
+    /** Sees to it that the block has the sector: the headers of links stand one behind the other. */
+    private int fetch() {
+        if (fetched >= 0 && sector < fetched + SECTORS_A_PAGE) {
+            return 0;
+        }
+        fetched = sector;
+        return Disk.BOOT.read(sector, (int) Math.min(SECTORS_A_PAGE, Disk.BOOT.capacity() - sector), Pages.physical(block));
     }
 
     private int extractMember() {
