@@ -22,7 +22,7 @@ public class Pager {
 
     /** Waits until a program may have a page. No address space is held. @return whether it may; if not, the process is to end */
     public boolean awaitMemory() {
-        return false;
+        return Pages.hasForPrograms(1);
     }
 
     /** Memory is about to be short. */
