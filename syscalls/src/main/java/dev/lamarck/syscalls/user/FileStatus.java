@@ -12,6 +12,7 @@ public final class FileStatus {
     private static final int KIND = 0xF000;
 
     private static final int BYTES = 144;
+    private static final int FILE_SYSTEM = 0;
     private static final int INODE = 8;
     private static final int LINKS = 16;
     private static final int MODE = 24;
@@ -44,6 +45,11 @@ public final class FileStatus {
 
     public long links() {
         return BigEndian.get64(bytes, LINKS);
+    }
+
+    /** Whether it is of the same file as another. */
+    public boolean isOfSameFile(FileStatus other) {
+        return inode() == other.inode() && BigEndian.get64(bytes, FILE_SYSTEM) == BigEndian.get64(other.bytes, FILE_SYSTEM);
     }
 
     public long inode() {

@@ -16,6 +16,7 @@ class UtilitiesTest {
     void filesComeAndGo() throws CompilationException {
         assertThat(output("cd /tmp; mkdir d; echo text > d/a; cp d/a d/b; mv d/b d/c; ln d/a d/l; ln -s a d/s; ls d; cat d/c d/s; rm d/c; ls d; rmdir d; rm -r d; ls; rm -f d; rm d"))
                 .isEqualTo("a\nc\nl\ns\ntext\ntext\na\nl\ns\nrmdir: d: directory not empty\nrm: d: no such file or directory\n");
+        assertThat(output("cd /tmp; echo text > a; ln a b; cp a a; cp a b; cat a")).isEqualTo("cp: a: not possible\ncp: a: not possible\ntext\n");
         assertThat(output("cd /tmp; mkdir -p x/y/z; touch x/y/z/f; cp x/y/z/f x; mv x/f x/y; ls x/y; rm -r x; ls; mkdir /none/d; cp /none .")).isEqualTo(
                 "f\nz\nmkdir: /none/d: no such file or directory\ncp: /none: no such file or directory\n");
     }

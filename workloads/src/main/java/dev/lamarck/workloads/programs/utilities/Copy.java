@@ -1,10 +1,11 @@
 package dev.lamarck.workloads.programs.utilities;
 
+import dev.lamarck.kernel.Errno;
 import dev.lamarck.syscalls.user.FileStatus;
 import dev.lamarck.syscalls.user.Posix;
 
-/** {@code cp FROM TO}, {@code cp FROM… DIRECTORY}: regular files, with their permissions. */
-final class Copy extends Utility {
+/** {@code cp FROM TO}, {@code cp FROM… DIRECTORY}: regular files, with their permissions. A file is not copied onto itself. */
+final class Copy extends Transfer {
     private static final int WRITE_CREATE_TRUNCATE = 0x601;
 
     Copy() {
@@ -12,28 +13,18 @@ final class Copy extends Utility {
     }
 
     @Override
-    int run(byte[][] words) {
-        FileStatus target = new FileStatus();
-        boolean isDirectory = words.length > 1 && target.of(words[words.length - 1]) && target.kind() == FileStatus.DIRECTORY;
-        if (words.length < 2 || words.length > 2 && !isDirectory) {
-            return usage("FROM TO, or FROM… DIRECTORY");
-        }
-        int status = 0;
-        byte[] last = words[words.length - 1];
-        for (int i = 0; i + 1 < words.length; i++) {
-            int error = copy(words[i], isDirectory ? in(last, words[i]) : last);
-            status |= error == 0 ? 0 : complain(words[i], error);
-        }
-        return status;
-    }
-
-    private static int copy(byte[] from, byte[] to) {
+    int transfer(byte[] from, byte[] to) {
         int reading = Posix.open(from, 0, 0);
         if (reading < 0) {
             return reading;
         }
         FileStatus status = new FileStatus();
         status.ofDescriptor(reading);
+        FileStatus target = new FileStatus();
+        if (target.of(to) && target.isOfSameFile(status)) {
+            close(reading);
+            return -Errno.EINVAL;
+        }
         int writing = Posix.open(to, WRITE_CREATE_TRUNCATE, status.mode() & 0x1FF);
         long error = writing < 0 ? writing : copyBytes(reading, writing);
         close(reading);
