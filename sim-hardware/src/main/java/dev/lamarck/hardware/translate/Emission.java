@@ -83,11 +83,10 @@ final class Emission {
             openCycles += target.issue().cycles(before, page.bytes(), word);
             before = target.issue().group(before, page.bytes(), word);
         }
-        if (openCycles != 0) {
-            code.iinc(Locals.ISSUED, openCycles);
-        }
         if (target.isTimed()) {
             countForTiming(end);
+        } else if (openCycles != 0) {
+            code.iinc(Locals.PASSED, openCycles);
         }
     }
 
@@ -96,15 +95,17 @@ final class Emission {
         for (int word = at; word < end; word++) {
             openEvents += Events.of(page.word(word));
         }
-        int waited = Events.stores(openEvents) * target.stalls().store() + Events.jumps(openEvents) * target.stalls().jump();
-        if (waited != 0) {
-            code.iinc(Locals.WAITED, waited);
-        }
-        if (openInstructions != 0) {
-            code.iinc(Locals.INSTRUCTIONS, openInstructions);
-        }
-        if (openEvents != 0) {
-            code.lload(Locals.EVENTS).loadConstant(openEvents).ladd().lstore(Locals.EVENTS);
+        add(Locals.PASSED, Passed.of(openInstructions, openCycles + waited(openEvents)));
+        add(Locals.EVENTS, openEvents);
+    }
+
+    private int waited(long events) {
+        return Events.stores(events) * target.stalls().store() + Events.jumps(events) * target.stalls().jump();
+    }
+
+    private void add(int local, long what) {
+        if (what != 0) {
+            code.lload(local).loadConstant(what).ladd().lstore(local);
         }
     }
 
@@ -290,12 +291,12 @@ final class Emission {
         long pc = page.address(at);
         boolean isJump = inSlot && slotTarget.isEmpty();
         long npc = inSlot ? slotTarget.orElse(0) : pc + 4;
-        return exit(new Exit(pc, npc, isJump, reason, openInstructions, cycles, group, openEvents));
+        return exit(new Exit(pc, npc, isJump, reason, Passed.of(openInstructions, cycles + waited(openEvents)), group, openEvents));
     }
 
     /** Where to go to leave the region for another place, at the end of a block. */
     Label goOn(long pc) {
-        return exit(new Exit(pc, pc + 4, false, Exit.Reason.GO_ON, 0, 0, group, 0));
+        return exit(new Exit(pc, pc + 4, false, Exit.Reason.GO_ON, 0, group, 0));
     }
 
     /** The same to where a jump leads, with the issue group that there is. */
@@ -309,12 +310,12 @@ final class Emission {
     }
 
     private Label jump(int group) {
-        return exit(new Exit(0, 0, true, Exit.Reason.GO_ON, 0, 0, group, 0));
+        return exit(new Exit(0, 0, true, Exit.Reason.GO_ON, 0, group, 0));
     }
 
     Label nearHorizon(Node node) {
         long pc = page.address(node.start);
-        return exit(new Exit(pc, pc + 4, false, Exit.Reason.NEAR_HORIZON, 0, 0, node.group, 0));
+        return exit(new Exit(pc, pc + 4, false, Exit.Reason.NEAR_HORIZON, 0, node.group, 0));
     }
 
     private Label exit(Exit exit) {

@@ -1,5 +1,7 @@
 package dev.lamarck.hardware.translate;
 
+import java.util.BitSet;
+
 /** A way into a region. */
 public final class Entry {
     private final Region region;
@@ -28,8 +30,20 @@ public final class Entry {
         return exits[code.run(port, number)];
     }
 
+    /** Whether an address is in the page. */
+    public boolean isInPageOf(long address) {
+        return (address & -PageImage.BYTES) == region.va();
+    }
+
     public int group() {
         return group;
+    }
+
+    /** Whether a region was made of all words of this one's. */
+    boolean isContainedIn(Region other) {
+        BitSet more = (BitSet) region.covered().clone();
+        more.andNot(other.covered());
+        return more.isEmpty();
     }
 
     /** This one or another of the word that serves an address of it and an issue group; null if there is none. */

@@ -8,12 +8,11 @@ package dev.lamarck.hardware.translate;
  * @param npc the one after it
  * @param isJump one of these is {@link ProcessorPort#target} instead: after a jump pc, in its delay slot npc
  * @param reason what is to be done there
- * @param instructions to be taken back
- * @param cycles the same of issue cycles
+ * @param passed to be taken back, as {@link Passed}
  * @param group the issue group before the next instruction
- * @param events the same of {@link Events}
+ * @param events to be taken back, as {@link Events}
  */
-public record Exit(long pc, long npc, boolean isJump, Reason reason, int instructions, int cycles, int group, long events) {
+public record Exit(long pc, long npc, boolean isJump, Reason reason, long passed, int group, long events) {
     /** What to do at the next instruction. */
     public enum Reason {
         /** Whatever goes on there. */

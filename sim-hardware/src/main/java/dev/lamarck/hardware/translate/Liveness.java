@@ -16,6 +16,8 @@ final class Liveness {
     private final PageImage page;
     private final RegionFinder finder;
     private final Map<Node, Long> before = new HashMap<>();
+    /** By word: asked for again and again. */
+    private final Map<Integer, Effects> known = new HashMap<>();
 
     Liveness(PageImage page, RegionFinder finder) {
         this.page = page;
@@ -66,8 +68,8 @@ final class Liveness {
     }
 
     /** What an instruction needs, with what is needed behind it. One that may leave its register as it was, needs it. */
-    private static long through(int word, long behind) {
-        Effects effects = Effects.of(word);
+    private long through(int word, long behind) {
+        Effects effects = known.computeIfAbsent(word, Effects::of);
         long left = behind & ~effects.certain();
         if (effects.windowShift() != 0) {
             left &= RegisterSet.GLOBALS;

@@ -11,10 +11,8 @@ final class Locals {
     static final int LOADS = 6;
     static final int STORES = 7;
     static final int SPACE = 8;
-    /** Of {@link ProcessorPort#limit}: issued, and in timing mode what stores and jumps always take. */
-    static final int ISSUED = 11;
-    static final int WAITED = 10;
-    static final int INSTRUCTIONS = 12;
+    /** Of {@link ProcessorPort#limit}: instructions in functional mode; in timing mode {@link Passed}. */
+    static final int PASSED = 10;
     /** {@link Events}, and moves of fetch to another line. */
     static final int EVENTS = 13;
     /** Where a jump leads. */

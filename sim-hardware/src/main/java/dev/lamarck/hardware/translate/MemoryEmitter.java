@@ -13,7 +13,6 @@ import java.lang.constant.ConstantDescs;
 final class MemoryEmitter {
     private static final ClassDesc LONG = ConstantDescs.CD_long;
     private static final ClassDesc INT = ConstantDescs.CD_int;
-    private static final int LOWER_DOUBLES = 16;
 
     private final Emission emission;
     private final CodeBuilder code;
@@ -172,6 +171,6 @@ final class MemoryEmitter {
     private void markDirty(int index) {
         emission.port();
         code.dup().getfield(Emission.PORT, "dirty", INT);
-        code.loadConstant(index < LOWER_DOUBLES ? 1 : 2).ior().putfield(Emission.PORT, "dirty", INT);
+        code.loadConstant(ProcessorPort.half(index)).ior().putfield(Emission.PORT, "dirty", INT);
     }
 }

@@ -4,14 +4,18 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** A page of guest code as it was when its translation was asked for: nobody writes to it while a thread reads it. */
-record PageImage(long va, byte[] bytes, BitSet watched) {
+/**
+ * A page of guest code as it was when its translation was asked for: nobody writes to it while a thread reads it.
+ *
+ * @param watched words at which each execution has to be noticed
+ * @param targets words that jumps of the page to addresses in registers have led to
+ */
+record PageImage(long va, byte[] bytes, BitSet watched, BitSet targets) {
     static final int BYTES = 8192;
     static final int WORDS = BYTES / Integer.BYTES;
 
-    /** {@code watched} are words at which each execution has to be noticed. */
-    static PageImage of(long va, byte[] ram, int pa, BitSet watched) {
-        return new PageImage(va, Arrays.copyOfRange(ram, pa, pa + BYTES), (BitSet) watched.clone());
+    static PageImage of(long va, byte[] ram, int pa, BitSet watched, BitSet targets) {
+        return new PageImage(va, Arrays.copyOfRange(ram, pa, pa + BYTES), (BitSet) watched.clone(), (BitSet) targets.clone());
     }
 
     int word(int at) {

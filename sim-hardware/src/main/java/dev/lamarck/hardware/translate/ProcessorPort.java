@@ -1,5 +1,6 @@
 package dev.lamarck.hardware.translate;
 
+import dev.lamarck.hardware.cache.DataCache;
 import dev.lamarck.hardware.cache.TimingModel;
 import dev.lamarck.hardware.memory.BigEndian;
 
@@ -13,9 +14,11 @@ public abstract class ProcessorPort {
     private static final long PAGE = -8192;
     private static final int SUB_BLOCK_BITS = 4;
     private static final int EXTERNAL_BITS = 6;
+    private static final int PROBABLY_NOT_TAKEN = 1;
     private static final int SURELY_TAKEN = 3;
     private static final int PAIR_BITS = 2;
     private static final int NO_WAY = -1;
+    private static final int LOWER_DOUBLES = 16;
     /** What a region knows of a line: bit 0 its way, bit 1 that it has been fetched. */
     static final int LINE_STATE_BITS = 2;
     static final long FETCHED = 2;
@@ -35,11 +38,13 @@ public abstract class ProcessorPort {
     public long ccResult;
     public long ccCarries;
 
-    /** The cycles that may pass; set before a region is entered, brought nearer by each stall. */
+    /** The cycles that may pass; set before the first region of a chain, brought nearer by each stall. */
     public int limit;
     /** Set before a region is entered. */
     public long space;
     public boolean isFloatingEnabled;
+    /** Set before a region is entered, kept up to date by it. */
+    public long fsr;
 
     // ---- timing mode
 
@@ -48,35 +53,42 @@ public abstract class ProcessorPort {
     final int[] leastRecent;
     final int[] histories;
     final int[] dataTags;
+    final int[] externalTags;
     final int[] modifiedTags;
+    private final int dataMissCycles;
+    private final int mispredictCycles;
 
     /** The I-cache line that the region's page begins with. */
     int firstLine;
     /** The line being fetched from: set before, kept up to date. */
     public int line;
-    /** Set before a region is entered: its place. */
-    public int place;
-
-    /** Left behind: moves of fetch to other lines, and stores that missed the D-cache; the processor clears these. */
+    /** Moves of fetch to other lines, what missed the D-cache, and branches that were mispredicted: cleared before the first region of a chain. */
     public int fetches;
+    public int loadMisses;
     public int storeMisses;
+    public int mispredictions;
 
-    /** Left behind by a region: what it has counted, and where a jump leads. */
+    /** The same of what a region adds to: instructions in functional mode, else {@link Passed} and {@link Events}. */
     public int issued;
-    public int instructions;
+    public long passed;
     public long events;
+    /** Left behind: where a jump leads. */
     public long target;
 
     /** Bits of %fprs for registers that the region has written; the processor clears them. */
     public int dirty;
 
-    /** {@code tags} is null in functional mode. */
-    protected ProcessorPort(long[] r, long[] f, byte[] ram, long[] loads, long[] stores, TimingModel.Tags tags) {
+    /** {@code timing} is null in functional mode. */
+    protected ProcessorPort(long[] r, long[] f, byte[] ram, long[] loads, long[] stores, TimingModel timing) {
+        TimingModel.Tags tags = timing == null ? null : timing.tags();
         lineTags = tags == null ? null : tags.instructions();
         leastRecent = tags == null ? null : tags.leastRecent();
         histories = tags == null ? null : tags.histories();
         dataTags = tags == null ? null : tags.data();
+        externalTags = tags == null ? null : tags.external();
         modifiedTags = tags == null ? null : tags.modified();
+        dataMissCycles = timing == null ? 0 : timing.parameters().dcacheMiss();
+        mispredictCycles = timing == null ? 0 : timing.parameters().mispredict();
         this.r = r;
         this.f = f;
         this.ram = ram;
@@ -102,20 +114,17 @@ public abstract class ProcessorPort {
     /** The number of a space that the instruction names; of none if it needs more than privilege. */
     protected abstract long namedSpace(int asi);
 
-    /** A load misses the D-cache; whether the E-cache serves it. This and all that may stall reduce {@link #limit}. */
-    protected abstract boolean fillData(long va, int pa);
-
-    /** A line is not in the I-cache. @return its place, if the E-cache has it, or −1 */
+    /** A line is not in the I-cache. @return its place, if the E-cache has it, or −1. This and all that may stall reduces {@link #limit}. */
     protected abstract int fetchFromExternal(int wanted);
 
-    /** The history of a branch is not sure of its outcome. */
-    protected abstract void learn(int history, boolean taken);
+    /** The history of a branch that has not been asked for since its line was filled. */
+    protected abstract int initialHistory(int history);
 
-    // ---- small enough to be inlined
+    // ---- small enough to be inlined: at most 35 bytes of bytecode, so that the JVM's quick compiler does so too
 
     /** What a region knows of its lines at first: the way of that which is being fetched from, whichever that is. */
-    static long unknownLines(ProcessorPort port) {
-        return -(port.place & 1L) & ALL_WAYS;
+    static long unknownLines(ProcessorPort port, int setMask) {
+        return port.lineTags[(port.line & setMask) << 1] == port.line ? 0 : ALL_WAYS;
     }
 
     /**
@@ -145,16 +154,39 @@ public abstract class ProcessorPort {
     /** A branch has been decided; a history that is sure of this stays as it is. */
     static void taken(ProcessorPort port, int[] histories, int set, int pair, long known, int shift) {
         int history = history(set, pair, known, shift);
-        if (histories[history] != SURELY_TAKEN) {
-            port.learn(history, true);
+        int state = histories[history];
+        if (state != SURELY_TAKEN) {
+            port.learnTaken(histories, history, state);
+        }
+    }
+
+    private void learnTaken(int[] histories, int history, int known) {
+        int state = known > SURELY_TAKEN ? initialHistory(history) : known;
+        histories[history] = Math.min(state + 1, SURELY_TAKEN);
+        if (state <= PROBABLY_NOT_TAKEN) {
+            mispredict();
         }
     }
 
     static void notTaken(ProcessorPort port, int[] histories, int set, int pair, long known, int shift) {
         int history = history(set, pair, known, shift);
-        if (histories[history] != 0) {
-            port.learn(history, false);
+        int state = histories[history];
+        if (state != 0) {
+            port.learnNotTaken(histories, history, state);
         }
+    }
+
+    private void learnNotTaken(int[] histories, int history, int known) {
+        int state = known > SURELY_TAKEN ? initialHistory(history) : known;
+        histories[history] = Math.max(state - 1, 0);
+        if (state > PROBABLY_NOT_TAKEN) {
+            mispredict();
+        }
+    }
+
+    private void mispredict() {
+        mispredictions++;
+        limit -= mispredictCycles;
     }
 
     /** The physical address of a load, for which the caches have done what they do; or −1 if nothing has happened. */
@@ -176,7 +208,19 @@ public abstract class ProcessorPort {
 
     /** No tag is what −1 shifted without its sign is, so that is a miss. */
     private static int loaded(ProcessorPort port, long va, int pa, int[] tags) {
-        return tags[(int) (va >>> SUB_BLOCK_BITS) & tags.length - 1] == pa >>> SUB_BLOCK_BITS ? pa : port.missData(va, pa);
+        int at = (int) (va >>> SUB_BLOCK_BITS) & tags.length - 1;
+        return tags[at] == pa >>> SUB_BLOCK_BITS ? pa : port.fillData(tags, at, pa);
+    }
+
+    /** A load misses the D-cache: what {@link TimingModel} does if the E-cache has the line, which −1 is not in. */
+    private int fillData(int[] tags, int at, int pa) {
+        if (externalTags[pa >>> EXTERNAL_BITS & externalTags.length - 1] != pa >>> EXTERNAL_BITS) {
+            return -1;
+        }
+        loadMisses++;
+        limit -= dataMissCycles;
+        DataCache.fill(tags, at, pa);
+        return pa;
     }
 
     /** The same of a store. */
@@ -197,11 +241,12 @@ public abstract class ProcessorPort {
     }
 
     private static int stored(ProcessorPort port, long va, int pa, int[] tags) {
-        if (!port.isModified(pa)) {
-            return -1;
-        }
+        return port.isModified(pa) ? port.counted(va, pa, tags) : -1;
+    }
+
+    private int counted(long va, int pa, int[] tags) {
         if (tags[(int) (va >>> SUB_BLOCK_BITS) & tags.length - 1] != pa >>> SUB_BLOCK_BITS) {
-            port.storeMisses++;
+            storeMisses++;
         }
         return pa;
     }
@@ -210,29 +255,26 @@ public abstract class ProcessorPort {
         return modifiedTags[pa >>> EXTERNAL_BITS & modifiedTags.length - 1] == pa >>> EXTERNAL_BITS;
     }
 
-    private int missData(long va, int pa) {
-        return pa >= 0 && fillData(va, pa) ? pa : -1;
-    }
-
     /** The physical address of an aligned access that the soft TLB knows, or −1. */
     static int find8(long va, long[] table, long space) {
-        int at = (int) (va >>> INDEX_SHIFT) & INDEX_MASK;
-        return table[at] == (va & (PAGE | 7) | space) ? (int) (va + table[at + 1]) : -1;
+        return found(va, table, va & (PAGE | 7) | space);
     }
 
     static int find4(long va, long[] table, long space) {
-        int at = (int) (va >>> INDEX_SHIFT) & INDEX_MASK;
-        return table[at] == (va & (PAGE | 3) | space) ? (int) (va + table[at + 1]) : -1;
+        return found(va, table, va & (PAGE | 3) | space);
     }
 
     static int find2(long va, long[] table, long space) {
-        int at = (int) (va >>> INDEX_SHIFT) & INDEX_MASK;
-        return table[at] == (va & (PAGE | 1) | space) ? (int) (va + table[at + 1]) : -1;
+        return found(va, table, va & (PAGE | 1) | space);
     }
 
     static int find1(long va, long[] table, long space) {
+        return found(va, table, va & PAGE | space);
+    }
+
+    private static int found(long va, long[] table, long key) {
         int at = (int) (va >>> INDEX_SHIFT) & INDEX_MASK;
-        return table[at] == (va & PAGE | space) ? (int) (va + table[at + 1]) : -1;
+        return table[at] == key ? (int) (va + table[at + 1]) : -1;
     }
 
     static long read8(byte[] ram, int pa) {
@@ -261,6 +303,11 @@ public abstract class ProcessorPort {
 
     static void write1(byte[] ram, int pa, long value) {
         ram[pa] = (byte) value;
+    }
+
+    /** Of %fprs: the half of the registers that a double is in. */
+    static int half(int number) {
+        return number < LOWER_DOUBLES ? 1 : 2;
     }
 
     static long single(long[] f, int n) {

@@ -66,6 +66,7 @@ final class RegionEmitter {
     private void emitPrologue() {
         Label enters = code.newLabel();
         code.iload(Locals.NUMBER).ifge(enters).loadConstant(Code.NOWHERE).ireturn().labelBinding(enters);
+        keepOffLoops();
         variable("r", Emission.LONGS, Locals.R);
         variable("ram", Emission.BYTES, Locals.RAM);
         variable("loads", Emission.LONGS, Locals.LOADS);
@@ -73,13 +74,23 @@ final class RegionEmitter {
         variable("space", LONG, Locals.SPACE);
         variable("ccResult", LONG, Locals.CC_RESULT);
         variable("ccCarries", LONG, Locals.CC_CARRIES);
-        code.iconst_0().istore(Locals.ISSUED).lconst_0().lstore(Locals.TARGET);
+        code.lconst_0().lstore(Locals.TARGET);
         if (target.isTimed()) {
             loadTiming();
+        } else {
+            variable("issued", INT, Locals.PASSED);
         }
         emission.loadWindow();
         List<SwitchCase> cases = finder.entries().stream().map(entry -> SwitchCase.of(entry.number, labels.entries().get(entry))).toList();
         code.iload(Locals.NUMBER).tableswitch(labels.entries().get(finder.entries().getFirst()), cases);
+    }
+
+    /**
+     * Leaves a value on the stack for good: HotSpot does not compile a method a second time for who is in one of its loops ("on stack replacement") if something is on
+     * the stack there. A region is left and entered again so often that it would hardly use what that costs.
+     */
+    private void keepOffLoops() {
+        code.iconst_0();
     }
 
     /** To the entry that a jump leads to, if it is one. */
@@ -106,10 +117,12 @@ final class RegionEmitter {
     private void emitBlock(Node node, Node following) {
         code.labelBinding(labels.blocks().get(node));
         if (node.isChecked) {
-            code.iload(Locals.ISSUED).loadConstant(node.worst).iadd();
             if (target.isTimed()) {
-                code.iload(Locals.WAITED).iadd();
+                code.lload(Locals.PASSED).l2i();
+            } else {
+                code.iload(Locals.PASSED);
             }
+            code.loadConstant(node.worst).iadd();
             emission.get("limit", INT);
             code.if_icmpge(emission.nearHorizon(node));
         }
@@ -143,13 +156,16 @@ final class RegionEmitter {
         emission.get("line", INT);
         code.iload(Locals.FIRST_LINE).isub().istore(Locals.LINE);
         emission.port();
-        emission.callStatic("unknownLines", LONG, Emission.PORT);
+        code.loadConstant(target.setMask());
+        emission.callStatic("unknownLines", LONG, Emission.PORT, INT);
         code.lstore(Locals.KNOWN);
-        code.iconst_0().istore(Locals.WAITED).iconst_0().istore(Locals.INSTRUCTIONS).lconst_0().lstore(Locals.EVENTS).iconst_0().istore(Locals.FETCHES);
+        variable("passed", LONG, Locals.PASSED);
+        variable("events", LONG, Locals.EVENTS);
+        variable("fetches", INT, Locals.FETCHES);
     }
 
     private void storeTiming() {
-        result("instructions", INT, Locals.INSTRUCTIONS);
+        result("passed", LONG, Locals.PASSED);
         result("events", LONG, Locals.EVENTS);
         result("fetches", INT, Locals.FETCHES);
         emission.port();
@@ -170,8 +186,9 @@ final class RegionEmitter {
         }
         if (target.isTimed()) {
             storeTiming();
+        } else {
+            result("issued", INT, Locals.PASSED);
         }
-        result("issued", INT, Locals.ISSUED);
         code.iload(Locals.NUMBER).ireturn();
     }
 }

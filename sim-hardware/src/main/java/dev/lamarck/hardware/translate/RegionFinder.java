@@ -2,6 +2,8 @@ package dev.lamarck.hardware.translate;
 
 import dev.lamarck.hardware.isa.code.Fields;
 import dev.lamarck.hardware.isa.code.Flow;
+import dev.lamarck.hardware.isa.code.Opcode;
+import dev.lamarck.hardware.isa.code.RegisterSet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Finds a region: all that is reached from a word by branches, calls and fall-through, over calls and odd instructions too, in its page. First
@@ -121,10 +124,23 @@ final class RegionFinder {
         if (Flow.isCall(word)) {
             open.addLast(at + 2);
         }
+        if (isComputed(word)) {
+            targets().forEach(open::addLast);
+        }
         int target = shape.hasTarget() ? page.at(Flow.target(word, page.address(at))) : -1;
         if (target >= 0) {
             open.addLast(target);
         }
+    }
+
+    /** A jump that neither calls nor returns: by a table, most likely. */
+    private static boolean isComputed(int word) {
+        return Opcode.of(word) == Opcode.JMPL && Fields.rd(word) == 0 && Fields.rs1(word) != RegisterSet.O7 && Fields.rs1(word) != RegisterSet.I7;
+    }
+
+    /** Where such jumps have led to. Functions return behind calls. */
+    private IntStream targets() {
+        return page.targets().stream().filter(at -> at < 2 || !Flow.isCall(page.word(at - 2)));
     }
 
     // ---- blocks
@@ -191,6 +207,9 @@ final class RegionFinder {
         }
         if (Flow.isCall(word)) {
             enter(at + 2, issue.ended());
+        }
+        if (isComputed(word)) {
+            targets().forEach(target -> enter(target, issue.ended()));
         }
     }
 

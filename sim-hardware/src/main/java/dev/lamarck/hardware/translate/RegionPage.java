@@ -15,6 +15,9 @@ final class RegionPage {
     /** How much later a word is hot that is in a region already: so many times twice. */
     private static final int INSIDE = 4;
 
+    /** Words that jumps of the page's regions to addresses in registers have led to. */
+    final BitSet targets = new BitSet(PageImage.WORDS);
+
     private final Entry[] entries = new Entry[PageImage.WORDS];
     private final List<Region> regions = new ArrayList<>();
     private final int number;
@@ -32,17 +35,25 @@ final class RegionPage {
         return first == null ? null : first.serving(va, group);
     }
 
-    /** Makes a region's entries known where there are none. Its other words lead to one soon, so they are hot much later. */
-    void add(Region region) {
+    /**
+     * Makes a region's entries known where there are none. Its other words lead to one soon, so they are hot much later. Where jumps lead, it also takes the
+     * place of what it contains: with each word that a jump has newly led to, a region knows one more of them. @return whether it has done so
+     */
+    boolean add(Region region) {
         regions.add(region);
+        boolean replaces = false;
         region.covered().stream().filter(word -> heat[word] != 0).forEach(word -> heat[word] = heat(threshold, INSIDE));
         for (int number = 0; number < region.entries().size(); number++) {
             Region.Place place = region.entries().get(number);
-            if (find(place.word(), region.va(), place.group()) == null) {
+            Entry known = find(place.word(), region.va(), place.group());
+            boolean isReplaced = known != null && targets.get(place.word()) && known.isContainedIn(region);
+            replaces |= isReplaced;
+            if (known == null || isReplaced) {
                 entries[place.word()] = new Entry(region, number, this.number * LINES, entries[place.word()]);
                 heat[place.word()] = 0;
             }
         }
+        return replaces;
     }
 
     /** Drops the regions that depend on any of these words; how many they were. */

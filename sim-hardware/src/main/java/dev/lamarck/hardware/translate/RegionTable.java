@@ -24,7 +24,7 @@ public final class RegionTable {
     /** Every instruction has to be noticed. */
     private boolean suspended;
     private int regions;
-    /** How often any region has been dropped. */
+    /** How often any region has been dropped or replaced. */
     private int generation;
 
     private record Request(SharedRegions.Key key, int page) {}
@@ -51,7 +51,7 @@ public final class RegionTable {
         return suspended ? null : page(page).heat;
     }
 
-    /** How often any region has been dropped: an entry that was found may be used while this does not change. */
+    /** How often any region has been dropped or replaced: an entry that was found may be used while this does not change. */
     public int generation() {
         return generation;
     }
@@ -69,6 +69,13 @@ public final class RegionTable {
             return entry;
         }
         return seek(pa >> PAGE_BITS, va & -PageImage.BYTES, word, group);
+    }
+
+    /** A region's jump has left it for a word of its page. */
+    public void jumped(int pa) {
+        if (!suspended) {
+            page(pa >> PAGE_BITS).targets.set(pa >> WORD_BITS & PageImage.WORDS - 1);
+        }
     }
 
     /** The place is hot: somebody may have translated it; or asks for it. */
@@ -94,7 +101,7 @@ public final class RegionTable {
             return;
         }
         Request request = new Request(key, page);
-        PageImage image = PageImage.of(key.va(), ram, page << PAGE_BITS, watched);
+        PageImage image = PageImage.of(key.va(), ram, page << PAGE_BITS, watched, page(page).targets);
         if (engine.inBackground()) {
             pending.set(page);
             Translator.submit(() -> finished.add(new Translation(request, image, translate(request, image))));
@@ -129,7 +136,7 @@ public final class RegionTable {
             clear();
         }
         regions++;
-        page(page).add(region);
+        generation += page(page).add(region) ? 1 : 0;
     }
 
     /** Bytes of memory have changed: what was translated from them is forgotten. */

@@ -5,10 +5,16 @@ import dev.lamarck.hardware.isa.code.Fields;
 import dev.lamarck.hardware.isa.code.Opcode;
 import dev.lamarck.hardware.isa.code.RegisterSet;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 
 /** Writes what the processor does for a region: windows, conditional traps, and instructions of its units. */
 final class UnitEmitter {
+    private static final ClassDesc FLOATING = FloatingOperations.class.describeConstable().orElseThrow();
+    private static final MethodTypeDesc COMPUTES = MethodTypeDesc.of(
+            ConstantDescs.CD_boolean, Emission.PORT, ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int);
     private static final long WINDOWED = Effects.INTEGER & ~RegisterSet.GLOBALS;
     /** Of WRPR: selects the globals. */
     private static final int PSTATE = 6;
@@ -49,8 +55,28 @@ final class UnitEmitter {
                     conditions.jumpIf(Fields.condition(word), true, (word & ON_XCC) != 0, emission.interpret());
                 }
             }
-            default -> execute(opcode, word);
+            default -> {
+                if (FloatingOperations.named(opcode) == null) {
+                    execute(opcode, word);
+                } else {
+                    compute(opcode, word);
+                }
+            }
         }
+    }
+
+    /** Doubles, at once if possible. */
+    private void compute(int opcode, int word) {
+        Label done = code.newLabel();
+        emission.store();
+        emission.get("isFloatingEnabled", ConstantDescs.CD_boolean);
+        code.ifeq(emission.interpret());
+        emission.port();
+        code.loadConstant(FloatingOperations.first(word)).loadConstant(FloatingOperations.second(opcode, word))
+                .loadConstant(FloatingOperations.result(opcode, word));
+        code.invokestatic(FLOATING, FloatingOperations.named(opcode), COMPUTES).ifne(done);
+        execute(opcode, word);
+        code.labelBinding(done);
     }
 
     /** SAVE, or RESTORE and RETURN; if it traps, nothing has changed. {@code needed}: registers, in the other window. */

@@ -20,6 +20,12 @@ class EnginesAgreeTest {
 
     @ParameterizedTest
     @CsvSource({"ultrasparc-1, functional", "ultrasparc-1, timing", "tiny, timing"})
+    void onJumpsByATable(String machine, String mode) {
+        Lockstep.compare(configuration(machine, mode), Programs.TABLE, Engine.EAGER, SEED, 500);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ultrasparc-1, functional", "ultrasparc-1, timing", "tiny, timing"})
     void underInterruptsAndWindowTraps(String machine, String mode) {
         Lockstep.compare(configuration(machine, mode), Programs.INTERRUPTED, Engine.EAGER, SEED, 500);
     }

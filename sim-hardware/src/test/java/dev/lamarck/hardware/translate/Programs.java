@@ -39,6 +39,60 @@ public final class Programs {
             data:   .skip 65536
             """;
 
+    /** A table of jumps: cases that are met later and later, one of them with a call. */
+    static final String TABLE = """
+                    set     3000, %l7
+                    setx    case0, %g1, %l0
+                    mov     1, %l1
+            loop:   sllx    %l1, 3, %o0
+                    xor     %l1, %o0, %l1
+                    srlx    %l1, 5, %o0
+                    xor     %l1, %o0, %l1
+                    and     %l1, 7, %o0
+                    subcc   %l7, 2500, %g0
+                    movg    %xcc, 0, %o0                    ! at first only one
+                    subcc   %l7, 1500, %g0
+                    bleu    %xcc, many
+                    nop
+                    and     %o0, 3, %o0                     ! then four
+            many:   sllx    %o0, 5, %o0
+                    add     %l0, %o0, %o1
+                    jmp     %o1
+                    add     %o5, %o0, %o5
+                    .align  32
+            case0:  ba      next
+                    add     %o5, 1, %o5
+                    .align  32
+                    sllx    %o5, 1, %o5
+                    ba,a    next
+                    .align  32
+                    call    leaf
+                    nop
+                    ba,a    next
+                    .align  32
+                    xor     %o5, %l7, %o5
+                    ba      next
+                    subcc   %l7, %o0, %g0
+                    .align  32
+                    srlx    %o5, 3, %o5
+                    ba,a    next
+                    .align  32
+                    sub     %o5, %l1, %o5
+                    ba,a    next
+                    .align  32
+                    ldx     [%l0 + %o0], %o2
+                    ba      next
+                    add     %o5, %o2, %o5
+                    .align  32
+                    mulx    %o5, 3, %o5
+            next:   subcc   %l7, 1, %l7
+                    bne,pt  %xcc, loop
+                    nop
+                    ba,a    finish
+            leaf:   retl
+                    xor     %o5, %o7, %o5
+            """;
+
     /** Counts timer interrupts, of which the first comes after 301 cycles. */
     private static final String TICKING = TrapTable.withWindows().on(0x4a, """
             sethi   %hi(ticks), %g1

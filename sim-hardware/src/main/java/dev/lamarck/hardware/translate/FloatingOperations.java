@@ -1,0 +1,183 @@
+package dev.lamarck.hardware.translate;
+
+import dev.lamarck.hardware.isa.code.Fields;
+import dev.lamarck.hardware.isa.code.Opcode;
+
+/**
+ * Floating-point instructions as regions do them: rounded to nearest, with no exception that traps, and operands so far from the ends of the range
+ * that the host tells whether the result is exact. The floating-point unit does all others. Each says whether it has been done; operands are numbers of doubles.
+ */
+final class FloatingOperations {
+    private static final int ALL_EXCEPTIONS = 0x1F;
+    /** Inexact, current and accrued. */
+    private static final int INEXACT = 0x21;
+    /** Trap type and current exceptions: replaced by each instruction. */
+    private static final long STATUS = 7L << 14 | ALL_EXCEPTIONS;
+    /** Rounding direction and trap enables. */
+    private static final long UNUSUAL = 3L << 30 | (long) ALL_EXCEPTIONS << 23;
+    private static final long SIGN = Long.MIN_VALUE;
+    /** Within these, products, quotients and their errors are normal numbers, and errors of sums are numbers. */
+    private static final double LEAST = 0x1p-450;
+    private static final double GREATEST = 0x1p450;
+    private static final double TWO_31 = 0x1p31;
+    private static final double TWO_63 = 0x1p63;
+
+    private FloatingOperations() {}
+
+    /** The method here that does an instruction; null if only the unit does. */
+    static String named(int opcode) {
+        return switch (opcode) {
+            case Opcode.FADDD -> "add";
+            case Opcode.FSUBD -> "subtract";
+            case Opcode.FMULD -> "multiply";
+            case Opcode.FDIVD -> "divide";
+            case Opcode.FSQRTD -> "squareRoot";
+            case Opcode.FCMPD, Opcode.FCMPED -> "compare";
+            case Opcode.FMOVD -> "move";
+            case Opcode.FNEGD -> "negate";
+            case Opcode.FABSD -> "absolute";
+            case Opcode.FITOD -> "fromInt";
+            case Opcode.FXTOD -> "fromLong";
+            case Opcode.FDTOI -> "toInt";
+            case Opcode.FDTOX -> "toLong";
+            default -> null;
+        };
+    }
+
+    /** The first operand's number. */
+    static int first(int word) {
+        return Fields.doubleRegister(Fields.rs1(word)) >> 1;
+    }
+
+    /** The second one's; of a single, in the numbers of singles. */
+    static int second(int opcode, int word) {
+        return opcode == Opcode.FITOD ? Fields.rs2(word) : Fields.doubleRegister(Fields.rs2(word)) >> 1;
+    }
+
+    /** The result's, in its numbers. */
+    static int result(int opcode, int word) {
+        return switch (opcode) {
+            case Opcode.FCMPD, Opcode.FCMPED -> Fields.rd(word) & 3;
+            case Opcode.FDTOI -> Fields.rd(word);
+            default -> Fields.doubleRegister(Fields.rd(word)) >> 1;
+        };
+    }
+
+    private static double value(ProcessorPort port, int number) {
+        return Double.longBitsToDouble(port.f[number]);
+    }
+
+    private static boolean isUsual(ProcessorPort port) {
+        return (port.fsr & UNUSUAL) == 0;
+    }
+
+    private static boolean isModerate(double value) {
+        double magnitude = Math.abs(value);
+        return magnitude > LEAST && magnitude < GREATEST || magnitude == 0;
+    }
+
+    private static void record(ProcessorPort port, boolean isExact) {
+        port.fsr = port.fsr & ~STATUS | (isExact ? 0 : INEXACT);
+    }
+
+    private static boolean done(ProcessorPort port, int result, double value, boolean isExact) {
+        return done(port, result, Double.doubleToRawLongBits(value), isExact);
+    }
+
+    private static boolean done(ProcessorPort port, int result, long bits, boolean isExact) {
+        record(port, isExact);
+        port.f[result] = bits;
+        port.dirty |= ProcessorPort.half(result);
+        return true;
+    }
+
+    static boolean add(ProcessorPort port, int first, int second, int result) {
+        return sum(port, value(port, first), value(port, second), result);
+    }
+
+    static boolean subtract(ProcessorPort port, int first, int second, int result) {
+        return sum(port, value(port, first), -value(port, second), result);
+    }
+
+    /** With Knuth's error of a rounded sum. A sum that is no normal number is exact. */
+    private static boolean sum(ProcessorPort port, double a, double b, int result) {
+        if (!isUsual(port) || !(Math.abs(a) < GREATEST) || !(Math.abs(b) < GREATEST)) {
+            return false;
+        }
+        double sum = a + b;
+        double second = sum - a;
+        return done(port, result, sum, a - (sum - second) + (b - second) == 0);
+    }
+
+    static boolean multiply(ProcessorPort port, int first, int second, int result) {
+        double a = value(port, first);
+        double b = value(port, second);
+        double product = a * b;
+        return isUsual(port) && isModerate(a) && isModerate(b) && done(port, result, product, Math.fma(a, b, -product) == 0);
+    }
+
+    static boolean divide(ProcessorPort port, int first, int second, int result) {
+        double a = value(port, first);
+        double b = value(port, second);
+        double quotient = a / b;
+        return isUsual(port) && isModerate(a) && isModerate(b) && b != 0 && done(port, result, quotient, Math.fma(-quotient, b, a) == 0);
+    }
+
+    static boolean squareRoot(ProcessorPort port, int first, int second, int result) {
+        double a = value(port, second);
+        double root = Math.sqrt(a);
+        return isUsual(port) && isModerate(a) && a >= 0 && done(port, result, root, Math.fma(-root, root, a) == 0);
+    }
+
+    /** {@code result}: a condition code. */
+    static boolean compare(ProcessorPort port, int first, int second, int result) {
+        double a = value(port, first);
+        double b = value(port, second);
+        if (Double.isNaN(a) || Double.isNaN(b)) {
+            return false;
+        }
+        int at = result == 0 ? 10 : 30 + 2 * result;
+        record(port, true);
+        port.fsr = port.fsr & ~(3L << at) | (a == b ? 0L : a < b ? 1L : 2L) << at;
+        return true;
+    }
+
+    static boolean move(ProcessorPort port, int first, int second, int result) {
+        return done(port, result, port.f[second], true);
+    }
+
+    static boolean negate(ProcessorPort port, int first, int second, int result) {
+        return done(port, result, port.f[second] ^ SIGN, true);
+    }
+
+    static boolean absolute(ProcessorPort port, int first, int second, int result) {
+        return done(port, result, port.f[second] & ~SIGN, true);
+    }
+
+    static boolean fromInt(ProcessorPort port, int first, int second, int result) {
+        return done(port, result, (double) (int) ProcessorPort.single(port.f, second), true);
+    }
+
+    static boolean fromLong(ProcessorPort port, int first, int second, int result) {
+        long value = port.f[second];
+        double nearest = value;
+        return isUsual(port) && nearest != TWO_63 && done(port, result, nearest, (long) nearest == value);
+    }
+
+    /** Toward zero. */
+    static boolean toInt(ProcessorPort port, int first, int second, int result) {
+        double value = value(port, second);
+        if (!isUsual(port) || !(Math.abs(value) < TWO_31)) {
+            return false;
+        }
+        record(port, value == (int) value);
+        ProcessorPort.setSingle(port.f, result, (int) value);
+        port.dirty |= ProcessorPort.half(result >> 1);
+        return true;
+    }
+
+    static boolean toLong(ProcessorPort port, int first, int second, int result) {
+        double value = value(port, second);
+        return isUsual(port) && Math.abs(value) < TWO_63 && done(port, result, (long) value, value == (long) value);
+    }
+}

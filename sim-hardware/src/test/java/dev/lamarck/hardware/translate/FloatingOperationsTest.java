@@ -1,0 +1,109 @@
+package dev.lamarck.hardware.translate;
+
+import dev.lamarck.hardware.machine.MachineConfiguration;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What regions do with doubles at once is what the floating-point unit does: every operation, pair of values and rounding direction, by results and FSR. */
+class FloatingOperationsTest {
+    private static final long SEED = Long.getLong("translate.seed", 20261122);
+
+    private static final double[] VALUES = {
+        0, 1, 1.5, 3, 0.1, 1 / 3.0, 1e10, 0x1p31, 0x1p31 - 0.5, 0x1p31 - 1, 0x1p53 + 2, 0x1p63, 0x1p62 + 0x1p10, 0x1p449, 0x1p-449, 0x1p451, 0x1p-451,
+        Double.MIN_NORMAL, Double.MIN_VALUE, 3 * Double.MIN_VALUE, Double.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NaN
+    };
+    private static final long SIGNALLING = 0x7FF0_0000_0000_0001L;
+
+    /** Each result and the status behind each operation, before which no exception has accrued, go into %o5. */
+    private static String program(long[] values) {
+        String operations = IntStream.of(0, 1, 2, 3).mapToObj(n -> """
+                        fcmpd   %%fcc%1$d, %%f2, %%f4
+                        call    status
+                        fcmped  %%fcc%1$d, %%f4, %%f2
+                        call    status
+                        nop
+                """.formatted(n)).collect(Collectors.joining());
+        String binary = Stream.of("faddd", "fsubd", "fmuld", "fdivd").map(name -> result(name + " %f2, %f4, %f36")).collect(Collectors.joining());
+        String unary = Stream.of("fsqrtd", "fmovd", "fnegd", "fabsd", "fxtod", "fdtox").map(name -> result(name + " %f4, %f36")).collect(Collectors.joining());
+        return """
+                        wr      %%g0, 4, %%fprs
+                        wrpr    %%g0, 0x14, %%pstate
+                        setx    values, %%g1, %%l0
+                        setx    scratch, %%g1, %%l1
+                        mov     0, %%l2
+                rounding: sllx  %%l2, 30, %%g1
+                        stx     %%g1, [%%l1 + 16]
+                        ldx     [%%l1 + 16], %%fsr
+                        mov     %1$d, %%l3
+                first:  sub     %%l3, 8, %%l3
+                        ldd     [%%l0 + %%l3], %%f2
+                        mov     %1$d, %%l4
+                second: sub     %%l4, 8, %%l4
+                        ldd     [%%l0 + %%l4], %%f4
+                %2$s
+                        brnz    %%l4, second
+                        nop
+                        brnz    %%l3, first
+                        nop
+                        add     %%l2, 1, %%l2
+                        cmp     %%l2, 4
+                        bne     rounding
+                        nop
+                        ba,a    finish
+                status: stx     %%fsr, [%%l1]
+                        ldx     [%%l1 + 16], %%fsr
+                        ldx     [%%l1], %%o1
+                        srlx    %%o5, 59, %%o2
+                        sllx    %%o5, 5, %%o5
+                        or      %%o5, %%o2, %%o5
+                        retl
+                        xor     %%o5, %%o1, %%o5
+                        .align  8
+                scratch: .xword 0, 0, 0
+                values: .xword  %3$s
+                """.formatted(values.length * Long.BYTES, operations + binary + unary
+                        + result("fitod %f4, %f36") + result("fdtoi %f4, %f8"),
+                LongStream.of(values).mapToObj(value -> "0x" + Long.toHexString(value)).collect(Collectors.joining(", ")));
+    }
+
+    private static String result(String instruction) {
+        return """
+                        %s
+                        std     %%f36, [%%l1 + 8]
+                        st      %%f8, [%%l1 + 8]
+                        ldx     [%%l1 + 8], %%o1
+                        call    status
+                        xor     %%o5, %%o1, %%o5
+                """.formatted(instruction);
+    }
+
+    private static LongStream special() {
+        return LongStream.concat(LongStream.of(SIGNALLING),
+                DoubleStream.of(VALUES).flatMap(value -> DoubleStream.of(value, -value)).mapToLong(Double::doubleToRawLongBits));
+    }
+
+    private static LongStream some(Random random) {
+        LongStream doubles = random.doubles(6).map(value -> Math.scalb(value, random.nextInt(60))).mapToLong(Double::doubleToRawLongBits);
+        return LongStream.concat(doubles, LongStream.of(random.nextLong(), random.nextInt()));
+    }
+
+    @Test
+    void doAsTheUnitDoes() {
+        compare("functional", LongStream.concat(special(), some(new Random(SEED))));
+    }
+
+    @Test
+    void andInTheSameTime() {
+        compare("timing", some(new Random(SEED)));
+    }
+
+    private static void compare(String mode, LongStream values) {
+        MachineConfiguration configuration = MachineConfiguration.named("ultrasparc-1").with("mode", mode).with("ram.bytes", "16777216");
+        Lockstep.compare(configuration, program(values.toArray()), Engine.EAGER, SEED, 100_000);
+    }
+}
