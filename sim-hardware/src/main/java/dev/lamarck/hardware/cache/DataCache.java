@@ -7,7 +7,7 @@ import dev.lamarck.hardware.snapshot.Stateful;
 import java.util.Arrays;
 
 /** Direct-mapped, virtually indexed, physically tagged lines of two sub-blocks, each valid or not. */
-final class DataCache implements Stateful {
+public final class DataCache implements Stateful {
     private static final int SUB_BLOCK_BITS = 4;
     private static final int SUB_BLOCKS_A_PAGE = PhysicalMemory.PAGE_BYTES >> SUB_BLOCK_BITS;
 
@@ -26,10 +26,15 @@ final class DataCache implements Stateful {
     }
 
     void fill(long va, int pa) {
-        int at = (int) (va >>> SUB_BLOCK_BITS) & mask;
-        tag[at] = pa >>> SUB_BLOCK_BITS;
-        if (tag[at ^ 1] >>> 1 != tag[at] >>> 1) {
-            tag[at ^ 1] = -1;
+        fill(tag, (int) (va >>> SUB_BLOCK_BITS) & mask, pa);
+    }
+
+    /** Puts the sub-block of an address at its place of the tags. The other one of the line is valid only if it is of the same line of memory. */
+    public static void fill(int[] tags, int at, int pa) {
+        int number = pa >>> SUB_BLOCK_BITS;
+        tags[at] = number;
+        if (tags[at ^ 1] >>> 1 != number >>> 1) {
+            tags[at ^ 1] = -1;
         }
     }
 

@@ -78,6 +78,11 @@ final class ExternalCache implements Stateful {
         }
     }
 
+    /** By line: which is there. */
+    int[] tags() {
+        return tag;
+    }
+
     /** By line: which is modified there. */
     int[] modifiedTags() {
         return modified;

@@ -93,7 +93,7 @@ final class InstructionCache implements Stateful {
     }
 
     /** From the p bit of the first branch of the pair that has one, else not taken. */
-    private int initialHistory(int at) {
+    int initialHistory(int at) {
         int first = at % PAIRS * PAIR_WORDS;
         for (int next = first; next < first + PAIR_WORDS; next++) {
             int word = word(at / PAIRS, next);
@@ -135,14 +135,6 @@ final class InstructionCache implements Stateful {
         return state >= WEAKLY_TAKEN != taken;
     }
 
-    /** Whether the history at a place says otherwise; it learns the outcome. */
-    boolean learn(int at, boolean taken) {
-        if (!hasHistory(at)) {
-            history[at] = initialHistory(at);
-        }
-        return mispredicts(at, taken);
-    }
-
     int[] tags() {
         return tag;
     }
@@ -160,11 +152,10 @@ final class InstructionCache implements Stateful {
         return current;
     }
 
-    /** A line that is here, and the last used of its set, becomes the current one. @return set and way */
-    int moveTo(int line) {
+    /** A line that is here, and the last used of its set, becomes the current one. */
+    void moveTo(int line) {
         int slot = (line & setMask) * WAYS;
         current = tag[slot] == line ? slot : slot + 1;
-        return current;
     }
 
     void drop(int line) {

@@ -139,16 +139,6 @@ public final class TimingModel implements Stateful {
         return true;
     }
 
-    /** The part of {@link #loadAtOnce} beyond a miss of the D-cache, for a load that is counted with {@link #count(Counts)}. */
-    public boolean fillAtOnce(long va, int pa) {
-        if (!external.holds(pa)) {
-            return false;
-        }
-        externalReferences++;
-        fillData(va, pa, parameters.dcacheMiss());
-        return true;
-    }
-
     private void loadMiss(long va, int pa) {
         int beyond = reference(pa);
         if (beyond != HIT) {
@@ -225,14 +215,9 @@ public final class TimingModel implements Stateful {
         return true;
     }
 
-    /** A branch whose history is not sure of the outcome, and which is counted with {@link #count(Counts)}. @return whether it was mispredicted */
-    public boolean learn(int at, boolean taken) {
-        boolean mispredicted = instructions.learn(at, taken);
-        if (mispredicted) {
-            mispredictions++;
-            cycles.stallMispredict(parameters.mispredict());
-        }
-        return mispredicted;
+    /** What a branch whose history has this place would be predicted by, if that has not been asked for since the line was filled. */
+    public int initialHistory(int at) {
+        return instructions.initialHistory(at);
     }
 
     public void jump() {
@@ -306,35 +291,32 @@ public final class TimingModel implements Stateful {
     }
 
     /** What translated code compares in place of asking: the arrays themselves. */
-    public record Tags(int[] instructions, int[] leastRecent, int[] histories, int[] data, int[] modified) {}
+    public record Tags(int[] instructions, int[] leastRecent, int[] histories, int[] data, int[] external, int[] modified) {}
 
     public Tags tags() {
-        return new Tags(instructions.tags(), instructions.leastRecent(), instructions.histories(), data.tags(), external.modifiedTags());
+        return new Tags(instructions.tags(), instructions.leastRecent(), instructions.histories(), data.tags(), external.tags(), external.modifiedTags());
     }
 
-    /** What happened at once in translated code: moves of fetch to lines in the I-cache, loads, stores and how many of them missed the D-cache, branches, jumps. */
-    public record Counts(int fetches, int loads, int stores, int storeMisses, int branches, int jumps) {}
+    /** What happened at once in translated code: moves of fetch to lines in the I-cache, accesses and how many of them missed the D-cache, branches and how many were mispredicted, jumps. */
+    public record Counts(int fetches, int loads, int loadMisses, int stores, int storeMisses, int branches, int mispredictions, int jumps) {}
 
     public void count(Counts counts) {
         icacheReferences += counts.fetches;
         loads += counts.loads;
+        loadMisses += counts.loadMisses;
         stores += counts.stores;
         storeMisses += counts.storeMisses;
-        externalReferences += counts.stores;
+        externalReferences += counts.loadMisses + counts.stores;
         branches += counts.branches;
-        cycles.stallData((long) counts.stores * parameters.store());
-        cycles.stallMispredict((long) counts.jumps * parameters.jump());
+        mispredictions += counts.mispredictions;
+        cycles.stallData((long) counts.loadMisses * parameters.dcacheMiss() + (long) counts.stores * parameters.store());
+        cycles.stallMispredict((long) counts.mispredictions * parameters.mispredict() + (long) counts.jumps * parameters.jump());
     }
 
-    /** The place in the I-cache of the line being fetched from. */
-    public int place() {
-        return instructions.current();
-    }
-
-    /** Fetch has moved to a line in the I-cache. @return its place */
-    public int moveTo(int line) {
+    /** Fetch has moved to a line in the I-cache. */
+    public void moveTo(int line) {
         fetchLine = line;
-        return instructions.moveTo(line);
+        instructions.moveTo(line);
     }
 
     /** Whether a line in the I-cache may differ from memory. */

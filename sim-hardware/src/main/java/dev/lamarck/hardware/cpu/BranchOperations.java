@@ -23,19 +23,21 @@ final class BranchOperations {
         }
     }
 
+    /** rs1 is the number of the condition code. */
     static final class OnFcc extends Operation {
-        private final int conditionCode;
-
         OnFcc(int word, int conditionCode) {
-            super(Kind.OTHER, 0, 0, 0, Flow.target(word, 0), Fields.condition(word), Fields.annul(word));
-            this.conditionCode = conditionCode;
+            super(isAlwaysAnnulling(word) ? Kind.OTHER : Kind.FCC, 0, conditionCode, 0, Flow.target(word, 0), Fields.condition(word), Fields.annul(word));
+        }
+
+        private static boolean isAlwaysAnnulling(int word) {
+            return Fields.condition(word) == ALWAYS && Fields.annul(word);
         }
 
         @Override
         void execute(ProcessorState s, Interpreter interpreter) {
-            boolean taken = interpreter.units.floating().condition(detail, conditionCode);
+            boolean taken = interpreter.units.floating().condition(detail, rs1);
             interpreter.predict(taken);
-            if (detail == ALWAYS && annuls) {
+            if (kind == Kind.OTHER) {
                 interpreter.transferAnnulled(interpreter.pc() + immediate);
             } else {
                 interpreter.branch(this, taken);

@@ -8,13 +8,17 @@ import dev.lamarck.hardware.mmu.Mmu;
 import dev.lamarck.hardware.translate.Entry;
 import dev.lamarck.hardware.translate.Events;
 import dev.lamarck.hardware.translate.Exit;
+import dev.lamarck.hardware.translate.Passed;
 import dev.lamarck.hardware.translate.ProcessorPort;
 import dev.lamarck.hardware.translate.RegionTable;
 import java.util.function.BooleanSupplier;
 
 /** Executes translated regions where there are any, and the interpreter elsewhere: together they do what the interpreter does alone. */
 final class Dispatcher extends ProcessorPort {
-    /** The most cycles that a region issues for at once: with the issue width, few enough for the counts in {@link #events}. */
+    /**
+     * The most cycles that a chain of regions issues for at once: with the issue width, few enough for the counts in {@link #events}; and few enough for a region
+     * to be entered again soon when the JVM has compiled it better, as it does not do so for who is in it.
+     */
     private static final int MOST_CYCLES = 15_000;
 
     private final ProcessorState state;
@@ -30,10 +34,12 @@ final class Dispatcher extends ProcessorPort {
     private final TimingModel timing;
     /** Execution goes on behind what a region has left to the interpreter, which is no place that it often comes to. */
     private boolean midway;
+    /** The region last executed has been left by a jump within its page. */
+    private boolean jumped;
 
     /** {@code interrupted}: whether an interrupt is to be taken in the state as it is. */
     Dispatcher(ProcessorState state, CycleCounter counter, Mmu mmu, byte[] ram, Interpreter interpreter, RegionTable regions, BooleanSupplier interrupted) {
-        super(state.r, state.f, ram, mmu.loads().table, mmu.stores().table, interpreter.timing == null ? null : interpreter.timing.tags());
+        super(state.r, state.f, ram, mmu.loads().table, mmu.stores().table, interpreter.timing);
         this.state = state;
         this.counter = counter;
         this.memory = interpreter.memory;
@@ -51,7 +57,8 @@ final class Dispatcher extends ProcessorPort {
         do {
             Entry entry = find();
             midway = false;
-            int trap = entry == null ? interpreter.run() : run(entry);
+            jumped = false;
+            int trap = entry != null ? run(entry) : state.npc == state.pc + 4 ? interpreter.run() : interpreter.runOne();
             if (trap != Interpreter.NO_TRAP) {
                 return trap;
             }
@@ -72,6 +79,9 @@ final class Dispatcher extends ProcessorPort {
             return null;
         }
         int pa = fetch.physical(state.pc);
+        if (jumped) {
+            regions.jumped(pa);
+        }
         Entry entry = midway ? regions.known(state.pc, pa, interpreter.group()) : regions.find(state.pc, pa, interpreter.group());
         if (entry != null) {
             ways.remember(state.pc, pa, entry);
@@ -79,19 +89,23 @@ final class Dispatcher extends ProcessorPort {
         return entry;
     }
 
-    /** From region to region, as long as one leads to another. */
+    /** From region to region, as long as one leads to another: a chain, whose counts are looked at behind the last. */
     private int run(Entry first) {
         prepare();
         Entry entry = first;
+        Entry last;
         Exit exit;
         do {
-            limit = (int) Math.min(counter.horizon - counter.issue, MOST_CYCLES);
+            last = entry;
             exit = entry.run(this);
-            account(exit);
-            entry = exit.reason() == Exit.Reason.GO_ON && counter.issue < counter.horizon ? ways.find(state.pc, exit.group()) : null;
+            takeBack(exit);
+            entry = exit.reason() == Exit.Reason.GO_ON ? ways.find(exit.isJump() ? target : exit.pc(), exit.group()) : null;
         } while (entry != null);
+        account();
+        goTo(exit);
         state.setCc(ccResult, ccCarries);
         interpreter.setGroup(exit.group());
+        jumped = exit.isJump() && last.isInPageOf(state.pc);
         return leave(exit);
     }
 
@@ -134,41 +148,61 @@ final class Dispatcher extends ProcessorPort {
         window = state.window;
         space = memory.space();
         isFloatingEnabled = state.isFloatingEnabled();
+        fsr = state.fsr;
+        limit = (int) Math.min(counter.horizon - counter.issue, MOST_CYCLES);
+        issued = 0;
         if (timing != null) {
             line = timing.fetchLine;
-            place = timing.place();
+            clearCounts();
         }
     }
 
-    private void account(Exit exit) {
+    private void clearCounts() {
+        passed = 0;
+        events = 0;
+        fetches = 0;
+        loadMisses = 0;
+        storeMisses = 0;
+        mispredictions = 0;
+    }
+
+    private void takeBack(Exit exit) {
+        if (timing == null) {
+            issued -= Passed.cycles(exit.passed());
+        } else {
+            passed -= exit.passed();
+            events -= exit.events();
+        }
+    }
+
+    private void account() {
+        state.fsr = fsr;
         state.fprs |= dirty;
         dirty = 0;
-        counter.issue += issued - exit.cycles();
-        counter.instructions += (timing == null ? issued : instructions) - exit.instructions();
+        int instructions = issued;
         if (timing != null) {
-            accountForCaches(exit);
+            issued = Passed.cycles(passed) - Events.stores(events) * timing.parameters().store() - Events.jumps(events) * timing.parameters().jump();
+            instructions = Passed.instructions(passed);
+            accountForCaches();
         }
+        counter.issue += issued;
+        counter.instructions += instructions;
+    }
+
+    private void goTo(Exit exit) {
         state.pc = exit.isJump() && exit.reason() == Exit.Reason.GO_ON ? target : exit.pc();
         state.npc = exit.isJump() ? target + (exit.reason() == Exit.Reason.GO_ON ? 4 : 0) : exit.npc();
     }
 
-    private void accountForCaches(Exit exit) {
-        long counted = events - exit.events();
-        timing.count(new TimingModel.Counts(fetches, Events.loads(counted), Events.stores(counted), storeMisses, Events.branches(counted), Events.jumps(counted)));
-        storeMisses = 0;
+    private void accountForCaches() {
+        timing.count(new TimingModel.Counts(
+                fetches, Events.loads(events), loadMisses, Events.stores(events), storeMisses, Events.branches(events), mispredictions, Events.jumps(events)));
         if (fetches > 0) {
-            place = timing.moveTo(line);
+            timing.moveTo(line);
         }
     }
 
     // ---- for regions
-
-    @Override
-    protected boolean fillData(long va, int pa) {
-        boolean done = timing.fillAtOnce(va, pa);
-        limit -= done ? timing.parameters().dcacheMiss() : 0;
-        return done;
-    }
 
     @Override
     protected int fetchFromExternal(int wanted) {
@@ -178,8 +212,8 @@ final class Dispatcher extends ProcessorPort {
     }
 
     @Override
-    protected void learn(int history, boolean taken) {
-        limit -= timing.learn(history, taken) ? timing.parameters().mispredict() : 0;
+    protected int initialHistory(int history) {
+        return timing.initialHistory(history);
     }
 
     @Override
@@ -218,7 +252,9 @@ final class Dispatcher extends ProcessorPort {
                 }
                 default -> {
                     state.setCc(ccResult, ccCarries);
+                    state.fsr = fsr;
                     interpreter.execute(opcode, word);
+                    fsr = state.fsr;
                 }
             }
             return true;
@@ -229,7 +265,7 @@ final class Dispatcher extends ProcessorPort {
 
     @Override
     protected boolean holds(int condition, int n) {
-        return Conditions.holdsFloating(condition, state.fcc(n));
+        return Conditions.holdsFloating(condition, ProcessorState.fcc(fsr, n));
     }
 
     @Override

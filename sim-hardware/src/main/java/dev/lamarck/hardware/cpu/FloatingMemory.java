@@ -64,6 +64,11 @@ final class FloatingMemory {
         memory.checkAlignment(va, 8);
     }
 
+    /** Who has stored the register knows why an operation trapped (V9 5.1.7.6, A.54). */
+    private void forgetTrapType() {
+        state.fsr &= ~FloatingPointUnit.TRAP_TYPE;
+    }
+
     /** {@code asi} is that of the instruction, or {@link #NO_ASI}. */
     void execute(int opcode, int word, long va, int asi) {
         int rd = Fields.rd(word);
@@ -79,10 +84,12 @@ final class FloatingMemory {
             case Opcode.STFSR -> {
                 requireEnabled();
                 memory.store(va, 4, state.fsr);
+                forgetTrapType();
             }
             case Opcode.STXFSR -> {
                 requireEnabled();
                 memory.store(va, 8, state.fsr);
+                forgetTrapType();
             }
             case Opcode.LDFA -> {
                 requireEnabled();

@@ -12,7 +12,7 @@ final class FloatingPointUnit {
     private static final int ALL_EXCEPTIONS = 0x1F;
     private static final long UNDERFLOW_TRAP = 1L << 25;
     // The ftt field of the FSR.
-    private static final long TRAP_TYPE = 7L << 14;
+    static final long TRAP_TYPE = 7L << 14;
     private static final long IEEE_TRAP_TYPE = 1L << 14;
     private static final long UNIMPLEMENTED_TRAP_TYPE = 3L << 14;
 

@@ -33,7 +33,6 @@ final class IeeeArithmetic {
     private static final double LEAST_MODERATE = 0x1p-450;
     private static final double GREATEST_MODERATE = 0x1p450;
     private static final double TWO_63 = 0x1p63;
-    private static final BigDecimal BEYOND = BigDecimal.TWO.pow(Double.MAX_EXPONENT + 1);
     private static final double BEYOND_SINGLE = 0x1p128;
 
     private int rounding;
@@ -115,13 +114,14 @@ final class IeeeArithmetic {
 
     /** Is the exact result as great as the power of two after the greatest number? */
     private static boolean isBeyond(Operation operation, double a, double b) {
+        BigDecimal beyond = BigDecimal.TWO.pow(Double.MAX_EXPONENT + 1);
         BigDecimal first = new BigDecimal(a);
         BigDecimal second = new BigDecimal(b);
         return switch (operation) {
-            case ADD -> first.add(second).abs().compareTo(BEYOND) >= 0;
-            case SUBTRACT -> first.subtract(second).abs().compareTo(BEYOND) >= 0;
-            case MULTIPLY -> first.multiply(second).abs().compareTo(BEYOND) >= 0;
-            case DIVIDE -> first.abs().compareTo(second.abs().multiply(BEYOND)) >= 0;
+            case ADD -> first.add(second).abs().compareTo(beyond) >= 0;
+            case SUBTRACT -> first.subtract(second).abs().compareTo(beyond) >= 0;
+            case MULTIPLY -> first.multiply(second).abs().compareTo(beyond) >= 0;
+            case DIVIDE -> first.abs().compareTo(second.abs().multiply(beyond)) >= 0;
         };
     }
 
@@ -141,13 +141,14 @@ final class IeeeArithmetic {
         };
     }
 
-    private static boolean isModerate(double value) {
+    /** Not near the ends of the exponent range, and a number. */
+    static boolean isModerate(double value) {
         double magnitude = Math.abs(value);
         return magnitude == 0 || magnitude > LEAST_MODERATE && magnitude < GREATEST_MODERATE;
     }
 
     /** Knuth's error of a rounded sum. */
-    private static double sumError(double a, double b, double sum) {
+    static double sumError(double a, double b, double sum) {
         double second = sum - a;
         return a - (sum - second) + (b - second);
     }

@@ -23,6 +23,8 @@ final class Interpreter extends Sequencer {
     final TrapUnit traps;
     final Units units;
 
+    private final ModerateArithmetic moderate;
+
     /** The trap of the last operation of the stretch, if it said so and did not throw. */
     private int raised = NO_TRAP;
 
@@ -38,6 +40,7 @@ final class Interpreter extends Sequencer {
         this.memory = memory;
         this.traps = traps;
         this.units = units;
+        this.moderate = new ModerateArithmetic(state);
     }
 
     /**
@@ -152,7 +155,7 @@ final class Interpreter extends Sequencer {
                     r[window + operation.rd] = result;
                 }
                 case Kind.LOAD -> {
-                    if (kind == Kind.LOAD_DOUBLE && !s.isFloatingEnabled()) {
+                    if (kind >= Kind.LOAD_DOUBLE && !s.isFloatingEnabled()) {
                         return operation;
                     }
                     long va = r[window + operation.rs1] + r[window + operation.rs2] + operation.immediate;
@@ -165,11 +168,12 @@ final class Interpreter extends Sequencer {
                         case Kind.LOAD_UNSIGNED, Kind.LOAD_SIGNED ->
                                 r[window + operation.rd] = extended(bits, operation.detail, kind == Kind.LOAD_SIGNED);
                         case Kind.LOAD_NAMED -> r[window + operation.rd] = bits;
-                        default -> s.setDouble(operation.rd, bits);
+                        case Kind.LOAD_DOUBLE -> s.setDouble(operation.rd, bits);
+                        default -> s.setSingle(operation.rd, (int) (bits >>> 32));
                     }
                 }
                 case Kind.STORE -> {
-                    if (kind == Kind.STORE_DOUBLE && !s.isFloatingEnabled()) {
+                    if (kind >= Kind.STORE_DOUBLE && !s.isFloatingEnabled()) {
                         return operation;
                     }
                     long va = r[window + operation.rs1] + r[window + operation.rs2] + operation.immediate;
@@ -181,10 +185,14 @@ final class Interpreter extends Sequencer {
                         case Kind.STORE_32 -> memory.write32(pa, r[window + operation.rd]);
                         case Kind.STORE_8 -> memory.write8(pa, r[window + operation.rd]);
                         case Kind.STORE_16 -> memory.write16(pa, r[window + operation.rd]);
+                        case Kind.STORE_SINGLE -> memory.write32(pa, s.single(operation.rd));
                         default -> memory.write64(pa, kind == Kind.STORE_DOUBLE ? s.f[operation.rd] : r[window + operation.rd]);
                     }
                 }
                 case Kind.BRANCH, Kind.BRANCH_ON_REGISTER -> {
+                    if (kind == Kind.FCC && !s.isFloatingEnabled()) {
+                        return operation;
+                    }
                     boolean taken = isTaken(operation, s);
                     if (!predictAtOnce(taken)) {
                         return operation;
@@ -248,7 +256,9 @@ final class Interpreter extends Sequencer {
                     }
                 }
                 default -> {
-                    return operation;
+                    if (kind == Kind.OTHER || !moderate.executesAtOnce(operation)) {
+                        return operation;
+                    }
                 }
             }
             if (next >= counter.stretchEnd) {
@@ -261,7 +271,7 @@ final class Interpreter extends Sequencer {
         }
     }
 
-    /** Whether a conditional branch on integer condition codes or a register is taken. */
+    /** Whether a conditional branch is taken. */
     static boolean isTaken(Operation branch, ProcessorState s) {
         return switch (branch.kind) {
             case Kind.ICC_EQUAL -> (int) s.ccZeroLow == 0;
@@ -271,6 +281,7 @@ final class Interpreter extends Sequencer {
             case Kind.ICC -> s.icc(branch.detail);
             case Kind.XCC -> s.xcc(branch.detail);
             case Kind.NEVER -> false;
+            case Kind.FCC -> Conditions.holdsFloating(branch.detail, s.fcc(branch.rs1));
             default -> isTakenOn(branch.first(s), branch.kind);
         };
     }

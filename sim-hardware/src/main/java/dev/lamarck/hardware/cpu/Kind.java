@@ -30,8 +30,9 @@ final class Kind {
     static final int LOAD_SIGNED = 17;
     /** A doubleword, from a virtual space that the instruction names by its ASI, as window handlers fill and spill. */
     static final int LOAD_NAMED = 18;
-    /** A floating-point register. */
+    /** Floating-point registers. */
     static final int LOAD_DOUBLE = 19;
+    static final int LOAD_SINGLE = 20;
 
     static final int STORE = 3;
     static final int STORE_64 = 24;
@@ -40,8 +41,9 @@ final class Kind {
     static final int STORE_16 = 27;
     static final int STORE_NAMED = 28;
     static final int STORE_DOUBLE = 29;
+    static final int STORE_SINGLE = 30;
 
-    /** Branches on condition codes: icc equal and not equal, xcc the same, and every other condition. */
+    /** Branches on condition codes: icc equal and not equal, xcc the same, and every other condition; and on floating-point ones. */
     static final int BRANCH = 4;
     static final int ICC_EQUAL = 32;
     static final int ICC_NOT_EQUAL = 33;
@@ -50,6 +52,7 @@ final class Kind {
     static final int ICC = 36;
     static final int XCC = 37;
     static final int NEVER = 38;
+    static final int FCC = 39;
 
     /** Branches on a register's value. */
     static final int BRANCH_ON_REGISTER = 5;
@@ -88,8 +91,27 @@ final class Kind {
     static final int TRAP_ON_ICC = 67;
     static final int TRAP_ON_XCC = 68;
 
+    /** Of floating-point registers, {@link ModerateArithmetic}'s. */
+    static final int DOUBLE = 72;
+    static final int DOUBLE_ADD = 72;
+    static final int DOUBLE_SUBTRACT = 73;
+    static final int DOUBLE_MULTIPLY = 74;
+    static final int DOUBLE_DIVIDE = 75;
+    static final int SINGLE = 76;
+    static final int SINGLE_ADD = 76;
+    static final int SINGLE_SUBTRACT = 77;
+    static final int SINGLE_MULTIPLY = 78;
+    static final int SINGLE_DIVIDE = 79;
+    static final int FLOATING_MOVE = 80;
+    static final int COMPARE_DOUBLES = 80;
+    static final int COMPARE_SINGLES = 81;
+    static final int MOVE_DOUBLE = 82;
+    static final int MOVE_SINGLE = 83;
+    static final int INT_TO_DOUBLE = 84;
+    static final int SINGLE_TO_DOUBLE = 85;
+
     /** Not known to the loop. */
-    static final int OTHER = 72;
+    static final int OTHER = 88;
 
     private Kind() {}
 }

@@ -91,7 +91,7 @@ final class MemoryOperations {
 
     static final class LoadSingle extends Operation {
         LoadSingle(int word) {
-            super(Kind.OTHER, Fields.rd(word), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, Integer.BYTES);
+            super(Kind.LOAD_SINGLE, Fields.rd(word), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, Integer.BYTES);
         }
 
         @Override
@@ -102,7 +102,7 @@ final class MemoryOperations {
 
     static final class StoreSingle extends Operation {
         StoreSingle(int word) {
-            super(Kind.OTHER, Fields.rd(word), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, Integer.BYTES);
+            super(Kind.STORE_SINGLE, Fields.rd(word), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, Integer.BYTES);
         }
 
         @Override

@@ -83,7 +83,10 @@ final class Predecoder {
             case Opcode.BPR -> branchOnRegister(word);
             case Opcode.FBFCC -> new BranchOperations.OnFcc(word, 0);
             case Opcode.FBPFCC -> new BranchOperations.OnFcc(word, word >>> 20 & 3);
-            default -> new UnitOperation(opcode, word);
+            default -> {
+                Operation floating = FloatingOperation.of(opcode, word);
+                yield floating == null ? new UnitOperation(opcode, word) : floating;
+            }
         };
     }
 

@@ -217,6 +217,10 @@ final class ProcessorState implements Stateful {
 
     /** Floating-point condition code n: 0 equal, 1 less, 2 greater, 3 unordered. */
     int fcc(int n) {
+        return fcc(fsr, n);
+    }
+
+    static int fcc(long fsr, int n) {
         return n == 0 ? (int) (fsr >>> 10) & 3 : (int) (fsr >>> 30 + 2 * n) & 3;
     }
 

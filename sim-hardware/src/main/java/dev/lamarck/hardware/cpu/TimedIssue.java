@@ -3,11 +3,16 @@ package dev.lamarck.hardware.cpu;
 import dev.lamarck.hardware.cache.TimingParameters;
 import dev.lamarck.hardware.translate.IssueModel;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 
 /** How instructions issue, for translation: by the interpreter's own tables. */
 final class TimedIssue implements IssueModel {
     private final IssueRules rules;
     private final IssueSteps steps;
+    /** The page last asked about, and the rules of its words that are known. */
+    private byte[] page;
+    private final byte[] known = new byte[CodePages.WORDS];
+    private final BitSet isKnown = new BitSet(CodePages.WORDS);
 
     TimedIssue(TimingParameters parameters) {
         rules = new IssueRules(parameters.issueWidth());
@@ -35,6 +40,19 @@ final class TimedIssue implements IssueModel {
     }
 
     private int step(int group, byte[] page, int word) {
-        return steps.step(group, rules.of(at -> ByteBuffer.wrap(page).getInt(at), word * Integer.BYTES));
+        return steps.step(group, rule(page, word));
+    }
+
+    /** A word is asked about again and again. */
+    private byte rule(byte[] asked, int word) {
+        if (asked != page) {
+            page = asked;
+            isKnown.clear();
+        }
+        if (!isKnown.get(word)) {
+            known[word] = rules.of(at -> ByteBuffer.wrap(asked).getInt(at), word * Integer.BYTES);
+            isKnown.set(word);
+        }
+        return known[word];
     }
 }

@@ -17,9 +17,9 @@ import java.util.Map;
 public final class DecodingTable {
     public static final int ILLEGAL = -1;
 
-    /** Bits that select a slot of the first and of the second array. */
-    private static final int FIRST_BITS = 0b11 << 30 | 0x3f << 19 | 1 << 13;
-    private static final int SECOND_BITS = 0b11 << 30 | 0x3f << 19 | 0x1ff << 5;
+    private static final int OP_BITS = 0b11 << 30 | 0x3f << 19;
+    private static final int I_BIT = 1 << 13;
+    private static final int OPF_BITS = 0x1ff << 5;
     /** More candidates than this in one slot: let opf choose among them. */
     private static final int LONG_LIST = 4;
 
@@ -35,18 +35,19 @@ public final class DecodingTable {
     public final int[] match;
     public final int[] number;
 
-    private final List<Candidate> all = candidates();
     private final List<Candidate> placed = new ArrayList<>();
     private final Map<List<Candidate>, Integer> starts = new HashMap<>();
 
     private DecodingTable() {
+        List<Candidate> candidates = candidates();
         List<Integer> slots = new ArrayList<>();
         for (int slot = 0; slot < first.length; slot++) {
-            List<Candidate> list = compatible(FIRST_BITS, slot >> 7 << 30 | (slot >> 1 & 0x3f) << 19 | (slot & 1) << 13);
+            List<Candidate> ofOp = compatible(candidates, OP_BITS, slot >> 7 << 30 | (slot >> 1 & 0x3f) << 19);
+            List<Candidate> list = compatible(ofOp, I_BIT, (slot & 1) << 13);
             first[slot] = list.size() <= LONG_LIST ? place(list) : ~slots.size();
             if (list.size() > LONG_LIST) {
                 for (int opf = 0; opf < 1 << 9; opf++) {
-                    slots.add(place(compatible(SECOND_BITS, slot >> 7 << 30 | (slot >> 1 & 0x3f) << 19 | opf << 5)));
+                    slots.add(place(compatible(ofOp, OPF_BITS, opf << 5)));
                 }
             }
         }
@@ -75,9 +76,15 @@ public final class DecodingTable {
         return candidates;
     }
 
-    private List<Candidate> compatible(int bits, int value) {
-        List<Candidate> list = all.stream().filter(each -> ((each.match ^ value) & each.mask & bits) == 0).toList();
-        return new ArrayList<>(list);
+    /** Every process that executes a guest waits for this, in code that the JVM has not compiled yet: hence a plain loop. */
+    private static List<Candidate> compatible(List<Candidate> all, int bits, int value) {
+        List<Candidate> list = new ArrayList<>();
+        for (Candidate each : all) {
+            if (((each.match ^ value) & each.mask & bits) == 0) {
+                list.add(each);
+            }
+        }
+        return list;
     }
 
     private int place(List<Candidate> list) {

@@ -5,44 +5,23 @@ import dev.lamarck.hardware.cache.TimingModel;
 import dev.lamarck.hardware.cpu.Processor;
 import dev.lamarck.hardware.cpu.RegisterEditor;
 import dev.lamarck.hardware.cpu.RegisterView;
-import dev.lamarck.hardware.cpu.SharedMemory;
-import dev.lamarck.hardware.device.Channel;
-import dev.lamarck.hardware.device.Console;
 import dev.lamarck.hardware.device.ConsoleHost;
-import dev.lamarck.hardware.device.Device;
-import dev.lamarck.hardware.device.DeviceBus;
 import dev.lamarck.hardware.device.Disk;
-import dev.lamarck.hardware.device.DiskMechanics;
 import dev.lamarck.hardware.device.EventQueue;
-import dev.lamarck.hardware.device.InterruptController;
 import dev.lamarck.hardware.device.InterruptSource;
-import dev.lamarck.hardware.device.SeededRandom;
 import dev.lamarck.hardware.device.SystemControl;
-import dev.lamarck.hardware.device.Timer;
 import dev.lamarck.hardware.device.Typed;
 import dev.lamarck.hardware.memory.PhysicalMemory;
 import dev.lamarck.hardware.mmu.Mmu;
-import dev.lamarck.hardware.network.Endpoint;
 import dev.lamarck.hardware.network.FrameObserver;
-import dev.lamarck.hardware.network.Line;
-import dev.lamarck.hardware.network.NetworkInterface;
 import dev.lamarck.hardware.network.Station;
-import dev.lamarck.hardware.snapshot.SnapshotReader;
 import dev.lamarck.hardware.snapshot.SnapshotWriter;
 import dev.lamarck.hardware.translate.Engine;
-import java.io.ByteArrayOutputStream;
-import java.nio.BufferUnderflowException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The machine: processors, RAM, devices and the clock, wired together and run. Which processor runs is decided in {@link Interleaving};
@@ -53,39 +32,20 @@ import java.util.stream.Stream;
  * #snapshot} gives the state just before that.
  */
 public final class Machine {
-    private static final int FORMAT_VERSION = 10;
-    // Streams of the seed.
-    private static final int TIMER_STREAM = 1;
-    private static final int ENTROPY_STREAM = 2;
-    private static final int INTERLEAVING_STREAM = 4;
-    private static final int OUTGOING_STREAM = 16;
-    private static final int INCOMING_STREAM = OUTGOING_STREAM + Line.STREAMS;
-    /** Of processors' timers from the second on, each its own. */
-    private static final int OTHER_TIMERS_STREAM = 32;
     private static final long NANOSECONDS = 1_000_000_000;
-    private static final long ETHERNET_PREFIX = 0x0800_2000_0000L;
 
     private final MachineConfiguration configuration;
     private final BootMedia media;
-    private final int mediaFingerprint;
-    private final PhysicalMemory memory;
-    private final EventQueue events;
-    private final SharedMemory shared;
-    private final Optional<FastForward> fastForward;
-    private Engine engine;
+    private final Board board;
+    private final ConsoleHost consoleHost;
+    // The board's, by short names.
     private final List<Processor> processors;
     private final Interleaving interleaving;
+    private final EventQueue events;
+    private final PhysicalMemory memory;
     private final RegisterView registers = new RegisterView(this::processor);
-    private final InterruptController interrupts;
-    private final ConsoleHost consoleHost;
-    private final Console console;
-    private final Channel channel;
-    private final Disk dataDisk;
-    private final NetworkInterface network;
-    /** Who is at the other end of the wire. */
-    private Station peer = (cycle, frame) -> {};
-    private final Endpoint endpoint;
-    private final List<Device> devices;
+    private final Optional<FastForward> fastForward;
+    private final MachineState state;
     private final List<MarkerListener> markerListeners = new ArrayList<>();
     private final List<Tracer> tracers = new ArrayList<>();
 
@@ -101,89 +61,23 @@ public final class Machine {
         configuration.check();
         this.configuration = configuration;
         this.media = media;
-        mediaFingerprint = media.fingerprint();
-        memory = new PhysicalMemory((int) configuration.number(ConfigurationKey.RAM_BYTES));
-        devices = new ArrayList<>();
-        events = new EventQueue(configuration.cpus());
-        Processor.Design design = design();
-        shared = new SharedMemory(memory, new DeviceBus(devices), design);
-        processors = Stream.generate(() -> new Processor(design, shared, events)).limit(configuration.cpus()).toList();
-        interleaving = new Interleaving(processors, events, media.schedule(),
-                new SeededRandom(media.seed(), INTERLEAVING_STREAM), configuration.number(ConfigurationKey.SMP_SLICE));
-        watches = new MemoryWatches(processors);
-        interrupts = new InterruptController(processors, interleaving::current);
-        processors.forEach(each -> each.connect(interrupts));
-        channel = new Channel(
-                events, interrupts, memory, host.channel(), configuration.number(ConfigurationKey.CHANNEL_LATENCY));
-        devices.add(interrupts);
-        devices.add(new Timer(events, interrupts, timerRandoms(), interleaving::current));
         consoleHost = host.console();
-        console = new Console(events, interrupts, consoleHost, configuration.hasTerminal());
-        devices.add(console);
-        devices.add(new Disk(EventQueue.Kind.DISK, events, interrupts, memory, media.disk(), new DiskMechanics(flatDisk(), 0)));
-        devices.add(channel);
-        devices.add(new SystemControl(new SeededRandom(media.seed(), ENTROPY_STREAM), new Control()));
-        dataDisk = new Disk(EventQueue.Kind.DATA_DISK, events, interrupts, memory, media.dataDisk(),
-                new DiskMechanics(DiskPreset.of(configuration).geometry(configuration, flatDisk()), media.dataDisk().length / Disk.SECTOR_BYTES));
-        devices.add(dataDisk);
-        network = new NetworkInterface(events, interrupts, memory,
-                ETHERNET_PREFIX + configuration.number(ConfigurationKey.NET_STATION));
-        network.connect(Line.to((cycle, frame) -> peer.arrive(cycle, frame), wire(), media.seed(), OUTGOING_STREAM));
-        devices.add(network);
-        long swapSectors = configuration.number(ConfigurationKey.SWAP_BYTES) / Disk.SECTOR_BYTES;
-        devices.add(Disk.blank(EventQueue.Kind.SWAP_DISK, events, interrupts, memory, swapSectors,
-                new DiskMechanics(DiskPreset.of(configuration).geometry(configuration, flatDisk()), swapSectors)));
-        endpoint = new Endpoint(events, configuration.number(ConfigurationKey.CLOCK_HERTZ));
-        endpoint.connect(Line.to(network.station(), wire(), media.seed(), INCOMING_STREAM));
-        if (configuration.get(ConfigurationKey.NET_PEER).equals("endpoint")) {
-            peer = endpoint.station();
-        }
+        board = new Board(configuration, media, host, new Control());
+        processors = board.processors;
+        interleaving = board.interleaving;
+        events = board.events;
+        memory = board.memory;
+        watches = new MemoryWatches(processors);
         events.setOnChange(() -> processor().clock().callAttention());
-        interrupts.setObserver(this::raised);
-        BootLoader.load(memory, media, configuration.cpus(), configuration.number(ConfigurationKey.CLOCK_HERTZ));
-        processor().start(media.image().entry());
+        board.interrupts.setObserver(this::raised);
         fastForward = configuration.fastForward();
-        shared.setTimed(configuration.isTiming() && fastForward.isEmpty());
+        board.setTimed(configuration.isTiming() && fastForward.isEmpty());
+        state = new MachineState(configuration, media, board, fastForward);
         use(configuration.interpretedOnly().isPresent() ? Engine.INTERPRET : Engine.byDefault());
-    }
-
-    private Processor.Design design() {
-        return new Processor.Design(
-                (int) configuration.number(ConfigurationKey.ITLB_ENTRIES),
-                (int) configuration.number(ConfigurationKey.DTLB_ENTRIES),
-                configuration.timing(),
-                configuration.isTiming(),
-                configuration.isIcacheStale(),
-                configuration.isShuffleReversed(),
-                configuration.number(ConfigurationKey.SMP_VECTOR_CYCLES),
-                configuration.storeDelay(),
-                media.seed());
-    }
-
-    private List<SeededRandom> timerRandoms() {
-        return IntStream.range(0, configuration.cpus())
-                .mapToObj(cpu -> new SeededRandom(media.seed(), cpu == 0 ? TIMER_STREAM : OTHER_TIMERS_STREAM + cpu)).toList();
     }
 
     private Processor processor() {
         return processors.get(interleaving.current());
-    }
-
-    private DiskMechanics.Geometry flatDisk() {
-        return DiskMechanics.Geometry.flat(
-                configuration.number(ConfigurationKey.DISK_START_CYCLES),
-                configuration.number(ConfigurationKey.DISK_SECTOR_CYCLES));
-    }
-
-    private Line.Behaviour wire() {
-        return new Line.Behaviour(
-                configuration.number(ConfigurationKey.NET_LATENCY),
-                configuration.number(ConfigurationKey.NET_BANDWIDTH),
-                configuration.number(ConfigurationKey.CLOCK_HERTZ),
-                configuration.number(ConfigurationKey.NET_LOSS),
-                configuration.number(ConfigurationKey.NET_DUPLICATION),
-                configuration.number(ConfigurationKey.NET_REORDERING),
-                configuration.number(ConfigurationKey.NET_HOLD_UP));
     }
 
     private final class Control implements SystemControl.Listener {
@@ -229,8 +123,7 @@ public final class Machine {
         refusing.ifPresent(key -> {
             throw new InvalidInput(key + ": only the interpreter does that, no translated code");
         });
-        this.engine = engine;
-        shared.use(engine);
+        board.use(engine);
     }
 
     // ---- running
@@ -290,13 +183,8 @@ public final class Machine {
     private void advance(FastForward stages) {
         while (stages.isOver(instructions())) {
             stages.advance(counters());
-            setTimed(!stages.isFunctional());
+            board.setTimed(!stages.isFunctional());
         }
-    }
-
-    private void setTimed(boolean timed) {
-        shared.setTimed(timed);
-        shared.use(engine);
     }
 
     /** All processors are asleep: to the next event. */
@@ -330,7 +218,7 @@ public final class Machine {
     /** Takes what a person has typed; whether that is anything. */
     private boolean hear() {
         byte[] keys = consoleHost.isAttended() ? consoleHost.typed(cycles()) : Typed.NOTHING;
-        console.type(new Typed(cycles() + 1, keys));
+        board.console.type(new Typed(cycles() + 1, keys));
         return keys.length > 0;
     }
 
@@ -383,22 +271,22 @@ public final class Machine {
 
     /** An unsolicited message to the guest's channel, which arrives at a cycle (at once, if that is past). */
     public void post(long cycle, byte[] message) {
-        channel.post(cycle, message);
+        board.channel.post(cycle, message);
     }
 
     /** Something is typed at the terminal, which arrives at its cycle (at once, if that is past). */
     public void type(Typed typed) {
-        console.type(typed);
+        board.console.type(typed);
     }
 
     /** Puts someone else at the other end of the wire, before the machine runs: what it sends arrives there. */
     public void connect(Station station) {
-        peer = station;
+        board.connect(station);
     }
 
     /** Where frames for this machine arrive, each at a cycle that is not past. */
     public Station station() {
-        return network.station();
+        return board.network.station();
     }
 
     // ---- changing, between runs: for debuggers, and for forks in which something else is to happen
@@ -414,7 +302,7 @@ public final class Machine {
      */
     public void interrupt(InterruptSource source) {
         events.setNow(cycles());
-        interrupts.raise(source);
+        board.interrupts.raise(source);
     }
 
     /** Of the processor that runs. */
@@ -496,12 +384,12 @@ public final class Machine {
 
     /** What the second disk holds now. */
     public byte[] dataDisk() {
-        return dataDisk.contents();
+        return board.dataDisk.contents();
     }
 
     /** Tells of all that reaches the second disk. */
     public void observeDataDisk(Disk.Observer observer) {
-        dataDisk.addObserver(observer);
+        board.dataDisk.addObserver(observer);
     }
 
     public boolean isRam(long pa, int length) {
@@ -598,7 +486,7 @@ public final class Machine {
 
     /** Shows every frame that the network interface sends or receives. */
     public void observeNetwork(FrameObserver observer) {
-        network.observe(observer);
+        board.network.observe(observer);
     }
 
     public void addTracer(Tracer tracer) {
@@ -635,25 +523,12 @@ public final class Machine {
 
     /** The canonical state: everything that can influence the future. */
     public byte[] snapshot() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        save(bytes::write);
-        return bytes.toByteArray();
+        return state.snapshot();
     }
 
     /** The same, a piece at a time. */
     public void save(SnapshotWriter.Sink sink) {
-        SnapshotWriter out = new SnapshotWriter(sink);
-        out.putInt(FORMAT_VERSION);
-        out.putBlock(configuration.lines().getBytes(StandardCharsets.UTF_8));
-        out.putInt(mediaFingerprint);
-        memory.save(out);
-        fastForward.ifPresent(stages -> stages.save(out));
-        processors.forEach(each -> each.save(out));
-        interleaving.save(out);
-        events.save(out);
-        devices.forEach(device -> device.save(out));
-        endpoint.save(out);
-        out.finish();
+        state.save(sink);
     }
 
     /**
@@ -661,41 +536,7 @@ public final class Machine {
      * the reason, if it is of another machine, before anything has changed; or if it is not whole, which leaves the machine in no state at all.
      */
     public void restore(byte[] snapshot) {
-        SnapshotReader in = new SnapshotReader(snapshot);
-        try {
-            checkOrigin(in);
-            load(in);
-        } catch (BufferUnderflowException early) {
-            throw new InvalidInput("the snapshot ends too early: it is truncated or damaged");
-        }
-        if (!in.isAtEnd()) {
-            throw new InvalidInput("the snapshot goes on behind its end: it is damaged");
-        }
-    }
-
-    private void checkOrigin(SnapshotReader in) {
-        int version = in.getInt();
-        if (version != FORMAT_VERSION) {
-            throw new InvalidInput("the snapshot has format version %d; this is version %d".formatted(version, FORMAT_VERSION));
-        }
-        configuration.checkIs(new String(in.getBlock(), StandardCharsets.UTF_8));
-        if (in.getInt() != mediaFingerprint) {
-            throw new InvalidInput("the snapshot is of a machine with another image or disk");
-        }
-    }
-
-    private void load(SnapshotReader in) {
-        // Memory before the processors, whose caches drop what changes in memory.
-        watches.silently(() -> memory.load(in));
-        fastForward.ifPresent(stages -> {
-            stages.load(in);
-            setTimed(!stages.isFunctional());
-        });
-        processors.forEach(each -> each.load(in));
-        interleaving.load(in);
-        events.load(in);
-        devices.forEach(device -> device.load(in));
-        endpoint.load(in);
+        watches.silently(() -> state.restore(snapshot));
     }
 
     /** Another machine in the same state, connected to another host. */
@@ -707,12 +548,6 @@ public final class Machine {
 
     /** SHA-256 of {@link #snapshot}, in hexadecimal. Comparable within one configuration. */
     public String stateHash() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            save(digest::update);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError(impossible);
-        }
+        return state.hash();
     }
 }

@@ -168,6 +168,16 @@ class AddressSpacesTest {
         }
     }
 
+    /** Storing %fsr clears ftt; loading it does not change that (V9 5.1.7.6). */
+    @Test
+    void whyAnOperationTrappedIsToldOnce() {
+        BareMachine bare = run("faddq %f0, %f4, %f8\nstx %fsr, [%l6]\nst %fsr, [%l6 + 8]\nfaddq %f0, %f4, %f8\nldx [%l6 + 16], %fsr\nst %fsr, [%l6 + 16]\nst %fsr, [%l6 + 20]");
+        assertThat(bare.at("target") >>> 14 & 7).isEqualTo(3);
+        assertThat(bare.at("target", 1) >>> 46 & 7).isZero();
+        assertThat(bare.at("target", 2) >>> 46 & 7).isEqualTo(3);
+        assertThat(bare.at("target", 2) >>> 14 & 7).isZero();
+    }
+
     /** Without floating point, that is what traps, whatever else is wrong. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
