@@ -62,10 +62,22 @@ public final class Kmem {
     }
 
     /** Before the first {@code new}; pages are there. */
-    public static void start() {
+    public static void start(int processors) {
         publish(Address.hubOf(KmemCache.class), OF_CACHES);
         publish(Address.hubOf(SpinLock.class), OF_LOCKS);
         publish(Address.hubOf(Cell32.class), OF_CELLS);
+        if (KmemAudit.isOn()) {
+            for (int i = 0; i < BY_SIZE.length; i++) {
+                BY_SIZE[i].audited();
+            }
+        } else {
+            MagazineLayer.start(processors);
+        }
+    }
+
+    /** Memory is short: the free buffers in magazines go back to their slabs, and pages with nothing else to the free ones. */
+    public static void reap() {
+        MagazineLayer.reap();
     }
 
     /** Memory with undefined contents, 16-byte aligned. @return 0 if there is none */
@@ -73,16 +85,24 @@ public final class Kmem {
     @NoInline
     public static @Kva long alloc(long bytes) {
         if (bytes > LARGEST) {
-            return allocateLarge((int) (bytes + Pages.BYTES - 1 >>> Pages.SHIFT));
+            return allocateLarge(bytes);
         }
-        return BY_SIZE[CLASS_OF[(int) (bytes + GRAIN - 1) / GRAIN]].allocate();
+        return BY_SIZE[CLASS_OF[(int) (bytes + GRAIN - 1) / GRAIN]].allocate(bytes);
     }
 
     @NoInline
-    private static long allocateLarge(int pages) {
+    private static long allocateLarge(long bytes) {
+        int pages = (int) (bytes + Pages.BYTES - 1 >>> Pages.SHIFT);
         long run = Pages.allocateRun(pages);
+        if (run == 0) {
+            reap();
+            run = Pages.allocateRun(pages);
+        }
         if (run != 0) {
             LARGE_PAGES.getAndAdd(pages);
+            if (KmemAudit.isOn()) {
+                KmemAudit.blockGiven(run, bytes);
+            }
         }
         return run;
     }
@@ -92,6 +112,9 @@ public final class Kmem {
         long at = alloc(bytes);
         if (at != 0) {
             Blocks.zero(at, bytes + 7 & -8L);
+            if (KmemAudit.isOn()) {
+                KmemAudit.fenceAgain(at, bytes);
+            }
         }
         return at;
     }
@@ -104,6 +127,9 @@ public final class Kmem {
         long owner = Pages.owner(page);
         if (owner == 0) {
             assert memory == page;
+            if (KmemAudit.isOn()) {
+                KmemAudit.blockTakenBack(page);
+            }
             LARGE_PAGES.getAndAdd(-Pages.run(page));
             Pages.release(page);
         } else {
@@ -122,6 +148,9 @@ public final class Kmem {
         if (address < Pages.DIRECT) {
             throw Kernel.panic("freed an object of the image");
         }
+        if (KmemAudit.isOn()) {
+            KmemAudit.checkHeld(address);
+        }
         Poison.object(address);
         free(address);
     }
@@ -134,13 +163,13 @@ public final class Kmem {
         if (cache == 0) {
             cache = makeCache(hub);
         }
-        long object = ((KmemCache) Address.object(cache)).allocate();
+        int bytes = Memory.load32(hub + HubLayout.INSTANCE_BYTES) + 7 & -8;
+        long object = ((KmemCache) Address.object(cache)).allocate(bytes);
         if (object == 0) {
             throw Kernel.panic("out of kernel memory");
         }
         Memory.store32(object + HubLayout.OBJECT_HUB, (int) hub);
         Memory.store32(object + HubLayout.OBJECT_STATE, 0);
-        int bytes = Memory.load32(hub + HubLayout.INSTANCE_BYTES) + 7 & -8;
         Blocks.zero(object + HubLayout.OBJECT_FIELDS, bytes - HubLayout.OBJECT_FIELDS);
         return object;
     }
@@ -155,6 +184,9 @@ public final class Kmem {
             throw Kernel.panic("out of kernel memory");
         }
         formatArray(array, hub, length, bytes);
+        if (KmemAudit.isOn()) {
+            KmemAudit.fenceAgain(array, bytes);
+        }
         return array;
     }
 
@@ -164,7 +196,15 @@ public final class Kmem {
      */
     public static boolean hasRoom(long elementBytes) {
         long bytes = HubLayout.ARRAY_ELEMENTS + elementBytes;
-        return !AllocationFailures.isDue() && Pages.hasRun(bytes > LARGEST ? (int) (bytes + Pages.BYTES - 1 >>> Pages.SHIFT) : 1);
+        return !AllocationFailures.isDue() && hasRun(bytes > LARGEST ? (int) (bytes + Pages.BYTES - 1 >>> Pages.SHIFT) : 1);
+    }
+
+    private static boolean hasRun(int pages) {
+        if (Pages.hasRun(pages)) {
+            return true;
+        }
+        reap();
+        return Pages.hasRun(pages);
     }
 
     /** A new array; null if there is no memory for it. */
@@ -204,7 +244,11 @@ public final class Kmem {
         if (bytes > LARGEST) {
             throw Kernel.panic("objects of a class are larger than a slab's buffers");
         }
-        Memory.store64(hub + HubLayout.CACHE, Address.of(cache.ofSize(bytes)));
+        cache.ofSize(bytes);
+        if (KmemAudit.isOn()) {
+            cache.audited();
+        }
+        Memory.store64(hub + HubLayout.CACHE, Address.of(cache));
         cache.ofClass(hub, ofClasses);
         ofClasses = cache;
     }

@@ -5,5 +5,7 @@
  * class word and reference fields get an odd, unmapped value, so that a later dispatch or dereference traps. {@link
  * dev.lamarck.kernel.kmem.Scratch} objects live in the thread's arena and go with its release. Objects of the image
  * were there before the heap and are never freed. Start reading at {@link dev.lamarck.kernel.kmem.Kmem}.
+ *
+ * <p>{@link dev.lamarck.kernel.kmem.Vmem} hands out what is not its own memory: ranges of numbers.
  */
 package dev.lamarck.kernel.kmem;

@@ -47,6 +47,14 @@ public final class TextBuffer {
         return bytes(digits, Bytes.hexadecimal(digits, 0, value));
     }
 
+    /** In hexadecimal, with so many digits at least. */
+    public TextBuffer padded(long value, int least) {
+        for (int digit = least - 1; digit > 0 && value >>> 4 * digit == 0; digit--) {
+            character('0');
+        }
+        return hexadecimal(value);
+    }
+
     public TextBuffer line() {
         return character('\n');
     }

@@ -7,7 +7,9 @@ import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.text.TextBuffer;
 import dev.lamarck.toolchain.magic.Text;
 
-/** {@code /proc/kmem}: free pages, bytes in use, failures injected, and a line a cache: what it is of, its buffers' size, how many are in use. */
+/**
+ * {@code /proc/kmem}: free pages, bytes in use, failures injected, and a line a cache: what it is of, its buffers' size, how many are in use. Magazines are emptied first, so that what is free is counted as free.
+ */
 final class KmemFile extends SystemFile {
     KmemFile() {
         super(Text.bytes("kmem"), 0);
@@ -15,6 +17,7 @@ final class KmemFile extends SystemFile {
 
     @Override
     protected void write(TextBuffer text) {
+        Kmem.reap();
         text.text("pages ").decimal(Pages.total()).text(" free ").decimal(Pages.free()).line();
         text.text("bytes ").decimal(Kmem.bytesInUse()).line();
         if (AllocationFailures.isOn()) {
