@@ -11,22 +11,27 @@ public final class AssemblyNames {
             PSTATE_ALTERNATE = 0x5                  ! PRIV, AG
             PSTATE_MMU = 0x404                      ! PRIV, MG
             PSTATE_AG = 0x1
+            PSTATE_MG = 0x400
             PSTATE_IG = 0x800
             PSTATE_PEF = 0x10
             TSTATE_PRIV = 0x400
             ASI_PHYSICAL = 0x14
             ASI_LSU = 0x45
+            ASI_NUCLEUS_QUAD = 0x24
             ASI_IMMU = 0x50
+            ASI_ITSB_POINTER = 0x51
             ASI_ITLB_DATA_IN = 0x54
             ASI_ITLB_ACCESS = 0x55
             ASI_IMMU_DEMAP = 0x57
             ASI_DMMU = 0x58
+            ASI_DTSB_POINTER = 0x59
             ASI_DTLB_DATA_IN = 0x5c
             ASI_DTLB_ACCESS = 0x5d
             ASI_DMMU_DEMAP = 0x5f
             PRIMARY_CONTEXT = 0x08
             SECONDARY_CONTEXT = 0x10
             FAULT_ADDRESS = 0x20
+            TSB_BASE = 0x28
             TAG_ACCESS = 0x30
             """;
 

@@ -8,7 +8,7 @@ import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * What a processor asks of another, by an interrupt vector of two words: an MMU operation and its context, or to look for something
+ * What a processor asks of another, by an interrupt vector of three words: an MMU operation, its context and the context's key in the {@link Tsb}, or to look for something
  * to do. The vector's handler runs whatever the level, in user mode, waiting for the {@link KernelLock} or asleep, and needs no lock.
  * Only who holds the kernel lock calls, so one call is under way at a time.
  */
@@ -23,7 +23,7 @@ public final class CrossCalls {
     public static void attention(Processor target) {
         if (!target.isCalled) {
             target.isCalled = true;
-            call(target, ATTENTION, 0);
+            call(target, ATTENTION, 0, 0);
         }
     }
 
@@ -35,9 +35,9 @@ public final class CrossCalls {
     }
 
     /** Has a processor carry out an MMU demap operation. {@link #await} tells when it has. */
-    static void demap(Processor target, long operation, long context) {
+    static void demap(Processor target, long operation, long context, long key) {
         target.asked++;
-        call(target, operation, context);
+        call(target, operation, context, key);
     }
 
     /** Until the processor has carried out all that it was asked. */
@@ -47,8 +47,8 @@ public final class CrossCalls {
         }
     }
 
-    private static void call(Processor target, long operation, long context) {
-        while (dispatch(target.id, operation, context) != 0) {
+    private static void call(Processor target, long operation, long context, long key) {
+        while (dispatch(target.id, operation, context, key) != 0) {
             Cpu.barrier(Cpu.MEMBAR_SYNC);
         }
     }
@@ -59,10 +59,12 @@ public final class CrossCalls {
             ASI_DISPATCH_STATUS = 0x48
             ASI_OUTGOING = 0x77
             DISPATCH = 0x70
-            mov     0x40, %o3
-            stxa    %o1, [%o3] ASI_OUTGOING
-            mov     0x50, %o3
-            stxa    %o2, [%o3] ASI_OUTGOING
+            mov     0x40, %o4
+            stxa    %o1, [%o4] ASI_OUTGOING
+            mov     0x50, %o4
+            stxa    %o2, [%o4] ASI_OUTGOING
+            mov     0x60, %o4
+            stxa    %o3, [%o4] ASI_OUTGOING
             sllx    %o0, 14, %o0
             or      %o0, DISPATCH, %o0
             stxa    %g0, [%o0] ASI_OUTGOING
@@ -70,20 +72,19 @@ public final class CrossCalls {
             retl
             ldxa    [%g0] ASI_DISPATCH_STATUS, %o0
             """)
-    private static native long dispatch(long target, long operation, long context);
+    private static native long dispatch(long target, long operation, long context, long key);
 
     /** The trap: at TL 1, in interrupt globals, of which {@code %g7} is this processor's structure. */
     @Symbol("vector_received")
     @Assembly(AssemblyNames.PROCESSOR + """
             ASI_RECEIVE = 0x49
             ASI_INCOMING = 0x7f
-            """ + "ANSWERED = " + ProcessorContext.ANSWERED + "\n" + """
+            """ + "ANSWERED = " + ProcessorContext.ANSWERED + "\nDEMAP_CONTEXT = " + Mmu.DEMAP_CONTEXT + "\n" + """
             interrupted_at_tpc:
             mov     0x40, %g1
             ldxa    [%g1] ASI_INCOMING, %g2
             mov     0x50, %g1
             ldxa    [%g1] ASI_INCOMING, %g3
-            stxa    %g0, [%g0] ASI_RECEIVE
             brz,pn  %g2, 1f
             mov     PRIMARY_CONTEXT, %g4
             ldxa    [%g4] ASI_DMMU, %g5
@@ -94,11 +95,30 @@ public final class CrossCalls {
             membar  #Sync
             stxa    %g5, [%g4] ASI_DMMU
             membar  #Sync
+            btst    DEMAP_CONTEXT, %g2
+            bne,pn  %xcc, 2f
+            mov     TAG_ACCESS, %g4
+            stxa    %g2, [%g4] ASI_DMMU
+            ldxa    [%g0] ASI_DTSB_POINTER, %g4
+            stx     %g0, [%g4]
+    3:      stxa    %g0, [%g0] ASI_RECEIVE
             ldx     [%g7 + ANSWERED], %g1
             inc     %g1
             stx     %g1, [%g7 + ANSWERED]
             retry
-    1:      wr      %g0, 1 << 1, %set_softint
+    2:      mov     SECONDARY_CONTEXT, %g4
+            ldxa    [%g4] ASI_DMMU, %g4
+            cmp     %g4, %g3
+            bne,pn  %xcc, 3b
+            rdpr    %pstate, %g1
+            wrpr    %g1, PSTATE_IG | PSTATE_MG, %pstate     ! exclusive or: to the MMU globals
+            mov     0x60, %g1
+            ldxa    [%g1] ASI_INCOMING, %g6
+            rdpr    %pstate, %g1
+            ba,pt   %xcc, 3b
+            wrpr    %g1, PSTATE_IG | PSTATE_MG, %pstate
+    1:      stxa    %g0, [%g0] ASI_RECEIVE
+            wr      %g0, 1 << 1, %set_softint
             retry
             """)
     static native void received();

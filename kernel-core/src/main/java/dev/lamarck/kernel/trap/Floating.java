@@ -25,6 +25,11 @@ public final class Floating {
     /** In {@code %fprs}: enabled. */
     public static final long ENABLED = 4;
 
+    private static final int CURRENT_EXCEPTIONS = 31;
+    private static final int TRAP_TYPE_SHIFT = 14;
+    private static final int TRAP_TYPE = 7;
+    private static final int UNIMPLEMENTED = 3;
+
     /** Gives a new user thread its area, cleared. */
     public static void prepare(ThreadContext thread) {
         thread.floatingArea = Kmem.allocZeroed(AREA_BYTES);
@@ -72,14 +77,20 @@ public final class Floating {
         Cpu.writeState(Cpu.ASR_FPRS, 0);
     }
 
-    /**
-     * Why the current thread's last operation trapped, as {@code si_code} of SIGFPE: from the current exceptions in
-     * {@code %fsr} (V9 5.1.7.10).
-     */
-    static int cause(ThreadContext thread) {
+    /** How the current thread's last operation trapped: the lower word of {@code %fsr}. */
+    static int status(ThreadContext thread) {
         park(thread);
-        int exceptions = Memory.load32(thread.floatingArea + FSR + 4) & 31;
-        return switch (Integer.highestOneBit(exceptions)) {
+        return Memory.load32(thread.floatingArea + FSR + 4);
+    }
+
+    /** Whether it trapped because the processor leaves it to software: {@code ftt} (V9 5.1.7.6). */
+    static boolean isUnimplemented(int status) {
+        return (status >>> TRAP_TYPE_SHIFT & TRAP_TYPE) == UNIMPLEMENTED;
+    }
+
+    /** Why it trapped if not for that, as {@code si_code} of SIGFPE: from the current exceptions (V9 5.1.7.10). */
+    static int cause(int status) {
+        return switch (Integer.highestOneBit(status & CURRENT_EXCEPTIONS)) {
             case 16 -> Signals.FPE_FLTINV;
             case 8 -> Signals.FPE_FLTOVF;
             case 4 -> Signals.FPE_FLTUND;

@@ -111,9 +111,10 @@ final class TrapEntry {
             """ + RegisterSequences.STORE_OUTS + """
             ldx     [%l0 + FRAME_TYPE], %l2
             ldx     [%g7 + PROCESSOR], %g6
-            ldx     [%g6 + KERNEL_LOCK], %l3
-            ldstub  [%l3], %l5
-            brnz,pn %l5, 2f
+            ldx     [%g6 + KERNEL_LOCK], %o1
+            sethi   %hi(HELD), %o2
+            cas     [%o1], %g0, %o2
+            brnz,pn %o2, 3f
             membar  #LoadLoad | #LoadStore
     1:      cmp     %l2, 0x16d
             wrpr    %l4, 0, %pil
@@ -122,14 +123,9 @@ final class TrapEntry {
             call    trap_dispatch
             mov     %l0, %o0
             ba,a,pt %xcc, user_return
-    2:      wrpr    %g0, 15, %pil                   ! only vectors may come: cross-calls
+    3:      wrpr    %g0, 15, %pil                   ! only vectors may come: cross-calls
             wrpr    %g0, PSTATE_INTERRUPTIBLE, %pstate
-    3:      ldub    [%l3], %l5
-            brnz,pt %l5, 3b
-            nop
-            ldstub  [%l3], %l5
-            brnz,pn %l5, 3b
-            membar  #LoadLoad | #LoadStore
+            """ + KernelLock.WAIT + """
             ba,pt   %xcc, 1b
             wrpr    %g0, PSTATE_KERNEL, %pstate
             """)

@@ -69,7 +69,7 @@ final class TrapTable {
     private static final String NESTED_HIGH = NESTED64 + NESTED64 + NESTED64 + NESTED64 + NESTED64 + NESTED64;
 
     @Symbol("trap_table")
-    @Assembly("interrupted_at_tpc:\n" + LOW + MIDDLE + WINDOWS + SOFTWARE + NESTED_LOW + NESTED_HIGH)
+    @Assembly(AssemblyNames.PROCESSOR + "interrupted_at_tpc:\n" + LOW + MIDDLE + WINDOWS + SOFTWARE + NESTED_LOW + NESTED_HIGH)
     static native void table();
 
     private TrapTable() {}

@@ -26,6 +26,8 @@ public final class TrapType {
     /** {@code ta n} is 0x100 + n. */
     public static final int SOFTWARE = 0x100;
     public static final int BREAKPOINT = 0x101;
+    /** A program's own test of a divisor that is zero. */
+    public static final int SOFTWARE_DIVISION = 0x102;
     public static final int FLUSH_WINDOWS = 0x103;
     public static final int GET_CONTEXT = 0x16E;
     public static final int SET_CONTEXT = 0x16F;

@@ -26,7 +26,7 @@ final class UserInstruction {
     private static final int FIRST_LOCAL = 16;
 
     /** The instruction at the frame's PC; 0, which is none, if it cannot be read. */
-    private static int read(@Kva long frame) {
+    static int read(@Kva long frame) {
         return UserMemory.load32(TrapFrame.get(frame, TrapFrame.PC));
     }
 
@@ -59,7 +59,7 @@ final class UserInstruction {
         return true;
     }
 
-    private static int asi(long frame, int word) {
+    static int asi(long frame, int word) {
         if ((word & 1 << 13) == 0) {
             return word >>> 5 & 0xFF;
         }

@@ -34,16 +34,30 @@ final class UserTraps {
         switch (type) {
             case TrapType.INSTRUCTION_ACCESS_EXCEPTION -> force(Signal.SIGSEGV, Signals.SEGV_MAPERR, pc);
             case TrapType.DATA_ACCESS_EXCEPTION -> badAddress(frame);
-            case TrapType.MEM_ADDRESS_NOT_ALIGNED, TrapType.LDDF_MEM_ADDRESS_NOT_ALIGNED,
-                    TrapType.STDF_MEM_ADDRESS_NOT_ALIGNED ->
-                    force(Signal.SIGBUS, Signals.BUS_ADRALN, TrapFrame.get(frame, TrapFrame.FAULT_ADDRESS));
-            case TrapType.DIVISION_BY_ZERO -> force(Signal.SIGFPE, Signals.FPE_INTDIV, pc);
-            case TrapType.FP_EXCEPTION_IEEE, TrapType.FP_EXCEPTION_OTHER ->
-                    force(Signal.SIGFPE, Floating.cause(KThread.current()), pc);
+            case TrapType.LDDF_MEM_ADDRESS_NOT_ALIGNED, TrapType.STDF_MEM_ADDRESS_NOT_ALIGNED -> unaligned(frame, UnalignedDoubles.complete(frame));
+            case TrapType.MEM_ADDRESS_NOT_ALIGNED -> unaligned(frame, UnalignedDoubles.NOT_ONE);
+            case TrapType.DIVISION_BY_ZERO, TrapType.SOFTWARE_DIVISION -> force(Signal.SIGFPE, Signals.FPE_INTDIV, pc);
+            case TrapType.FP_EXCEPTION_IEEE, TrapType.FP_EXCEPTION_OTHER -> floatingException(Floating.status(KThread.current()), pc);
             case TrapType.TAG_OVERFLOW -> force(Signal.SIGEMT, Signals.EMT_TAGOVF, pc);
             case TrapType.PRIVILEGED_OPCODE, TrapType.PRIVILEGED_ACTION -> force(Signal.SIGILL, Signals.ILL_PRVOPC, pc);
             case TrapType.BREAKPOINT -> force(Signal.SIGTRAP, Signals.TRAP_BRKPT, pc);
             default -> force(Signal.SIGILL, type >= TrapType.SOFTWARE ? Signals.ILL_ILLTRP : Signals.ILL_ILLOPC, pc);
+        }
+    }
+
+    /** An operation that the processor has not is an illegal instruction, as nobody computes it for it. */
+    private static void floatingException(int status, long pc) {
+        boolean isMissing = Floating.isUnimplemented(status);
+        force(isMissing ? Signal.SIGILL : Signal.SIGFPE, isMissing ? Signals.ILL_ILLOPC : Floating.cause(status), pc);
+    }
+
+    /** @param code {@link UnalignedDoubles#complete}'s */
+    private static void unaligned(long frame, int code) {
+        long address = TrapFrame.get(frame, TrapFrame.FAULT_ADDRESS);
+        if (code == UnalignedDoubles.NOT_ONE) {
+            force(Signal.SIGBUS, Signals.BUS_ADRALN, address);
+        } else if (code != 0) {
+            force(Signal.SIGSEGV, Signals.SEGV_MAPERR, address);
         }
     }
 
