@@ -34,77 +34,40 @@ public final class AddressSpace {
     public static final @Uva long HIGHEST = 0x7FF_FFFF_E000L;
     public static final @Uva long STACK_TOP = 0x7FE_FFFF_E000L;
     public static final long STACK_LIMIT = 8L << 20;
-    private static final @Uva long MAPPINGS = 0x100_0000_0000L;
+    static final @Uva long MAPPINGS = 0x100_0000_0000L;
 
-    /** All there are: {@link #next}, {@link #previous}. Changed with preemption off. */
-    private static AddressSpace first;
-    private static long live;
-
+    /** Among all there are: {@link AllSpaces}'s. */
     AddressSpace next;
-    private AddressSpace previous;
+    AddressSpace previous;
     /** Null as long as no two threads ever shared it. */
     private Mutex lock;
     /** How many processes use it. */
     private final Cell32 users = new Cell32(1);
     /** Whether somebody is in it, or it is being made or unmade: then the pager keeps away. */
     private volatile boolean isEntered = true;
-    final ResidentPages pages = new ResidentPages();
+    final Hat hat = new Hat();
     final Segments segments = new Segments();
-    private final PageFaults faults = new PageFaults(segments, pages);
-    private long heapStart;
-    private long heapEnd;
+    private final PageFaults faults = new PageFaults(segments, hat);
+    private final Heap heap = new Heap(this);
 
     /** An empty space. Check {@link #isValid} before use. */
     public AddressSpace() {
-        Sched.disablePreemption();
-        live++;
-        next = first;
-        if (first != null) {
-            first.previous = this;
-        }
-        first = this;
-        Sched.enablePreemption();
-    }
-
-    /** From here on it is not one of all the spaces. */
-    void unlist() {
-        Sched.disablePreemption();
-        Pager.installed.forget(this);
-        live--;
-        if (previous == null) {
-            first = next;
-        } else {
-            previous.next = next;
-        }
-        if (next != null) {
-            next.previous = previous;
-        }
-        Sched.enablePreemption();
-    }
-
-    /** The first of all spaces. */
-    static AddressSpace first() {
-        return first;
+        AllSpaces.add(this);
     }
 
     /** Whether there was memory and a context for it. */
     public boolean isValid() {
-        return pages.isValid();
-    }
-
-    /** Spaces in existence, for leak checks. */
-    public static long live() {
-        return live;
+        return hat.isValid();
     }
 
     /** Pages in memory. */
     public long resident() {
-        return pages.count();
+        return hat.count();
     }
 
     /** Pages that the pager has taken. */
     public long away() {
-        return pages.away();
+        return hat.away();
     }
 
     /** Whether the pager is to keep away. */
@@ -113,7 +76,7 @@ public final class AddressSpace {
     }
 
     public int context() {
-        return pages.context();
+        return hat.context();
     }
 
     /** From now on several threads use it. Called by the one that does so far. */
@@ -144,6 +107,7 @@ public final class AddressSpace {
     }
 
     public void leave() {
+        hat.use(0);
         isEntered = false;
         if (lock != null) {
             lock.release();
@@ -152,6 +116,7 @@ public final class AddressSpace {
 
     /** Ends the use within a caller's critical section, the dispatcher's: nobody comes between it and going to sleep. */
     public void leaveUnderDispatcher() {
+        hat.use(0);
         isEntered = false;
         if (lock != null) {
             lock.releaseUnderDispatcher();
@@ -163,11 +128,7 @@ public final class AddressSpace {
         Processor self = Processor.current();
         if (space != self.space) {
             self.space = space;
-            if (space == null) {
-                Mmu.hardware.setUserSpace(Contexts.EMPTY_ROOT, 0);
-            } else {
-                space.pages.activate();
-            }
+            Hat.setup(space == null ? null : space.hat);
         }
     }
 
@@ -218,9 +179,27 @@ public final class AddressSpace {
     public int mapStack(@Uva long top, long bytes) {
         int error = map(top - bytes, bytes, READ | WRITE);
         if (error == 0) {
-            segments.find(top - 1).grows = true;
+            segments.find(top - 1).growsTo = STACK_LIMIT;
         }
         return error;
+    }
+
+    /** Lets the stack grow no further than to so many bytes, an unsigned number, from now on. */
+    public void limitStack(long bytes) {
+        for (Segment each = segments.first(); each != null; each = each.next) {
+            if (each.growsTo != 0) {
+                each.growsTo = bytes < 0 || bytes > STACK_LIMIT ? STACK_LIMIT : Math.max(1, bytes);
+            }
+        }
+    }
+
+    /** Bytes of all mappings. */
+    public long mapped() {
+        long bytes = 0;
+        for (Segment each = segments.first(); each != null; each = each.next) {
+            bytes += each.end - each.start;
+        }
+        return bytes;
     }
 
     /** A free range for a mapping without a wish. @return its start, or −ENOMEM */
@@ -239,9 +218,26 @@ public final class AddressSpace {
         if (!isolate(start, end)) {
             return -Errno.ENOMEM;
         }
-        pages.drop(start, end);
+        hat.unload(start, end);
         segments.remove(start, end);
         return 0;
+    }
+
+    /** Where the pages come from that a shared mapping which begins at an address has from the beginning of its source on; null if there is none. */
+    public PageSource sourceAt(@Uva long start) {
+        Segment segment = segments.find(start);
+        return segment == null || segment.start != start || !segment.shared || segment.offset != 0 ? null : segment.source;
+    }
+
+    /** Takes away what is left of a source's mapping that began at an address. */
+    public void detach(@Uva long start, PageSource source) {
+        Segment next;
+        for (Segment each = segments.firstEndingAbove(start); each != null && each.start < start + pageUp(source.size()); each = next) {
+            next = each.next;
+            if (each.source == source && each.start - each.offset == start) {
+                unmap(each.start, each.end - each.start);
+            }
+        }
     }
 
     /** Lets the mapping that begins at an address never become writable. */
@@ -266,7 +262,7 @@ public final class AddressSpace {
                 each.protection = protection;
             }
         }
-        pages.protect(start, end, protection);
+        hat.chgprot(start, end, protection);
         return 0;
     }
 
@@ -288,10 +284,37 @@ public final class AddressSpace {
         }
         for (Segment each = segments.first(); each != null; each = each.next) {
             if (!each.shared && each.source == null && each.end > start && each.start < end) {
-                pages.drop(Math.max(start, each.start), Math.min(end, each.end));
+                hat.unload(Math.max(start, each.start), Math.min(end, each.end));
             }
         }
         return segments.cover(start, end) ? 0 : -Errno.ENOMEM;
+    }
+
+    /** Makes safe what has been written to files by the shared mappings of a range. @return 0, −EINVAL, −ENOMEM for what is not mapped, −EIO */
+    public int sync(@Uva long start, long bytes) {
+        long end = pageUp(start + bytes);
+        if (!isRange(start, end)) {
+            return -Errno.EINVAL;
+        }
+        int error = segments.cover(start, end) ? 0 : -Errno.ENOMEM;
+        for (Segment each = segments.firstEndingAbove(start); each != null && each.start < end; each = each.next) {
+            int failure = each.shared ? each.source.sync() : 0;
+            error = error == 0 ? failure : error;
+        }
+        return error;
+    }
+
+    /** Whether the page of a mapped address is in memory, this space's or its file's. */
+    public boolean isInMemory(@Uva long va) {
+        long leaf = hat.leaf(va);
+        Segment segment = segments.find(va);
+        boolean isFiles = segment.source != null && segment.source.sharesPages() && segment.offset(va) < segment.source.size();
+        return leaf == 0 ? isFiles && segment.source.isInMemory(segment.offset(va)) : !PageTable.isAway(leaf);
+    }
+
+    /** Whether all addresses of a range are mapped. */
+    public boolean isMapped(@Uva long start, long bytes) {
+        return isRange(start, pageUp(start + bytes)) && segments.cover(start, pageUp(start + bytes));
     }
 
     /**
@@ -317,61 +340,73 @@ public final class AddressSpace {
             segment.lengthen(newEnd);
             return start;
         }
-        return mayMove ? move(start, oldEnd, newEnd - start) : -Errno.ENOMEM;
+        long room = mayMove ? findRoom(newEnd - start) : -Errno.ENOMEM;
+        return Errno.isError(room) ? room : move(start, oldEnd, newEnd - start, room);
     }
 
-    /** Moves a range of one segment to where there is room for so many bytes. */
-    private long move(long start, long end, long bytes) {
-        long to = findRoom(bytes);
-        if (Errno.isError(to)) {
-            return to;
+    /**
+     * Moves a mapping to a given address, in the place of what is there, and makes it longer or shorter.
+     *
+     * @return where it is, or −EINVAL, −EFAULT if it is not one mapping, −ENOMEM
+     */
+    public long relocate(@Uva long start, long oldBytes, long newBytes, @Uva long to) {
+        long oldEnd = pageUp(start + oldBytes);
+        long bytes = pageUp(newBytes);
+        if (!isRange(start, oldEnd) || !isRange(to, to + bytes) || start < to + bytes && to < oldEnd) {
+            return -Errno.EINVAL;
         }
-        if (!isolate(start, end) || !pages.move(start, end, to)) {
+        Segment segment = segments.find(start);
+        if (segment == null || segment.end < oldEnd) {
+            return -Errno.EFAULT;
+        }
+        int error = unmap(to, bytes);
+        if (error == 0 && start + bytes < oldEnd) {
+            error = unmap(start + bytes, oldEnd - start - bytes);
+        }
+        return error == 0 ? move(start, Math.min(oldEnd, start + bytes), bytes, to) : error;
+    }
+
+    /** Moves a range of one segment to where there is nothing for so many bytes. */
+    private long move(long start, long end, long bytes, long to) {
+        if (!isolate(start, end)) {
             return -Errno.ENOMEM;
         }
         Segment moved = segments.find(start).slice(start, end);
         moved.start = to;
         moved.end = to + (end - start);
         moved.lengthen(to + bytes);
-        segments.remove(start, end);
+        // Wherever a page is, there is a segment: FileMappings finds pages by these.
         segments.insert(moved);
-        return to;
+        boolean hasMoved = hat.move(start, end, to);
+        segments.remove(hasMoved ? start : to, hasMoved ? end : moved.end);
+        return hasMoved ? to : -Errno.ENOMEM;
+    }
+
+    /** Shows the mappings, the lowest first. */
+    public void visit(SegmentVisitor visitor) {
+        for (Segment each = segments.first(); each != null; each = each.next) {
+            visitor.visit(each);
+        }
+    }
+
+    /** Whether a mapping is the heap's. */
+    public boolean isHeap(Segment segment) {
+        return heap.contains(segment.start);
     }
 
     /** Where the heap begins, once, when a program is loaded. */
     public void setHeap(@Uva long start) {
-        heapStart = pageUp(start);
-        heapEnd = heapStart;
+        heap.begin(pageUp(start));
+    }
+
+    /** How long the heap would be if it ended there. */
+    public long heapUpTo(@Uva long end) {
+        return heap.upTo(end);
     }
 
     /** Moves the end of the heap; an address that cannot be leaves it. @return the end */
     public @Uva long brk(@Uva long wish) {
-        if (wish < heapStart || wish > MAPPINGS) {
-            return heapEnd;
-        }
-        long oldTop = pageUp(heapEnd);
-        long newTop = pageUp(wish);
-        if (newTop > oldTop) {
-            if (!growHeap(oldTop, newTop)) {
-                return heapEnd;
-            }
-        } else if (newTop < oldTop && unmap(newTop, oldTop - newTop) != 0) {
-            return heapEnd;
-        }
-        heapEnd = wish;
-        return wish;
-    }
-
-    private boolean growHeap(long oldTop, long newTop) {
-        if (segments.overlap(oldTop, newTop)) {
-            return false;
-        }
-        Segment heap = oldTop > heapStart ? segments.find(oldTop - 1) : null;
-        if (heap != null && heap.source == null && heap.protection == (READ | WRITE)) {
-            heap.end = newTop;
-            return true;
-        }
-        return map(oldTop, newTop - oldTop, READ | WRITE) == 0;
+        return heap.moveEnd(wish);
     }
 
     /**
@@ -406,13 +441,14 @@ public final class AddressSpace {
         if (va < LOWEST || va >= HIGHEST) {
             return 0;
         }
-        long leaf = pages.leaf(va);
+        long leaf = hat.leaf(va);
         if ((leaf & PageTable.VALID) == 0 || (access & WRITE) != 0 && (leaf & PageTable.WRITABLE) == 0) {
             if (fault(va, access) != 0) {
                 return 0;
             }
-            leaf = pages.leaf(va);
+            leaf = hat.leaf(va);
         }
+        hat.use(PageTable.page(leaf));
         return PageTable.page(leaf) + (va & Pages.BYTES - 1);
     }
 
@@ -447,7 +483,7 @@ public final class AddressSpace {
         long at = resolve(va, WRITE);
         segment.protection = protection;
         if (at != 0) {
-            pages.replace(va & -Pages.BYTES, at & -Pages.BYTES, protection != 0, (protection & WRITE) != 0);
+            hat.replace(va & -Pages.BYTES, at & -Pages.BYTES, protection != 0, (protection & WRITE) != 0);
         }
         return at;
     }
@@ -459,16 +495,15 @@ public final class AddressSpace {
             child.destroy();
             return null;
         }
-        child.heapStart = heapStart;
-        child.heapEnd = heapEnd;
+        child.heap.copy(heap);
         for (Segment each = segments.first(); each != null; each = each.next) {
             child.segments.insert(each.slice(each.start, each.end));
-            if (!pages.shareWith(child.pages, each.start, each.end, !each.shared)) {
+            if (!hat.dup(child.hat, each.start, each.end, !each.shared)) {
                 child.destroy();
                 return null;
             }
         }
-        pages.demapAll();
+        hat.demapAll();
         return child;
     }
 
@@ -481,16 +516,17 @@ public final class AddressSpace {
             return;
         }
         isEntered = true;
-        unlist();
-        if (pages.isValid()) {
+        AllSpaces.remove(this);
+        if (hat.isValid()) {
             for (Segment each = segments.first(); each != null; each = each.next) {
-                pages.drop(each.start, each.end);
+                hat.unload(each.start, each.end);
             }
         }
-        pages.free();
+        hat.free();
         segments.remove(0, HIGHEST);
         Kmem.free(segments);
         Kmem.free(faults);
+        Kmem.free(heap);
         if (lock != null) {
             lock.free();
         }
@@ -502,7 +538,7 @@ public final class AddressSpace {
         return (start & Pages.BYTES - 1) == 0 && start >= LOWEST && end > start && end <= HIGHEST;
     }
 
-    private static long pageUp(long va) {
+    static long pageUp(long va) {
         return va + Pages.BYTES - 1 & -Pages.BYTES;
     }
 }

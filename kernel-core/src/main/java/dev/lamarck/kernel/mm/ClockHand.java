@@ -29,7 +29,7 @@ final class ClockHand {
     /** Moves on to the next page in memory. @return whether it stands at one; if not, it has passed a space or looked at many leaves in vain */
     boolean advance() {
         if (space == null) {
-            space = AddressSpace.first();
+            space = AllSpaces.first();
         }
         if (space != null && !space.isEntered()) {
             for (Segment each = space.segments.firstEndingAbove(next); each != null; each = each.next) {
@@ -44,16 +44,16 @@ final class ClockHand {
 
     /** @return whether to stop here: at a page, or else, {@link #entry} being 0, after many leaves */
     private boolean advanceIn(Segment within) {
-        long at = space.pages.next(Math.max(next, within.start), within.end);
+        long at = space.hat.next(Math.max(next, within.start), within.end);
         for (int looked = 0; at < within.end; looked++) {
             next = at + Pages.BYTES;
-            entry = looked == MOST ? 0 : space.pages.find(at);
+            entry = looked == MOST ? 0 : space.hat.find(at);
             if (entry == 0 || !PageTable.isAway(Memory.load64(entry))) {
                 segment = within;
                 va = at;
                 return true;
             }
-            at = space.pages.next(next, within.end);
+            at = space.hat.next(next, within.end);
         }
         return false;
     }

@@ -1,5 +1,7 @@
 package dev.lamarck.kernel.mm;
 
+import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.trap.Mmu;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
@@ -13,11 +15,11 @@ import dev.lamarck.toolchain.magic.Memory;
 @Magic
 final class PageFaults {
     private final Segments segments;
-    private final ResidentPages pages;
+    private final Hat hat;
 
-    PageFaults(Segments segments, ResidentPages pages) {
+    PageFaults(Segments segments, Hat hat) {
         this.segments = segments;
-        this.pages = pages;
+        this.hat = hat;
     }
 
     /** @return 0, or one of {@link AddressSpace}'s faults; after NO_MEMORY, it may be tried again when there is some */
@@ -36,34 +38,32 @@ final class PageFaults {
             Pager.installed.hurry();
         }
         long page = va & -Pages.BYTES;
-        long entry = Pages.mayGive(1) ? pages.entry(page) : pages.find(page);
+        long entry = Pages.mayGive(1) ? hat.entry(page) : hat.find(page);
         return entry == 0 ? AddressSpace.NO_MEMORY : settle(segment, page, entry, access);
     }
 
     private int settle(Segment segment, long va, long entry, int access) {
         long leaf = Memory.load64(entry);
-        if (leaf == 0) {
-            return bringIn(segment, va, entry, (access & AddressSpace.WRITE) != 0);
-        }
-        if (PageTable.isAway(leaf)) {
-            int error = bringBack(segment, va, entry, PageTable.slot(leaf));
+        boolean isWrite = (access & AddressSpace.WRITE) != 0;
+        if (leaf == 0 || PageTable.isAway(leaf)) {
+            int error = leaf == 0 ? bringIn(segment, va, entry, isWrite) : bringBack(segment, va, entry, PageTable.slot(leaf));
             if (error != 0) {
                 return error;
             }
             leaf = Memory.load64(entry);
         }
-        if ((access & AddressSpace.WRITE) != 0 && (leaf & PageTable.WRITABLE) == 0) {
-            return makeWritable(segment, va, PageTable.page(leaf));
+        if (isWrite && (leaf & PageTable.WRITABLE) == 0) {
+            return segment.shared ? makeSharedWritable(segment, va, PageTable.page(leaf)) : makeWritable(segment, va, leaf);
         }
         if ((leaf & PageTable.VALID) == 0) {
-            ResidentPages.validate(entry);
+            Hat.validate(entry);
         }
         return 0;
     }
 
     private Segment growStack(long va) {
         Segment above = segments.firstEndingAbove(va);
-        if (above == null || !above.grows || va < above.end - AddressSpace.STACK_LIMIT) {
+        if (above == null || va < above.end - above.growsTo) {
             return null;
         }
         long start = va & -Pages.BYTES;
@@ -75,7 +75,7 @@ final class PageFaults {
     }
 
     private int bringIn(Segment segment, long va, long entry, boolean isWrite) {
-        long offset = segment.offset + (va - segment.start);
+        long offset = segment.offset(va);
         if (segment.endsWithSource && offset >= segment.source.size()) {
             return AddressSpace.BEYOND_END;
         }
@@ -84,11 +84,11 @@ final class PageFaults {
         }
         boolean isSources = segment.shared || !isWrite && segment.mayShowSources(va);
         long page = isSources ? segment.source.share(offset) : fill(segment, va);
-        if (page == 0) {
-            return AddressSpace.NO_MEMORY;
+        if (page == 0 || page == Pager.UNREADABLE) {
+            return page == 0 ? AddressSpace.NO_MEMORY : AddressSpace.BEYOND_END;
         }
         flushIfExecuted(segment, page);
-        pages.add(entry, page, segment.protection != 0, (segment.protection & AddressSpace.WRITE) != 0 && (segment.shared || !isSources), isSources);
+        hat.memload(entry, page, segment.protection != 0, (segment.protection & AddressSpace.WRITE) != 0 && !isSources, isSources);
         return 0;
     }
 
@@ -102,7 +102,7 @@ final class PageFaults {
             return AddressSpace.BEYOND_END;
         }
         flushIfExecuted(segment, page);
-        pages.add(entry, page, segment.protection != 0, false, false);
+        hat.memload(entry, page, segment.protection != 0, false, false);
         Pager.installed.releaseSlot(slot);
         return 0;
     }
@@ -117,7 +117,7 @@ final class PageFaults {
      * A page of its own with what the source has for it, then cleared. The source may itself copy to user memory, by its type; a file that
      * does does not fill segments.
      *
-     * @return 0 if there is no memory
+     * @return 0 if there is no memory, {@link Pager#UNREADABLE}
      */
     @MaxDepth(2)
     private static @Kva long fill(Segment segment, long va) {
@@ -126,18 +126,41 @@ final class PageFaults {
             long from = va - segment.start;
             int bytes = segment.source == null ? 0 : (int) Math.max(0, Math.min(Pages.BYTES, segment.sourceBytes - from));
             Blocks.zero(page, Pages.BYTES);
-            if (bytes > 0 && segment.source.read(segment.offset + from, page, bytes) < 0) {
+            int error = bytes > 0 ? segment.source.read(segment.offset + from, page, bytes) : 0;
+            if (error < 0) {
                 Pages.release(page);
-                return 0;
+                return error == -Errno.ENOMEM ? 0 : Pager.UNREADABLE;
             }
         }
         return page;
     }
 
-    /** Lets this space write to a page: alone, unless it belongs to a shared mapping. What is in a slot for it counts no more. */
-    private int makeWritable(Segment segment, long va, @Kva long page) {
+    /** Lets this space write to its source's page, which is in use from before the source knows of it until the space is left. */
+    private int makeSharedWritable(Segment segment, long va, @Kva long page) {
+        hat.use(page);
+        int error = segment.source.prepareWrite(segment.offset(va));
+        if (error == 0) {
+            hat.replace(va, page, true, true);
+        }
+        return error == 0 ? 0 : error == -Errno.ENOMEM ? AddressSpace.NO_MEMORY : AddressSpace.BEYOND_END;
+    }
+
+    /** Whether nobody else refers to a page; then nobody will, for it is no slot's any more, in one step. */
+    private static boolean isAlone(@Kva long page) {
+        Sched.disablePreemption();
+        boolean is = Pages.references(page) == 1;
+        if (is) {
+            Pages.setOwner(page, 0);
+        }
+        Sched.enablePreemption();
+        return is;
+    }
+
+    /** Lets this space write to a page, alone. What is in a slot for it counts no more. */
+    private int makeWritable(Segment segment, long va, long leaf) {
+        long page = PageTable.page(leaf);
         long own = page;
-        if (!segment.shared && Pages.references(page) > 1) {
+        if ((leaf & PageTable.SOURCES_OWN) != 0 || !isAlone(page)) {
             own = Pages.allocateForProgram(Pages.colour(va));
             if (own == 0) {
                 return AddressSpace.NO_MEMORY;
@@ -145,10 +168,8 @@ final class PageFaults {
             Blocks.copy(page, own, Pages.BYTES);
             flushIfExecuted(segment, own);
             Pages.release(page);
-        } else if (!segment.shared) {
-            Pages.setOwner(page, 0);
         }
-        pages.replace(va, own, true, true);
+        hat.replace(va, own, true, true);
         return 0;
     }
 }

@@ -51,20 +51,18 @@ public final class PageScanner {
         if (front.advance()) {
             long leaf = Memory.load64(front.entry());
             if ((leaf & PageTable.VALID) != 0 && ((leaf & PageTable.SOURCES_OWN) != 0 || swap.hasRoom() || swap.holds(PageTable.page(leaf)))) {
-                front.space().pages.watch(front.va(), front.entry());
+                front.space().hat.watch(front.va(), front.entry());
             }
         }
     }
 
     /** A source's own page needs only to be forgotten; another goes to its slot, or a new one. */
     private boolean take() {
-        ResidentPages pages = back.space().pages;
+        Hat hat = back.space().hat;
         long leaf = Memory.load64(back.entry());
         long page = PageTable.page(leaf);
         if ((leaf & PageTable.SOURCES_OWN) != 0) {
-            if ((leaf & PageTable.WRITABLE) == 0 || back.segment().changed(back.va())) {
-                pages.dropAt(back.va(), back.entry());
-            }
+            hat.unloadAt(back.va(), back.entry());
             return false;
         }
         boolean isWritten = swap.holds(page);
@@ -73,7 +71,7 @@ public final class PageScanner {
             return false;
         }
         swap.holdSlot(slot);
-        pages.sendAway(back.va(), back.entry(), slot);
+        hat.sendAway(back.va(), back.entry(), slot);
         if (isWritten) {
             Pages.release(page);
         } else {

@@ -1,5 +1,6 @@
 package dev.lamarck.kernel.mm;
 
+import dev.lamarck.kernel.Errno;
 import dev.lamarck.toolchain.magic.Kva;
 
 /**
@@ -9,6 +10,8 @@ import dev.lamarck.toolchain.magic.Kva;
 public class Pager {
     /** The one of this kernel; set once, before the first process. */
     public static Pager installed = new Pager();
+    /** What keeps pages that it could read again; null if nothing does. Set once, before the first process. */
+    public static PageCache cache;
 
     /** For a system call that needs so many pages for a program and holds no address space: may wait for them. @return whether there are so many */
     public boolean makeRoom(int pages) {
@@ -39,8 +42,19 @@ public class Pager {
         return 0;
     }
 
+    /** The page of a map's entry that is not just its address; then it is. A negative error if it cannot be brought back. May sleep. */
+    protected @Kva long bringBackTo(@Kva long entry, long leaf, int colour) {
+        return -Errno.ENOMEM;
+    }
+
+    /** A map may have pages from now on. */
+    protected void enlist(AnonMap map) {}
+
+    /** A map is about to be no more. */
+    protected void delist(AnonMap map) {}
+
     /** No page's address. */
-    protected static final long UNREADABLE = 1;
+    public static final long UNREADABLE = 1;
 
     /** A space is about to be no more. */
     protected void forget(AddressSpace space) {}

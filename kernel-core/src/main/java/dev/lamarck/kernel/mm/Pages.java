@@ -232,6 +232,11 @@ public final class Pages {
         Memory.store64(row(index(page)) + OWNER, owner);
     }
 
+    /** How many rows the table has: every page that there could be, from physical address 0 on. */
+    public static int count() {
+        return count;
+    }
+
     public static int free() {
         return free;
     }

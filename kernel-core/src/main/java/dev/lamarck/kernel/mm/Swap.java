@@ -2,6 +2,7 @@ package dev.lamarck.kernel.mm;
 
 import dev.lamarck.kernel.driver.Disk;
 import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Symbol;
@@ -104,6 +105,17 @@ public final class Swap {
         return pages[slot] != 0 && Pages.owner(page) == (OWNER_IS_SLOT | slot) ? page : 0;
     }
 
+    /** The same with one more reference, before who writes it gives up the last. */
+    private @Kva long heldPageOf(int slot) {
+        Sched.disablePreemption();
+        long page = pageOf(slot);
+        if (page != 0) {
+            Pages.hold(page);
+        }
+        Sched.enablePreemption();
+        return page;
+    }
+
     /** A page has been taken away, its reference now this one's, to be written to its slot by {@link #writeLeaving}. */
     void leave(int slot, @Kva long page) {
         bind(slot, page);
@@ -123,9 +135,8 @@ public final class Swap {
     /** The page of a slot that a leaf names, with one more reference. May sleep. @return 0 without memory, {@link Pager#UNREADABLE} */
     @Symbol("swap_in")
     public @Kva long bringBack(int slot, int colour) {
-        long page = pageOf(slot);
+        long page = heldPageOf(slot);
         if (page != 0) {
-            Pages.hold(page);
             return page;
         }
         page = Pages.allocateForProgram(colour);

@@ -12,19 +12,23 @@ final class OutOfMemory {
     private static final int FIRST_PID = 1;
 
     /**
-     * The policy, a function by itself, so that another can take its place: of the processes that are not ending already, the one with the most pages, in memory and away; the first process
-     * only if there is no other. Null if there is none. Caller holds the table's lock.
+     * The policy, a function by itself, so that another can take its place: the process with the most pages, in memory and away; the first process
+     * only if there is no other. Null if there is none, and as long as one is still ending, whose pages will be free when it has: unless that is the last resort, for it may wait for
+     * somebody who waits for memory. Caller holds the table's lock.
      */
     @Symbol("oom_victim")
     @NoInline
-    static Proc victim() {
+    static Proc victim(boolean isLastResort) {
         Proc worst = null;
+        boolean areOthersEnding = false;
         for (Proc each = Proc.first(); each != null; each = each.next) {
-            if (each.space != null && !isEnding(each) && (worst == null || isWorse(each, worst))) {
+            if (each.space != null && isEnding(each)) {
+                areOthersEnding |= each.state != Proc.ZOMBIE;
+            } else if (each.space != null && (worst == null || isWorse(each, worst))) {
                 worst = each;
             }
         }
-        return worst;
+        return areOthersEnding && !isLastResort ? null : worst;
     }
 
     private static boolean isWorse(Proc one, Proc other) {
@@ -39,9 +43,9 @@ final class OutOfMemory {
     }
 
     /** Ends the victim, if there is one. */
-    static boolean end() {
+    static boolean end(boolean isLastResort) {
         Proc.TABLE.acquire();
-        Proc victim = victim();
+        Proc victim = victim(isLastResort);
         if (victim != null) {
             Signals.send(Signal.SIGKILL, victim, true);
         }

@@ -3,11 +3,12 @@ package dev.lamarck.kernel.paging;
 import dev.lamarck.kernel.driver.Disk;
 import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.fs.proc.ProcRoot;
-import dev.lamarck.kernel.mm.AddressSpace;
-import dev.lamarck.kernel.mm.PageScanner;
+import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.mm.PageCache;
 import dev.lamarck.kernel.mm.Pager;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.mm.Swap;
+import dev.lamarck.kernel.mm.SwappingPager;
 import dev.lamarck.kernel.sched.Clock;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
@@ -20,9 +21,11 @@ import dev.lamarck.toolchain.magic.Symbol;
  * The thread that keeps pages free, and those that wait for it. It sleeps until memory is low; then it scans until there is enough. When rounds bring nothing and somebody waits, it
  * ends a process.
  */
-public final class PageOut extends Pager implements ThreadBody {
+public final class PageOut extends SwappingPager implements ThreadBody {
     /** Rounds that bring nothing, a tick apart, before a process is ended: what programs are at just now, a read from the disk say, keeps the pager away from them. */
     private static final int PATIENCE = 4;
+    /** After so many the first process may have to end while others that have been told to are still there: one that holds up the rest. */
+    private static final int LAST_RESORT = 64;
     /** Of all pages, between the hands. */
     private static final int SPREAD_SHARE = 16;
     private static final int AMPLE_SHARE = 4;
@@ -32,8 +35,6 @@ public final class PageOut extends Pager implements ThreadBody {
     /** Ticks of rest after a round in vain, if nobody waits, double with each that follows; so many times at most. */
     private static final int MOST_DOUBLINGS = 7;
 
-    private final Swap swap;
-    private final PageScanner scanner;
     /** Guards what follows. */
     private final SpinLock lock = new SpinLock();
     private final Condition wanted = new Condition();
@@ -49,8 +50,7 @@ public final class PageOut extends Pager implements ThreadBody {
     private long endedProcesses;
 
     private PageOut(Swap swap) {
-        this.swap = swap;
-        scanner = new PageScanner(swap, Math.max(1, Pages.total() / SPREAD_SHARE));
+        super(swap, Math.max(1, Pages.total() / SPREAD_SHARE));
     }
 
     /** Becomes the kernel's pager, with the swap disk if there is one. */
@@ -95,16 +95,20 @@ public final class PageOut extends Pager implements ThreadBody {
         lock.release();
     }
 
-    /** Takes pages away until there are enough. @return whether there are, or at least more than before */
+    /** Takes pages away until there are enough: first what the heap has no use for and what nobody uses, then from programs, and again when a lap has made files' pages nobody's. @return whether there are, or at least more than before */
     @Symbol("pageout_scan")
     private boolean round() {
         int before = Pages.free();
-        long end = scanner.laps() + LAPS;
-        while (Pages.free() < Pages.high() + beyondHigh && scanner.laps() < end) {
-            Sched.disablePreemption();
-            boolean isToBeWritten = scanner.step();
-            Sched.enablePreemption();
-            if (isToBeWritten) {
+        Kmem.reap();
+        long end = laps() + LAPS;
+        long lap = -1;
+        while (Pages.free() < Pages.high() + beyondHigh && laps() < end) {
+            if (lap != laps()) {
+                lap = laps();
+                shrinkCache(Pages.high() + beyondHigh - Pages.free());
+                continue;
+            }
+            if (step()) {
                 swap.writeLeaving();
             }
             if (waiting > 0 && Pages.hasForPrograms(1)) {
@@ -114,9 +118,16 @@ public final class PageOut extends Pager implements ThreadBody {
         return Pages.free() > before || Pages.free() >= Pages.high();
     }
 
+    private static void shrinkCache(int pages) {
+        PageCache cache = Pager.cache;
+        if (cache != null) {
+            cache.giveUp(pages);
+        }
+    }
+
     /** Nothing was found: gives who is at something time to come to an end, then ends a process. */
     private void despair() {
-        if (!Pages.hasForPrograms(1) && vain % PATIENCE == 0 && OutOfMemory.end()) {
+        if (!Pages.hasForPrograms(1) && vain % PATIENCE == 0 && OutOfMemory.end(vain > LAST_RESORT)) {
             endedProcesses++;
         }
         Clock.sleepTicks(1);
@@ -169,7 +180,8 @@ public final class PageOut extends Pager implements ThreadBody {
         }
         waiting--;
         lock.release();
-        return Pages.hasForPrograms(1);
+        // Somebody else may have the page already: then it is to be waited for again.
+        return !OutOfMemory.isEnding(KThread.current());
     }
 
     /** Caller holds the lock. */
@@ -177,26 +189,6 @@ public final class PageOut extends Pager implements ThreadBody {
         isWanted = true;
         wanted.signal();
         available.await(lock);
-    }
-
-    @Override
-    protected void holdSlot(int slot) {
-        swap.holdSlot(slot);
-    }
-
-    @Override
-    protected void releaseSlot(int slot) {
-        swap.releaseSlot(slot);
-    }
-
-    @Override
-    protected long bringBack(int slot, int colour) {
-        return swap.bringBack(slot, colour);
-    }
-
-    @Override
-    protected void forget(AddressSpace space) {
-        scanner.forget(space);
     }
 
     Swap swap() {

@@ -4,18 +4,20 @@ import dev.lamarck.kernel.Errno;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * Which fragments hold which block of a file. The pointers are in the inode and its indirect blocks, in the buffer cache, and nowhere else. A file's
- * last block has only as many fragments as its size needs, as long as it is one of the twelve direct ones. Guarded by the file system's lock.
+ * Which fragments hold which block of a file. The pointers are in the inode and its indirect blocks, in the buffer cache, and nowhere else; contents are in a
+ * file's {@link FilePages pages} or, a directory's, in the buffer cache. A file's last block has only as many fragments as its size needs, as long as it is one of the twelve direct ones. Guarded by the file system's lock.
  */
 final class BlockMap {
     private static final int WHOLE = UfsFormat.FRAGMENTS_PER_BLOCK;
 
     private final BufferCache cache;
+    private final FilePages pages;
     private final CylinderGroups groups;
     private final Superblock geometry;
 
-    BlockMap(BufferCache cache, CylinderGroups groups, Superblock geometry) {
+    BlockMap(BufferCache cache, FilePages pages, CylinderGroups groups, Superblock geometry) {
         this.cache = cache;
+        this.pages = pages;
         this.groups = groups;
         this.geometry = geometry;
     }
@@ -96,6 +98,7 @@ final class BlockMap {
         if (found > 0 && have < WHOLE) {
             groups.giveBack(found + have, WHOLE - have);
             countFragments(node, have - WHOLE);
+            pages.keep(node, last, have);
         }
     }
 
@@ -108,14 +111,8 @@ final class BlockMap {
                 return outOfSpace();
             }
         }
-        Buffer buffer = cleared(node, made, have, wanted);
-        Buffer from = have == 0 || made == old ? buffer : cache.readFragment(old);
-        if (buffer == null || from == null) {
-            return -Errno.EIO;
-        }
-        if (have > 0 && made != old) {
-            buffer.copyFrom(from, BufferCache.offset(old), BufferCache.offset(made), have << UfsFormat.FRAGMENT_SHIFT);
-            mark(node, buffer, BufferCache.offset(made), have << UfsFormat.FRAGMENT_SHIFT);
+        if (!move(node, index, old, made, have) || !clear(node, index, made, have, wanted)) {
+            return giveUp(made, have, wanted, made == old);
         }
         if (made != old) {
             setPointer(node, UfsFormat.INODE_DIRECT + index * UfsFormat.POINTER_BYTES, made);
@@ -127,16 +124,39 @@ final class BlockMap {
         return made;
     }
 
-    /** Zeros in the part of a run that is new. */
-    private Buffer cleared(UfsNode node, int fragment, int have, int wanted) {
-        int at = BufferCache.offset(fragment + have);
+    /** What a block has, if anything, goes to another fragment. @return whether it could be read */
+    private boolean move(UfsNode node, long index, int from, int to, int have) {
+        if (!node.isDirectory()) {
+            Buffer page = pages.get(node, index, have == 0 ? 0 : from);
+            if (page != null && from != to) {
+                pages.place(page, to, have);
+            }
+            return page != null;
+        }
+        Buffer old = have == 0 || from == to ? null : cache.readFragment(from);
+        Buffer made = old == null ? null : cache.readFragment(to);
+        if (made != null) {
+            made.copyFrom(old, old.offset(from), made.offset(to), have << UfsFormat.FRAGMENT_SHIFT);
+            cache.log(made, made.offset(to), have << UfsFormat.FRAGMENT_SHIFT);
+        }
+        return made != null || have == 0 || from == to;
+    }
+
+    /** Zeros in the part of a run that is new. @return whether it could be read */
+    private boolean clear(UfsNode node, long index, int fragment, int have, int wanted) {
         int bytes = wanted - have << UfsFormat.FRAGMENT_SHIFT;
-        Buffer buffer = bytes == UfsFormat.BLOCK_BYTES ? cache.clear(fragment / WHOLE) : cache.readFragment(fragment);
+        Buffer buffer = bytes == UfsFormat.BLOCK_BYTES && node.isDirectory() ? cache.clear(fragment / WHOLE) : contents(node, index, fragment);
         if (buffer != null) {
+            int at = buffer.offset(fragment + have);
             buffer.clear(at, bytes);
             mark(node, buffer, at, bytes);
         }
-        return buffer;
+        return buffer != null;
+    }
+
+    /** The buffer with the contents of a block that begins at a fragment; null if there is no memory or it cannot be read. */
+    private Buffer contents(UfsNode node, long index, int fragment) {
+        return node.isDirectory() ? cache.readFragment(fragment) : pages.get(node, index, fragment);
     }
 
     private void mark(UfsNode node, Buffer buffer, int at, int length) {
@@ -168,8 +188,8 @@ final class BlockMap {
         if (made == 0) {
             return outOfSpace();
         }
-        if (cleared(node, made, 0, WHOLE) == null) {
-            return -Errno.EIO;
+        if (!move(node, index, 0, made, 0) || !clear(node, index, made, 0, WHOLE)) {
+            return giveUp(made, 0, WHOLE, false);
         }
         return enter(node, table, (int) (rest % UfsFormat.POINTERS_PER_BLOCK), made);
     }
@@ -249,6 +269,18 @@ final class BlockMap {
         }
     }
 
+    /** There was no memory for a page, or what a block has cannot be read: what was allocated for it is given back. @return the error */
+    private int giveUp(int fragment, int have, int wanted, boolean isExtended) {
+        int first = isExtended ? fragment + have : fragment;
+        groups.giveBack(first, fragment + wanted - first);
+        return noPage();
+    }
+
+    /** Why there is no page of a file: an error. */
+    int noPage() {
+        return cache.hasFailed() ? -Errno.EIO : -Errno.ENOMEM;
+    }
+
     /** Makes the file longer, by a hole, or shorter. The caller writes its size to the inode. @return 0, −ENOSPC, −EIO */
     @Symbol("bmap_truncate")
     int truncate(UfsNode node, long length) {
@@ -257,6 +289,7 @@ final class BlockMap {
             error = clearBehind(node);
             error = error == 0 && node.size > 0 ? resizeLast(node, node.size - 1 >> UfsFormat.BLOCK_SHIFT, length) : error;
         } else {
+            pages.truncate(node, length);
             long kept = length + UfsFormat.BLOCK_BYTES - 1 >> UfsFormat.BLOCK_SHIFT;
             freeDirect(node, kept);
             freeTable(node, UfsFormat.INODE_INDIRECT, kept - UfsFormat.DIRECT_BLOCKS);
@@ -369,11 +402,11 @@ final class BlockMap {
             return found;
         }
         int rest = (UfsFormat.fragmentsOf(node.size, last) << UfsFormat.FRAGMENT_SHIFT) - within;
-        Buffer buffer = cache.readFragment(found);
+        Buffer buffer = contents(node, last, found);
         if (buffer != null && rest > 0) {
-            buffer.clear(BufferCache.offset(found) + within, rest);
-            mark(node, buffer, BufferCache.offset(found) + within, rest);
+            buffer.clear(buffer.offset(found) + within, rest);
+            mark(node, buffer, buffer.offset(found) + within, rest);
         }
-        return buffer == null ? -Errno.EIO : 0;
+        return buffer == null ? noPage() : 0;
     }
 }

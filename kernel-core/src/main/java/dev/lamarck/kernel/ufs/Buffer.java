@@ -7,28 +7,48 @@ import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
 
 /**
- * A block of the disk in memory, the only copy there is: files whose fragments share a block share it too. Whatever changes a sector says so: by
+ * A page of memory with a block: of the disk, where metadata are, or of a file, where its contents are, which need not begin at a block of the disk. Each is in memory once: directories whose
+ * fragments share a block share it too, and a file's page is the one that its reads, writes and mappings see. Whatever changes a sector says so: by
  * {@link BufferCache#changed} if it is contents of a file, by {@link BufferCache#log} if it is metadata.
  */
 @Magic
 final class Buffer {
-    final int block;
+    /** Which file's it is; 0: the disk's. */
+    final int inode;
+    /** The number of the block, of the file or of the disk. */
+    final long index;
     final @Kva long page;
+    /** Where it begins on the disk; 0: nowhere yet, it is a hole of the file. */
+    int fragment;
     /** Bit i: sector i has contents that are not on the disk. */
     int changed;
     /** Bit i: sector i has metadata of the running transaction. */
     int logged;
+    /** Programs may be writing to it: a mapping has had the right to since the page was last clean. */
+    boolean isWritable;
     Buffer nextInBucket;
     /** By use: the list of all buffers, most recently used first. */
     Buffer newer;
     Buffer older;
-    /** By number: the list of buffers that have something to be written. */
+    /** By place on the disk: the list of buffers that have something to be written. */
     Buffer nextUnwritten;
     boolean isUnwritten;
 
-    Buffer(int block, @Kva long page) {
-        this.block = block;
+    Buffer(int inode, long index, int fragment, @Kva long page) {
+        this.inode = inode;
+        this.index = index;
+        this.fragment = fragment;
         this.page = page;
+    }
+
+    /** Where in it a fragment lies. */
+    int offset(int which) {
+        return which - fragment << UfsFormat.FRAGMENT_SHIFT;
+    }
+
+    /** The number of a sector of it on the disk. */
+    long sector(int which) {
+        return (long) fragment * UfsFormat.SECTORS_PER_FRAGMENT + which;
     }
 
     /** The bits of the sectors that a range of bytes touches. */

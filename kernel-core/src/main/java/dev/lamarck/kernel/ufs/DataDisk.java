@@ -4,6 +4,7 @@ import dev.lamarck.kernel.driver.Disk;
 import dev.lamarck.kernel.fs.Dnlc;
 import dev.lamarck.kernel.fs.RootFileSystem;
 import dev.lamarck.kernel.fs.proc.ProcRoot;
+import dev.lamarck.kernel.mm.Pager;
 import dev.lamarck.kernel.sched.Clock;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
@@ -26,6 +27,8 @@ public final class DataDisk implements ThreadBody {
             RootFileSystem.mount("mnt", top, ufs);
             top.forgetMountName();
             ProcRoot.add(new DnlcFile(ufs.names()));
+            ProcRoot.add(new DropCachesFile(ufs));
+            Pager.cache = ufs;
         }
     }
 

@@ -57,7 +57,7 @@ final class DirectoryScan {
         }
         position = chunk;
         before = -1;
-        at = BufferCache.offset(fragment) + ((int) chunk & UfsFormat.BLOCK_BYTES - 1);
+        at = buffer.offset(fragment) + ((int) chunk & UfsFormat.BLOCK_BYTES - 1);
         return isSound();
     }
 

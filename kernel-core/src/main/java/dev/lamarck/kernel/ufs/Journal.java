@@ -84,7 +84,7 @@ final class Journal {
                     Blocks.zero(staging + staged - UfsFormat.SECTOR_BYTES, UfsFormat.SECTOR_BYTES);
                 }
                 Memory.store32(staging + staged - UfsFormat.SECTOR_BYTES + 4 * inSector,
-                        each.block * UfsFormat.SECTORS_PER_BLOCK + Integer.numberOfTrailingZeros(left));
+                        (int) each.sector(Integer.numberOfTrailingZeros(left)));
                 inSector = (inSector + 1) % UfsFormat.NUMBERS_PER_SECTOR;
             }
         }

@@ -47,7 +47,7 @@ final class NewFile {
         record.put32(at + UfsFormat.INODE_FRAGMENTS, fragments);
         if (fragment > 0) {
             record.put32(at + UfsFormat.INODE_DIRECT, fragment);
-            contents.clear(BufferCache.offset(fragment), fragments << UfsFormat.FRAGMENT_SHIFT);
+            contents.clear(contents.offset(fragment), fragments << UfsFormat.FRAGMENT_SHIFT);
         }
         if (target != null) {
             writeText(record, at, contents, target);
@@ -63,15 +63,15 @@ final class NewFile {
         if (fragment == 0) {
             record.putBytes(at + UfsFormat.INODE_DIRECT, target, 0, target.length);
         } else {
-            contents.putBytes(BufferCache.offset(fragment), target, 0, target.length);
-            ufs.cache.changed(contents, BufferCache.offset(fragment), fragments << UfsFormat.FRAGMENT_SHIFT);
+            contents.putBytes(contents.offset(fragment), target, 0, target.length);
+            ufs.cache.changed(contents, contents.offset(fragment), fragments << UfsFormat.FRAGMENT_SHIFT);
         }
     }
 
     /** A directory's first chunk: itself, and the one above. */
     private void writeDots(Buffer record, int at, Buffer contents) {
         int self = UfsFormat.entryBytes(1);
-        int chunk = BufferCache.offset(fragment);
+        int chunk = contents.offset(fragment);
         DirectoryScan.put(contents, chunk, self, inode, Text.bytes("."), 0, 1, FileMode.DIRECTORY);
         DirectoryScan.put(contents, chunk + self, UfsFormat.CHUNK_BYTES - self, above.inode, Text.bytes(".."), 0, 2, FileMode.DIRECTORY);
         ufs.cache.log(contents, chunk, fragments << UfsFormat.FRAGMENT_SHIFT);

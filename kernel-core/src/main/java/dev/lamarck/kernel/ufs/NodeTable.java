@@ -8,12 +8,18 @@ final class NodeTable {
 
     private final UfsNode[] buckets = new UfsNode[BUCKETS];
 
-    /** Held; null if there is none, or only one that its last user has just given back. */
-    UfsNode find(int inode) {
+    /** Not held, and perhaps given back by its last user just now; null if there is none. */
+    UfsNode peek(int inode) {
         UfsNode node = buckets[inode % BUCKETS];
         while (node != null && node.inode != inode) {
             node = node.nextInBucket;
         }
+        return node;
+    }
+
+    /** Held; null if there is none, or only one that its last user has just given back. */
+    UfsNode find(int inode) {
+        UfsNode node = peek(inode);
         if (node != null && !node.holdAgain()) {
             remove(node);
             node = null;

@@ -32,18 +32,17 @@ final class ReadAhead {
             last = index;
         }
         Ufs ufs = file.ufs;
-        int block = fragment / UfsFormat.FRAGMENTS_PER_BLOCK;
-        if (ufs.cache.isCached(block)) {
+        if (ufs.pages.has(file, index)) {
             return;
         }
         long ends = file.size + UfsFormat.BLOCK_BYTES - 1 >> UfsFormat.BLOCK_SHIFT;
         long wanted = Math.min(1 + Math.max(0, Math.min(MOST, depth(run))), ends - index);
         int count = 1;
-        while (count < wanted && ufs.map.find(file, index + count) == (block + count) * UfsFormat.FRAGMENTS_PER_BLOCK) {
+        while (count < wanted && ufs.map.find(file, index + count) == fragment + count * UfsFormat.FRAGMENTS_PER_BLOCK) {
             count++;
         }
         if (count > 1) {
-            ufs.cache.readRun(block, count);
+            ufs.pages.readRun(file, index, fragment, count);
         }
     }
 

@@ -5,8 +5,10 @@ import dev.lamarck.kernel.driver.Disk;
 import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.fs.Dnlc;
 import dev.lamarck.kernel.fs.FileMode;
+import dev.lamarck.kernel.fs.Permission;
 import dev.lamarck.kernel.fs.Volume;
 import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.mm.PageCache;
 import dev.lamarck.kernel.sync.Mutex;
 import dev.lamarck.toolchain.magic.Symbol;
 
@@ -15,7 +17,7 @@ import dev.lamarck.toolchain.magic.Symbol;
  * the disk included; under it no user memory is touched, no vnode given back, and nothing else locked but the disk, the name cache and the
  * allocators.
  */
-public final class Ufs implements Volume {
+public final class Ufs implements Volume, PageCache {
     /** What {@code stat} shows as the device. */
     public static final int DEVICE = 2;
     /** Above the numbers of files in memory. */
@@ -24,6 +26,7 @@ public final class Ufs implements Volume {
 
     final Superblock geometry;
     final BufferCache cache;
+    final FilePages pages;
     final CylinderGroups groups;
     final BlockMap map;
     final NodeTable nodes = new NodeTable();
@@ -41,7 +44,8 @@ public final class Ufs implements Volume {
         this.cache = cache;
         this.journal = journal;
         this.groups = groups;
-        map = new BlockMap(cache, groups, geometry);
+        pages = new FilePages(cache);
+        map = new BlockMap(cache, pages, groups, geometry);
     }
 
     /** Mounts what is on a disk: puts its log where it belongs, and frees the orphans. Null if it holds no file system, or one that cannot be read. */
@@ -108,6 +112,7 @@ public final class Ufs implements Volume {
         lock.free();
         Kmem.free(geometry);
         Kmem.free(map);
+        pages.free();
         Kmem.free(orphans);
         scan.free();
         Kmem.free(this);
@@ -151,12 +156,31 @@ public final class Ufs implements Volume {
         return error;
     }
 
+    /** What is to be written is written if the rest does not suffice; mappings' and readers' pages stay. */
+    @Override
+    @Symbol("ufs_page_out")
+    public void giveUp(int pages) {
+        lock.acquire();
+        int left = pages;
+        while (left > 0 && cache.table.evict()) {
+            left--;
+        }
+        if (left > 0) {
+            commit();
+        }
+        while (left > 0 && cache.table.evict()) {
+            left--;
+        }
+        lock.release();
+    }
+
     /** For an operation that found no space: whether there is some now. It has changed nothing so far. */
     boolean gainsSpace() {
         return groups.isFreeing() && commit() == 0;
     }
 
     private int commit() {
+        pages.takeRights(nodes);
         groups.enterFreed();
         return cache.hasFailed() ? -Errno.EIO : journal.commit();
     }
@@ -212,6 +236,8 @@ public final class Ufs implements Volume {
         record.put64(at + UfsFormat.INODE_ACCESSED, now);
         record.put64(at + UfsFormat.INODE_MODIFIED, now);
         record.put64(at + UfsFormat.INODE_CHANGED, now);
+        record.put32(at + UfsFormat.INODE_OWNER, Permission.user());
+        record.put32(at + UfsFormat.INODE_GROUP, Permission.group());
         cache.log(record, at, UfsFormat.INODE_BYTES);
         return inode;
     }

@@ -157,7 +157,7 @@ public final class UfsDirectory extends UfsNode {
         if (buffer == null) {
             return fragment < 0 ? fragment : -Errno.EIO;
         }
-        int at = BufferCache.offset(fragment) + ((int) size & UfsFormat.BLOCK_BYTES - 1);
+        int at = buffer.offset(fragment) + ((int) size & UfsFormat.BLOCK_BYTES - 1);
         DirectoryScan.put(buffer, at, UfsFormat.CHUNK_BYTES, 0, Text.bytes(""), 0, 0, 0);
         ufs.cache.log(buffer, at, UfsFormat.CHUNK_BYTES);
         size += UfsFormat.CHUNK_BYTES;

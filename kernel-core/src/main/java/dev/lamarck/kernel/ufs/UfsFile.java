@@ -4,12 +4,14 @@ import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.mm.Blocks;
+import dev.lamarck.kernel.mm.FileMappings;
+import dev.lamarck.kernel.mm.Pager;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * A regular file. Its pages are the buffer cache's; a reader holds the page while it is copied, a writer fills a page of its own first, for user
+ * A regular file. Its contents are {@link FilePages pages}, the same for reads, writes and mappings. A reader holds the page while it is copied, a writer fills a page of its own first, for user
  * memory may fault.
  */
 final class UfsFile extends UfsNode {
@@ -37,23 +39,28 @@ final class UfsFile extends UfsNode {
     private int movePart(long offset, int within, int n, Uio to) {
         ufs.enter();
         int fragment = ufs.map.find(this, offset >> UfsFormat.BLOCK_SHIFT);
-        long page = fragment < 0 ? 0 : fragment == 0 ? Pages.allocateZeroed() : held(offset >> UfsFormat.BLOCK_SHIFT, fragment);
+        Buffer buffer = fragment < 0 ? null : buffer(offset >> UfsFormat.BLOCK_SHIFT, fragment);
+        long page = buffer != null ? held(buffer) : fragment == 0 ? Pages.allocateZeroed() : 0;
+        int error = page == 0 ? ufs.map.noPage() : 0;
         accessed = TimeOfDay.seconds();
         ufs.leave();
-        if (page == 0) {
-            return fragment == 0 ? -Errno.ENOMEM : -Errno.EIO;
+        if (error == 0) {
+            error = to.moveOut(page + within, n);
+            Pages.release(page);
         }
-        int error = to.moveOut(page + (fragment > 0 ? BufferCache.offset(fragment) : 0) + within, n);
-        Pages.release(page);
         return error;
     }
 
-    private @Kva long held(long index, int fragment) {
-        readAhead.prepare(this, index, fragment);
-        Buffer buffer = ufs.cache.readFragment(fragment);
-        if (buffer == null) {
-            return 0;
+    /** A block to read; null if it is a hole of which no page is in memory, without memory, or if it cannot be read. */
+    private Buffer buffer(long index, int fragment) {
+        if (fragment == 0) {
+            return ufs.pages.find(this, index);
         }
+        readAhead.prepare(this, index, fragment);
+        return ufs.pages.get(this, index, fragment);
+    }
+
+    private static @Kva long held(Buffer buffer) {
         Pages.hold(buffer.page);
         return buffer.page;
     }
@@ -97,15 +104,71 @@ final class UfsFile extends UfsNode {
     private int put(long offset, @Kva long from, int n) {
         int error = offset > size ? ufs.map.clearBehind(this) : 0;
         int fragment = error != 0 ? error : ufs.map.forWrite(this, offset >> UfsFormat.BLOCK_SHIFT, offset + n);
-        Buffer buffer = fragment <= 0 ? null : ufs.cache.readFragment(fragment);
+        Buffer buffer = fragment <= 0 ? null : ufs.pages.get(this, offset >> UfsFormat.BLOCK_SHIFT, fragment);
         if (buffer == null) {
-            return fragment < 0 ? fragment : -Errno.EIO;
+            return fragment < 0 ? fragment : ufs.map.noPage();
         }
-        int at = BufferCache.offset(fragment) + ((int) offset & UfsFormat.BLOCK_BYTES - 1);
+        int at = (int) offset & UfsFormat.BLOCK_BYTES - 1;
         Blocks.copy(from, buffer.page + at, n);
         ufs.cache.changed(buffer, at, n);
         size = Math.max(size, offset + n);
         return updateModified();
+    }
+
+    @Override
+    public boolean sharesPages() {
+        return true;
+    }
+
+    @Override
+    @Symbol("ufs_map_getpage")
+    public @Kva long share(long offset) {
+        ufs.enter();
+        long index = offset >> UfsFormat.BLOCK_SHIFT;
+        int fragment = offset >= size ? -Errno.EFAULT : ufs.map.find(this, index);
+        if (fragment > 0) {
+            readAhead.prepare(this, index, fragment);
+        }
+        Buffer buffer = fragment < 0 ? null : ufs.pages.get(this, index, fragment);
+        long page = buffer != null ? held(buffer) : fragment < 0 || ufs.cache.hasFailed() ? Pager.UNREADABLE : 0;
+        accessed = TimeOfDay.seconds();
+        ufs.leave();
+        return page;
+    }
+
+    /** A hole gets its block now, for what a program has stored cannot be refused any more. */
+    @Override
+    @Symbol("ufs_map_write")
+    public int prepareWrite(long offset) {
+        int error = ufs.begin();
+        if (error == 0) {
+            error = makeWritable(offset);
+            if (error == -Errno.ENOSPC && ufs.gainsSpace()) {
+                error = makeWritable(offset);
+            }
+        }
+        ufs.leave();
+        return error;
+    }
+
+    private int makeWritable(long offset) {
+        long index = offset >> UfsFormat.BLOCK_SHIFT;
+        int fragment = offset >= size ? -Errno.EFAULT : ufs.map.forWrite(this, index, size);
+        Buffer buffer = fragment <= 0 ? null : ufs.pages.get(this, index, fragment);
+        if (buffer == null) {
+            return fragment < 0 ? fragment : ufs.map.noPage();
+        }
+        buffer.isWritable = true;
+        ufs.cache.changed(buffer, 0, UfsFormat.fragmentsOf(size, index) << UfsFormat.FRAGMENT_SHIFT);
+        return updateModified();
+    }
+
+    @Override
+    public boolean isInMemory(long offset) {
+        ufs.enter();
+        boolean is = ufs.pages.has(this, offset >> UfsFormat.BLOCK_SHIFT);
+        ufs.leave();
+        return is;
     }
 
     @Override
@@ -115,6 +178,7 @@ final class UfsFile extends UfsNode {
             return length < 0 ? -Errno.EINVAL : -Errno.EFBIG;
         }
         lockTransfers();
+        boolean isShortened = length < size;
         int error = ufs.begin();
         if (error == 0) {
             error = ufs.map.truncate(this, length);
@@ -124,6 +188,9 @@ final class UfsFile extends UfsNode {
             error = error == 0 ? updateModified() : error;
         }
         ufs.leave();
+        if (isShortened) {
+            FileMappings.truncate(this, length);
+        }
         unlockTransfers();
         return error;
     }

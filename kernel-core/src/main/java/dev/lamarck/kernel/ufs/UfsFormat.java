@@ -10,6 +10,7 @@ public final class UfsFormat {
     public static final int FRAGMENT_SHIFT = 10;
     public static final int FRAGMENT_BYTES = 1 << FRAGMENT_SHIFT;
     public static final int FRAGMENTS_PER_BLOCK = 8;
+    public static final int SECTORS_PER_FRAGMENT = FRAGMENT_BYTES / SECTOR_BYTES;
     public static final int BLOCK_SHIFT = 13;
     public static final int BLOCK_BYTES = 1 << BLOCK_SHIFT;
 
@@ -60,6 +61,8 @@ public final class UfsFormat {
     /** How many the file has, indirect blocks counted. */
     public static final int INODE_FRAGMENTS = 96;
     public static final int INODE_NEXT_ORPHAN = 100;
+    public static final int INODE_OWNER = 104;
+    public static final int INODE_GROUP = 108;
     public static final int DIRECT_BLOCKS = 12;
     public static final int POINTER_BYTES = 4;
     public static final int POINTERS_PER_BLOCK = BLOCK_BYTES / POINTER_BYTES;

@@ -15,7 +15,7 @@ final class UfsLink extends UfsNode {
     private byte[] read() {
         int fragment = size > UfsFormat.BLOCK_BYTES ? 0 : ufs.map.find(this, 0);
         Buffer buffer = fragment <= 0 ? null : ufs.cache.readFragment(fragment);
-        return buffer == null ? new byte[0] : buffer.bytes(BufferCache.offset(fragment), (int) size);
+        return buffer == null ? new byte[0] : buffer.bytes(buffer.offset(fragment), (int) size);
     }
 
     @Override

@@ -26,17 +26,12 @@ abstract class UfsNode extends Vnode {
         accessed = record.get64(at + UfsFormat.INODE_ACCESSED);
         modified = record.get64(at + UfsFormat.INODE_MODIFIED);
         changed = record.get64(at + UfsFormat.INODE_CHANGED);
+        keepOwner(record.get32(at + UfsFormat.INODE_OWNER), record.get32(at + UfsFormat.INODE_GROUP));
     }
 
     @Override
     public final long size() {
         return size;
-    }
-
-    /** An inode has no room for an owner. */
-    @Override
-    public final int setOwner(int user, int users) {
-        return user == 0 && users == 0 ? 0 : -Errno.EPERM;
     }
 
     @Override
@@ -68,6 +63,8 @@ abstract class UfsNode extends Vnode {
         record.put64(at + UfsFormat.INODE_ACCESSED, accessed);
         record.put64(at + UfsFormat.INODE_MODIFIED, modified);
         record.put64(at + UfsFormat.INODE_CHANGED, changed);
+        record.put32(at + UfsFormat.INODE_OWNER, owner());
+        record.put32(at + UfsFormat.INODE_GROUP, group());
         ufs.cache.log(record, at, UfsFormat.INODE_BYTES);
         return 0;
     }

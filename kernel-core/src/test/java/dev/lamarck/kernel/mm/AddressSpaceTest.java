@@ -188,7 +188,7 @@ class AddressSpaceTest {
 
     @Test
     void nothingIsLeftAfterDestroy() {
-        long live = AddressSpace.live();
+        long live = AllSpaces.count();
         space.map(BASE, 50 * Pages.BYTES, READ | WRITE);
         space.mapStack(AddressSpace.STACK_TOP, Pages.BYTES);
         space.resolve(BASE, WRITE);
@@ -198,6 +198,6 @@ class AddressSpaceTest {
         space.destroy();
         child.destroy();
         assertThat(Pages.free()).isEqualTo(freeBefore);
-        assertThat(AddressSpace.live()).isEqualTo(live - 1);
+        assertThat(AllSpaces.count()).isEqualTo(live - 1);
     }
 }

@@ -21,37 +21,16 @@ class PageScannerTest {
     private PageScanner scanner;
     private int freeBefore;
 
-    /** A pager that waits for nothing: whoever faults finds memory or does not. */
-    private final class SwapAlone extends Pager {
-        @Override
-        protected void holdSlot(int slot) {
-            swap.holdSlot(slot);
-        }
-
-        @Override
-        protected void releaseSlot(int slot) {
-            swap.releaseSlot(slot);
-        }
-
-        @Override
-        protected long bringBack(int slot, int colour) {
-            return swap.bringBack(slot, colour);
-        }
-
-        @Override
-        protected void forget(AddressSpace space) {
-            scanner.forget(space);
-        }
-    }
-
     @BeforeEach
     void start() {
         HostedKernel machine = HostedKernel.start();
         machine.swapDisk.insert(new byte[SLOTS * Pages.BYTES]);
         swap = new Swap(Disk.SWAP);
-        scanner = new PageScanner(swap, 4);
+        // Waits for nothing: whoever faults finds memory or does not.
+        SwappingPager pager = new SwappingPager(swap, 4);
+        scanner = pager.scanner;
         freeBefore = Pages.free();
-        Pager.installed = new SwapAlone();
+        Pager.installed = pager;
     }
 
     @AfterEach

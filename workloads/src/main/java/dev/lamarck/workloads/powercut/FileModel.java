@@ -125,6 +125,9 @@ public final class FileModel {
         if (replaced == moved) {
             return 0;
         }
+        if (from.startsWith(to + "/")) {
+            return -Errno.ENOTEMPTY;    // as Linux says before it looks at kinds
+        }
         if (replaced != null) {
             if (moved.isDirectory() != replaced.isDirectory()) {
                 return moved.isDirectory() ? -Errno.ENOTDIR : -Errno.EISDIR;
@@ -164,6 +167,18 @@ public final class FileModel {
             System.arraycopy(bytes, 0, contents, offset, length);
             setContents(path, contents);
         }
+    }
+
+    /** To what a file has, through a mapping. @return how many bytes, or an error */
+    public int store(String path, int offset, byte[] bytes) {
+        int error = existing(path);
+        if (error == 0 && nodes.get(path).isDirectory()) {
+            error = -Errno.EISDIR;
+        }
+        if (error == 0) {
+            write(path, offset, bytes, bytes.length);
+        }
+        return error == 0 ? bytes.length : error;
     }
 
     public int truncate(String path, int length) {

@@ -21,7 +21,11 @@ public record FileStep(Kind kind, String path, String other, int offset, int len
 
     /** The operations, by the letter that {@code filescript} knows them by. */
     public enum Kind {
-        MKDIR('m'), RMDIR('d'), UNLINK('u'), RENAME('r'), LINK('l'), TRUNCATE('t'), WRITE('w'), SYNC('s');
+        MKDIR('m'), RMDIR('d'), UNLINK('u'), RENAME('r'), LINK('l'), TRUNCATE('t'), WRITE('w'),
+        /** To what a file has, through a shared mapping. */
+        STORE('s'),
+        /** The same, then {@code msync}. */
+        STORE_SAFELY('p'), SYNC('y');
 
         private final char letter;
 
@@ -40,15 +44,26 @@ public record FileStep(Kind kind, String path, String other, int offset, int len
      * @param isOneStep whether a write stays in one block, so that it happens in whole or not at all
      */
     public static FileStep next(Random random, FileModel model, int longest, boolean isOneStep) {
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(20)) {
             case 0, 1 -> new FileStep(Kind.MKDIR, directory(random), "", 0, 0, 0);
             case 2 -> new FileStep(Kind.RMDIR, any(random), "", 0, 0, 0);
             case 3, 4 -> new FileStep(Kind.UNLINK, any(random), "", 0, 0, 0);
             case 5, 6 -> new FileStep(Kind.RENAME, any(random), any(random), 0, 0, 0);
             case 7 -> new FileStep(Kind.LINK, file(random), file(random), 0, 0, 0);
             case 8, 9 -> new FileStep(Kind.TRUNCATE, file(random), "", 0, random.nextInt(longest), 0);
+            case 10, 11 -> store(random, model, Kind.STORE);
+            case 12 -> store(random, model, Kind.STORE_SAFELY);
             default -> write(random, model, longest, isOneStep);
         };
+    }
+
+    private static FileStep store(Random random, FileModel model, Kind kind) {
+        String path = file(random);
+        FileModel.Node node = model.find(path);
+        int size = node == null || node.isDirectory() ? 0 : node.contents().length;
+        int offset = size == 0 ? 0 : random.nextInt(size);
+        int most = Math.min(size - offset, BLOCK_BYTES - offset % BLOCK_BYTES);
+        return new FileStep(kind, path, "", offset, most == 0 ? 0 : 1 + random.nextInt(most), random.nextInt(1 << 20));
     }
 
     private static FileStep write(Random random, FileModel model, int longest, boolean isOneStep) {
@@ -87,6 +102,7 @@ public record FileStep(Kind kind, String path, String other, int offset, int len
             case LINK -> model.link(path, other);
             case TRUNCATE -> model.truncate(path, length);
             case WRITE -> applyWrite(model, length);
+            case STORE, STORE_SAFELY -> model.store(path, offset, contents());
             case SYNC -> 0;
         };
     }
@@ -98,6 +114,11 @@ public record FileStep(Kind kind, String path, String other, int offset, int len
             model.write(path, offset, contents(), written);
         }
         return error == 0 ? written : error;
+    }
+
+    /** Whether all that was done is safe when it has succeeded. */
+    public boolean makesSafe() {
+        return kind == Kind.SYNC || kind == Kind.STORE_SAFELY;
     }
 
     /** Whether a result tells of a full disk: then nothing but a new, empty file may have come of it. */
@@ -119,11 +140,11 @@ public record FileStep(Kind kind, String path, String other, int offset, int len
     /** A line of a script, without its end. */
     public String line() {
         return switch (kind) {
-            case SYNC -> "s";
+            case SYNC -> "y";
             case MKDIR, RMDIR, UNLINK -> kind.letter + " /mnt" + path;
             case RENAME, LINK -> kind.letter + " /mnt" + path + " /mnt" + other;
             case TRUNCATE -> kind.letter + " /mnt" + path + " " + length;
-            case WRITE -> kind.letter + " /mnt" + path + " " + offset + " " + length + " " + seed;
+            case WRITE, STORE, STORE_SAFELY -> kind.letter + " /mnt" + path + " " + offset + " " + length + " " + seed;
         };
     }
 }

@@ -154,7 +154,7 @@ public final class PowerCutStudy {
                 throw new AssertionError(step.line() + " gave " + result + ", not " + expected);
             }
             recorded.did(began, model);
-            if (step.kind() == FileStep.Kind.SYNC) {
+            if (result >= 0 && step.makesSafe()) {
                 recorded.synced();
             }
             began = recorded.history().writes();

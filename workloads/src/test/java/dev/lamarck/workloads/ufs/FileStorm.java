@@ -26,8 +26,8 @@ final class FileStorm {
         this.isOneStep = isOneStep;
     }
 
-    /** One operation. Where the disk is full the kernel may say so, and then nothing has changed, or a write has been cut short. */
-    void step() {
+    /** One operation. Where the disk is full the kernel may say so, and then nothing has changed, or a write has been cut short. @return whether all is safe now */
+    boolean step() {
         FileStep step = FileStep.next(random, model, longest, isOneStep);
         long result = execute(step);
         if (step.kind() == FileStep.Kind.WRITE && (FileStep.isFull(result) || result >= 0 && result < step.length())) {
@@ -37,6 +37,7 @@ final class FileStorm {
         } else if (!FileStep.isFull(result)) {
             assertThat(result).as(step.line()).isEqualTo(step.apply(model));
         }
+        return result >= 0 && step.makesSafe();
     }
 
     private long execute(FileStep step) {
@@ -48,6 +49,8 @@ final class FileStorm {
             case LINK -> files.link(step.path(), step.other());
             case TRUNCATE -> files.truncate(step.path(), step.length());
             case WRITE -> files.put(step.path(), OpenFlags.CREATE, step.offset(), step.contents());
+            case STORE -> files.store(step.path(), step.offset(), step.contents(), false);
+            case STORE_SAFELY -> files.store(step.path(), step.offset(), step.contents(), true);
             case SYNC -> files.sync();
         };
     }

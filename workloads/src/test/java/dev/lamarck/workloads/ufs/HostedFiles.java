@@ -12,6 +12,7 @@ import dev.lamarck.kernel.fs.PathName;
 import dev.lamarck.kernel.fs.RootFileSystem;
 import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.fs.Vnode;
+import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.ufs.DataDisk;
@@ -26,6 +27,8 @@ import java.util.TreeSet;
 
 /** A kernel on the host with an image mounted at {@code /mnt}, and operations by path, below it; results are as of system calls. */
 final class HostedFiles {
+    private static final long MAPPED = 0x10_0000;
+
     final HostedKernel kernel = HostedKernel.start();
 
     private HostedFiles() {}
@@ -90,6 +93,24 @@ final class HostedFiles {
         long n = write(descriptor, offset, bytes);
         close(descriptor);
         return n;
+    }
+
+    /** Stores through a shared mapping of the page. @return how many bytes, −ENOSPC if the page cannot be written to, or an error */
+    long store(String path, long offset, byte[] bytes, boolean isSafe) {
+        int descriptor = open(path, OpenFlags.READ_WRITE);
+        if (descriptor < 0) {
+            return descriptor;
+        }
+        AddressSpace space = new AddressSpace();
+        space.mapFile(MAPPED, Pages.BYTES, AddressSpace.READ | AddressSpace.WRITE, Proc.current().files.get(descriptor).vnode(), offset & -Pages.BYTES, true);
+        close(descriptor);
+        long at = bytes.length == 0 ? 0 : space.resolve(MAPPED + (offset & Pages.BYTES - 1), AddressSpace.WRITE);
+        for (int i = 0; at != 0 && i < bytes.length; i++) {
+            Memory.store8(at + i, bytes[i]);
+        }
+        int error = isSafe ? space.sync(MAPPED, Pages.BYTES) : 0;
+        space.destroy();
+        return at == 0 && bytes.length > 0 ? -Errno.ENOSPC : error == 0 ? bytes.length : error;
     }
 
     byte[] read(String path) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * had returned. {@code -Dpowercut.operations=N} makes it longer, the seed is in the test's name.
  */
 class PowerCutTest {
-    private static final int OPERATIONS = Integer.getInteger("powercut.operations", 40);
+    private static final int OPERATIONS = Integer.getInteger("powercut.operations", 60);
     private static final int OPERATIONS_A_SYNC = 6;
     private static final int DISK_BYTES = 700_000;
     private static final int BLOCKS_PER_GROUP = 24;
@@ -37,8 +37,11 @@ class PowerCutTest {
         PowerCutRecord recorded = new PowerCutRecord(history, storm.model);
         for (int i = 1; i <= OPERATIONS; i++) {
             int began = history.writes();
-            storm.step();
+            boolean isSafe = storm.step();
             recorded.did(began, storm.model);
+            if (isSafe) {
+                recorded.synced();
+            }
             if (i % OPERATIONS_A_SYNC == 0) {
                 assertThat(files.sync()).isZero();
                 recorded.synced();
