@@ -60,6 +60,8 @@ public final class Errno {
     public static final int EHOSTUNREACH = 65;
     public static final int ENOTEMPTY = 66;
     public static final int ETIMEDOUT = 60;
+    public static final int ENOMSG = 75;
+    public static final int EIDRM = 77;
     public static final int EDEADLK = 78;
     public static final int ENOLCK = 79;
     public static final int ENOSYS = 90;

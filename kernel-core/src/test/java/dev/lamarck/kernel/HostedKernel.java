@@ -1,5 +1,6 @@
 package dev.lamarck.kernel;
 
+import dev.lamarck.kernel.driver.Console;
 import dev.lamarck.kernel.driver.Disk;
 import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.fs.ProcessFiles;
@@ -36,6 +37,7 @@ public final class HostedKernel extends HostedMachine {
     private static final int DEVICE_SPAN = 0x2000;
 
     public final ByteArrayOutputStream consoleOutput = new ByteArrayOutputStream();
+    public final ByteArrayOutputStream consoleErrors = new ByteArrayOutputStream();
     private final Queue<byte[]> consoleInput = new ArrayDeque<>();
     /** Whether the console is a terminal, and what has been typed there; what the kernel said it listens for. */
     public boolean isTerminal;
@@ -67,6 +69,7 @@ public final class HostedKernel extends HostedMachine {
         Cpu.setThreadRegister(Address.of(thread));
         TimeOfDay.start(DATE, 167_000_000);
         Cpu.setCpuRegister(Address.of(new Processor(0)));
+        thread.processor = Cpu.cpuRegister();
         HostedSpaces.forget();
         RootFileSystem.start();
         thread.proc = new Proc();
@@ -135,8 +138,10 @@ public final class HostedKernel extends HostedMachine {
 
     private void setRegister(int offset, long value) {
         int register = offset % DEVICE_SPAN;
-        if (offset / DEVICE_SPAN == 2 && register == 0) {
+        if (offset / DEVICE_SPAN == 2 && register == Console.OUT) {
             consoleOutput.write((int) value);
+        } else if (offset / DEVICE_SPAN == 2 && register == Console.ERROR) {
+            consoleErrors.write((int) value);
         } else if (offset / DEVICE_SPAN == 2 && register == 0x38) {
             listening = (int) value;
         } else if (offset / DEVICE_SPAN == 2) {
@@ -173,13 +178,13 @@ public final class HostedKernel extends HostedMachine {
     /** There is no TLB to tell. */
     private static final class SilentMmu extends Mmu {
         @Override
-        public void setUserSpace(long root, int context) {}
+        public void setUserSpace(long root, int context, long key) {}
 
         @Override
         public void demapPage(long va, int context, long processors) {}
 
         @Override
-        public void demapContext(int context, long processors) {}
+        public void demapContext(int context, long processors, long key) {}
 
         @Override
         public void flushInstructions(long from, long bytes) {}

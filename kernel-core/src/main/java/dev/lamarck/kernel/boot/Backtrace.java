@@ -12,7 +12,7 @@ import dev.lamarck.toolchain.magic.Memory;
  * entries that changed it.
  */
 @Magic
-final class Backtrace {
+public final class Backtrace {
     private static final int MOST_FRAMES = 40;
 
     /**
@@ -48,7 +48,8 @@ final class Backtrace {
         return site == 0 ? pc : site;
     }
 
-    private static void line(long address) {
+    /** What code an address is in. */
+    public static void line(long address) {
         Log.text("  at ");
         Log.hex(address);
         long pc = inText(address);

@@ -4,6 +4,7 @@ import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.evolve.Evolve;
 import dev.lamarck.kernel.fs.RootFileSystem;
 import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.kmem.KmemAudit;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.net.Network;
 import dev.lamarck.kernel.sched.Clock;
@@ -35,6 +36,9 @@ public final class Main {
     /** The thread that boots and then idles: an object of the image. */
     private static final KThread BOOT = new KThread("idle", null, KThread.IDLE_PRIORITY);
 
+    /** What its first thread does: of the image as well, for nobody has it when that has ended. */
+    private static final InitialThread INIT = new InitialThread();
+
     @Root
     @Symbol("kernel_main")
     static void start() {
@@ -54,7 +58,7 @@ public final class Main {
         Clock.start();
         Terminal.start();
         Network.start();
-        Sched.startThread("init", new InitialThread(), KThread.KERNEL_PRIORITY, 0);
+        Sched.startThread("init", INIT, KThread.KERNEL_PRIORITY, 0);
         Evolve.start();
         Secondaries.start(BootInformation.processors());
         idle();
@@ -71,7 +75,8 @@ public final class Main {
         long end = BootInformation.moveArguments(table + Pages.tableBytes(ram));
         Pages.add(LOW_FREE, NUCLEUS);
         Pages.add(Pages.physical(end + Pages.BYTES - 1 & -Pages.BYTES), ram);
-        Kmem.start();
+        KmemAudit.start(BootInformation.arguments(), BootInformation.argumentBytes());
+        Kmem.start(Math.min(BootInformation.processors(), Processor.MOST));
     }
 
     /** What the current processor does from now on. */

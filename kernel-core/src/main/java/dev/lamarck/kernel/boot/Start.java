@@ -1,6 +1,7 @@
 package dev.lamarck.kernel.boot;
 
 import dev.lamarck.kernel.trap.AssemblyNames;
+import dev.lamarck.kernel.trap.Tsb;
 import dev.lamarck.toolchain.magic.Assembly;
 import dev.lamarck.toolchain.magic.Symbol;
 
@@ -9,7 +10,7 @@ import dev.lamarck.toolchain.magic.Symbol;
  * the constants of the TLB-miss handlers, the trap table, then translation on and a stack.
  */
 final class Start {
-    /** Ends translated, with nothing of a stack. */
+    /** Ends translated, with nothing of a stack; in %o2 the processor's number. */
     private static final String TRANSLATED = AssemblyNames.PROCESSOR + """
             TEXT = 0x400000
             DATA = 0x800000
@@ -20,6 +21,7 @@ final class Start {
             DIRECT_WRITABLE = 0x36                  ! not locked
             RAM_BYTES = 0x2008                      ! in the boot information
             TLB_ENTRY = 8
+            ASI_UPA_CONFIG = 0x4a
             wrpr    %g0, PSTATE_KERNEL, %pstate
             wrpr    %g0, 15, %pil
             wrpr    %g0, 7, %cleanwin
@@ -57,17 +59,21 @@ final class Start {
             mov     61 * TLB_ENTRY, %g5
             stxa    %g3, [%g1] ASI_DMMU
             stxa    %g4, [%g5] ASI_DTLB_ACCESS
+            mov     %g2, %o0
+            ldxa    [%g0] ASI_UPA_CONFIG, %g1       ! bits 21:17: the number of this one
+            srlx    %g1, 17, %g1
+            and     %g1, 0x1f, %g1
+            mov     %g1, %o2
+            """ + Tsb.START + """
             membar  #Sync
 
-            mov     %g2, %o0
             sethi   %hi(RAM_BYTES), %g1
             or      %g1, %lo(RAM_BYTES), %g1
             ldxa    [%g1] ASI_PHYSICAL, %o1
             wrpr    %g0, PSTATE_MMU, %pstate
             or      %o0, DIRECT_WRITABLE, %g4
             mov     %o1, %g5
-            mov     1, %g6
-            sllx    %g6, 31, %g6
+            clr     %g6
             clr     %g7
             wrpr    %g0, PSTATE_KERNEL, %pstate
 
@@ -92,11 +98,7 @@ final class Start {
     /** Where the other processors begin: on the idle thread that {@link Secondaries} made for each, without the kernel lock. */
     @Symbol("start_secondary")
     @Assembly(TRANSLATED + AssemblyNames.THREAD + "IDLE_THREADS = " + Secondaries.IDLE_THREADS + "\n" + """
-            ASI_UPA_CONFIG = 0x4a
-            ldxa    [%g0] ASI_UPA_CONFIG, %g1       ! bits 21:17: the number of this one
-            srlx    %g1, 17, %g1
-            and     %g1, 0x1f, %g1
-            sllx    %g1, 3, %g1
+            sllx    %o2, 3, %g1
             set     IDLE_THREADS, %g2
             ldxa    [%g1 + %g2] ASI_PHYSICAL, %o0
             ldx     [%o0 + SAVED_STACK], %sp

@@ -225,13 +225,11 @@ final class EvolutionBench implements Workbench {
     @Override
     public Change signalPath(int killProc) {
         repeated.begin();
-        for (int look = 0; look < SIGNAL_LOOKS; look++) {
+        int sender = -1;
+        for (int look = 0; look < SIGNAL_LOOKS && sender < 0; look++) {
             pass();
-            repeated.look();
+            sender = repeated.look();
         }
-        int sender = repeated.sender(SIGNAL_LOOKS / 2);
-        // What was forgotten on purpose last is remembered at the sender's next signal.
-        pass();
         if (sender < 0) {
             return refused(Refusal.NOTHING_KNOWN);
         }

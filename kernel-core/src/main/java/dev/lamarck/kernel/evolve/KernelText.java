@@ -2,8 +2,8 @@ package dev.lamarck.kernel.evolve;
 
 import dev.lamarck.hardware.isa.code.RegisterSet;
 import dev.lamarck.instrumentation.code.Target;
-import dev.lamarck.instrumentation.splice.PatchHeap;
 import dev.lamarck.instrumentation.splice.Splicer;
+import dev.lamarck.kernel.kmem.Vmem;
 import dev.lamarck.toolchain.magic.Address;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
@@ -15,14 +15,17 @@ public final class KernelText implements Target {
     /** A way of the largest cache that code goes through, the E-cache. */
     private static final int LARGEST_CACHE_BYTES = 512 * 1024;
 
-    private final PatchHeap heap = new PatchHeap();
+    /** Patches begin and end on lines of the I-cache, so that writing one never touches a line in which another is being executed. */
+    private static final int LINE = 32;
+
+    private final Vmem heap = new Vmem(LINE);
     private final CodeVersions versions = new CodeVersions();
     private Splicer splicer;
 
     /** Opens the patch heap; the splicer tells launchers from the linker's words. */
     public void open(Splicer splicer) {
         this.splicer = splicer;
-        heap.open(Address.symbol("_patch_start"), Address.symbol("_patch_end"));
+        heap.add(Address.symbol("_patch_start"), Address.symbol("_patch_end"));
     }
 
     /** The functions behind the linked ones. */
@@ -37,7 +40,7 @@ public final class KernelText implements Target {
     }
 
     long patchBytes() {
-        return heap.usedBytes();
+        return heap.inUse();
     }
 
     /** The word that is executed there now. */
@@ -110,23 +113,23 @@ public final class KernelText implements Target {
 
     @Override
     public long allocate(long near, int bytes) {
-        return heap.allocate(bytes);
+        return heap.alloc(bytes);
     }
 
     /** Code memory that falls on the same lines of every cache as what stands at an address, else any; 0 if none is left. */
     long allocateLike(long address, int bytes) {
-        long found = heap.allocateLike(address, LARGEST_CACHE_BYTES, bytes);
-        return found == 0 ? heap.allocate(bytes) : found;
+        long found = heap.xalloc(bytes, LARGEST_CACHE_BYTES, address);
+        return found == Vmem.NONE ? heap.alloc(bytes) : found;
     }
 
     @Override
     public long allocateNear(long near, int bytes) {
-        return heap.allocate(bytes);
+        return heap.alloc(bytes);
     }
 
     @Override
     public void release(long address, int bytes) {
-        heap.release(address, bytes);
+        heap.free(address, bytes);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.lamarck.kernel.sched.Sched;
  */
 final class RepeatedSignals {
     private static final int MOST_SENDERS = 64;
+    private static final int OFTEN = 3;
 
     private final int[] sender = new int[MOST_SENDERS];
     private final int[] target = new int[MOST_SENDERS];
@@ -21,25 +22,33 @@ final class RepeatedSignals {
         Proc.forgetTargets();
     }
 
-    /** Takes note of what has been sent since the last time. */
-    void look() {
+    /**
+     * Takes note of what has been sent since the last look. The first process that has repeated itself often enough by now, its target still
+     * remembered since its next signal may be a long time away; −1 if there is none, and then all targets are forgotten again.
+     */
+    int look() {
+        int found = -1;
         Sched.disablePreemption();
-        for (Proc each = Proc.first(); each != null; each = each.next) {
-            if (each.lastTarget != null) {
-                note(each.pid, each.lastTarget.pid, each.lastSignal);
+        for (Proc each = Proc.first(); found < 0 && each != null; each = each.next) {
+            if (each.lastTarget != null && note(each.pid, each.lastTarget.pid, each.lastSignal) >= OFTEN) {
+                found = each.pid;
             }
         }
         Sched.enablePreemption();
-        Proc.forgetTargets();
+        if (found < 0) {
+            Proc.forgetTargets();
+        }
+        return found;
     }
 
-    private void note(int from, int to, int what) {
+    /** In how many looks the process was seen to send just this, one after the other. */
+    private int note(int from, int to, int what) {
         int at = 0;
         while (at < senders && sender[at] != from) {
             at++;
         }
         if (at == MOST_SENDERS) {
-            return;
+            return 0;
         }
         boolean isRepeated = at < senders && target[at] == to && signal[at] == what;
         senders = Math.max(senders, at + 1);
@@ -47,16 +56,6 @@ final class RepeatedSignals {
         target[at] = to;
         signal[at] = what;
         times[at] = isRepeated ? times[at] + 1 : 1;
-    }
-
-    /** The process that repeated itself most often, at least so often; −1 if none did. */
-    int sender(int least) {
-        int best = -1;
-        for (int i = 0; i < senders; i++) {
-            if (times[i] >= least && (best < 0 || times[i] > times[best])) {
-                best = i;
-            }
-        }
-        return best < 0 ? -1 : sender[best];
+        return times[at];
     }
 }

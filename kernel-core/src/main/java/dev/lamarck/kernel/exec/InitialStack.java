@@ -5,6 +5,7 @@ import dev.lamarck.kernel.driver.Entropy;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Memory;
@@ -17,7 +18,7 @@ import dev.lamarck.toolchain.magic.Uva;
  * copied at the end.
  */
 @Magic
-final class InitialStack {
+public final class InitialStack {
     private static final int WINDOW_SAVE_BYTES = 128;
     private static final int WORD = 8;
     private static final int ALIGNMENT = 16;
@@ -87,6 +88,12 @@ final class InitialStack {
         distance = top() - memory;
         compose(image);
         return space.copyInto(top(), memory, bytes);
+    }
+
+    /** Where the current program's pointers to its environment begin, given where its stack did. */
+    public static @Uva long environment(@Uva long top) {
+        long argumentCount = UserMemory.load64(top + WINDOW_SAVE_BYTES);
+        return top + WINDOW_SAVE_BYTES + (argumentCount + 2) * WORD;
     }
 
     /** The lowest address in use: the register save area. */

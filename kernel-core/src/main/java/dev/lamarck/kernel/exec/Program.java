@@ -24,7 +24,7 @@ public final class Program {
     public byte[] arguments;
 
     /**
-     * Builds the address space of a program or, of a script, that of its interpreter, to whom arguments are prepended then. On failure nothing is
+     * Builds the address space of a program or, of a script, that of its interpreter, to whom arguments are prepended then. A path whose file was found already is not followed. On failure nothing is
      * left behind. @return 0 or an error
      */
     public int load(PathName name, Strings argumentStrings, Strings environment) {
@@ -32,6 +32,7 @@ public final class Program {
         if (page == 0) {
             return -Errno.ENOMEM;
         }
+        byte[] given = Bytes.copyOf(name.bytes());
         int error = Script.resolve(name, argumentStrings, page);
         if (error == 0) {
             error = setPath(name);
@@ -40,8 +41,9 @@ public final class Program {
             error = keepArguments(argumentStrings);
         }
         if (error == 0) {
-            error = loadFile(new ElfImage(name.vnode(), page), argumentStrings, environment);
+            error = loadFile(new ElfImage(name.vnode(), page), argumentStrings, environment, given);
         }
+        Kmem.free(given);
         if (error != 0) {
             forgetNames();
         }
@@ -76,8 +78,8 @@ public final class Program {
     }
 
     /** Takes the image over. */
-    private int loadFile(ElfImage image, Strings argumentStrings, Strings environment) {
-        int error = image.isProgram() ? fillSpace(image, argumentStrings, environment) : -Errno.ENOEXEC;
+    private int loadFile(ElfImage image, Strings argumentStrings, Strings environment, byte[] given) {
+        int error = image.isProgram() ? fillSpace(image, argumentStrings, environment, given) : -Errno.ENOEXEC;
         if (error == 0) {
             entry = image.entry();
         }
@@ -85,12 +87,12 @@ public final class Program {
         return error;
     }
 
-    private int fillSpace(ElfImage image, Strings argumentStrings, Strings environment) {
+    private int fillSpace(ElfImage image, Strings argumentStrings, Strings environment, byte[] given) {
         AddressSpace made = new AddressSpace();
         int error = made.isValid() ? image.map(made) : -Errno.ENOMEM;
         if (error == 0) {
             made.setHeap(image.end());
-            InitialStack initial = new InitialStack(argumentStrings, environment, path);
+            InitialStack initial = new InitialStack(argumentStrings, environment, given);
             error = initial.build(made, image);
             stack = initial.top();
             initial.free();
@@ -106,7 +108,7 @@ public final class Program {
     /** The directory's path and the file's name in it: links along the way are resolved by now. */
     private int setPath(PathName name) {
         byte[] buffer = new byte[PathName.MAX_PATH];
-        int length = NameOperations.pathOf(name.directory(), buffer);
+        int length = name.isEmpty() ? 0 : NameOperations.pathOf(name.directory(), buffer);
         int error = length < 0 ? length : length + 1 + name.componentLength() > PathName.MAX_PATH ? -Errno.ENAMETOOLONG : 0;
         if (error == 0) {
             if (length > 1) {

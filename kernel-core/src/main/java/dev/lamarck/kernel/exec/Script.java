@@ -4,6 +4,7 @@ import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.fs.FileMode;
 import dev.lamarck.kernel.fs.Lookup;
 import dev.lamarck.kernel.fs.PathName;
+import dev.lamarck.kernel.fs.Permission;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Blocks;
@@ -60,12 +61,12 @@ final class Script {
     }
 
     private static int find(PathName path, @Kva long page) {
-        int error = Lookup.lookupname(path, true);
+        int error = path.vnode() != null ? 0 : Lookup.lookupname(path, true);
         if (error != 0) {
             return error;
         }
         Vnode file = path.vnode();
-        boolean mayRun = file.kind() == FileMode.REGULAR && (file.mode() & FileMode.ANY_EXECUTE) != 0;
+        boolean mayRun = file.kind() == FileMode.REGULAR && Permission.check(file, Permission.EXECUTE) == 0;
         return mayRun ? file.read(0, page, Pages.BYTES) : -Errno.EACCES;
     }
 

@@ -19,7 +19,7 @@ public final class FileOpen {
             files.unreserve(descriptor);
             return error;
         }
-        files.install(descriptor, new OpenFile(pn.take(), flags), (flags & OpenFlags.CLOSE_ON_EXEC) != 0);
+        files.install(descriptor, new OpenFile(pn.take(), pn.takeDirectory(), flags), (flags & OpenFlags.CLOSE_ON_EXEC) != 0);
         return descriptor;
     }
 
@@ -32,16 +32,32 @@ public final class FileOpen {
         if (error == 0) {
             error = refusal(pn.vnode, flags);
         }
+        if (error == 0 && (flags & OpenFlags.CREATE) == 0) {
+            error = Permission.toOpen(pn.vnode, flags);
+        }
         if (error == 0 && (flags & OpenFlags.CREATE) == 0 && truncates(pn.vnode, flags)) {
             error = pn.vnode.truncate(0);
         }
         if (error == 0) {
             error = pn.vnode.open(flags);
         }
+        if (error == 0) {
+            error = takeClone(pn);
+        }
         if (error != 0) {
             pn.reset();
         }
         return error;
+    }
+
+    /** What has been opened may be another file than the one that was found, if that is a device that makes one for each who opens it. */
+    private static int takeClone(PathName pn) {
+        Vnode opened = pn.vnode.opened();
+        if (opened != pn.vnode) {
+            pn.vnode.release();
+            pn.vnode = opened;
+        }
+        return opened == null ? -Errno.ENOSPC : 0;
     }
 
     /** Finds a file or creates it; its vnode is then in {@code pn}. */
@@ -54,10 +70,14 @@ public final class FileOpen {
                 return error;
             }
             if (pn.vnode != null) {
-                return exclusive ? -Errno.EEXIST : truncates(pn.vnode, flags) ? pn.directory.create(pn, mode) : 0;
+                return exclusive ? -Errno.EEXIST : readyExisting(pn, flags, mode);
             }
             if (pn.endsWithSlash()) {
                 return -Errno.EISDIR;
+            }
+            error = Permission.toEnter(pn.directory);
+            if (error != 0) {
+                return error;
             }
             if (!Pages.mayGive(1)) {
                 return -Errno.ENOSPC;
@@ -71,6 +91,14 @@ public final class FileOpen {
             }
             pn.rewind();
         }
+    }
+
+    private static int readyExisting(PathName pn, int flags, int mode) {
+        int error = refusal(pn.vnode, flags);
+        if (error == 0) {
+            error = Permission.toOpen(pn.vnode, flags);
+        }
+        return error == 0 && truncates(pn.vnode, flags) ? pn.directory.create(pn, mode) : error;
     }
 
     /** Makes a pipe; {@code ends} gets the descriptors of the reading and the writing end. */
@@ -101,9 +129,14 @@ public final class FileOpen {
 
     /** Opens a file that has no name; its descriptor. Takes a hold on it over, if there is one free. */
     public static int openUnnamed(ProcessFiles files, Vnode file, int flags) {
+        return openNamed(files, file, OpenFlags.READ_WRITE | flags);
+    }
+
+    /** As {@link #openUnnamed}, for a file that was found by a name of its own sort: the flags say whether it is read or written. */
+    public static int openNamed(ProcessFiles files, Vnode file, int flags) {
         int descriptor = files.falloc(0);
         if (descriptor >= 0) {
-            files.install(descriptor, new OpenFile(file, OpenFlags.READ_WRITE | flags), (flags & OpenFlags.CLOSE_ON_EXEC) != 0);
+            files.install(descriptor, new OpenFile(file, flags), (flags & OpenFlags.CLOSE_ON_EXEC) != 0);
         }
         return descriptor;
     }

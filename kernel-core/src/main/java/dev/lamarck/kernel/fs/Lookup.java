@@ -19,9 +19,14 @@ public final class Lookup {
         Vnode current = pn.origin();
         current.hold();
         while (pn.advance()) {
-            Vnode next = step(pn, current);
-            int error = next == null ? absent(pn, current) : 0;
-            if (error == 0 && next != null && follows(pn, next, follow)) {
+            int error = Permission.toSearch(current);
+            Vnode next = error == 0 ? step(pn, current) : null;
+            if (error == 0 && next == null) {
+                error = absent(pn, current);
+            }
+            if (error == 0 && next != null && follows(pn, next, follow) && next.destination() != null) {
+                next = atDestination(next);
+            } else if (error == 0 && next != null && follows(pn, next, follow)) {
                 error = pn.insert(next.target());
                 next.release();
                 if (error == 0) {
@@ -78,6 +83,14 @@ public final class Lookup {
 
     private static boolean follows(PathName pn, Vnode next, boolean follow) {
         return next.kind() == FileMode.SYMBOLIC_LINK && (follow || !pn.atLast() || pn.endsWithSlash());
+    }
+
+    /** Exchanges the hold on a link for one on what it leads to. */
+    private static Vnode atDestination(Vnode link) {
+        Vnode destination = link.destination();
+        destination.hold();
+        link.release();
+        return destination;
     }
 
     private static Vnode restart(PathName pn, Vnode current) {

@@ -77,6 +77,9 @@ public final class NameOperations {
         } else if (pn.isDot()) {
             error = directory ? -Errno.EINVAL : -Errno.EISDIR;
         } else {
+            error = Permission.toRemove(pn.directory, pn.vnode);
+        }
+        if (error == 0) {
             error = pn.directory.remove(pn.bytes(), pn.componentAt(), pn.componentLength(), directory);
         }
         pn.reset();
@@ -107,8 +110,11 @@ public final class NameOperations {
         }
         if (error == 0 && replacing == Replacing.EXCHANGED) {
             error = to.vnode == null ? -Errno.ENOENT : renameRefusal(to, from);
-        } else if (error == 0 && replacing == Replacing.REFUSED && to.vnode != null) {
-            error = -Errno.EEXIST;
+        } else if (error == 0 && to.vnode != null && (replacing == Replacing.REFUSED || isAbove(to.vnode, from.directory))) {
+            error = replacing == Replacing.REFUSED ? -Errno.EEXIST : -Errno.ENOTEMPTY;
+        }
+        if (error == 0) {
+            error = permission(from, to);
         }
         if (error == 0) {
             error = replacing == Replacing.EXCHANGED
@@ -118,6 +124,16 @@ public final class NameOperations {
         to.reset();
         RENAME.release();
         return error;
+    }
+
+    private static int permission(PathName from, PathName to) {
+        int error = Permission.toRemove(from.directory, from.vnode);
+        if (error == 0) {
+            error = to.vnode == null ? Permission.toEnter(to.directory) : Permission.toRemove(to.directory, to.vnode);
+        }
+        // A directory that moves gets another parent, which is a change of its own.
+        boolean changesParent = from.vnode.isDirectory() && from.directory != to.directory;
+        return error == 0 && changesParent ? Permission.check(from.vnode, Permission.WRITE) : error;
     }
 
     private static int renameRefusal(PathName from, PathName to) {
@@ -130,18 +146,18 @@ public final class NameOperations {
         return isAbove(from.vnode, to.directory) ? -Errno.EINVAL : 0;
     }
 
-    private static boolean isAbove(Vnode above, Vnode below) {
+    /** Whether a file is a directory or one of those above it; one that has been removed has none above it. The rename lock is held. */
+    public static boolean isAbove(Vnode above, Vnode below) {
         below.hold();
         Vnode each = below;
-        boolean reached = each == above;
-        while (!reached && each != RootFileSystem.root()) {
-            Vnode parent = each.parent();
-            each.release();
-            each = parent;
-            reached = each == above;
+        Vnode before = null;
+        while (each != above && each != before) {
+            before = each;
+            each = before.parent();
+            before.release();
         }
         each.release();
-        return reached;
+        return each == above;
     }
 
     /** Finds the directory for a name that must not exist yet, and memory to enter it. */
@@ -151,9 +167,14 @@ public final class NameOperations {
             pn.reset();
             return -Errno.EEXIST;
         }
+        if (error == 0) {
+            error = Permission.toEnter(pn.directory);
+        }
         if (error == 0 && !Pages.mayGive(1)) {
+            error = -Errno.ENOSPC;
+        }
+        if (error != 0) {
             pn.reset();
-            return -Errno.ENOSPC;
         }
         return error;
     }
@@ -185,6 +206,23 @@ public final class NameOperations {
         }
         Bytes.copy(to, at, to, 0, to.length - at);
         return error == 0 ? to.length - at : error;
+    }
+
+    /** Writes the path of an open file, if it still is in the directory in which it was opened. @return its length, or −ENOENT, −ERANGE */
+    public static int pathOf(OpenFile file, byte[] to) {
+        if (file.vnode().isDirectory() || file.directory() == null) {
+            return file.vnode().isDirectory() ? pathOf(file.vnode(), to) : -Errno.ENOENT;
+        }
+        int at = pathOf(file.directory(), to);
+        NameSearch search = new NameSearch();
+        int length = at < 0 ? 0 : search.find(file.directory(), file.vnode().number());
+        int error = at < 0 ? at : length == 0 ? -Errno.ENOENT : at + 1 + length > to.length ? -Errno.ERANGE : 0;
+        if (error == 0) {
+            at = at == 1 ? at : Bytes.appendByte(to, at, '/');
+            Bytes.copy(search.name(), 0, to, at, length);
+        }
+        search.free();
+        return error == 0 ? at + length : error;
     }
 
     private NameOperations() {}

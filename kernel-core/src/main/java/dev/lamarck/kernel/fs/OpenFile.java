@@ -32,17 +32,30 @@ public final class OpenFile {
     /** No other open file has, had or will have the same. */
     private final long serial = LAST_SERIAL.getAndAdd(1);
     private final Cell32 holds = new Cell32(1);
+    /** Where it was opened, null if that is not known: its path is looked for from there. */
+    private final Vnode directory;
     private int flags;
     private long offset;
 
     /** Takes the vnode's hold over. */
     OpenFile(Vnode vnode, int flags) {
+        this(vnode, null, flags);
+    }
+
+    /** Takes both holds over. */
+    OpenFile(Vnode vnode, Vnode directory, int flags) {
         this.vnode = vnode;
+        this.directory = directory;
         this.flags = flags & ~ONLY_AT_OPEN;
     }
 
     public Vnode vnode() {
         return vnode;
+    }
+
+    /** The directory that had the name by which it was opened; null if there is none. */
+    Vnode directory() {
+        return directory;
     }
 
     public long serial() {
@@ -69,6 +82,9 @@ public final class OpenFile {
             RecordLocks.releaseAll(vnode, this);
             vnode.close(flags);
             vnode.release();
+            if (directory != null) {
+                directory.release();
+            }
             Kmem.free(holds);
             Kmem.free(this);
         }
@@ -124,7 +140,7 @@ public final class OpenFile {
         if (!OpenFlags.reads(flags)) {
             return -Errno.EBADF;
         }
-        if (vnode.isStream()) {
+        if (!vnode.takesPositions()) {
             return -Errno.ESPIPE;
         }
         vnode.shareTransfers();
@@ -137,7 +153,7 @@ public final class OpenFile {
         if (!OpenFlags.writes(flags)) {
             return -Errno.EBADF;
         }
-        if (vnode.isStream()) {
+        if (!vnode.takesPositions()) {
             return -Errno.ESPIPE;
         }
         vnode.lockTransfers();
@@ -152,7 +168,7 @@ public final class OpenFile {
     @MaxDepth(2)
     public long seek(long distance, int from) {
         if (vnode.isStream()) {
-            return -Errno.ESPIPE;
+            return vnode.takesPositions() ? 0 : -Errno.ESPIPE;
         }
         if (from < FROM_START || from > TO_HOLE) {
             return -Errno.EINVAL;

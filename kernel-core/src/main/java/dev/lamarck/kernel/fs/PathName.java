@@ -139,6 +139,13 @@ public final class PathName {
         return taken;
     }
 
+    /** The directory of what was found, its hold now the caller's; null if there is none. */
+    Vnode takeDirectory() {
+        Vnode taken = directory;
+        directory = null;
+        return taken;
+    }
+
     public Vnode vnode() {
         return vnode;
     }

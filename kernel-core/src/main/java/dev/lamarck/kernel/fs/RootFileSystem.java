@@ -14,7 +14,7 @@ import dev.lamarck.toolchain.magic.Text;
 /** The one tree of names: in memory, with {@code /dev} and {@code /proc} in it and what is mounted. */
 public final class RootFileSystem {
     private static final int DIRECTORY_PERMISSIONS = 0x1ED;
-    private static final int PUBLIC_PERMISSIONS = 0x3FF;
+    static final int PUBLIC_PERMISSIONS = 0x3FF;
 
     private static Vnode root;
     /** Beside the root; null if nothing is. */
@@ -34,6 +34,8 @@ public final class RootFileSystem {
         putConsole(devices);
         put(devices, "null", new NullFile());
         put(devices, "zero", new ZeroFile());
+        directory(devices, "shm", PUBLIC_PERMISSIONS).release();
+        SpecialFiles.put(devices);
         devices.release();
         put(root, "proc", new ProcRoot());
     }
@@ -45,7 +47,7 @@ public final class RootFileSystem {
         put(devices, "stderr", isTerminal ? TerminalFile.forErrors() : ConsoleFile.forErrors());
     }
 
-    private static Vnode directory(Vnode parent, String name, int permissions) {
+    static Vnode directory(Vnode parent, String name, int permissions) {
         PathName path = new PathName(parent).with(Bytes.copyOf(Text.bytes(name)));
         path.advance();
         parent.create(path, FileMode.DIRECTORY | permissions);
@@ -60,12 +62,17 @@ public final class RootFileSystem {
         mounted = volume;
     }
 
+    /** Whether something is mounted. */
+    public static boolean hasVolume() {
+        return mounted != null;
+    }
+
     /** Makes safe what has been written to any file. */
     public static int sync() {
         return mounted == null ? 0 : mounted.sync();
     }
 
-    private static void put(Vnode directory, String name, Vnode file) {
+    static void put(Vnode directory, String name, Vnode file) {
         byte[] bytes = Text.bytes(name);
         if (directory.link(bytes, 0, bytes.length, file) != 0) {
             throw Kernel.panic("cannot make the root file system");

@@ -84,6 +84,17 @@ public final class Uio {
         return advance(error, length);
     }
 
+    /** From the writer to an array. */
+    public int moveInBytes(byte[] to, int at, int length) {
+        int error = 0;
+        if (user) {
+            error = UserMemory.copyIn(address, to, at, length);
+        } else {
+            Blocks.copyTo(address, to, at, length);
+        }
+        return advance(error, length);
+    }
+
     private int advance(int error, int length) {
         assert length <= residual;
         if (error != 0) {

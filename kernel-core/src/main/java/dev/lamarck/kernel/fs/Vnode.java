@@ -89,18 +89,23 @@ public abstract class Vnode implements PageSource {
         return group;
     }
 
-    /** Whose it is from now on. A program that runs as its owner does so no more. @return 0, −EPERM where only the superuser's can be kept */
-    public int setOwner(int user, int users) {
+    /** Whose it is, as it was made or as is kept elsewhere. */
+    protected final void keepOwner(int user, int users) {
         owner = user;
         group = users;
+    }
+
+    /** Whose it is from now on. A program that runs as its owner does so no more. */
+    public final void setOwner(int user, int users) {
+        keepOwner(user, users);
         if (kind() == FileMode.REGULAR && (mode & FileMode.ANY_EXECUTE) != 0) {
             mode &= ~FileMode.RUNS_AS_OWNER;
         }
         changed = TimeOfDay.seconds();
-        return 0;
+        attributesChanged();
     }
 
-    /** Mode or times have been set. */
+    /** Mode, owner or times have been set. */
     protected void attributesChanged() {}
 
     /** Sets the times of the last access and of the last change of contents, in seconds since 1970. */
@@ -130,6 +135,11 @@ public abstract class Vnode implements PageSource {
     @Symbol("vn_hold")
     public final void hold() {
         holds.getAndAdd(1);
+    }
+
+    /** How many holds there are. */
+    public final int holders() {
+        return holds.get();
     }
 
     /** For who knows of it without holding it. @return whether there is a hold, and now one more; if not, it is about to end */
@@ -191,7 +201,13 @@ public abstract class Vnode implements PageSource {
     }
 
     @Override
-    public boolean changed(long offset) {
+    public int prepareWrite(long offset) {
+        return 0;
+    }
+
+    /** What is not on a volume is. */
+    @Override
+    public boolean isInMemory(long offset) {
         return true;
     }
 
@@ -211,7 +227,7 @@ public abstract class Vnode implements PageSource {
         return null;
     }
 
-    /** Makes safe what has been written. */
+    @Override
     public int sync() {
         return 0;
     }
@@ -223,6 +239,11 @@ public abstract class Vnode implements PageSource {
 
     public int open(int flags) {
         return 0;
+    }
+
+    /** What has just been opened: this, or a new file in its place, held; null if there can be no more such files. */
+    public Vnode opened() {
+        return this;
     }
 
     /** An open file made with these flags is no more. */
@@ -251,9 +272,19 @@ public abstract class Vnode implements PageSource {
         return -Errno.EINVAL;
     }
 
+    /** Bytes of memory or disk that the contents take. */
+    public long stored() {
+        return size();
+    }
+
     /** Whether the file is a stream, without positions. */
     public boolean isStream() {
         return false;
+    }
+
+    /** Whether a position may be given with a transfer: not to a stream, but to one for which it makes no difference. */
+    public boolean takesPositions() {
+        return !isStream();
     }
 
     /** Which of {@link Readiness}'s events an open file made with these flags is ready for; files that never wait always are. */
@@ -278,6 +309,11 @@ public abstract class Vnode implements PageSource {
 
     /** A symbolic link's text; not to be changed or freed. */
     public byte[] target() {
+        return null;
+    }
+
+    /** What a symbolic link leads to whatever its text says, held by the link; null if its text says. */
+    public Vnode destination() {
         return null;
     }
 

@@ -40,6 +40,8 @@ public final class Exec {
         proc.files.closeOnExec();
         self.clearedAtEnd = 0;
         self.robustList = 0;
+        self.label = 0;
+        program.space.limitStack(proc.limits.soft(Limits.STACK));
         UserWindows.discard(self);
         Floating.reset(self);
         Signals.reset(self);
@@ -82,6 +84,11 @@ public final class Exec {
         }
         proc.executablePath = program.path;
         proc.arguments = program.arguments;
+        proc.initialStack = program.stack;
+        if (proc.holdsParent) {
+            proc.holdsParent = false;
+            proc.parent.childChanged.broadcast();
+        }
         Proc.TABLE.release();
     }
 

@@ -3,6 +3,8 @@ package dev.lamarck.kernel.process;
 import dev.lamarck.kernel.driver.Devices;
 import dev.lamarck.kernel.exec.CopyOut;
 import dev.lamarck.kernel.fs.RootFileSystem;
+import dev.lamarck.kernel.ipc.Leaving;
+import dev.lamarck.kernel.kmem.KmemAudit;
 import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
@@ -11,6 +13,7 @@ import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.signal.SignalAction;
 import dev.lamarck.kernel.signal.Signals;
 import dev.lamarck.kernel.trap.Interrupts;
+import dev.lamarck.kernel.tty.FurtherTerminals;
 import dev.lamarck.kernel.tty.JobControl;
 import dev.lamarck.kernel.tty.Terminal;
 import dev.lamarck.toolchain.magic.Magic;
@@ -104,6 +107,7 @@ public final class Exit {
         if (self.pid == FIRST_PID) {
             CopyOut.run();
             RootFileSystem.sync();
+            KmemAudit.finish();
             long value = ChildStatus.value(self.exitStatus);
             Devices.write(Devices.SYSTEM_CONTROL, POWER_OFF, ChildStatus.isExit(self.exitStatus) ? value : OUTCOME_SIGNALLED | value);
         }
@@ -112,10 +116,12 @@ public final class Exit {
         self.space = null;
         space.destroy();
         IntervalTimer.deleteAll(self);
+        Leaving.leave(self);
         Proc.TABLE.acquire();
         giveAwayChildren(self);
         KThread thread = KThread.current();
         self.usedCycles += thread.usedCycles();
+        self.holdsParent = false;
         Proc parent = self.parent;
         boolean isAwaited = !ignoresChildren(parent);
         int pid = self.pid;
@@ -138,6 +144,7 @@ public final class Exit {
         }
         if (session == pid) {
             Terminal.CONSOLE.hangUp(session);
+            FurtherTerminals.hangUp(session);
         }
         Proc.TABLE.release();
     }
@@ -152,6 +159,9 @@ public final class Exit {
         Proc first = Proc.find(FIRST_PID);
         for (Proc each = Proc.first(); each != null; each = each.next) {
             if (each.parent == self) {
+                if (each.deathSignal != 0) {
+                    Signals.send(each.deathSignal, each, true);
+                }
                 each.beChildOf(first);
                 if (each.group != self.group && each.session == self.session) {
                     JobControl.checkOrphaned(each.group);

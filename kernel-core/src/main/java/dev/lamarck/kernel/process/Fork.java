@@ -54,8 +54,8 @@ public final class Fork {
     private static final int CALLER_STACK = TrapFrame.I0 + 48;
 
     /**
-     * {@code clone}; {@code fork} is all arguments 0. Who shares all is a thread; who shares memory only is a process, as LinuxThreads' threads were. A child that asks to share memory until it executes ({@code vfork}) gets a copy and does not
-     * hold its parent up. The child's result is its parent's number with {@code %o1} = 1, the parent's is the child's with {@code %o1} = 0.
+     * {@code clone}; {@code fork} is all arguments 0. Who shares all is a thread; who shares memory only is a process, as LinuxThreads' threads were; {@code vfork}'s child is one for which
+     * its parent's thread waits until it has become another program or has ended. The child's result is its parent's number with {@code %o1} = 1, the parent's is the child's with {@code %o1} = 0.
      *
      * @return the child's number, or an error
      */
@@ -63,7 +63,6 @@ public final class Fork {
     public static long clone(long flags, @Uva long stack, @Uva long parentNumber, long threadPointer,
             @Uva long childNumber) {
         boolean isThread = (flags & SHARED) == SHARED;
-        boolean isVfork = (flags & (SHARE_MEMORY | WAIT_FOR_CHILD)) == (SHARE_MEMORY | WAIT_FOR_CHILD);
         if ((flags & ~(isThread ? OF_THREADS : OF_PROCESSES)) != 0) {
             return -Errno.EINVAL;
         }
@@ -77,7 +76,7 @@ public final class Fork {
         if (!Pager.installed.makeRoomForRuns(isThread ? LEAST_THREAD_PAGES : LEAST_PAGES, isThread ? 1 : 2, Sched.STACK_PAGES)) {
             return -Errno.EAGAIN;
         }
-        Proc child = isThread ? self.proc : copy(self, !isVfork && (flags & SHARE_MEMORY) != 0);
+        Proc child = isThread ? self.proc : copy(self, (flags & SHARE_MEMORY) != 0);
         KThread thread = child == null ? null : isThread ? UserThread.make(child) : child.thread;
         if (thread == null) {
             return -Errno.ENOMEM;
@@ -100,6 +99,8 @@ public final class Fork {
         copyRegisters(self, thread);
         thread.signals.blocked = self.signals.blocked;
         thread.scheduleAs(self);
+        thread.label = self.label;
+        thread.labelRest = self.labelRest;
         if ((flags & SET_THREAD_POINTER) != 0) {
             TrapFrame.setGlobal(frame, THREAD_POINTER, threadPointer);
         }
@@ -180,6 +181,7 @@ public final class Fork {
     private static long admit(Proc child, long flags, long parentNumber, long childNumber) {
         Proc.TABLE.acquire();
         child.beChildOf(Proc.current());
+        child.holdsParent = (flags & WAIT_FOR_CHILD) != 0;
         child.enter();
         int pid = child.pid;
         Proc.TABLE.release();
@@ -193,7 +195,22 @@ public final class Fork {
             child.thread.clearedAtEnd = childNumber;
         }
         Sched.admit(child.thread);
+        if ((flags & WAIT_FOR_CHILD) != 0) {
+            awaitLetGo(pid);
+        }
         return pid;
+    }
+
+    /** Nothing interrupts it, as what the parent would do on its stack is the child's meanwhile. */
+    private static void awaitLetGo(int pid) {
+        Proc self = Proc.current();
+        Proc.TABLE.acquire();
+        Proc child = Proc.find(pid);
+        while (child != null && child.parent == self && child.holdsParent) {
+            self.childChanged.await(Proc.TABLE);
+            child = Proc.find(pid);
+        }
+        Proc.TABLE.release();
     }
 
     private static void storeIn(AddressSpace space, long at, int value) {
@@ -236,6 +253,7 @@ public final class Fork {
             return unmade(child);
         }
         Bytes.copy(parent.arguments, 0, child.arguments, 0, child.arguments.length);
+        child.initialStack = parent.initialStack;
         child.group = parent.group;
         child.session = parent.session;
         child.uid = parent.uid;
@@ -246,6 +264,9 @@ public final class Fork {
         child.sgid = parent.sgid;
         copyGroups(parent, child);
         child.limits.copy(parent.limits);
+        child.isUndumpable = parent.isUndumpable;
+        child.hasNoNewPrivileges = parent.hasNoNewPrivileges;
+        child.personality = parent.personality;
         Signals.copy(self, child);
         return child;
     }

@@ -6,14 +6,16 @@ import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.sched.Sched;
 
 /**
- * The resource limits of a process, soft and hard ({@code asm/resource.h} of sparc). Three are kept: how many descriptors there may be, how long a file
- * may get by writing, and how many threads a user other than the superuser may have; the others are remembered for who asks. Both numbers of one are read and written as one step, preemption being off.
+ * The resource limits of a process, soft and hard ({@code asm/resource.h} of sparc). Kept are: how many descriptors there may be, how long a file
+ * may get by writing, how many threads a user other than the superuser may have, how long the heap, the stack and all mappings may get; the others are remembered for who asks. Both numbers of one are read and written as one step, preemption being off.
  */
 public final class Limits {
     public static final int FILE_SIZE = 1;
+    public static final int DATA = 2;
     public static final int STACK = 3;
     public static final int DESCRIPTORS = 6;
     public static final int PROCESSES = 7;
+    public static final int SPACE = 9;
     public static final int COUNT = 16;
     /** As an unsigned number, the largest. */
     public static final long UNLIMITED = -1;
@@ -33,6 +35,16 @@ public final class Limits {
 
     public long soft(int resource) {
         return soft[resource];
+    }
+
+    /** The current process's. */
+    public static Limits ofCurrent() {
+        return Proc.current().limits;
+    }
+
+    /** Whether there may be so much of something. */
+    public boolean allows(int resource, long amount) {
+        return Long.compareUnsigned(amount, soft[resource]) <= 0;
     }
 
     public long hard(int resource) {

@@ -1,5 +1,6 @@
 package dev.lamarck.kernel.process;
 
+import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.AddressSpace;
@@ -19,6 +20,7 @@ import dev.lamarck.toolchain.magic.NoInline;
 import dev.lamarck.toolchain.magic.QuasiInvariant;
 import dev.lamarck.toolchain.magic.Root;
 import dev.lamarck.toolchain.magic.Symbol;
+import dev.lamarck.toolchain.magic.Uva;
 
 /**
  * A process: what its threads share. What only they change, one at a time does: the object that a field refers to has its lock if there is need of
@@ -71,6 +73,10 @@ public final class Proc {
     /** The program's absolute path, and its arguments, each with a NUL behind it; guarded by {@link #TABLE}. */
     public byte[] executablePath;
     public byte[] arguments;
+    /** Where the program's stack began. */
+    public @Uva long initialStack;
+    /** In cycles since reset. */
+    public long startedAt;
 
     public final Limits limits = new Limits();
 
@@ -87,6 +93,15 @@ public final class Proc {
     /** Whether it is to tell its parent when it runs on; and whether it runs on and the parent has not waited for that yet. */
     boolean tellsContinue;
     boolean isContinued;
+    /** The signal it wants when its parent ends, or 0. */
+    public int deathSignal;
+    /** What {@code prctl} and {@code personality} remember for its kin. */
+    public boolean isUndumpable;
+    public boolean hasNoNewPrivileges;
+    public int personality;
+    public boolean wantsBarriers;
+    /** Whether the thread that made it waits until it is another program. */
+    boolean holdsParent;
     public Proc next;
     /** A child's change of state. */
     final Condition childChanged = new Condition();
@@ -149,6 +164,7 @@ public final class Proc {
         pid = freePid();
         thread.tid = pid;
         threadCount = 1;
+        startedAt = TimeOfDay.cycles();
         if (first == null) {
             first = this;
         } else {
@@ -288,6 +304,11 @@ public final class Proc {
         return isEnding && thread != survivor;
     }
 
+    /** How many threads it has; a zombie's last is gone. */
+    public int threads() {
+        return threadCount;
+    }
+
     /** CPU cycles of all its threads. */
     public long cycles() {
         Sched.disablePreemption();
@@ -373,6 +394,16 @@ public final class Proc {
         return euid == 0;
     }
 
+    /** Whether it was given a group besides its own. */
+    public boolean isInOtherGroup(int group) {
+        int i = 0;
+        int count = groups == null ? 0 : groups.length;
+        while (i < count && groups[i] != group) {
+            i++;
+        }
+        return i < count;
+    }
+
     /** Lets a stopped process run on. */
     public void resume() {
         if (state == STOPPED) {
@@ -415,6 +446,11 @@ public final class Proc {
         }
         TABLE.release();
         return threads;
+    }
+
+    /** The number that was given last. */
+    public static int lastPid() {
+        return lastPid;
     }
 
     /** Processes on the list, zombies included. */

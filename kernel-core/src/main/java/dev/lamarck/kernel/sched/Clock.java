@@ -79,6 +79,17 @@ public final class Clock implements InterruptHandler {
      * @return 0, −ETIMEDOUT, or −EINTR if a signal came first
      */
     public static int sleepOn(WaitQueue queue, long limit) {
+        return sleepOn(queue, limit, true);
+    }
+
+    /** Sleeps for a tick, whatever signals come. */
+    public static void pause() {
+        Sched.LOCK.acquire();
+        sleepOn(NOBODY_WAKES, after(cyclesPerTick()), false);
+        Sched.LOCK.release();
+    }
+
+    private static int sleepOn(WaitQueue queue, long limit, boolean isInterruptible) {
         if (limit <= TimeOfDay.cycles()) {
             return -Errno.ETIMEDOUT;
         }
@@ -87,7 +98,7 @@ public final class Clock implements InterruptHandler {
         if (limit != NEVER) {
             end.set(limit);
         }
-        boolean isWoken = Sched.sleepOn(queue, true);
+        boolean isWoken = Sched.sleepOn(queue, isInterruptible);
         end.cancel();
         return !isWoken ? -Errno.EINTR : end.isReached ? -Errno.ETIMEDOUT : 0;
     }

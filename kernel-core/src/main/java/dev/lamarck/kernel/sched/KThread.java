@@ -59,6 +59,9 @@ public final class KThread extends AnnotatedThread {
     /** User addresses: a word to be cleared and woken when the thread ends, and the list of the robust futexes that it may hold; 0 for none. */
     public long clearedAtEnd;
     public long robustList;
+    /** The name it gave itself, fifteen bytes and a NUL; 0 if none. */
+    public long label;
+    public long labelRest;
     /** The next on the run queue or wait queue that it is on; null at the end. */
     public KThread link;
     public WaitQueue waitingOn;

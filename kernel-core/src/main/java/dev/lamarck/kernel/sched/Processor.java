@@ -1,5 +1,6 @@
 package dev.lamarck.kernel.sched;
 
+import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.trap.CrossCalls;
 import dev.lamarck.kernel.trap.ProcessorContext;
@@ -62,9 +63,22 @@ public final class Processor extends ProcessorContext {
         return (Processor) Address.object(thread.processor);
     }
 
+    /** The number of the processor that {@link #of} gives. */
+    public static int numberOf(KThread thread) {
+        return of(thread).id;
+    }
+
     /** How many processors run the kernel; their numbers are the first ones. */
     public static int count() {
         return count;
+    }
+
+    /** Cycles for which it has had nothing to do. */
+    public long idleCycles() {
+        Sched.disablePreemption();
+        long cycles = running == idle ? idle.cycles + TimeOfDay.cycles() - idle.switchedIn : idle.cycles;
+        Sched.enablePreemption();
+        return cycles;
     }
 
     /** Its element in a set of processors. */

@@ -94,6 +94,11 @@ public final class Mutex extends SleepLock {
         return address == FREE ? null : (KThread) Address.object(address);
     }
 
+    /** Whether somebody has it, or is about to. */
+    public boolean isHeld() {
+        return owner.get() != FREE;
+    }
+
     public boolean isHeldByCurrent() {
         return (owner.get() & ~WAITERS) == Address.of(KThread.current());
     }

@@ -18,10 +18,10 @@ import dev.lamarck.kernel.trap.ThreadContext;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * The console as a terminal: its line discipline. The interrupt handler turns what is typed into signals for the foreground group or puts it into
+ * A terminal's line discipline; the console's, if that is one. The interrupt handler turns what is typed into signals for the foreground group or puts it into
  * a queue, from which readers take it, by lines or by bytes. The lock guards the queue; session and foreground are words that change whole.
  */
-public final class Terminal implements InterruptHandler {
+public class Terminal implements InterruptHandler {
     /** The one there is, if the console is one. */
     public static final Terminal CONSOLE = new Terminal();
 
@@ -31,7 +31,7 @@ public final class Terminal implements InterruptHandler {
     private static final long TENTH = 100_000_000L;
 
     final Termios settings = new Termios();
-    private final SpinLock lock = new SpinLock();
+    final SpinLock lock = new SpinLock();
     /** Typed and not read, from {@link #taken} to {@link #put}, both counted from the beginning of time. */
     private final short[] queue = new short[QUEUE];
     private int taken;
@@ -43,7 +43,7 @@ public final class Terminal implements InterruptHandler {
     private int session;
     private int foreground;
 
-    private Terminal() {}
+    Terminal() {}
 
     /** Lets keys interrupt. */
     public static void start() {
@@ -61,9 +61,15 @@ public final class Terminal implements InterruptHandler {
         listening = 0;
         int signals = 0;
         for (int key = Console.key(); key >= 0; key = Console.key()) {
-            signals |= type(settings.returnsAreNewlines() && key == '\r' ? '\n' : key);
+            signals |= type(key);
         }
         lock.release();
+        send(signals);
+    }
+
+    /** Sends the foreground group what keys meant, and says that there may be something to read. */
+    final void send(int set) {
+        int signals = set;
         for (int signal = 1; signals != 0; signal++, signals >>= 1) {
             if ((signals & 1) != 0 && foreground != 0) {
                 Signals.sendToGroup(foreground, signal);
@@ -73,7 +79,8 @@ public final class Terminal implements InterruptHandler {
     }
 
     /** One key. @return the set of signals that it means, as {@link Signal#bit} has them. The lock is held */
-    private int type(int key) {
+    int type(int typed) {
+        int key = settings.returnsAreNewlines() && typed == '\r' ? '\n' : typed;
         int signal = settings.signals() ? signal(key) : 0;
         if (signal != 0) {
             if (settings.flushes()) {
@@ -102,7 +109,7 @@ public final class Terminal implements InterruptHandler {
     }
 
     /** A terminal that is not asked for lines does not show what is typed. */
-    private void echo(int key) {
+    void echo(int key) {
         if (settings.echoes()) {
             Console.put(Console.OUT, key);
         }
@@ -164,7 +171,7 @@ public final class Terminal implements InterruptHandler {
                 return error;
             }
             lock.acquire();
-            boolean isDone = isReady(to.length) || limit != 0 && limit <= TimeOfDay.cycles();
+            boolean isDone = isReady(to.length) || isHungUp() || limit != 0 && limit <= TimeOfDay.cycles();
             int n = isDone ? take(to) : 0;
             lock.release();
             if (isDone || isNonblocking) {
@@ -207,8 +214,13 @@ public final class Terminal implements InterruptHandler {
         return n;
     }
 
+    /** Whether nothing will be typed any more. */
+    boolean isHungUp() {
+        return false;
+    }
+
     /** Tells the terminal what is waited for, unless it knows. */
-    private void listen() {
+    void listen() {
         int sort = settings.isCanonical() ? Console.LINES : Console.KEYS;
         sort |= settings.echoes() ? 0 : Console.UNSEEN;
         lock.acquire();
@@ -225,8 +237,26 @@ public final class Terminal implements InterruptHandler {
         return settings.isCanonical() ? lines > 0 : put != taken;
     }
 
+    /** How many keys have been typed and not read. */
+    final int typedAhead() {
+        return put - taken;
+    }
+
+    /** Whether what is typed now would be lost. */
+    final boolean isFull() {
+        return put - taken == QUEUE;
+    }
+
+    /** Gives its memory back. */
+    void free() {
+        settings.free();
+        Kmem.free(lock);
+        Kmem.free(queue);
+        Kmem.free(this);
+    }
+
     /** How many bytes a read could take. */
-    int bytesReady() {
+    public int bytesReady() {
         return settings.isCanonical() && lines == 0 ? 0 : put - taken;
     }
 
@@ -239,7 +269,7 @@ public final class Terminal implements InterruptHandler {
 
     /** Becomes the terminal of a session that has none, if a leader asks and it is nobody's. @return whether it is that session's now */
     public boolean acquireFor(Proc leader) {
-        if (session == 0 && leader.session == leader.pid) {
+        if (session == 0 && leader.session == leader.pid && !FurtherTerminals.controls(leader) && !CONSOLE.controls(leader)) {
             session = leader.session;
             foreground = leader.group;
         }

@@ -111,6 +111,16 @@ final class Termios {
         return bytes[CHARACTERS + TIME] & 0xFF;
     }
 
+    /** Whether a newline that is written becomes two characters. */
+    boolean newlinesReturn() {
+        return (BigEndian.get32(bytes, OUTPUT_FLAGS) & OPOST_ONLCR) == OPOST_ONLCR;
+    }
+
+    void free() {
+        Kmem.free(bytes);
+        Kmem.free(this);
+    }
+
     private boolean has(int local) {
         return (BigEndian.get32(bytes, LOCAL_FLAGS) & local) != 0;
     }

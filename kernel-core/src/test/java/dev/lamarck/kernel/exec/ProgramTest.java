@@ -13,6 +13,7 @@ import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.AddressSpace;
+import dev.lamarck.kernel.mm.AllSpaces;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.toolchain.magic.Memory;
 import java.nio.ByteBuffer;
@@ -164,10 +165,10 @@ class ProgramTest {
     private void assertRefused(byte[] file) {
         HostedKernel.start();
         Kmem.free(Kmem.alloc(32));
-        long spaces = AddressSpace.live();
+        long spaces = AllSpaces.count();
         int free = Pages.free();
         assertThat(load(file, 0755)).isEqualTo(-Errno.ENOEXEC);
-        assertThat(AddressSpace.live()).isEqualTo(spaces);
+        assertThat(AllSpaces.count()).isEqualTo(spaces);
         int held = 1 + (file.length + Pages.BYTES - 1) / Pages.BYTES;
         assertThat(Pages.free()).isEqualTo(free - held);
     }

@@ -72,6 +72,28 @@ class NameOperationsTest {
     }
 
     @Test
+    void nothingTakesThePlaceOfADirectoryThatItIsIn() {
+        mkdir("/d");
+        mkdir("/d/e");
+        mkdir("/d/e/f");
+        touch("/d/e/g");
+        assertThat(rename("/d/e/f", "/d/e")).isEqualTo(-Errno.ENOTEMPTY);
+        assertThat(rename("/d/e/f", "/d")).isEqualTo(-Errno.ENOTEMPTY);
+        assertThat(rename("/d/e/g", "/d")).isEqualTo(-Errno.ENOTEMPTY);
+        assertThat(rename("/d", "/d/e/f")).isEqualTo(-Errno.EINVAL);
+        assertThat(names("/d/e")).contains("f", "g");
+    }
+
+    @Test
+    void aRemovedDirectoryIsBelowNone() {
+        mkdir("/d");
+        Vnode directory = find("/d");
+        assertThat(NameOperations.isAbove(RootFileSystem.root(), directory)).isTrue();
+        assertThat(NameOperations.remove(path("/d"), true)).isZero();
+        assertThat(NameOperations.isAbove(RootFileSystem.root(), directory)).isFalse();
+    }
+
+    @Test
     void aListingGoesOnWhereItStoppedAlthoughNamesGo() {
         mkdir("/d");
         for (String each : List.of("a", "b", "c", "d")) {

@@ -7,6 +7,8 @@ import dev.lamarck.kernel.fs.Vnode;
 abstract class DeviceFile extends Vnode {
     private static final int PERMISSIONS = 0x1B6;
     private static final int MINOR_BITS = 8;
+    /** The number of those that need no hardware. */
+    private static final int MEMORY = 1;
 
     private final long device;
 
@@ -23,6 +25,11 @@ abstract class DeviceFile extends Vnode {
     @Override
     public final boolean isStream() {
         return true;
+    }
+
+    @Override
+    public final boolean takesPositions() {
+        return device >>> MINOR_BITS == MEMORY;
     }
 
     /** A reader that waits does not keep others out. */

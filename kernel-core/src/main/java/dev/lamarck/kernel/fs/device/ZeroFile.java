@@ -8,9 +8,13 @@ import dev.lamarck.toolchain.magic.Magic;
 
 /** {@code /dev/zero}: zeros without end, swallows everything. */
 @Magic
-public final class ZeroFile extends DeviceFile {
+public class ZeroFile extends DeviceFile {
     public ZeroFile() {
-        super(1, 5);
+        this(5);
+    }
+
+    ZeroFile(int minor) {
+        super(1, minor);
     }
 
     @Override

@@ -2,27 +2,34 @@ package dev.lamarck.kernel.fs.fifo;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.fs.FileMode;
+import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.OpenFlags;
 import dev.lamarck.kernel.fs.Readiness;
 import dev.lamarck.kernel.fs.StreamFile;
 import dev.lamarck.kernel.fs.Uio;
+import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.signal.Signals;
 import dev.lamarck.kernel.sync.Condition;
 import dev.lamarck.toolchain.magic.Kva;
+import dev.lamarck.toolchain.magic.Magic;
+import dev.lamarck.toolchain.magic.Memory;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
  * A pipe. Readers wait while it is empty and has writers, writers while it is full and has readers. Its lock is held while user memory is
  * touched: a fault reads regular files only, never a pipe.
  */
+@Magic
 public final class Pipe extends StreamFile {
     private static final int OWNER_MAY_READ_AND_WRITE = 0x180;
     private static final int BUFFER_PAGES = 8;
     public static final int CAPACITY = BUFFER_PAGES * Pages.BYTES;
     /** A write of up to so many bytes is not mixed with others (POSIX's PIPE_BUF). */
     private static final int ATOMIC = 4096;
+    /** Of what one call copies, which another pipe takes at once. */
+    private static final int COPIED = ATOMIC;
 
     private final Condition changed = new Condition();
     /** From the first open on; 0 before. */
@@ -131,6 +138,29 @@ public final class Pipe extends StreamFile {
         tellChange();
         lock.release();
         return moved > 0 || error == 0 ? moved : error;
+    }
+
+    /** Writes what it holds, or the first bytes of that, to another pipe, and keeps it; waits until it holds something, if wanted. No more than the other has room for. */
+    public long copyTo(OpenFile other, long most, boolean isNonblocking) {
+        @Kva long bytes = Pages.mayGive(1) ? Kmem.alloc(COPIED) : 0;
+        if (bytes == 0) {
+            return -Errno.ENOMEM;
+        }
+        lock.acquire();
+        int error = 0;
+        while (error == 0 && put == taken && writers > 0) {
+            error = isNonblocking ? -Errno.EAGAIN : changed.awaitInterruptible(lock) == 0 ? 0 : -Errno.ERESTART;
+        }
+        int n = error != 0 ? 0 : (int) Math.min(Math.min(put - taken, most), COPIED);
+        for (int i = 0; i < n; i++) {
+            Memory.store8(bytes + i, Memory.loadUnsigned8(buffer + ((int) (taken + i) & CAPACITY - 1)));
+        }
+        lock.release();
+        Uio copied = Uio.kernel(bytes, n);
+        long moved = n == 0 ? error : other.write(copied);
+        Kmem.free(copied);
+        Kmem.free(bytes);
+        return moved;
     }
 
     @Override

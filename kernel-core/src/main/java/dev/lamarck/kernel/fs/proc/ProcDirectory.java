@@ -8,7 +8,7 @@ import dev.lamarck.kernel.text.Bytes;
 import dev.lamarck.toolchain.magic.Text;
 
 /** The directory of one process. */
-final class ProcDirectory extends Vnode {
+final class ProcDirectory extends ProcessPart {
     private static final int DIRECTORY = 0;
     private static final int EXECUTABLE = 1;
     private static final int STAT = 2;
@@ -18,25 +18,8 @@ final class ProcDirectory extends Vnode {
     private static final int FIRST_FILE = 2;
     private static final int END = FIRST_FILE + 3;
 
-    private final int pid;
-    private final Vnode parent;
-
     ProcDirectory(int pid, Vnode parent) {
-        super(ProcRoot.READABLE_DIRECTORY, ProcRoot.number(pid, DIRECTORY));
-        this.pid = pid;
-        this.parent = parent;
-        parent.hold();
-    }
-
-    @Override
-    protected void inactive() {
-        parent.release();
-    }
-
-    @Override
-    public Vnode parent() {
-        parent.hold();
-        return parent;
+        super(ProcRoot.number(pid, DIRECTORY), pid, parent);
     }
 
     @Override
@@ -51,7 +34,7 @@ final class ProcDirectory extends Vnode {
             file++;
         }
         if (file > COMMAND_LINE) {
-            return null;
+            return FurtherEntries.lookup(this, pid, name, at, length);
         }
         long number = ProcRoot.number(pid, file);
         if (file == EXECUTABLE) {
@@ -92,6 +75,9 @@ final class ProcDirectory extends Vnode {
                 int mode = file == EXECUTABLE ? FileMode.SYMBOLIC_LINK : FileMode.REGULAR;
                 more = visitor.visit(name(file), ProcRoot.number(pid, file), mode, at + 1);
             }
+        }
+        if (more) {
+            FurtherEntries.list(pid, (int) Math.max(position, END), END, visitor);
         }
         return 0;
     }

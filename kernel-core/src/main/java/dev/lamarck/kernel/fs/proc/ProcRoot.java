@@ -2,6 +2,7 @@ package dev.lamarck.kernel.fs.proc;
 
 import dev.lamarck.kernel.fs.DirectoryVisitor;
 import dev.lamarck.kernel.fs.FileMode;
+import dev.lamarck.kernel.fs.NumberName;
 import dev.lamarck.kernel.fs.RootFileSystem;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.kmem.Kmem;
@@ -14,7 +15,7 @@ public final class ProcRoot extends Vnode {
     static final int READABLE_DIRECTORY = FileMode.DIRECTORY | 0x16D;
     /** Numbers of vnodes here: the process's number and the file's, in a range that {@link #newNumber} does not reach. */
     private static final long NUMBERS = 1L << 40;
-    private static final int FILES_A_PROCESS = 16;
+    private static final int FILES_A_PROCESS = 64;
     /** Those of the root come first; before them the root itself and its link. */
     private static final int FIRST_SYSTEM_FILE = 2;
 
@@ -31,6 +32,7 @@ public final class ProcRoot extends Vnode {
         files = null;
         add(new KmemFile());
         add(new UnknownCallsFile());
+        FurtherEntries.addSystemFiles();
     }
 
     /** Adds a file, which stays. */
@@ -58,7 +60,7 @@ public final class ProcRoot extends Vnode {
     public Vnode lookup(byte[] name, int at, int length) {
         byte[] self = Text.bytes("self");
         if (length == self.length && Bytes.equal(name, at, self, 0, length)) {
-            return new ProcLink(number(0, 1), digits(Proc.current().pid));
+            return new ProcLink(number(0, 1), NumberName.of(Proc.current().pid));
         }
         SystemFile file = files;
         while (file != null && !(length == file.name.length && Bytes.equal(name, at, file.name, 0, length))) {
@@ -77,15 +79,6 @@ public final class ProcRoot extends Vnode {
         boolean found = Proc.find(pid) != null;
         Proc.TABLE.release();
         return found;
-    }
-
-    private static byte[] digits(int number) {
-        byte[] buffer = new byte[Bytes.MAX_DECIMAL];
-        int length = Bytes.decimal(buffer, 0, number);
-        byte[] exact = new byte[length];
-        Bytes.copy(buffer, 0, exact, 0, length);
-        Kmem.free(buffer);
-        return exact;
     }
 
     @Override
@@ -127,7 +120,7 @@ public final class ProcRoot extends Vnode {
     private static void listProcesses(int after, DirectoryVisitor visitor) {
         boolean more = true;
         for (int pid = nextPid(after); more && pid != 0; pid = nextPid(pid)) {
-            byte[] name = digits(pid);
+            byte[] name = NumberName.of(pid);
             more = visitor.visit(name, number(pid, 0), READABLE_DIRECTORY, FIRST_PROCESS + pid);
             Kmem.free(name);
         }

@@ -6,11 +6,11 @@ import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.text.Bytes;
 import dev.lamarck.toolchain.magic.Text;
 
-/** {@code /proc/N/stat}, its first six fields: number, name, state, parent, process group, session. */
+/** {@code /proc/N/stat}: number, name, state, parent, process group, session; then what {@link FurtherEntries} adds. */
 final class ProcStat extends ProcText {
     /** Linux's, without the NUL. */
-    private static final int MAX_NAME = 15;
-    private static final int MAX_TEXT = 160;
+    static final int MAX_NAME = 15;
+    private static final int MAX_TEXT = 640;
 
     ProcStat(int mode, long number, int pid) {
         super(mode, number, pid);
@@ -27,6 +27,7 @@ final class ProcStat extends ProcText {
         at = appendNumber(line, at, process.parent == null ? 0 : process.parent.pid);
         at = appendNumber(line, at, process.group);
         at = appendNumber(line, at, process.session);
+        at = FurtherEntries.appendFields(line, at, process);
         at = Bytes.appendByte(line, at, '\n');
         byte[] exact = new byte[at];
         Bytes.copy(line, 0, exact, 0, at);
@@ -34,12 +35,12 @@ final class ProcStat extends ProcText {
         return exact;
     }
 
-    private static int appendNumber(byte[] line, int at, int number) {
+    static int appendNumber(byte[] line, int at, long number) {
         return Bytes.decimal(line, Bytes.appendByte(line, at, ' '), number);
     }
 
     /** The last component of the program's path. */
-    private static int appendName(byte[] line, int at, Proc process) {
+    static int appendName(byte[] line, int at, Proc process) {
         byte[] path = process.executablePath == null ? Text.bytes("/none") : process.executablePath;
         int from = path.length;
         while (from > 0 && path[from - 1] != '/') {
@@ -50,7 +51,7 @@ final class ProcStat extends ProcText {
         return at + length;
     }
 
-    private static int state(Proc process) {
+    static int state(Proc process) {
         if (process.state == Proc.ZOMBIE) {
             return 'Z';
         }

@@ -5,6 +5,7 @@ import dev.lamarck.kernel.fs.FileMode;
 import dev.lamarck.kernel.fs.Lookup;
 import dev.lamarck.kernel.fs.NameOperations;
 import dev.lamarck.kernel.fs.PathName;
+import dev.lamarck.kernel.fs.Permission;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.text.Bytes;
@@ -60,6 +61,11 @@ final class LocalNames {
         SocketNode node = node(name);
         if (node == null) {
             asker.lookupError = refusal(name);
+            return null;
+        }
+        if (Permission.check(node, Permission.WRITE) != 0) {
+            asker.lookupError = -Errno.EACCES;
+            node.release();
             return null;
         }
         Socket.LOCK.acquire();

@@ -30,7 +30,7 @@ public final class BootArchive {
         BootArchive archive = new BootArchive();
         int error = archive.extractAll();
         Pages.release(archive.block);
-        Kmem.free(archive.header);
+        archive.header.free();
         Kmem.free(archive);
         return error;
     }

@@ -1,5 +1,6 @@
 package dev.lamarck.kernel.fs.tar;
 
+import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.text.Bytes;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
@@ -30,6 +31,11 @@ final class TarHeader {
     private static final int PREFIX_BYTES = 155;
 
     private final byte[] bytes = new byte[BYTES];
+
+    void free() {
+        Kmem.free(bytes);
+        Kmem.free(this);
+    }
 
     void load(@Kva long from) {
         for (int i = 0; i < BYTES; i++) {

@@ -4,11 +4,12 @@ import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.fs.DirectoryVisitor;
 import dev.lamarck.kernel.fs.FileMode;
+import dev.lamarck.kernel.fs.NameOperations;
 import dev.lamarck.kernel.fs.PathName;
+import dev.lamarck.kernel.fs.Permission;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.fs.fifo.Pipe;
 import dev.lamarck.kernel.fs.socket.SocketNode;
-import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.toolchain.magic.Symbol;
 import dev.lamarck.toolchain.magic.Text;
 
@@ -81,10 +82,7 @@ public final class TmpDirectory extends Vnode {
         int error = !exists() ? -Errno.ENOENT : find(pn.bytes(), pn.componentAt(), pn.componentLength()) != null ? -Errno.EEXIST : 0;
         if (error == 0) {
             Vnode made = make(mode & FileMode.KIND, mode);
-            Proc maker = Proc.current();
-            if (maker != null) {
-                made.setOwner(maker.euid, maker.egid);
-            }
+            made.setOwner(Permission.user(), Permission.group());
             append(pn.bytes(), pn.componentAt(), pn.componentLength(), made);
             made.hold();
             pn.found(made);
@@ -105,6 +103,7 @@ public final class TmpDirectory extends Vnode {
     @Override
     public int symlink(byte[] name, int at, int length, byte[] target) {
         TmpSymbolicLink link = new TmpSymbolicLink(target);
+        link.setOwner(Permission.user(), Permission.group());
         int error = link(name, at, length, link);
         link.release();
         return error;
@@ -252,10 +251,11 @@ public final class TmpDirectory extends Vnode {
         }
     }
 
+    /** The upper one first, as removing does; the rename lock, which is held, keeps them where they are. */
     private void lockWith(TmpDirectory other) {
         if (other == this) {
             lock.acquire();
-        } else if (number() < other.number()) {
+        } else if (NameOperations.isAbove(this, other) || !NameOperations.isAbove(other, this) && number() < other.number()) {
             lock.acquire();
             other.lock.acquire();
         } else {

@@ -5,8 +5,8 @@ import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.fs.FileMode;
 import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.fs.Vnode;
-import dev.lamarck.kernel.kmem.Kmem;
-import dev.lamarck.kernel.mm.Blocks;
+import dev.lamarck.kernel.mm.AnonMap;
+import dev.lamarck.kernel.mm.FileMappings;
 import dev.lamarck.kernel.mm.Pager;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.toolchain.magic.Kva;
@@ -16,15 +16,11 @@ import dev.lamarck.toolchain.magic.Symbol;
 
 /** A regular file. What lies in its last page behind its end is zero. */
 @Magic
-public final class TmpFile extends Vnode {
-    private static final int FIRST_PAGES = 4;
-    private static final int ENTRY = 8;
+public class TmpFile extends Vnode {
     /** So that no table takes more than a megabyte. */
     private static final long MAX_SIZE = 1L << 30;
 
-    /** A table of page addresses, 0 for a hole, and how many it holds. */
-    private @Kva long table;
-    private int capacity;
+    private final AnonMap pages = new AnonMap(lock);
     private long size;
 
     public TmpFile(int mode) {
@@ -34,6 +30,14 @@ public final class TmpFile extends Vnode {
     @Override
     public long size() {
         return size;
+    }
+
+    @Override
+    public long stored() {
+        lock.acquire();
+        long bytes = pages.count() << Pages.SHIFT;
+        lock.release();
+        return bytes;
     }
 
     @Override
@@ -59,15 +63,15 @@ public final class TmpFile extends Vnode {
     /** The page stays while it is copied, whatever happens to the file. */
     private int movePage(long offset, int within, int n, Uio to) {
         lock.acquire();
-        long page = page(offset);
+        long page = pages.get(offset >>> Pages.SHIFT);
         if (page == 0) {
             page = Pages.allocateZeroed();
-        } else {
+        } else if (page > 0) {
             Pages.hold(page);
         }
         lock.release();
-        if (page == 0) {
-            return -Errno.ENOMEM;
+        if (page <= 0) {
+            return page == 0 ? -Errno.ENOMEM : (int) page;
         }
         int error = to.moveOut(page + within, n);
         Pages.release(page);
@@ -93,8 +97,8 @@ public final class TmpFile extends Vnode {
 
     private int fillPage(long offset, int within, int n, Uio from) {
         long page = Pager.installed.makeRoom(1) ? share(offset) : 0;
-        if (page == 0) {
-            return -Errno.ENOSPC;
+        if (page == 0 || page == Pager.UNREADABLE) {
+            return page == 0 ? -Errno.ENOSPC : -Errno.EIO;
         }
         int error = from.moveIn(page + within, n);
         Pages.release(page);
@@ -114,19 +118,23 @@ public final class TmpFile extends Vnode {
             return -Errno.EINVAL;
         }
         lock.acquire();
-        if (length < size) {
-            freePages((int) (length + Pages.BYTES - 1 >>> Pages.SHIFT));
-            clearBehind(length);
+        boolean isShortened = length < size;
+        int error = isShortened ? clearBehind(length) : 0;
+        if (error == 0) {
+            pages.free((int) (length + Pages.BYTES - 1 >>> Pages.SHIFT));
+            size = length;
+            touch();
         }
-        size = length;
-        touch();
         lock.release();
-        return 0;
+        if (isShortened && error == 0) {
+            FileMappings.truncate(this, length);
+        }
+        return error;
     }
 
     /** The page with that offset, made if need be, for the disk driver to fill; 0 if there is no memory. */
     public @Kva long pageToFill(long offset) {
-        return pageToWrite(offset);
+        return pages.getOrMake(offset >>> Pages.SHIFT);
     }
 
     /** Sets the size after pages have been filled directly; what they hold behind it is cleared. */
@@ -143,20 +151,22 @@ public final class TmpFile extends Vnode {
     @Override
     public @Kva long share(long offset) {
         lock.acquire();
-        long page = pageToWrite(offset);
-        if (page != 0) {
+        long page = pages.getOrMake(offset >>> Pages.SHIFT);
+        if (page > 0) {
             Pages.hold(page);
         }
         lock.release();
-        return page;
+        return page == -Errno.EIO ? Pager.UNREADABLE : Math.max(0, page);
+    }
+
+    @Override
+    public boolean isInMemory(long offset) {
+        return pages.isInMemory(offset >>> Pages.SHIFT);
     }
 
     @Override
     protected void inactive() {
-        freePages(0);
-        if (table != 0) {
-            Kmem.free(table);
-        }
+        pages.destroy();
     }
 
     private void touch() {
@@ -165,57 +175,13 @@ public final class TmpFile extends Vnode {
         changed = now;
     }
 
-    private @Kva long page(long offset) {
-        long index = offset >>> Pages.SHIFT;
-        return index < capacity ? Memory.load64(table + index * ENTRY) : 0;
-    }
-
-    /** 0 if there is no memory for the page or the table. */
-    private @Kva long pageToWrite(long offset) {
-        int index = (int) (offset >>> Pages.SHIFT);
-        if (index >= capacity && !growTable(index + 1)) {
-            return 0;
-        }
-        long page = page(offset);
-        if (page == 0) {
-            page = Pages.mayGive(1) ? Pages.allocateZeroed(Pages.colour(offset)) : 0;
-            Memory.store64(table + (long) index * ENTRY, page);
-        }
-        return page;
-    }
-
-    private boolean growTable(int needed) {
-        int more = Math.max(Math.max(needed, 2 * capacity), FIRST_PAGES);
-        long larger = Kmem.allocZeroed((long) more * ENTRY);
-        if (larger == 0) {
-            return false;
-        }
-        if (table != 0) {
-            Blocks.copy(table, larger, (long) capacity * ENTRY);
-            Kmem.free(table);
-        }
-        table = larger;
-        capacity = more;
-        return true;
-    }
-
-    private void freePages(int from) {
-        for (int i = from; i < capacity; i++) {
-            long page = page((long) i << Pages.SHIFT);
-            if (page != 0) {
-                Pages.release(page);
-                Memory.store64(table + (long) i * ENTRY, 0);
-            }
-        }
-    }
-
-    private void clearBehind(long length) {
+    /** @return 0, or an error if the last page cannot be brought back */
+    private int clearBehind(long length) {
         int within = (int) length & Pages.BYTES - 1;
-        long page = page(length);
-        if (within != 0 && page != 0) {
-            for (int i = within; i < Pages.BYTES; i++) {
-                Memory.store8(page + i, 0);
-            }
+        long page = within == 0 ? 0 : pages.get(length >>> Pages.SHIFT);
+        for (int i = within; page > 0 && i < Pages.BYTES; i++) {
+            Memory.store8(page + i, 0);
         }
+        return (int) Math.min(0, page);
     }
 }
