@@ -246,6 +246,16 @@ public final class Posix {
         call(SyscallNumber.SYNC, 0, 0, 0);
     }
 
+    /** {@code fsync}. */
+    public static int syncFile(int descriptor) {
+        return (int) call(SyscallNumber.FSYNC, descriptor, 0, 0);
+    }
+
+    /** Takes away no rights of files that are made from now on but these. */
+    public static int withhold(int rights) {
+        return (int) call(SyscallNumber.UMASK, rights, 0, 0);
+    }
+
     public static int makeDirectory(byte[] path, int mode) {
         return (int) call(SyscallNumber.MKDIR, CString.path(path), mode, 0);
     }

@@ -34,5 +34,10 @@ public final class SignalNames {
         return -1;
     }
 
+    /** By number; a real-time signal has none. */
+    public static String name(int signal) {
+        return signal < NAMES.length ? NAMES[signal] : "RT";
+    }
+
     private SignalNames() {}
 }
