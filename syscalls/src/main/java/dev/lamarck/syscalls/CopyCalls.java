@@ -16,7 +16,7 @@ import dev.lamarck.toolchain.magic.Uva;
 
 /** Moving bytes from file to file without a program's memory. */
 final class CopyCalls {
-    private static final long AT_OFFSET = -1;
+    static final long AT_OFFSET = -1;
 
     @Syscall(SyscallNumber.SENDFILE)
     static long sendfile(long to, long from, @Uva long position, long length) {
@@ -118,6 +118,20 @@ final class CopyCalls {
         }
         Kmem.free(buffer);
         return moved > 0 ? moved : Math.min(n, 0);
+    }
+
+    /** Moves what one read gives. What could not be written is lost if it came from a pipe. */
+    static long copyOnce(OpenFile source, long from, OpenFile target, long to, long length) {
+        long buffer = Pages.mayGive(1) ? Kmem.alloc(Pages.BYTES) : 0;
+        if (buffer == 0) {
+            return -Errno.ENOMEM;
+        }
+        long n = read(source, from, buffer, Math.min(Pages.BYTES, length));
+        if (n > 0) {
+            n = write(target, to, buffer, n);
+        }
+        Kmem.free(buffer);
+        return n;
     }
 
     private static long read(OpenFile file, long at, long buffer, long bytes) {

@@ -139,7 +139,7 @@ final class FileStatus {
     }
 
     private static long blocks(Vnode file) {
-        return (file.size() + SECTOR_BYTES - 1) / SECTOR_BYTES;
+        return (file.stored() + SECTOR_BYTES - 1) / SECTOR_BYTES;
     }
 
     private static long copyOut(@Kva long status, int bytes, @Uva long to) {

@@ -5,6 +5,7 @@ import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.fs.Lookup;
 import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.PathName;
+import dev.lamarck.kernel.fs.Permission;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.process.Proc;
@@ -39,9 +40,9 @@ final class FileTimeCalls {
             if (file == null) {
                 return -Errno.EBADF;
             }
-            set(file.vnode(), access, accessFraction, modification, modificationFraction);
+            long error = set(file.vnode(), access, accessFraction, modification, modificationFraction);
             files.release(file);
-            return 0;
+            return error;
         }
         PathName name = Paths.from((int) directory);
         long error = Paths.get(name, path);
@@ -49,7 +50,7 @@ final class FileTimeCalls {
             error = Lookup.lookupname(name, (flags & AT_SYMLINK_NOFOLLOW) == 0);
         }
         if (error == 0) {
-            set(name.vnode(), access, accessFraction, modification, modificationFraction);
+            error = set(name.vnode(), access, accessFraction, modification, modificationFraction);
         }
         name.free();
         return error;
@@ -59,8 +60,20 @@ final class FileTimeCalls {
         return nanoseconds == NOW || nanoseconds == OMIT || nanoseconds >= 0 && nanoseconds < Times.NANOSECONDS;
     }
 
-    private static void set(Vnode file, long access, long accessFraction, long modification, long modificationFraction) {
-        file.setTimes(chosen(access, accessFraction, file.accessed()), chosen(modification, modificationFraction, file.modified()));
+    private static long set(Vnode file, long access, long accessFraction, long modification, long modificationFraction) {
+        if (accessFraction == OMIT && modificationFraction == OMIT) {
+            return 0;
+        }
+        long error = permission(file, accessFraction == NOW && modificationFraction == NOW);
+        if (error == 0) {
+            file.setTimes(chosen(access, accessFraction, file.accessed()), chosen(modification, modificationFraction, file.modified()));
+        }
+        return error;
+    }
+
+    /** Who may write to a file may say that he has just now; only its owner may say anything else. */
+    private static long permission(Vnode file, boolean isNow) {
+        return Permission.isOwn(file) ? 0 : isNow ? Permission.check(file, Permission.WRITE) : -Errno.EPERM;
     }
 
     private static long chosen(long seconds, long fraction, long before) {
@@ -75,7 +88,7 @@ final class FileTimeCalls {
     @Syscall(SyscallNumber.FUTIMESAT)
     static long futimesat(long directory, @Uva long path, @Uva long times) {
         if (times == 0) {
-            return setBoth(directory, path, TimeOfDay.seconds(), TimeOfDay.seconds());
+            return setBoth(directory, path, 0, 0, true);
         }
         if (!areReadable(times, 2 * TIME_BYTES)) {
             return -Errno.EFAULT;
@@ -85,25 +98,26 @@ final class FileTimeCalls {
         long modificationFraction = UserWord.get(times + TIME_BYTES + 8) >> 32;
         boolean isGood = accessFraction >= 0 && accessFraction < MICROSECONDS_A_SECOND
                 && modificationFraction >= 0 && modificationFraction < MICROSECONDS_A_SECOND;
-        return isGood ? setBoth(directory, path, UserWord.get(times), UserWord.get(times + TIME_BYTES)) : -Errno.EINVAL;
+        return isGood ? setBoth(directory, path, UserWord.get(times), UserWord.get(times + TIME_BYTES), false) : -Errno.EINVAL;
     }
 
     @Syscall(SyscallNumber.UTIME)
     static long utime(@Uva long path, @Uva long times) {
         if (times == 0) {
-            return setBoth(Paths.CURRENT_DIRECTORY, path, TimeOfDay.seconds(), TimeOfDay.seconds());
+            return setBoth(Paths.CURRENT_DIRECTORY, path, 0, 0, true);
         }
-        return areReadable(times, TIME_BYTES) ? setBoth(Paths.CURRENT_DIRECTORY, path, UserWord.get(times), UserWord.get(times + 8)) : -Errno.EFAULT;
+        return areReadable(times, TIME_BYTES) ? setBoth(Paths.CURRENT_DIRECTORY, path, UserWord.get(times), UserWord.get(times + 8), false) : -Errno.EFAULT;
     }
 
-    private static long setBoth(long directory, @Uva long path, long access, long modification) {
+    private static long setBoth(long directory, @Uva long path, long access, long modification, boolean isNow) {
         PathName name = Paths.from((int) directory);
         long error = Paths.get(name, path);
         if (error == 0) {
             error = Lookup.lookupname(name, true);
         }
         if (error == 0) {
-            name.vnode().setTimes(access, modification);
+            long fraction = isNow ? NOW : 0;
+            error = set(name.vnode(), access, fraction, modification, fraction);
         }
         name.free();
         return error;

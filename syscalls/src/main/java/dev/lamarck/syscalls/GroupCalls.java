@@ -9,7 +9,7 @@ import dev.lamarck.syscalls.abi.SyscallNumber;
 import dev.lamarck.toolchain.magic.Syscall;
 import dev.lamarck.toolchain.magic.Uva;
 
-/** The groups a process acts for: kept, told and inherited; nothing asks for them but new files, which are their maker's group's. */
+/** The groups a process acts for: kept, told and inherited; files are asked for by them, and new ones are their maker's group's. */
 final class GroupCalls {
     private static final int UNCHANGED = -1;
     private static final int MOST = 256;

@@ -13,6 +13,7 @@ import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.mm.Pager;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.mm.UserMemory;
+import dev.lamarck.kernel.process.Limits;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.syscalls.abi.SyscallNumber;
 import dev.lamarck.toolchain.magic.Syscall;
@@ -33,7 +34,9 @@ final class MemoryCalls {
     @Syscall(SyscallNumber.BRK)
     static long brk(@Uva long end) {
         AddressSpace space = enter();
-        long result = space.brk(end);
+        long now = space.brk(0);
+        boolean isAllowed = end <= now || mayMap(space, end - now) && Limits.ofCurrent().allows(Limits.DATA, space.heapUpTo(end));
+        long result = isAllowed ? space.brk(end) : now;
         space.leave();
         return result;
     }
@@ -58,13 +61,18 @@ final class MemoryCalls {
             AddressSpace space = enter();
             result = place(space, wish, length, (int) flags);
             if (!Errno.isError(result)) {
-                int error = map(space, result, length, (int) protection & PROTECTION, open, offset, shared);
+                int error = mayMap(space, length) ? map(space, result, length, (int) protection & PROTECTION, open, offset, shared) : -Errno.ENOMEM;
                 result = error == 0 ? result : error;
             }
             space.leave();
         }
         files.release(open);
         return result;
+    }
+
+    /** Whether the process may have so many more bytes mapped. */
+    static boolean mayMap(AddressSpace space, long more) {
+        return Limits.ofCurrent().allows(Limits.SPACE, space.mapped() + more);
     }
 
     private static int map(AddressSpace space, long at, long length, int protection, OpenFile open, long offset, boolean shared) {
@@ -138,69 +146,6 @@ final class MemoryCalls {
         return result;
     }
 
-    private static final int MREMAP_MAYMOVE = 1;
-
-    /** To an address of the caller's choice nothing is moved. */
-    @Syscall(SyscallNumber.MREMAP)
-    static long mremap(@Uva long start, long oldLength, long newLength, long flags) {
-        if ((flags & ~MREMAP_MAYMOVE) != 0 || oldLength <= 0 || newLength <= 0 || newLength > AddressSpace.HIGHEST) {
-            return -Errno.EINVAL;
-        }
-        AddressSpace space = enter();
-        long result = space.resize(start, oldLength, newLength, flags != 0);
-        space.leave();
-        return result;
-    }
-
-    private static final int MADV_DONTNEED = 4;
-
-    /** Advice is taken where it changes what the program sees. */
-    @Syscall(SyscallNumber.MADVISE)
-    static long madvise(@Uva long start, long length, long advice) {
-        if (length < 0) {
-            return -Errno.EINVAL;
-        }
-        AddressSpace space = enter();
-        long result = advice == MADV_DONTNEED && length > 0 ? space.discard(start, length) : 0;
-        space.leave();
-        return result;
-    }
-
-    private static final int MS_ASYNC = 1;
-    private static final int MS_INVALIDATE = 2;
-    private static final int MS_SYNC = 4;
-
-    /** Shared pages are the file's own: nothing is behind. */
-    @Syscall(SyscallNumber.MSYNC)
-    static long msync(@Uva long start, long length, long flags) {
-        boolean areFlags = (flags & ~(MS_ASYNC | MS_INVALIDATE | MS_SYNC)) == 0 && (flags & (MS_ASYNC | MS_SYNC)) != (MS_ASYNC | MS_SYNC);
-        return areFlags && (start & Pages.BYTES - 1) == 0 ? 0 : -Errno.EINVAL;
-    }
-
-    /** What is locked stays in memory, as everything does. */
-    @Syscall(SyscallNumber.MLOCK)
-    static long mlock(@Uva long start, long length) {
-        return 0;
-    }
-
-    @Syscall(SyscallNumber.MUNLOCK)
-    static long munlock(@Uva long start, long length) {
-        return 0;
-    }
-
-    /** Present and future mappings, and only once they are touched ({@code asm/mman.h}'s numbers). */
-    private static final int LOCK_FLAGS = 0x2000 | 0x4000 | 0x8000;
-
-    @Syscall(SyscallNumber.MLOCKALL)
-    static long mlockall(long flags) {
-        return flags == 0 || (flags & ~LOCK_FLAGS) != 0 ? -Errno.EINVAL : 0;
-    }
-
-    @Syscall(SyscallNumber.MUNLOCKALL)
-    static long munlockall() {
-        return 0;
-    }
-
     private static final int MFD_CLOEXEC = 1;
     private static final int MFD_ALLOW_SEALING = 2;
     private static final int LONGEST_NAME = 250;
@@ -231,7 +176,7 @@ final class MemoryCalls {
     }
 
     /** What has to be made for a mapping shall not fail because pages have not been taken away in time. */
-    private static AddressSpace enter() {
+    static AddressSpace enter() {
         Pager.installed.makeRoom(1);
         AddressSpace space = Proc.current().space;
         space.enter();

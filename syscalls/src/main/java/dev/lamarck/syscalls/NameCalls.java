@@ -6,6 +6,7 @@ import dev.lamarck.kernel.fs.Lookup;
 import dev.lamarck.kernel.fs.NameOperations;
 import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.PathName;
+import dev.lamarck.kernel.fs.Permission;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.kmem.Kmem;
@@ -214,6 +215,9 @@ final class NameCalls {
             error = -Errno.ENOTDIR;
         }
         if (error == 0) {
+            error = Permission.check(name.vnode(), Permission.EXECUTE);
+        }
+        if (error == 0) {
             files().setDirectory(name.take());
         }
         name.free();
@@ -223,7 +227,7 @@ final class NameCalls {
     @Syscall(SyscallNumber.FCHDIR)
     static long fchdir(long descriptor) {
         OpenFile file = files().get((int) descriptor);
-        long error = file == null ? -Errno.EBADF : file.vnode().isDirectory() ? 0 : -Errno.ENOTDIR;
+        long error = file == null ? -Errno.EBADF : file.vnode().isDirectory() ? Permission.check(file.vnode(), Permission.EXECUTE) : -Errno.ENOTDIR;
         if (error == 0) {
             file.vnode().hold();
             files().setDirectory(file.vnode());

@@ -50,8 +50,13 @@ final class OwnerCalls {
     private static long give(Vnode file, int user, int group) {
         int owner = user == UNCHANGED ? file.owner() : user;
         int users = group == UNCHANGED ? file.group() : group;
-        boolean isChange = owner != file.owner() || users != file.group();
-        return isChange && !Proc.current().isSuperuser() ? -Errno.EPERM : file.setOwner(owner, users);
+        Proc self = Proc.current();
+        boolean isOwnGroup = users == file.group() || users == self.egid || self.isInOtherGroup(users);
+        if (!self.isSuperuser() && (owner != file.owner() || !isOwnGroup || self.euid != owner && (user != UNCHANGED || group != UNCHANGED))) {
+            return -Errno.EPERM;
+        }
+        file.setOwner(owner, users);
+        return 0;
     }
 
     private OwnerCalls() {}

@@ -246,7 +246,7 @@ final class PollCalls {
     }
 
     /** Of a {@code struct timespec}, or never. @return −EFAULT or −EINVAL if it is none */
-    private static long limit(@Uva long timeout) {
+    static long limit(@Uva long timeout) {
         if (timeout == 0) {
             return Clock.NEVER;
         }

@@ -53,10 +53,15 @@ final class ProcessCalls {
     @Syscall(SyscallNumber.EXECVE)
     static long execve(@Uva long path, @Uva long argumentVector, @Uva long environmentVector) {
         PathName name = Paths.fromHere();
+        return execute(name, Paths.get(name, path), argumentVector, environmentVector);
+    }
+
+    /** Becomes the program at a path that was got with this result. */
+    static long execute(PathName name, long got, @Uva long argumentVector, @Uva long environmentVector) {
         Strings arguments = new Strings();
         Strings environment = new Strings();
         Program program = new Program();
-        long error = Paths.get(name, path);
+        long error = got;
         if (error == 0) {
             error = arguments.addVector(argumentVector);
         }

@@ -1,6 +1,7 @@
 package dev.lamarck.syscalls;
 
 import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.Uio;
@@ -41,6 +42,48 @@ final class SocketMessageCalls {
     private static final int MSG_CTRUNC = 0x08;
     private static final int MSG_TRUNC = 0x20;
     private static final int MSG_CMSG_CLOEXEC = 0x4000_0000;
+
+    /** {@code struct mmsghdr}: a header, what became of it, padding. */
+    private static final int MANY_BYTES = 64;
+    private static final int MANY_RESULT = 56;
+    private static final int MSG_DONTWAIT = 0x40;
+    private static final int MSG_WAITFORONE = 0x1_0000;
+
+    /** One after the other until one fails. @return how many went, or the first one's error */
+    @Syscall(SyscallNumber.SENDMMSG)
+    static long sendmmsg(long descriptor, @Uva long headers, long count, long flags) {
+        long most = Math.min(count & 0xFFFF_FFFFL, IoVectors.MAX);
+        long done = 0;
+        long result = 0;
+        while (result >= 0 && done < most) {
+            result = putResult(sendmsg(descriptor, headers + MANY_BYTES * done, flags), headers + MANY_BYTES * done);
+            done += result < 0 ? 0 : 1;
+        }
+        return done > 0 ? done : result;
+    }
+
+    private static long putResult(long result, @Uva long header) {
+        return result >= 0 && UserMemory.store32(header + MANY_RESULT, (int) result) != 0 ? -Errno.EFAULT : result;
+    }
+
+    /** The time-out is looked at when a message has come, as Linux does. @return how many came, or the first one's error */
+    @Syscall(SyscallNumber.RECVMMSG)
+    static long recvmmsg(long descriptor, @Uva long headers, long count, long flags, @Uva long timeout) {
+        long until = PollCalls.limit(timeout);
+        if (until < 0) {
+            return until;
+        }
+        long wanted = Math.min(count & 0xFFFF_FFFFL, IoVectors.MAX);
+        long more = flags & ~MSG_WAITFORONE;
+        long done = 0;
+        long result = 0;
+        while (result >= 0 && done < wanted && (done == 0 || TimeOfDay.cycles() < until)) {
+            result = putResult(recvmsg(descriptor, headers + MANY_BYTES * done, more), headers + MANY_BYTES * done);
+            done += result < 0 ? 0 : 1;
+            more |= (flags & MSG_WAITFORONE) != 0 ? MSG_DONTWAIT : 0;
+        }
+        return done > 0 ? done : result;
+    }
 
     @Syscall(SyscallNumber.SENDMSG)
     static long sendmsg(long descriptor, @Uva long header, long flags) {

@@ -1,10 +1,10 @@
 package dev.lamarck.syscalls;
 
 import dev.lamarck.kernel.Errno;
-import dev.lamarck.kernel.fs.FileMode;
 import dev.lamarck.kernel.fs.Lookup;
 import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.PathName;
+import dev.lamarck.kernel.fs.Permission;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.process.Proc;
@@ -14,8 +14,6 @@ import dev.lamarck.toolchain.magic.Uva;
 
 /** What a file is: {@code stat} in its variants, permissions, length. */
 final class StatusCalls {
-    private static final int X_OK = 1;
-
     @Syscall(SyscallNumber.STAT)
     static long stat(@Uva long path, @Uva long to) {
         return statusOf(path, true, to);
@@ -106,26 +104,21 @@ final class StatusCalls {
         return faccessat2(directory, path, wanted, 0);
     }
 
-    private static final int ANY_ACCESS = 7;
     private static final int AT_EACCESS = 0x200;
 
-    /** Files are everyone's to read and write; nobody executes what is executable for none. */
+    /** Asks for the real user, if the flags do not want the effective one. */
     @Syscall(SyscallNumber.FACCESSAT2)
     static long faccessat2(long directory, @Uva long path, long wanted, long flags) {
-        if ((wanted & ~ANY_ACCESS) != 0 || (flags & ~(Paths.AT_SYMLINK_NOFOLLOW | Paths.AT_EMPTY_PATH | AT_EACCESS)) != 0) {
+        if ((wanted & ~Permission.ALL) != 0 || (flags & ~(Paths.AT_SYMLINK_NOFOLLOW | Paths.AT_EMPTY_PATH | AT_EACCESS)) != 0) {
             return -Errno.EINVAL;
         }
         PathName name = Paths.from((int) directory);
         long error = Paths.find(name, (int) directory, path, flags);
-        if (error == 0 && (wanted & X_OK) != 0 && !isExecutable(name.vnode())) {
-            error = -Errno.EACCES;
+        if (error == 0) {
+            error = (flags & AT_EACCESS) != 0 ? Permission.check(name.vnode(), (int) wanted) : Permission.checkReal(name.vnode(), (int) wanted);
         }
         name.free();
         return error;
-    }
-
-    private static boolean isExecutable(Vnode file) {
-        return file.isDirectory() || (file.mode() & FileMode.ANY_EXECUTE) != 0;
     }
 
     @Syscall(SyscallNumber.CHMOD)
@@ -141,21 +134,26 @@ final class StatusCalls {
             error = Lookup.lookupname(name, true);
         }
         if (error == 0) {
-            name.vnode().setPermissions((int) mode);
+            error = setMode(name.vnode(), mode);
         }
         name.free();
         return error;
     }
 
+    private static long setMode(Vnode file, long mode) {
+        if (!Permission.isOwn(file)) {
+            return -Errno.EPERM;
+        }
+        file.setPermissions((int) mode);
+        return 0;
+    }
+
     @Syscall(SyscallNumber.FCHMOD)
     static long fchmod(long descriptor, long mode) {
         OpenFile file = files().get((int) descriptor);
-        if (file == null) {
-            return -Errno.EBADF;
-        }
-        file.vnode().setPermissions((int) mode);
+        long error = file == null ? -Errno.EBADF : setMode(file.vnode(), mode);
         files().release(file);
-        return 0;
+        return error;
     }
 
     @Syscall(SyscallNumber.TRUNCATE)
@@ -163,7 +161,10 @@ final class StatusCalls {
         PathName name = Paths.fromHere();
         long error = find(name, path, true);
         if (error == 0) {
-            error = name.vnode().isDirectory() ? -Errno.EISDIR : OpenFile.truncate(name.vnode(), length);
+            error = name.vnode().isDirectory() ? -Errno.EISDIR : Permission.check(name.vnode(), Permission.WRITE);
+        }
+        if (error == 0) {
+            error = OpenFile.truncate(name.vnode(), length);
         }
         name.free();
         return error;

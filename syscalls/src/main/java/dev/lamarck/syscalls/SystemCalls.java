@@ -5,6 +5,7 @@ import dev.lamarck.kernel.driver.Entropy;
 import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.kmem.Kmem;
+import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.process.Limits;
@@ -134,6 +135,11 @@ final class SystemCalls {
         limits.set(resource, soft, hard);
         if (resource == Limits.DESCRIPTORS) {
             Proc.current().files.limit((int) soft);
+        } else if (resource == Limits.STACK) {
+            AddressSpace space = Proc.current().space;
+            space.enter();
+            space.limitStack(soft);
+            space.leave();
         }
         return 0;
     }

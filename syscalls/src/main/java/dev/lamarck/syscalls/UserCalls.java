@@ -7,7 +7,7 @@ import dev.lamarck.syscalls.abi.SyscallNumber;
 import dev.lamarck.toolchain.magic.Syscall;
 import dev.lamarck.toolchain.magic.Uva;
 
-/** The users a process acts for, by the rules of Linux 2.0. Only sending signals asks for them: files are everyone's. */
+/** The users a process acts for, by the rules of Linux 2.0. Sending signals asks for them, and so do files. */
 final class UserCalls {
     private static final int UNCHANGED = -1;
 

@@ -22,6 +22,7 @@ public final class SyscallNumber {
     public static final int GETPID = 20;
     public static final int SETUID = 23;
     public static final int GETUID = 24;
+    public static final int VMSPLICE = 25;
     public static final int ALARM = 27;
     public static final int SIGALTSTACK = 28;
     public static final int PAUSE = 29;
@@ -56,6 +57,7 @@ public final class SyscallNumber {
     public static final int MUNMAP = 73;
     public static final int MPROTECT = 74;
     public static final int MADVISE = 75;
+    public static final int MINCORE = 78;
     public static final int GETGROUPS = 79;
     public static final int SETGROUPS = 80;
     public static final int GETPGRP = 81;
@@ -112,6 +114,7 @@ public final class SyscallNumber {
     public static final int GETTID = 143;
     public static final int GETRLIMIT = 144;
     public static final int SETRLIMIT = 145;
+    public static final int PRCTL = 147;
     public static final int GETSOCKNAME = 150;
     public static final int POLL = 153;
     public static final int GETDENTS64 = 154;
@@ -124,6 +127,7 @@ public final class SyscallNumber {
     public static final int TKILL = 187;
     public static final int EXIT_GROUP = 188;
     public static final int UNAME = 189;
+    public static final int PERSONALITY = 191;
     public static final int EPOLL_CREATE = 193;
     public static final int EPOLL_CTL = 194;
     public static final int EPOLL_WAIT = 195;
@@ -133,9 +137,11 @@ public final class SyscallNumber {
     public static final int FADVISE64_64 = 210;
     public static final int TGKILL = 211;
     public static final int SYSINFO = 214;
+    public static final int IPC = 215;
     public static final int CLONE = 217;
     public static final int GETPGID = 224;
     public static final int _NEWSELECT = 230;
+    public static final int SPLICE = 232;
     public static final int STATFS64 = 234;
     public static final int FSTATFS64 = 235;
     public static final int _LLSEEK = 236;
@@ -165,7 +171,14 @@ public final class SyscallNumber {
     public static final int TIMER_GETOVERRUN = 264;
     public static final int TIMER_DELETE = 265;
     public static final int TIMER_CREATE = 266;
+    public static final int MQ_OPEN = 273;
+    public static final int MQ_UNLINK = 274;
+    public static final int MQ_TIMEDSEND = 275;
+    public static final int MQ_TIMEDRECEIVE = 276;
+    public static final int MQ_NOTIFY = 277;
+    public static final int MQ_GETSETATTR = 278;
     public static final int WAITID = 279;
+    public static final int TEE = 280;
     public static final int OPENAT = 284;
     public static final int MKDIRAT = 285;
     public static final int MKNODAT = 286;
@@ -184,6 +197,7 @@ public final class SyscallNumber {
     public static final int SET_ROBUST_LIST = 300;
     public static final int GET_ROBUST_LIST = 301;
     public static final int EPOLL_PWAIT = 309;
+    public static final int GETCPU = 308;
     public static final int UTIMENSAT = 310;
     public static final int SIGNALFD = 311;
     public static final int TIMERFD_CREATE = 312;
@@ -200,11 +214,15 @@ public final class SyscallNumber {
     public static final int PREADV = 324;
     public static final int PWRITEV = 325;
     public static final int RT_TGSIGQUEUEINFO = 326;
+    public static final int RECVMMSG = 328;
     public static final int PRLIMIT64 = 331;
     public static final int SYNCFS = 335;
+    public static final int SENDMMSG = 336;
     public static final int RENAMEAT2 = 345;
     public static final int GETRANDOM = 347;
     public static final int MEMFD_CREATE = 348;
+    public static final int EXECVEAT = 350;
+    public static final int MEMBARRIER = 351;
     public static final int BIND = 353;
     public static final int LISTEN = 354;
     public static final int SETSOCKOPT = 355;
@@ -212,6 +230,17 @@ public final class SyscallNumber {
     public static final int PREADV2 = 358;
     public static final int PWRITEV2 = 359;
     public static final int STATX = 360;
+    public static final int SEMTIMEDOP = 392;
+    public static final int SEMGET = 393;
+    public static final int SEMCTL = 394;
+    public static final int SHMGET = 395;
+    public static final int SHMCTL = 396;
+    public static final int SHMAT = 397;
+    public static final int SHMDT = 398;
+    public static final int MSGGET = 399;
+    public static final int MSGSND = 400;
+    public static final int MSGRCV = 401;
+    public static final int MSGCTL = 402;
     public static final int CLOSE_RANGE = 436;
     public static final int FACCESSAT2 = 439;
 
