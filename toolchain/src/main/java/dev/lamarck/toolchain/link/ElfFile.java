@@ -1,6 +1,5 @@
 package dev.lamarck.toolchain.link;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,12 +41,9 @@ public final class ElfFile {
         return bytes.clone();
     }
 
-    /** The file without sections: what a process is made from, and nothing for debuggers. */
-    public byte[] stripped() {
-        long end = segments.stream().mapToLong(segment -> segment.offset() + segment.fileSize()).max().orElse(Elf.HEADER_BYTES);
-        byte[] file = Arrays.copyOf(bytes, (int) end);
-        ByteBuffer.wrap(file).putLong(Elf.SECTION_TABLE_AT, 0).putShort(Elf.SECTION_COUNT_AT, (short) 0).putShort(Elf.SECTION_COUNT_AT + Short.BYTES, (short) 0);
-        return file;
+    /** A file without its sections: what a process is made from, and nothing for debuggers. */
+    public static byte[] stripped(byte[] elf) throws ElfFormatException {
+        return new ElfReader(elf).stripped();
     }
 
     public long entry() {

@@ -3,6 +3,7 @@ package dev.lamarck.toolchain.link;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Parses a file that anyone may have given us: every offset is checked before it is used. */
@@ -21,6 +22,15 @@ final class ElfReader {
         List<ElfSegment> segments = segments();
         List<ElfSection> sections = sections();
         return new ElfFile(bytes, entry, segments, sections, symbols(sections));
+    }
+
+    /** As far as the last segment goes; no symbol is looked at. */
+    byte[] stripped() throws ElfFormatException {
+        requireSparc();
+        long end = segments().stream().mapToLong(segment -> segment.offset() + segment.fileSize()).max().orElse(Elf.HEADER_BYTES);
+        byte[] kept = Arrays.copyOf(bytes, (int) end);
+        ByteBuffer.wrap(kept).putLong(Elf.SECTION_TABLE_AT, 0).putShort(Elf.SECTION_COUNT_AT, (short) 0).putShort(Elf.SECTION_COUNT_AT + Short.BYTES, (short) 0);
+        return kept;
     }
 
     private void requireSparc() throws ElfFormatException {

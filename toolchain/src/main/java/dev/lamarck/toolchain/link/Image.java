@@ -5,7 +5,8 @@ import java.util.Optional;
 /** A linked image: the file, and what its own symbols and line table say about it. */
 public final class Image {
     private final ElfFile file;
-    private final LineTable lines;
+    /** Read when somebody asks: most runs end without. */
+    private LineTable lines;
 
     Image(byte[] elf) {
         try {
@@ -13,12 +14,10 @@ public final class Image {
         } catch (ElfFormatException e) {
             throw new AssertionError("the linker wrote what its reader refuses", e);
         }
-        this.lines = LineTable.parse(file.contents(".debug_line"));
     }
 
     private Image(ElfFile file) {
         this.file = file;
-        this.lines = LineTable.parse(file.contents(".debug_line"));
     }
 
     /** An image read back from a file, anybody's. */
@@ -53,10 +52,13 @@ public final class Image {
     }
 
     public Optional<SourceLine> lineAt(long pc) {
-        return lines.lineAt(pc);
+        return lines().lineAt(pc);
     }
 
-    public LineTable lines() {
+    public synchronized LineTable lines() {
+        if (lines == null) {
+            lines = LineTable.parse(file.contents(".debug_line"));
+        }
         return lines;
     }
 

@@ -54,6 +54,8 @@ final class Placement {
         if (input.layout().bootStackBytes() > 0) {
             contents.get(Section.BSS).add(Fragment.zero("_boot_stack", input.layout().bootStackBytes(), 16));
             contents.get(Section.BSS).add(Fragment.zero("_boot_stack_end", 0, 1));
+            contents.get(Section.BSS).add(Fragment.zero("_tsb", input.layout().storageBuffersBytes(), ImageLayout.STORAGE_BUFFER_BYTES));
+            contents.get(Section.BSS).add(Fragment.zero("_tsb_end", 0, 1));
         }
         return contents;
     }

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** Images on disk by the hash of what they were made from. Any process may add one at any time; none is ever changed. */
 public final class ImageCache {
-    private static final Logger LOG = LoggerFactory.getLogger(ImageCache.class);
+    private static final String IMAGE = ".elf";
 
     private final Path folder;
 
@@ -27,28 +27,38 @@ public final class ImageCache {
     }
 
     Optional<byte[]> find(String key) {
+        return read(key + IMAGE);
+    }
+
+    void keep(String key, byte[] image) {
+        write(key + IMAGE, image);
+    }
+
+    /** What a file of the cache holds. */
+    Optional<byte[]> read(String name) {
         try {
-            Path file = file(key);
+            Path file = folder.resolve(name);
             return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
         } catch (IOException e) {
-            LOG.debug("unreadable cache entry {}", key, e);
+            log().debug("unreadable cache entry {}", name, e);
             return Optional.empty();
         }
     }
 
-    /** A reader sees the whole image or none: it appears by renaming. */
-    void keep(String key, byte[] image) {
+    /** A reader sees the whole file or none: it appears by renaming. */
+    void write(String name, byte[] content) {
         try {
             Files.createDirectories(folder);
-            Path fresh = Files.createTempFile(folder, key, ".new");
-            Files.write(fresh, image);
-            Files.move(fresh, file(key), StandardCopyOption.ATOMIC_MOVE);
+            Path fresh = Files.createTempFile(folder, name, ".new");
+            Files.write(fresh, content);
+            Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            LOG.debug("image {} not cached", key, e);
+            log().debug("{} not cached", name, e);
         }
     }
 
-    private Path file(String key) {
-        return folder.resolve(key + ".elf");
+    /** To start the logging library takes a twentieth of a boot, which has nothing to say. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(ImageCache.class);
     }
 }

@@ -6,18 +6,23 @@ import dev.lamarck.toolchain.Toolchain;
 import dev.lamarck.workloads.world.Content;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Builds kernel and user images, or takes them from the cache. */
 public final class Images {
     private final ImageCache cache;
+    private final OwnImages ownImages;
     private final Consumer<String> progress;
     private final Consumer<String> dump;
     private String toolchainHash;
+    /** Of class files: a program is linked with the same ones as all others. */
+    private final Map<byte[], String> classHashes = new IdentityHashMap<>();
 
     /**
      * @param progress told when something is compiled, since that takes seconds
@@ -25,6 +30,7 @@ public final class Images {
      */
     public Images(ImageCache cache, Consumer<String> progress, Consumer<String> dump) {
         this.cache = cache;
+        ownImages = new OwnImages(cache);
         this.progress = progress;
         this.dump = dump;
     }
@@ -59,7 +65,10 @@ public final class Images {
 
     /** The ELF file that the request gives. */
     public Content image(Request request, String name) throws CompilationException {
-        String key = key(request);
+        return image(request, key(request), name);
+    }
+
+    private Content image(Request request, String key, String name) throws CompilationException {
         Optional<byte[]> cached = request.dumps().isEmpty() ? cache.find(key) : Optional.empty();
         if (cached.isPresent()) {
             return Content.of(cached.get());
@@ -68,6 +77,29 @@ public final class Images {
         byte[] elf = Toolchain.compile(request, dump).elf();
         cache.keep(key, elf);
         return Content.of(elf);
+    }
+
+    /**
+     * Images of this process's own classes as they are, by name; requests are asked for only if the cache does not remember what the group was made
+     * into, since they need every class read and hashed.
+     *
+     * @param group names them all, and stands for the requests
+     */
+    SortedMap<String, Content> own(String group, Supplier<SortedMap<String, Request>> requests) throws CompilationException {
+        Optional<SortedMap<String, byte[]>> known = ownImages.recall(group);
+        SortedMap<String, Content> images = new TreeMap<>();
+        if (known.isPresent()) {
+            known.get().forEach((name, elf) -> images.put(name, Content.of(elf)));
+            return images;
+        }
+        SortedMap<String, String> keys = new TreeMap<>();
+        for (Map.Entry<String, Request> each : requests.get().entrySet()) {
+            String key = key(each.getValue());
+            images.put(each.getKey(), image(each.getValue(), key, each.getKey()));
+            keys.put(each.getKey(), key);
+        }
+        ownImages.remember(group, keys);
+        return images;
     }
 
     private static SortedMap<String, byte[]> laidOver(SortedMap<String, byte[]> classes, Map<String, byte[]> overlay) {
@@ -84,10 +116,10 @@ public final class Images {
                 + request.assertions() + (request.checks() ? "" : "unchecked"), new TreeMap<>(request.classes()));
     }
 
-    private static String hash(String parameters, SortedMap<String, byte[]> classes) {
+    private String hash(String parameters, SortedMap<String, byte[]> classes) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(parameters.getBytes(StandardCharsets.UTF_8));
-        classes.forEach((name, bytes) -> all.writeBytes((name + ' ' + Content.sha256(bytes) + '\n').getBytes(StandardCharsets.UTF_8)));
+        classes.forEach((name, bytes) -> all.writeBytes((name + ' ' + classHashes.computeIfAbsent(bytes, Content::sha256) + '\n').getBytes(StandardCharsets.UTF_8)));
         return Content.sha256(all.toByteArray());
     }
 }

@@ -33,7 +33,11 @@ public final class Kernels {
     }
 
     public Content plain() throws CompilationException {
-        return images.image(Images.kernelRequest(variant, overlay), variant == KernelVariant.STANDARD ? "the kernel" : "the kernel " + variant.label());
+        String name = variant == KernelVariant.STANDARD ? "the kernel" : "the kernel " + variant.label();
+        if (!overlay.isEmpty()) {
+            return images.image(Images.kernelRequest(variant, overlay), name);
+        }
+        return images.own(name, () -> new TreeMap<>(Map.of(name, Images.kernelRequest(variant, Map.of())))).get(name);
     }
 
     /** With the classes of a package; their system calls are its roots. */

@@ -1,6 +1,7 @@
 package dev.lamarck.workloads.image;
 
 import dev.lamarck.toolchain.CompilationException;
+import dev.lamarck.toolchain.Request;
 import dev.lamarck.toolchain.link.ElfFile;
 import dev.lamarck.toolchain.link.ElfFormatException;
 import dev.lamarck.workloads.disk.DiskImage;
@@ -22,15 +23,19 @@ public final class Programs {
 
     /** Executables by name in the guest: the class's in lower case. */
     public SortedMap<String, Content> all() throws CompilationException {
+        return images.own("programs", Programs::requests);
+    }
+
+    private static SortedMap<String, Request> requests() {
         SortedMap<String, byte[]> classes = ClassFiles.programs();
-        SortedMap<String, Content> programs = new TreeMap<>();
+        SortedMap<String, Request> requests = new TreeMap<>();
         for (Map.Entry<String, byte[]> candidate : classes.entrySet()) {
             if (ClassFiles.declaresMain(candidate.getValue())) {
                 String name = candidate.getKey().substring(candidate.getKey().lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-                programs.put(name, images.image(Images.programRequest(classes, candidate.getKey()), name));
+                requests.put(name, Images.programRequest(classes, candidate.getKey()));
             }
         }
-        return programs;
+        return requests;
     }
 
     /** Adds to a disk what every boot has: the folders, and the programs that are not there already, without what debuggers read, since each boot reads the whole disk. */
@@ -51,7 +56,7 @@ public final class Programs {
 
     private static byte[] stripped(Content program) {
         try {
-            return ElfFile.parse(program.bytes()).stripped();
+            return ElfFile.stripped(program.bytes());
         } catch (ElfFormatException e) {
             throw new IllegalStateException("our own linker's file", e);
         }

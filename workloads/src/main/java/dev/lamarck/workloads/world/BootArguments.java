@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The lines that the machine hands to the kernel: {@code init=} the first program's path, {@code arg=} its arguments,
  * {@code env=} its environment, {@code cwd=} where it starts, {@code copyout=} files that the lab wants when it has ended,
- * {@code kmem.fail=} which share of allocations is refused. In values {@code %}, and every byte outside printable ASCII,
+ * {@code kmem.fail=} which share of allocations is refused, {@code kmem.audit=1} that the heap is audited. In values {@code %}, and every byte outside printable ASCII,
  * is written {@code %XX}.
  *
  * <p>The guest's surroundings are fixed here, so that a program cannot see who runs it, where or when.
@@ -45,6 +45,13 @@ public final class BootArguments {
         List<String> lines = new ArrayList<>(arguments);
         lines.add("kmem.fail=" + oneIn);
         lines.add("kmem.fail.seed=" + (seed & Long.MAX_VALUE));
+        return lines;
+    }
+
+    /** Boot arguments that also have the kernel audit its heap. */
+    public static List<String> auditingMemory(List<String> arguments) {
+        List<String> lines = new ArrayList<>(arguments);
+        lines.add("kmem.audit=1");
         return lines;
     }
 

@@ -10,11 +10,11 @@ public final class Content {
     public static final Content EMPTY = new Content(new byte[0]);
 
     private final byte[] bytes;
-    private final String sha256;
+    /** Computed when somebody asks; who asks at the same time computes the same. */
+    private String sha256;
 
     private Content(byte[] bytes) {
         this.bytes = bytes;
-        this.sha256 = sha256(bytes);
     }
 
     public static Content of(byte[] bytes) {
@@ -27,6 +27,9 @@ public final class Content {
 
     /** The content's name: 64 hexadecimal digits. */
     public String sha256() {
+        if (sha256 == null) {
+            sha256 = sha256(bytes);
+        }
         return sha256;
     }
 
@@ -45,11 +48,11 @@ public final class Content {
 
     @Override
     public int hashCode() {
-        return sha256.hashCode();
+        return sha256().hashCode();
     }
 
     @Override
     public String toString() {
-        return bytes.length + " bytes " + sha256;
+        return bytes.length + " bytes " + sha256();
     }
 }
