@@ -3,17 +3,20 @@ package dev.lamarck.workloads.programs;
 import dev.lamarck.kernel.text.Bytes;
 import dev.lamarck.syscalls.user.Heap;
 import dev.lamarck.syscalls.user.Input;
+import dev.lamarck.syscalls.user.Mapping;
 import dev.lamarck.syscalls.user.Output;
 import dev.lamarck.syscalls.user.Posix;
 
 /**
  * {@code filescript}: does to files what the lines of its input say, and prints each line's result when it has it. A line is a letter and its operands: {@code m}kdir, rm{@code d}ir,
  * {@code u}nlink a path; {@code r}ename, {@code l}ink two paths; {@code t}runcate a path to a length; {@code w}rite to a path, from an offset on, so many bytes made from a seed;
- * {@code s}ync.
+ * {@code s}tore there through a shared mapping; {@code p}ut there the same way and {@code msync}; {@code y}: sync.
  */
 public final class FileScript {
     private static final int MODE = 0x1B6;
     private static final int CREATE_TO_WRITE = 0x0001 | 0x0200;
+    private static final int READ_AND_WRITE = 0x0002;
+    private static final int PAGE = 8192;
     private static final int LONGEST_LINE = 600;
     private static final int MOST_OPERANDS = 4;
     private static final int LONGEST_WRITE = 32_768;
@@ -58,6 +61,8 @@ public final class FileScript {
             case 'l' -> Posix.link(OPERANDS[0], OPERANDS[1]);
             case 't' -> Posix.truncate(OPERANDS[0], number(1));
             case 'w' -> write(OPERANDS[0], number(1), number(2), number(3));
+            case 's' -> store(false);
+            case 'p' -> store(true);
             default -> sync();
         };
     }
@@ -76,14 +81,36 @@ public final class FileScript {
         if (descriptor < 0) {
             return descriptor;
         }
+        fill(length, seed);
+        long written = Posix.writeAt(descriptor, DATA, length, offset);
+        Posix.close(descriptor);
+        return written;
+    }
+
+    private static void fill(int length, int seed) {
         int value = seed;
         for (int i = 0; i < length; i++) {
             value = value * 1103515245 + 12345;
             DATA[i] = (byte) (value >> 16);
         }
-        long written = Posix.writeAt(descriptor, DATA, length, offset);
+    }
+
+    /** Through a mapping of the page; the range lies in it, and in the file. @return bytes stored or an error */
+    private static long store(boolean isSafe) {
+        int descriptor = Posix.open(OPERANDS[0], READ_AND_WRITE, 0);
+        int length = number(2);
+        if (descriptor < 0) {
+            return descriptor;
+        }
+        long page = Mapping.mapFile(descriptor, number(1) & -PAGE, PAGE);
         Posix.close(descriptor);
-        return written;
+        fill(length, number(3));
+        for (int i = 0; i < length; i++) {
+            Mapping.storeByte(page + (number(1) & PAGE - 1) + i, DATA[i]);
+        }
+        int error = isSafe ? Mapping.sync(page, PAGE) : 0;
+        Mapping.unmap(page, PAGE);
+        return error == 0 ? length : error;
     }
 
     private FileScript() {}

@@ -110,6 +110,39 @@ class ShellTest {
     }
 
     @Test
+    void functionsHaveParametersStatusAndLocalVariables() throws CompilationException {
+        assertThat(output("fact() { if [ $1 -le 1 ]; then echo 1; else echo $(($1 * $(fact $(($1 - 1))))); fi; }\nfact 10")).isEqualTo("3628800\n");
+        assertThat(output("a=outer; g() { local a=inner b; b=2; echo $a $b $# $1; shift; echo $1; return 7; echo never; }; g x y; echo $? $a [$b]; g || echo or"))
+                .isEqualTo("inner 2 2 x\ny\n7 outer []\ninner 2 0\n\nor\n");
+        assertThat(output("h() for i in 1 2 3; do [ $i = 2 ] && return 5; echo $i; done; h; echo $?; k() (cd /tmp; pwd); k; pwd; p() { while read l; do echo \"<$l>\"; done; }; echo one | p"))
+                .isEqualTo("1\n5\n/tmp\n/work\n<one>\n");
+        assertThat(output("k() { echo first; k() { echo second; }; }; k; k; unset -f k; k; echo $?")).isEqualTo("first\nsecond\nsh: line 1: k: not found\n127\n");
+        assertThat(output("echo 'return 3; echo no' > /tmp/s; . /tmp/s; echo $?")).isEqualTo("3\n");
+    }
+
+    @Test
+    void trapsRunWhenSignalsCameAndAtTheEnd() throws CompilationException {
+        Guest.Report report = shell("trap 'echo bye $?' EXIT; trap 'echo one' USR1; kill -USR1 $$; echo two; trap '' USR2; kill -USR2 $$; trap; (trap 'echo sub' EXIT; exit 4); echo $?; exit 42");
+        assertThat(report.output()).isEqualTo("one\ntwo\ntrap -- 'echo bye $?' EXIT\ntrap -- 'echo one' USR1\ntrap -- '' USR2\nsub\n4\nbye 42\n");
+        assertThat(report.status()).isEqualTo(42);
+        assertThat(output("sleep 1000 & trap 'echo came' TERM; (sleep 1; kill -TERM $$) & wait; echo $?; kill %1; wait %1; echo $?")).isEqualTo("came\n143\n143\n");
+        assertThat(output("trap 'echo no' USR1; trap - USR1; (kill -USR1 $$); echo no")).doesNotContain("no");
+    }
+
+    @Test
+    void optionsChangeWhatFailureMeans() throws CompilationException {
+        assertThat(output("f() { return 7; }; (set -e; if false; then :; fi; false || true; ! true; echo yes; f; echo no); echo $?")).isEqualTo("yes\n7\n");
+        assertThat(output("(set -u; echo ${a:-b} $nothing; echo no); echo $?")).isEqualTo("sh: line 1: nothing: not set\n2\n");
+        assertThat(output("cd /tmp; touch a; set -- x 'y z'; echo $# \"$2\"; set -f; echo *; set +f; set --; echo $#")).isEqualTo("2 y z\n*\n0\n");
+    }
+
+    @Test
+    void patternsTakePartsOfValuesAway() throws CompilationException {
+        assertThat(output("v=/usr/share/doc.tar.gz; echo ${v##*/} ${v#*/} ${v%.*} ${v%%.*} ${v#no} \"${v%/*}\" [${n#x}]"))
+                .isEqualTo("doc.tar.gz usr/share/doc.tar.gz /usr/share/doc.tar /usr/share/doc /usr/share/doc.tar.gz /usr/share []\n");
+    }
+
+    @Test
     void manyProcessesOpenFiles() throws CompilationException {
         Guest.Report report = new Guest().run("openload", "5", "40");
         assertThat(report.output()).isEqualTo("801 opens, 0 failures\n");

@@ -1,7 +1,6 @@
 package dev.lamarck.workloads.programs.shell;
 
 import dev.lamarck.kernel.text.Bytes;
-import dev.lamarck.syscalls.user.Exit;
 import dev.lamarck.syscalls.user.Heap;
 import dev.lamarck.syscalls.user.Output;
 import dev.lamarck.syscalls.user.Posix;
@@ -12,7 +11,7 @@ import dev.lamarck.toolchain.magic.Text;
 /** The commands that the shell carries out itself, as they change it or are too small for a process. */
 final class Builtins {
     private static final String[] NAMES = {":", "true", "false", "echo", "cd", "pwd", "exit", "export", "unset", "read", "shift", "test", "[", "kill", "wait", "jobs",
-        "fg", "bg", "break", "continue", ".", "eval", "exec"};
+        "fg", "bg", "break", "continue", ".", "eval", "exec", "return", "set", "trap", "local"};
     private static final int MAX_PATH = 4096;
 
     static boolean isBuiltin(byte[] name) {
@@ -53,13 +52,27 @@ final class Builtins {
         } else if (is(name, "eval")) {
             return eval(words);
         } else if (is(name, ".")) {
-            return words.length > 1 ? Shell.runFile(words[1]) : 2;
+            return words.length > 1 ? source(words[1]) : 2;
         } else if (is(name, "exit")) {
-            Exit.now(words.length > 1 ? number(words[1]) : Shell.status);
+            Shell.exit(words.length > 1 ? number(words[1]) : Shell.status);
         } else if (is(name, "exec")) {
             return exec(words);
+        } else if (is(name, "return")) {
+            return Execution.giveBack(words.length > 1 ? number(words[1]) : Shell.status);
+        } else if (is(name, "set") || is(name, "trap")) {
+            return is(name, "set") ? Options.set(words) : Traps.set(words);
+        } else if (is(name, "local")) {
+            return Functions.local(words);
         }
         return job(name, words);
+    }
+
+    /** {@code return} leaves the file, not the function that reads it. */
+    @MaxDepth(Node.DEEPEST)
+    private static int source(byte[] path) {
+        int result = Shell.runFile(path);
+        Execution.stay();
+        return result;
     }
 
     private static int job(byte[] name, byte[][] words) {
@@ -106,12 +119,15 @@ final class Builtins {
     }
 
     private static int change(byte[][] words, boolean exports) {
-        for (int i = 1; i < words.length; i++) {
+        boolean isOfFunctions = !exports && words.length > 1 && is(words[1], "-f");
+        for (int i = isOfFunctions ? 2 : 1; i < words.length; i++) {
             if (Variables.nameLength(words[i], 0) == 0) {
                 Shell.complain(words[i], "not a name");
                 return 1;
             }
-            if (exports) {
+            if (isOfFunctions) {
+                Functions.forget(words[i]);
+            } else if (exports) {
                 Variables.assign(words[i]);
                 Variables.export(words[i]);
             } else {
@@ -201,7 +217,7 @@ final class Builtins {
 
     private static int send(byte[] whom, int signal) {
         Job job = whom[0] == '%' ? Jobs.find(whom) : null;
-        long number = job == null ? signed(whom) : -job.group;
+        long number = job == null ? signed(whom) : Jobs.isControlled() ? -job.group : job.lastProcess();
         if (whom[0] == '%' && job == null || number == Long.MIN_VALUE || Posix.kill((int) number, signal) != 0) {
             Shell.complain(whom, "no such process");
             return 1;

@@ -38,6 +38,9 @@ final class Description {
                 add(node.first, to);
                 to.text(node.kind == Node.GROUP ? "; }" : ")");
                 return;
+            case Node.FUNCTION:
+                to.addAll(node.name).text("() …");
+                return;
             default:
                 to.text(node.kind == Node.IF ? "if …" : node.kind == Node.FOR ? "for …" : node.kind == Node.CASE ? "case …" : node.kind == Node.WHILE ? "while …" : "until …");
         }

@@ -14,6 +14,10 @@ final class Execution {
     /** How many loops are to be left, and whether the last of them goes on. */
     private static int leaving;
     private static boolean isContinuing;
+    /** Whether the function or the file that runs is to be left. */
+    private static boolean isReturning;
+    /** How many constructs ask for the status of what runs, so that its failure is none. */
+    private static int asking;
 
     /** Runs a command; its status, which is {@link Shell#status} too. */
     @MaxDepth(Node.DEEPEST)
@@ -21,15 +25,58 @@ final class Execution {
         Shell.line = node.line;
         switch (node.kind) {
             case Node.SIMPLE:
-                return Shell.status = simple(node);
+                return finish(simple(node));
             case Node.PIPE:
             case Node.SUBSHELL:
-                return Shell.status = Jobs.foreground(start(node, true));
+                return finish(Jobs.foreground(start(node, true)));
             case Node.BACKGROUND:
                 return Shell.status = background(node.first);
             default:
                 return Shell.status = node.redirections == null ? compound(node) : redirected(node);
         }
+    }
+
+    /** After a command: a failure nobody asked about may end the shell, and signals that came in it are dealt with. */
+    @MaxDepth(Node.DEEPEST)
+    private static int finish(int status) {
+        Shell.status = status;
+        if (status != 0 && asking == 0 && Options.exitsOnFailure()) {
+            Shell.exit(status);
+        }
+        Traps.run();
+        return status;
+    }
+
+    /** Runs a command for its status. */
+    @MaxDepth(Node.DEEPEST)
+    private static int ask(Node node) {
+        asking++;
+        int status = run(node);
+        asking--;
+        return status;
+    }
+
+    /** Runs a function's body, or what is run like one. */
+    @MaxDepth(Node.DEEPEST)
+    static int body(Node node) {
+        run(node);
+        isReturning = false;
+        return Shell.status;
+    }
+
+    /** {@code return}. */
+    static int giveBack(int status) {
+        isReturning = true;
+        return status;
+    }
+
+    static boolean isReturning() {
+        return isReturning;
+    }
+
+    /** A file was left. */
+    static void stay() {
+        isReturning = false;
     }
 
     @MaxDepth(Node.DEEPEST)
@@ -44,14 +91,14 @@ final class Execution {
     private static int compound(Node node) {
         switch (node.kind) {
             case Node.AND:
-                return run(node.first) == 0 && !isLeaving() ? run(node.second) : Shell.status;
+                return ask(node.first) == 0 && !isLeaving() ? run(node.second) : Shell.status;
             case Node.OR:
-                return run(node.first) != 0 && !isLeaving() ? run(node.second) : Shell.status;
+                return ask(node.first) != 0 && !isLeaving() ? run(node.second) : Shell.status;
             case Node.SEQUENCE:
                 run(node.first);
                 return isLeaving() ? Shell.status : run(node.second);
             case Node.NOT:
-                return run(node.first) == 0 ? 1 : 0;
+                return ask(node.first) == 0 ? 1 : 0;
             case Node.IF:
                 return conditional(node);
             case Node.FOR:
@@ -60,6 +107,9 @@ final class Execution {
                 return choice(node);
             case Node.GROUP:
                 return run(node.first);
+            case Node.FUNCTION:
+                Functions.define(node.name, node.first);
+                return 0;
             default:
                 return loop(node);
         }
@@ -67,7 +117,7 @@ final class Execution {
 
     @MaxDepth(Node.DEEPEST)
     private static int conditional(Node node) {
-        int condition = run(node.first);
+        int condition = ask(node.first);
         if (isLeaving()) {
             return Shell.status;
         }
@@ -80,7 +130,7 @@ final class Execution {
         int result = 0;
         boolean isOver = false;
         while (!isOver) {
-            int condition = run(node.first);
+            int condition = ask(node.first);
             isOver = isLeaving() || (condition == 0) == (node.kind == Node.UNTIL);
             if (!isOver) {
                 result = run(node.second);
@@ -119,7 +169,7 @@ final class Execution {
     /** After a loop's body: whether the loop is to be left. */
     private static boolean ends() {
         if (leaving == 0) {
-            return Shell.isInterrupted();
+            return isReturning || Shell.isInterrupted();
         }
         leaving--;
         boolean goesOn = leaving == 0 && isContinuing;
@@ -137,10 +187,11 @@ final class Execution {
     static void begin() {
         leaving = 0;
         isContinuing = false;
+        isReturning = false;
     }
 
     private static boolean isLeaving() {
-        return leaving > 0 || Shell.isInterrupted();
+        return leaving > 0 || isReturning || Shell.isInterrupted();
     }
 
     @MaxDepth(Node.DEEPEST)
@@ -167,12 +218,13 @@ final class Execution {
         Shell.begin();
         int assignments = assignments(node.words);
         addFields(node.words, assignments, words);
+        Options.tell(words);
         int result = Shell.status;
         if (Shell.hasFailed()) {
-            result = 1;
+            result = Shell.failure();
         } else if (words.count() == 0) {
             result = assign(node, assignments);
-        } else if (Builtins.isBuiltin(words.get(0))) {
+        } else if (Builtins.isBuiltin(words.get(0)) || Functions.isDefined(words.get(0))) {
             result = builtin(node, words, assignments);
         } else {
             result = Jobs.foreground(start(node, true));
@@ -225,16 +277,22 @@ final class Execution {
         byte[][] vector = words.from(0);
         int result;
         if (node.redirections == null) {
-            result = Builtins.run(vector);
+            result = runHere(vector);
         } else {
             Redirections before = Redirections.save(node.redirections);
-            result = Redirections.apply(node.redirections) ? Builtins.run(vector) : 1;
+            result = Redirections.apply(node.redirections) ? runHere(vector) : 1;
             if (!Builtins.keepsDescriptors(vector)) {
                 before.undo();
             }
         }
         Heap.free(vector);
         return result;
+    }
+
+    /** A function is found before a built-in command of its name. */
+    @MaxDepth(Node.DEEPEST)
+    private static int runHere(byte[][] words) {
+        return Functions.isDefined(words[0]) ? Functions.call(words) : Builtins.run(words);
     }
 
     // ---- processes
@@ -311,7 +369,7 @@ final class Execution {
             if (!Redirections.apply(node.redirections)) {
                 Exit.now(1);
             }
-            Exit.now(run(node.kind == Node.SUBSHELL ? node.first : node));
+            Shell.exit(run(node.kind == Node.SUBSHELL ? node.first : node));
         }
         Words words = new Words();
         int assignments = assignments(node.words);
@@ -324,8 +382,8 @@ final class Execution {
             Exit.now(0);
         }
         byte[][] vector = words.from(0);
-        if (Builtins.isBuiltin(vector[0])) {
-            Exit.now(Builtins.run(vector));
+        if (Builtins.isBuiltin(vector[0]) || Functions.isDefined(vector[0])) {
+            Shell.exit(runHere(vector));
         }
         Programs.become(vector);
     }
@@ -340,7 +398,7 @@ final class Execution {
             Posix.close(ends[0]);
             move(ends[1], 1);
             Shell.forked();
-            Exit.now(Shell.runText(text));
+            Shell.exit(Shell.runText(text));
         }
         Posix.close(ends[1]);
         Buffer all = new Buffer();

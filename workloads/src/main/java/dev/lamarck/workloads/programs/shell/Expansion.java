@@ -205,7 +205,11 @@ final class Expansion {
         boolean has = value != null && (!needsMore || value.length > 0);
         Heap.free(value);
         int c = word[operator];
-        if (has && c != '+') {
+        if (c == '#' || c == '%') {
+            boolean isLongest = operator + 1 < to && word[operator + 1] == c;
+            byte[] pattern = new Buffer().addRange(word, operator + (isLongest ? 2 : 1), to).take();
+            value(trimmed(Parameter.value(word, name, length), pattern, c == '#', isLongest), isQuoted, true);
+        } else if (has && c != '+') {
             parameter(word, name, length, isQuoted);
         } else if (!has && c == '=') {
             byte[] other = new Buffer().addRange(word, operator + 1, to).take();
@@ -219,10 +223,36 @@ final class Expansion {
         }
     }
 
+    /** A value, which is freed, without the shortest or longest beginning or end that a pattern, which is freed too, matches. */
+    @MaxDepth(DEEPEST)
+    private static byte[] trimmed(byte[] value, byte[] written, boolean isBeginning, boolean isLongest) {
+        byte[] pattern = pattern(written);
+        Heap.free(written);
+        int length = value == null ? 0 : value.length;
+        int removed = 0;
+        for (int i = 0; i <= length; i++) {
+            int size = isLongest ? length - i : i;
+            int from = isBeginning ? 0 : length - size;
+            if (value != null && Pattern.matches(pattern, 0, value, from, from + size)) {
+                removed = size;
+                break;
+            }
+        }
+        byte[] rest = isBeginning ? new Buffer().addRange(value, removed, length).take() : new Buffer().addRange(value, 0, length - removed).take();
+        Heap.free(pattern);
+        Heap.free(value);
+        return rest;
+    }
+
     /** Puts a parameter's value in; {@code "$@"} as so many fields as there are. */
     private void parameter(byte[] word, int from, int length, boolean isQuoted) {
         if (word[from] != '@' && word[from] != '*') {
-            value(Parameter.value(word, from, length), isQuoted, true);
+            byte[] value = Parameter.value(word, from, length);
+            if (value == null && Options.refusesUnset()) {
+                Shell.complain(new Buffer().addRange(word, from, from + length).take(), "not set");
+                Shell.fail();
+            }
+            value(value, isQuoted, true);
             return;
         }
         Words all = Variables.parameters();
@@ -272,7 +302,7 @@ final class Expansion {
     private void endField() {
         if (isField || field.length() > 0) {
             byte[] pattern = field.copy();
-            if (!Pattern.isOne(pattern) || !Pattern.addPaths(pattern, fields)) {
+            if (Options.leavesPatterns() || !Pattern.isOne(pattern) || !Pattern.addPaths(pattern, fields)) {
                 fields.add(Quoting.plain(pattern));
             }
             Heap.free(pattern);

@@ -4,6 +4,7 @@ import dev.lamarck.kernel.text.Bytes;
 import dev.lamarck.syscalls.user.Output;
 import dev.lamarck.syscalls.user.Posix;
 import dev.lamarck.syscalls.user.SignalCounter;
+import dev.lamarck.syscalls.user.SignalMarks;
 import dev.lamarck.syscalls.user.SignalNames;
 
 /**
@@ -32,6 +33,18 @@ final class Jobs {
         SignalCounter.ignore(SignalNames.TSTP);
         SignalCounter.ignore(SignalNames.TTIN);
         SignalCounter.ignore(SignalNames.TTOU);
+    }
+
+    /** Has a signal do again what it does in this shell. */
+    static void resetSignal(int signal) {
+        boolean isIgnored = signal == SignalNames.QUIT || signal == SignalNames.TSTP || signal == SignalNames.TTIN || signal == SignalNames.TTOU;
+        if (isControlled() && signal == SignalNames.INT) {
+            SignalCounter.count(signal);
+        } else if (isControlled() && isIgnored) {
+            SignalCounter.ignore(signal);
+        } else {
+            SignalCounter.reset(signal);
+        }
     }
 
     static boolean isControlled() {
@@ -96,7 +109,7 @@ final class Jobs {
         if (isControlled()) {
             Posix.setForeground(terminal, job.group);
         }
-        await(job);
+        await(job, false);
         if (isControlled()) {
             Posix.setForeground(terminal, ownGroup);
         }
@@ -114,9 +127,9 @@ final class Jobs {
         return status;
     }
 
-    /** Until a job runs no more, or there is none to wait for, or Ctrl-C. */
-    static void await(Job job) {
-        while (job.state() == Job.RUNNING) {
+    /** Until a job runs no more, or there is none to wait for, or Ctrl-C, or a signal that is trapped if that is to count. */
+    private static void await(Job job, boolean endsByTraps) {
+        while (job.state() == Job.RUNNING && !(endsByTraps && SignalMarks.isAny())) {
             int child = Posix.waitFor(-1, Posix.UNTRACED);
             if (child > 0) {
                 note(child);
@@ -198,12 +211,15 @@ final class Jobs {
             if (job == null) {
                 return Shell.NOT_FOUND;
             }
-            await(job);
-            return endOf(job);
+            await(job, true);
+            return job.state() == Job.RUNNING && SignalMarks.isAny() ? Posix.SIGNALLED + SignalMarks.first() : endOf(job);
         }
         for (int i = 0; i < MAX; i++) {
             if (ALL[i] != null && ALL[i].state() == Job.RUNNING) {
-                await(ALL[i]);
+                await(ALL[i], true);
+            }
+            if (SignalMarks.isAny()) {
+                return Posix.SIGNALLED + SignalMarks.first();
             }
             if (ALL[i] != null) {
                 endOf(ALL[i]);

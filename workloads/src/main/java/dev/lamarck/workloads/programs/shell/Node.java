@@ -22,6 +22,8 @@ final class Node {
     static final int ITEM = 12;
     static final int SUBSHELL = 13;
     static final int GROUP = 14;
+    /** A name and the command that it will stand for. */
+    static final int FUNCTION = 15;
 
     static final int DEEPEST = 64;
 
@@ -33,6 +35,8 @@ final class Node {
     Node second;
     Node third;
     Redirection redirections;
+    /** Besides the tree it is in, who holds it. */
+    private int holders;
 
     Node(int kind, int line) {
         this.kind = kind;
@@ -58,8 +62,17 @@ final class Node {
         each.next = last;
     }
 
+    /** Somebody else has it too, and will free it. */
+    Node hold() {
+        holders++;
+        return this;
+    }
+
     @MaxDepth(DEEPEST)
     void free() {
+        if (holders-- > 0) {
+            return;
+        }
         freeChild(first);
         freeChild(second);
         freeChild(third);

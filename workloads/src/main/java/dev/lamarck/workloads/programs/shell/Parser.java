@@ -244,17 +244,38 @@ final class Parser {
         return item;
     }
 
+    /** Words and redirections; a name and parentheses begin a function instead. */
+    @MaxDepth(Node.DEEPEST)
     private Node simple() {
         Node node = new Node(Node.SIMPLE, lexer.line());
         node.words = new Words();
         while (!hasFailed && (lexer.peek() == Lexer.WORD || lexer.peek() == Lexer.REDIRECTION)) {
             if (lexer.peek() == Lexer.WORD) {
                 node.words.add(lexer.takeWord());
+                if (node.words.count() == 1 && node.redirections == null && lexer.peek() == Lexer.OPEN && isName(node.words.get(0))) {
+                    return function(node);
+                }
             } else {
                 redirect(node);
             }
         }
         return node.words.count() == 0 && node.redirections == null ? unexpected() : node;
+    }
+
+    private static boolean isName(byte[] word) {
+        return word.length > 0 && Variables.nameLength(word, 0) == word.length;
+    }
+
+    @MaxDepth(Node.DEEPEST)
+    private Node function(Node named) {
+        Node node = new Node(Node.FUNCTION, named.line);
+        node.name = Bytes.copyOf(named.words.get(0));
+        named.free();
+        lexer.advance();
+        expectToken(Lexer.CLOSE);
+        skipNewlines();
+        node.first = command();
+        return node;
     }
 
     private void redirect(Node node) {

@@ -45,9 +45,9 @@ public final class Shell {
         int named = hasText ? 2 : 0;
         Variables.start(named < words.length ? words[named] : Text.bytes("sh"), rest(words, named + 1));
         if (hasText) {
-            Exit.now(runText(Bytes.copyOf(words[1])));
+            exit(runText(Bytes.copyOf(words[1])));
         }
-        Exit.now(hasFile ? runFile(words[0]) : runInput());
+        exit(hasFile ? runFile(words[0]) : runInput());
     }
 
     private static byte[][] rest(byte[][] words, int from) {
@@ -125,7 +125,7 @@ public final class Shell {
             } else {
                 isOver = source.isOver();
             }
-            isOver |= !source.isTyped() && isInterrupted();
+            isOver |= !source.isTyped() && (isInterrupted() || Execution.isReturning());
         }
         if (source.isTyped()) {
             Output.STANDARD.line();
@@ -147,6 +147,7 @@ public final class Shell {
     static void forked() {
         isTyped = false;
         forgetInterrupts();
+        Traps.forked();
     }
 
     /** The shell's process, its children's too. */
@@ -170,6 +171,26 @@ public final class Shell {
 
     static void fail() {
         hasFailed = true;
+    }
+
+    /** The status of a command whose words make no sense; a variable that must be set and is not ends a shell for which nobody types. */
+    @MaxDepth(Node.DEEPEST)
+    static int failure() {
+        if (Options.refusesUnset() && !isTyped) {
+            exit(BAD_SYNTAX);
+        }
+        return 1;
+    }
+
+    /** Ends the shell, once what was trapped for its end has run. */
+    @MaxDepth(Node.DEEPEST)
+    static void exit(int code) {
+        byte[] last = Traps.takeExit();
+        if (last != null) {
+            status = code;
+            runText(last);
+        }
+        Exit.now(code);
     }
 
     static boolean hasFailed() {

@@ -25,14 +25,21 @@ final class Variables {
             export(environment[i]);
         }
         parameters = new Words();
-        parameters.add(name);
+        parameters.add(Bytes.copyOf(name));
         for (int i = 0; i < arguments.length; i++) {
-            parameters.add(arguments[i]);
+            parameters.add(Bytes.copyOf(arguments[i]));
         }
     }
 
     static Words parameters() {
         return parameters;
+    }
+
+    /** Puts others in their place, {@code $0} among them. @return those before */
+    static Words replaceParameters(Words others) {
+        Words before = parameters;
+        parameters = others;
+        return before;
     }
 
     /** {@code shift}: the first parameters are gone. */
