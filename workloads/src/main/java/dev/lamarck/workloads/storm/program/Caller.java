@@ -5,7 +5,7 @@ import dev.lamarck.toolchain.magic.SystemCall;
 
 /** Makes system calls of any number with any arguments, without end. */
 final class Caller {
-    private static final int NUMBERS = 400;
+    private static final int NUMBERS = 450;
     /** Calls that end or stop the caller are made one time in so many. */
     private static final int SELDOM = 64;
 

@@ -7,6 +7,13 @@ import dev.lamarck.toolchain.magic.Text;
 
 /** A process of another user's, with memory and a file that nobody else may change. */
 final class Guard {
+    /** What it tells by its exit status. */
+    private static final int INTACT = 0;
+    private static final int MEMORY_CHANGED = 1;
+    private static final int FILE_CHANGED = 2;
+    private static final int FILE_UNREADABLE = 3;
+    private static final int FILE_NOT_MADE = 4;
+
     private static final int BYTES = 32 * 8192;
     private static final byte[] FILE = Text.bytes("/tmp/guarded");
     private static final int CREATE_TO_WRITE = 0x0001 | 0x0200 | 0x0400;
@@ -17,23 +24,23 @@ final class Guard {
 
     private final long memory = Mapping.map(BYTES);
 
-    /** Watches until there is a byte to read, then tells how it is and ends: with 0 if nothing was touched. */
+    /** Watches until there is a byte to read, then ends with what it has found. */
     void run(int orders) {
         for (long at = 0; at < BYTES; at += 8) {
             Mapping.store(memory + at, at * STRIDE);
         }
         int file = Posix.open(FILE, CREATE_TO_WRITE, OWNERS);
         BigEndian.put64(STATE, 0, STRIDE);
-        boolean intact = Posix.write(file, STATE, 0, 8) == 8;
+        int finding = Posix.write(file, STATE, 0, 8) == 8 ? INTACT : FILE_NOT_MADE;
         Posix.close(file);
         boolean asked = false;
-        while (intact && !asked) {
+        while (finding == INTACT && !asked) {
             Posix.sleep(REST_NANOSECONDS);
-            intact = isMemoryIntact() && isFileIntact();
+            finding = isMemoryIntact() ? fileFinding() : MEMORY_CHANGED;
             asked = Posix.read(orders, STATE, 0, 1) == 1;
         }
         Posix.unlink(FILE);
-        Posix.exit(intact ? 0 : 1);
+        Posix.exit(finding);
     }
 
     private boolean isMemoryIntact() {
@@ -44,10 +51,10 @@ final class Guard {
         return different == 0;
     }
 
-    private static boolean isFileIntact() {
+    private static int fileFinding() {
         int file = Posix.open(FILE, 0, 0);
         boolean isRead = Posix.read(file, STATE, 0, 8) == 8;
         Posix.close(file);
-        return isRead && BigEndian.get64(STATE, 0) == STRIDE;
+        return !isRead ? FILE_UNREADABLE : BigEndian.get64(STATE, 0) == STRIDE ? INTACT : FILE_CHANGED;
     }
 }

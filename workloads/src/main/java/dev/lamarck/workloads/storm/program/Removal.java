@@ -19,6 +19,14 @@ final class Removal {
         remove(path, 0);
     }
 
+    /** What is in a folder, which itself stays. */
+    static void ofAllIn(byte[] path) {
+        for (byte[] entry = firstIn(path); entry != null; entry = firstIn(path)) {
+            remove(entry, 0);
+            Heap.free(entry);
+        }
+    }
+
     static void ofStrays() {
         for (int i = 0; i < ABOVE.length; i++) {
             for (int j = 0; j < NAMES.length; j++) {

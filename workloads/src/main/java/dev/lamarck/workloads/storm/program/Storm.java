@@ -11,7 +11,7 @@ import dev.lamarck.toolchain.magic.Text;
 
 /**
  * {@code storm SEED MILLISECONDS KINDS}: lets hostile processes loose for so long, of the kinds named by the letters of KINDS: {@code c}alls, {@code m}emory, {@code f}orks,
- * {@code n}etwork. Prints
+ * {@code n}etwork, files in memory and on a {@code d}isk. Prints
  * what they left behind; exit status 1 if it is anything, or somebody else's memory or file was changed.
  */
 public final class Storm {
@@ -27,14 +27,18 @@ public final class Storm {
     /** A storm before the one that counts, for what the kernel makes once and keeps. */
     private static final int REHEARSAL_MILLISECONDS = 200;
     private static final int PUBLIC = 0x1FF;
+    private static final int RUNNING = -1;
     private static final int NONBLOCKING = 0x4000;
     private static final byte[] FOLDER = Text.bytes("/tmp/storm");
+    private static final byte[] DISK_FOLDER = Text.bytes("/mnt/storm");
 
     private final Chance chance;
     private final byte[] kinds;
     private final int[] hostiles = new int[HOSTILES];
     private int started;
     private int guard;
+    /** As {@code wait} tells it, once the guard has ended, which may be too early. */
+    private int guardStatus = RUNNING;
 
     private Storm(long seed, byte[] kinds) {
         chance = new Chance(seed);
@@ -56,8 +60,10 @@ public final class Storm {
     }
 
     private boolean run(long milliseconds) {
+        Wire.introduce();
         rage(REHEARSAL_MILLISECONDS);
         Wire.awaitQuiet();
+        Caches.drop();
         Balance before = Balance.now();
         int[] orders = new int[2];
         Posix.pipe(orders);
@@ -68,22 +74,31 @@ public final class Storm {
         }
         rage(milliseconds);
         Posix.write(orders[1], FOLDER, 0, 1);
-        boolean intact = Posix.waitFor(guard, 0) == guard && Posix.lastStatus() == 0;
+        if (guardStatus == RUNNING && Posix.waitFor(guard, 0) == guard) {
+            guardStatus = Posix.lastStatus();
+        }
+        boolean intact = guardStatus == 0;
+        if (!intact) {
+            Output.STANDARD.text("storm: the guard ended with status ").decimal(guardStatus).line();
+        }
         Posix.close(orders[0]);
         Posix.close(orders[1]);
         Heap.free(orders);
         Wire.awaitQuiet();
+        Caches.drop();
         Balance after = Balance.now();
         Output.STANDARD.text("storm: ").decimal(started).text(" processes let loose, ").decimal(after.bytes - before.bytes).text(" bytes and ")
                 .decimal(before.freePages - after.freePages).text(" pages left, guard ").text(intact ? "intact" : "harmed").line();
         if (after.bytes != before.bytes) {
-            after.print();
+            after.printChangesSince(before);
         }
         return intact && after.bytes == before.bytes;
     }
 
     private void rage(long milliseconds) {
+        Posix.withhold(0);
         Posix.makeDirectory(FOLDER, PUBLIC);
+        Posix.makeDirectory(DISK_FOLDER, PUBLIC);
         long end = Posix.nanoseconds() + milliseconds * NANOSECONDS_A_MILLISECOND;
         while (Posix.nanoseconds() < end) {
             reap();
@@ -99,13 +114,16 @@ public final class Storm {
             }
         }
         endAll();
-        Removal.of(Text.bytes("/tmp/storm"));
+        Removal.of(FOLDER);
+        Removal.of(DISK_FOLDER);
         Removal.ofStrays();
+        LeftObjects.remove();
     }
 
     private void reap() {
         int gone = Posix.waitFor(-1, Posix.NO_HANG);
         while (gone > 0) {
+            guardStatus = gone == guard ? Posix.lastStatus() : guardStatus;
             for (int i = 0; i < HOSTILES; i++) {
                 hostiles[i] = hostiles[i] == gone ? 0 : hostiles[i];
             }
@@ -143,6 +161,10 @@ public final class Storm {
     /** Whether {@code /proc} shows processes besides this one and the guard. */
     private boolean areOthers() {
         Directory processes = Directory.open(Text.bytes("/proc"));
+        // Without memory even for a descriptor there are others: those that have it.
+        if (processes == null) {
+            return true;
+        }
         boolean any = false;
         while (processes.next()) {
             int at = processes.nameAt();
@@ -184,6 +206,8 @@ public final class Storm {
             SignalCounter.count(SIGALRM);
             Posix.alarmEvery(20_000 + own.below(480_000));
             new Talker(own).run();
+        } else if (kind == 'd') {
+            new Filer(own).run();
         } else if (kind == 'm') {
             new Hoarder(own).run();
         } else {
