@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,6 +23,7 @@ public final class CallObserver {
     private static final int STACK_POINTER = 14;
     private static final int RETURN_ADDRESS = 15;
     private static final int CALL_AND_SLOT = 8;
+    private static final int WORD = 4;
 
     /** A call, with the word that was executed as the function's first. */
     public static final class Call {
@@ -29,6 +31,8 @@ public final class CallObserver {
         private final int word;
         private final long returnAddress;
         private final long stackPointer;
+        private long bodyBegan = -1;
+        private long exitBegan = -1;
         private long ended = -1;
 
         private Call(long began, int word, long returnAddress, long stackPointer) {
@@ -54,6 +58,14 @@ public final class CallObserver {
             return ended - began;
         }
 
+        /**
+         * How long the first word, and the word of the exit up to the return, took with all that is spliced in there, whoever ran meanwhile. A snippet at the
+         * entry and one at the exit measure the call's latency less some part of this.
+         */
+        public long marginCycles() {
+            return bodyBegan - began + (exitBegan < 0 ? 0 : ended - exitBegan);
+        }
+
         private boolean isAt(long address, long stack) {
             return returnAddress == address && stackPointer == stack;
         }
@@ -63,12 +75,27 @@ public final class CallObserver {
     private final RegisterView registers;
     private final List<Call> calls = new ArrayList<>();
     private final Map<Long, Deque<Call>> open = new HashMap<>();
+    private final Set<Long> exits = new HashSet<>();
     private final Set<Long> returnAddresses = new HashSet<>();
 
     public CallObserver(World world, long entry) {
         this.world = world;
         this.registers = world.machine().registers();
         world.machine().watch(entry, this::began);
+        world.machine().watch(entry + WORD, (cycle, pc) -> ofThread().filter(call -> call.bodyBegan < 0).ifPresent(call -> call.bodyBegan = cycle));
+    }
+
+    /** Also observes when a call comes to a word at which the function is left. */
+    public void watchExit(long address) {
+        if (exits.add(address)) {
+            world.machine().watch(address, (cycle, pc) -> ofThread().ifPresent(call -> call.exitBegan = cycle));
+        }
+    }
+
+    /** The innermost call of the thread that runs. */
+    private Optional<Call> ofThread() {
+        Deque<Call> activations = open.get(registers.integer(THREAD));
+        return registers.isPrivileged() && activations != null ? Optional.ofNullable(activations.peek()) : Optional.empty();
     }
 
     /** In the order of their beginnings. */
@@ -94,10 +121,9 @@ public final class CallObserver {
     }
 
     private void returned(long cycle, long pc) {
-        Deque<Call> activations = open.get(registers.integer(THREAD));
-        if (registers.isPrivileged() && activations != null && !activations.isEmpty()
-                && activations.peek().isAt(pc, registers.integer(STACK_POINTER))) {
-            activations.pop().ended = cycle;
-        }
+        ofThread().filter(call -> call.isAt(pc, registers.integer(STACK_POINTER))).ifPresent(call -> {
+            open.get(registers.integer(THREAD)).pop();
+            call.ended = cycle;
+        });
     }
 }

@@ -44,6 +44,8 @@ class SplicingStormTest {
     private static final List<String> FUNCTIONS =
             List.of("copen", "falloc", "vn_open", "kmem_alloc", "kmem_free", "swtch", "disp", "preempt", "vn_rele");
     private static final int ANNOTATIONS = 14;
+    /** As many as a thread has room for: one more, while they are all in force or still being left, is refused. */
+    private static final int MOST_TIMERS = 8;
 
     /** What a seed asks for: counters and timers, each removed some time later. */
     private record Plan(Map<Long, String> counted, Map<Long, String> timed, List<Job.Message> messages) {
@@ -52,7 +54,7 @@ class SplicingStormTest {
             Plan plan = new Plan(new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
             for (long number = 1; number <= ANNOTATIONS; number++) {
                 String function = FUNCTIONS.get(random.nextInt(FUNCTIONS.size()));
-                boolean counts = random.nextBoolean();
+                boolean counts = random.nextBoolean() || plan.timed.size() == MOST_TIMERS;
                 (counts ? plan.counted : plan.timed).put(number, function);
                 long installed = random.nextLong(FIRST, LAST);
                 EvolutionRequest request =

@@ -39,6 +39,17 @@ class PagingTest {
         assertThat(report.status()).isZero();
     }
 
+    /** What is shared without a file is a file's without a name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "4"})
+    void sharedMemoryMayBeLargerThanMemoryToo(String cpus) throws Exception {
+        Guest.Report report = guest(cpus).set("swap.bytes", SWAP_BYTES).run("paging", "s" + MEGABYTES);
+        assertThat(report.outcome()).as(report.output()).isEqualTo(Outcome.EXITED);
+        assertThat(report.output()).contains("child wrong 0\n", "parent wrong 0\n", "ended 0\n").containsPattern("written [1-9]\\d{2,} read [1-9]\\d{2,}\n")
+                .containsPattern("slots \\d+ used [0-9]\n");
+        assertThat(report.status()).isZero();
+    }
+
     /** Without a swap disk somebody has to end: the child that wants all. */
     @ParameterizedTest
     @ValueSource(strings = {"1", "4"})

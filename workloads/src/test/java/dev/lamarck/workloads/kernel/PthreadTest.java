@@ -32,6 +32,6 @@ class PthreadTest {
         long each = 500;
         assertThat(report.output()).isEqualTo("received %d sum %d waited\n".formatted(pairs.length() * each, pairs.length() * each * (each + 1) / 2));
         assertThat(report.outcome()).isEqualTo(Outcome.EXITED);
-        assertThat(guest.kernelLong("dev.lamarck.kernel.mm.AddressSpace.live")).as("address spaces").isEqualTo(1);
+        assertThat(guest.kernelLong("dev.lamarck.kernel.mm.AllSpaces.count")).as("address spaces").isEqualTo(1);
     }
 }

@@ -63,13 +63,14 @@ class SchedulingTest {
     }
 
     /**
-     * A sleep ends at a tick, of which one may have passed just before; then only the kernel's own longest stretch may be in the way. On several processors
-     * nobody else calls: who waits for the kernel lock waits by chance ({@code docs/smp.md}), whatever his priority.
+     * A sleep ends at a tick, of which one may have passed just before; then only the kernel's own longest stretch may be in the way. Where others call on other
+     * processors, one stay in the kernel of each is as well; with this clock a fork takes 18 ms.
      */
     @Test
     void whoIsOfRealTimeIsHardlyLate() throws Exception {
         assertThat(lateness(run(1, "lateness", 3, "calling"))).isLessThanOrEqualTo(3 * TICK_MILLISECONDS);
         assertThat(lateness(run(4, "lateness", 8))).isLessThanOrEqualTo(3 * TICK_MILLISECONDS);
+        assertThat(lateness(run(4, "lateness", 8, "calling"))).isLessThanOrEqualTo(5 * TICK_MILLISECONDS);
     }
 
     private static int lateness(String output) {

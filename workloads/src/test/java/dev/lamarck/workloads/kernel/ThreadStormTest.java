@@ -27,7 +27,7 @@ class ThreadStormTest {
     private static final String FEW = "6";
     private static final String MANY = "24";
     private static final String FREE_PAGES = "dev.lamarck.kernel.mm.Pages.free";
-    private static final String LIVE_SPACES = "dev.lamarck.kernel.mm.AddressSpace.live";
+    private static final String LIVE_SPACES = "dev.lamarck.kernel.mm.AllSpaces.count";
 
     @TestFactory
     Stream<DynamicTest> storms() {

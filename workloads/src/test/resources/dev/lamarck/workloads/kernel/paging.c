@@ -1,5 +1,6 @@
 /*
  * paging MEGABYTES: fills so many megabytes with words that are functions of their place, has a child look at a quarter of them and change some, while the parent looks at all and changes others; each looks again.
+ * paging sMEGABYTES: the same with memory that both share, one after the other.
  * paging -MEGABYTES: a child wants so many, the parent few.
  * Shows at the end, when all but a page of it is given back, what /proc/vmstat says.
  */
@@ -14,10 +15,11 @@
 
 static unsigned long *words;
 static long count;
+static int shared;
 
 static void fill(long megabytes) {
     count = megabytes << 17;
-    words = mmap(0, count * sizeof *words, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    words = mmap(0, count * sizeof *words, PROT_READ | PROT_WRITE, (shared ? MAP_SHARED : MAP_PRIVATE) | MAP_ANONYMOUS, -1, 0);
     if (words == MAP_FAILED) {
         perror("mmap");
         exit(2);
@@ -51,7 +53,8 @@ static void show(const char *path) {
 }
 
 int main(int argc, char **argv) {
-    long megabytes = atol(argv[1]);
+    shared = argv[1][0] == 's';
+    long megabytes = atol(argv[1] + shared);
     fill(megabytes < 0 ? 1 : megabytes);
     pid_t child = fork();
     if (child < 0) {
@@ -63,14 +66,19 @@ int main(int argc, char **argv) {
             fill(-megabytes);
         }
         count /= 4;
-        long wrong = work(5, 3);
+        long wrong = work(5, shared ? 0 : 3);
         printf("child wrong %ld\n", wrong);
         fflush(stdout);
         _exit(wrong != 0);
     }
-    long wrong = work(3, 1);
     int status;
-    waitpid(child, &status, 0);
+    if (shared) {
+        waitpid(child, &status, 0);
+    }
+    long wrong = work(3, 1);
+    if (!shared) {
+        waitpid(child, &status, 0);
+    }
     if (WIFSIGNALED(status)) {
         printf("glutton ended by signal %d\n", WTERMSIG(status));
     }

@@ -1,0 +1,23 @@
+#include "show.h"
+#include <mqueue.h>
+/* POSIX message queues. */
+/* calls: mq_open mq_unlink mq_timedsend mq_timedreceive mq_notify mq_getsetattr */
+
+static volatile int got, code, value, from;
+static void handler(int signal, siginfo_t *info, void *context) { got++; code = info->si_code; value = info->si_value.sival_int; from = info->si_pid; }
+static struct timespec in_ms(long ms) { struct timespec t; clock_gettime(CLOCK_REALTIME, &t); t.tv_nsec += ms * 1000000; t.tv_sec += t.tv_nsec / 1000000000; t.tv_nsec %= 1000000000; return t; }
+
+int main(void) {
+  char text[64], large[8192]; unsigned priority; struct mq_attr a = { 0, 3, 32 }; pid_t child; struct timespec t; mq_unlink("/lamarck");
+  puts("-- names"); mqd_t q = mq_open("/lamarck", O_RDWR | O_CREAT | O_EXCL, 0600, &a); HOLDS(q >= 0); SHOW(mq_open("/lamarck", O_RDWR | O_CREAT | O_EXCL, 0600, &a)); SHOW(mq_open("/none", O_RDWR)); SHOW(mq_open("/", O_RDWR | O_CREAT, 0600, 0)); SHOW(mq_open("none", O_RDWR)); SHOW(mq_open("/a/b", O_RDWR | O_CREAT, 0600, 0)); a.mq_maxmsg = 0; SHOW(mq_open("/other", O_RDWR | O_CREAT, 0600, &a)); SHOW(syscall(273, 8L, O_RDWR, 0, 0));
+  SHOW(mq_getattr(q, &a)); printf("%ld %ld %ld %ld\n", a.mq_flags, a.mq_maxmsg, a.mq_msgsize, a.mq_curmsgs);
+  puts("-- sending"); SHOW(mq_send(q, "low", 4, 1)); SHOW(mq_send(q, "high", 5, 9)); SHOW(mq_send(q, "low too", 8, 1)); t = in_ms(30); SHOW(mq_timedsend(q, "x", 1, 1, &t)); t.tv_nsec = -1; SHOW(mq_timedsend(q, "x", 1, 1, &t)); t = (struct timespec){ 1, 0 }; SHOW(mq_timedsend(q, "x", 1, 1, &t)); SHOW(mq_send(q, large, 33, 1)); SHOW(mq_send(q, "x", 1, 40000)); SHOW(mq_send(99, "x", 1, 1)); struct pollfd p = { q, POLLIN | POLLOUT }; SHOW(poll(&p, 1, 0)); HOLDS(p.revents == POLLIN);
+  puts("-- receiving"); SHOW(mq_receive(q, text, 31, &priority)); SHOW(mq_receive(q, text, 64, &priority)); printf("%s %u\n", text, priority); SHOW(mq_receive(q, text, 64, &priority)); printf("%s %u\n", text, priority); SHOW(mq_receive(q, text, 64, NULL)); printf("%s\n", text); t = in_ms(30); SHOW(mq_timedreceive(q, text, 64, 0, &t)); SHOW(poll(&p, 1, 0)); HOLDS(p.revents == POLLOUT);
+  fflush(stdout); child = fork(); if (child == 0) { pause_ms(30); mq_send(q, "late", 5, 3); _exit(0); } SHOW(mq_receive(q, text, 64, &priority)); printf("%s %u\n", text, priority); waitpid(child, 0, 0);
+  for (int i = 0; i < 3; i++) mq_send(q, "full", 5, 0); child = fork(); if (child == 0) { pause_ms(30); mq_receive(q, text, 64, 0); _exit(0); } SHOW(mq_send(q, "after", 6, 0)); waitpid(child, 0, 0); for (int i = 0; i < 3; i++) mq_receive(q, text, 64, 0); printf("%s\n", text);
+  puts("-- flags"); a.mq_flags = O_NONBLOCK; a.mq_maxmsg = 77; SHOW(mq_setattr(q, &a, 0)); mq_getattr(q, &a); HOLDS(a.mq_flags == O_NONBLOCK && a.mq_maxmsg == 3); SHOW(mq_receive(q, text, 64, 0)); a.mq_flags = 1; SHOW(mq_setattr(q, &a, 0)); mqd_t r = mq_open("/lamarck", O_RDONLY), w = mq_open("/lamarck", O_WRONLY); SHOW(mq_send(r, "x", 1, 0)); SHOW(mq_receive(w, text, 64, 0)); SHOW(mq_send(w, "", 0, 0)); SHOW(mq_receive(r, text, 64, 0)); CHILD(setuid(7); SHOW(mq_open("/lamarck", O_RDONLY)); SHOW(mq_unlink("/lamarck")); a = (struct mq_attr){ 0, 11, 8 }; SHOW(mq_open("/mine", O_RDWR | O_CREAT, 0600, &a))); SHOW(mq_getattr(0, &a));
+  puts("-- being told"); struct sigaction action = { .sa_sigaction = handler, .sa_flags = SA_SIGINFO }; sigaction(SIGUSR1, &action, 0); struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR1, .sigev_value.sival_int = 42 }; SHOW(mq_notify(q, &event)); SHOW(mq_notify(q, &event)); CHILD(SHOW(mq_notify(q, &event)); mq_send(q, "note", 5, 0)); HOLDS(got == 1 && code == SI_MESGQ && value == 42 && from > 0 && from != getpid()); mq_send(q, "note", 5, 0); HOLDS(got == 1); SHOW(mq_notify(q, &event)); mq_send(q, "note", 5, 0); HOLDS(got == 1); for (int i = 0; i < 3; i++) mq_receive(q, text, 64, 0); mq_send(q, "note", 5, 0); HOLDS(got == 2);
+  mq_receive(q, text, 64, 0); SHOW(mq_notify(q, &event)); SHOW(mq_notify(q, NULL)); mq_send(q, "note", 5, 0); HOLDS(got == 2); mq_receive(q, text, 64, 0); event.sigev_notify = SIGEV_NONE; SHOW(mq_notify(q, &event)); mq_send(q, "note", 5, 0); HOLDS(got == 2); event.sigev_signo = 99; event.sigev_notify = SIGEV_SIGNAL; SHOW(mq_notify(q, &event)); SHOW(mq_notify(0, NULL));
+  puts("-- the end"); struct stat st; SHOW(stat("/dev/mqueue/lamarck", &st)); SHOW(mq_open("/..", O_RDWR)); SHOW(mq_unlink("/lamarck")); SHOW(mq_unlink("/lamarck")); SHOW(mq_receive(q, text, 64, 0)); SHOW(mq_close(q)); SHOW(mq_close(q)); SHOW(mq_open("/lamarck", O_RDWR)); q = mq_open("/plain", O_RDWR | O_CREAT, 0600, NULL); mq_getattr(q, &a); printf("%ld %ld\n", a.mq_maxmsg, a.mq_msgsize); SHOW(mq_unlink("/plain"));
+  return 0;
+}
