@@ -12,6 +12,6 @@ public final class Main {
     public static void main(String[] arguments) {
         // Numbers in reports are written the same way everywhere.
         Locale.setDefault(Locale.ROOT);
-        System.exit(Lamarck.commandLine(Streams.ofProcess()).execute(arguments));
+        System.exit(Lamarck.commandLine(Streams.ofProcess(), arguments).execute(arguments));
     }
 }

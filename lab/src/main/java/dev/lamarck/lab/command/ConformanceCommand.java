@@ -36,6 +36,9 @@ final class ConformanceCommand implements Callable<Integer> {
     private WorldOptions world;
 
     @Mixin
+    private KernelMemoryOptions memory;
+
+    @Mixin
     private DebugOptions debug;
 
     @Parameters(index = "0", paramLabel = "DIR", description = "The folder.")
@@ -53,7 +56,7 @@ final class ConformanceCommand implements Callable<Integer> {
         builtins.install(new DiskImage());
         Job machine = world.job(images, Mode.FUNCTIONAL, 1);
         debug.attendFirst(machine.seed(), lamarck::progress);
-        Suite suite = new Suite(machine, builtins);
+        Suite suite = new Suite(machine, builtins, lines -> memory.added(lines, machine.seed()));
         PrintStream out = lamarck.streams().out();
         List<Agreement> agreements = suite.run(programs, agreement -> out.println(line(agreement)));
         long passed = agreements.stream().filter(Agreement::passed).count();

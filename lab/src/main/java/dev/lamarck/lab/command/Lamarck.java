@@ -23,10 +23,6 @@ import picocli.CommandLine.ScopeType;
 
 /** The root of the command line. */
 @Command(name = "lamarck", description = "A kernel that evolves while it runs, and the machine it runs on.",
-        subcommands = {RunCommand.class, BootCommand.class, BuildCommand.class, DemoCommand.class,
-            ExperimentCommand.class, ListCommand.class, DisasCommand.class, LedgerCommand.class, EvolveCommand.class,
-            CompareCommand.class, ReportCommand.class, SweepCommand.class, ConformanceCommand.class, StormCommand.class, LmbenchCommand.class, BenchCommand.class, DoctorCommand.class,
-            ImageCommand.class, PowerCutCommand.class, ReplayCommand.class, WhoWroteCommand.class, SnapshotCommand.class, RestoreCommand.class},
         synopsisSubcommandLabel = "VERB",
         footer = {"", "Exit status: 0 ok, 1 a claim failed, 2 bad input, 3 kernel panic, 4 budget used up, 5 refused,",
             "70 a bug of Lamarck's own, 130 interrupted; run and boot -c give the guest's."})
@@ -89,10 +85,22 @@ public final class Lamarck implements Runnable {
 
     /** The command line over the given streams; {@code execute} gives the exit status. */
     public static CommandLine commandLine(Streams streams) {
+        return commandLine(streams, Verbs.ALL);
+    }
+
+    /** One that is to execute these arguments only: it knows their verb and no other, for to build what describes one takes a while. */
+    public static CommandLine commandLine(Streams streams, String... arguments) {
+        return commandLine(streams, arguments.length == 0 ? Verbs.ALL : Verbs.named(arguments[0]));
+    }
+
+    private static CommandLine commandLine(Streams streams, Map<String, Class<?>> verbs) {
         boolean colours = System.console() != null && System.getenv("NO_COLOR") == null;
-        CommandLine line = new CommandLine(new Lamarck(streams));
+        Lamarck lamarck = new Lamarck(streams);
+        CommandLine line = new CommandLine(lamarck);
+        verbs.forEach(line::addSubcommand);
+        line.getCommandSpec().subcommands().values().forEach(verb -> lamarck.becomeParentOf(verb.getCommandSpec()));
         // What stands after PROGRAM is the program's.
-        line.getSubcommands().get("run").setStopAtPositional(true);
+        line.getSubcommands().values().stream().filter(verb -> verb.getCommand() instanceof RunCommand).forEach(run -> run.setStopAtPositional(true));
         answerVersion(line);
         return line
                 .setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
@@ -101,6 +109,19 @@ public final class Lamarck implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Lamarck::badUsage)
                 .setExecutionExceptionHandler(Lamarck::failure);
+    }
+
+    /** Sets the parents of a verb and its mixins, as the library does by itself for subcommands that an annotation names. */
+    private void becomeParentOf(CommandLine.Model.CommandSpec verb) {
+        verb.userObject(); // is made when somebody asks for it
+        for (CommandLine.Model.IAnnotatedElement parent : verb.parentCommandElements()) {
+            try {
+                parent.setter().set(this);
+            } catch (Exception e) {
+                throw new AssertionError("a field can be set", e);
+            }
+        }
+        verb.mixins().values().forEach(this::becomeParentOf);
     }
 
     /** Verb by verb: inherited by way of annotations, the version would be computed on every start, for every verb. */

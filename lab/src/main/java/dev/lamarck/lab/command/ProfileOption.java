@@ -62,9 +62,6 @@ final class ProfileOption {
     }
 
     Profiling begin(World world, KernelSystem system) {
-        if (!specifications.isEmpty() && world.machine().configuration().cpus() > 1) {
-            throw new BadInput("--profile: what several processors do in turn cannot be told by one call stack", "leave it out, or use --set cpus=1");
-        }
         Map<Kind, Path> files = new EnumMap<>(Kind.class);
         for (String specification : specifications) {
             int equals = specification.indexOf('=');

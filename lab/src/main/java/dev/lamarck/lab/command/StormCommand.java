@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Hostile programs against the kernel. */
-@Command(name = "storm", description = {"Let hostile programs loose on the kernel: system calls of any number with any arguments, programs that take all memory, fork bombs, connections over a wire that loses frames;",
+@Command(name = "storm", description = {"Let hostile programs loose on the kernel: system calls of any number with any arguments, programs that take all memory, fork bombs, connections over a wire that loses frames, files that all change at once;",
     "a function of the seed. Nothing may panic, be left behind, or reach what is another's."},
         footer = {"", "Exit status 1 when a storm left or harmed anything, 3 when the kernel panicked; the command that replays it is printed.", "", "Examples:",
             "  lamarck storm --for 2s", "  lamarck storm --seeds 1..20 --for 500ms --kinds calls", "  lamarck storm --seed 7 --for 10s --mode timing"})
@@ -39,7 +39,16 @@ final class StormCommand implements Callable<Integer> {
     private static final String LOST_PER_MILLE = "300";
 
     /** What hostile programs do. */
-    enum Kind { CALLS, MEMORY, FORKS, NETWORK }
+    enum Kind {
+        CALLS('c'), MEMORY('m'), FORKS('f'), NETWORK('n'), FILES('d');
+
+        /** By which the program knows it. */
+        private final char letter;
+
+        Kind(char letter) {
+            this.letter = letter;
+        }
+    }
 
     @ParentCommand
     private Lamarck lamarck;
@@ -62,7 +71,7 @@ final class StormCommand implements Callable<Integer> {
     @Option(names = "--for", paramLabel = "TIME", defaultValue = "1s", description = "Simulated time, in s or ms (default: ${DEFAULT-VALUE}).")
     private String duration;
 
-    @Option(names = "--kinds", paramLabel = "KIND", split = ",", description = "calls, memory, forks, network (default: all).")
+    @Option(names = "--kinds", paramLabel = "KIND", split = ",", description = "calls, memory, forks, network, files (default: all).")
     private List<Kind> kinds = List.of(Kind.values());
 
     @Option(names = "--seeds", paramLabel = "A..B", converter = SeedRangeConverter.class, description = "Seeds, both ends included (default: --seed alone).")
@@ -137,7 +146,7 @@ final class StormCommand implements Callable<Integer> {
     }
 
     private String letters() {
-        return kinds.stream().map(kind -> kind.name().substring(0, 1).toLowerCase(Locale.ROOT)).distinct().collect(Collectors.joining());
+        return kinds.stream().map(kind -> String.valueOf(kind.letter)).distinct().collect(Collectors.joining());
     }
 
     private long milliseconds() {

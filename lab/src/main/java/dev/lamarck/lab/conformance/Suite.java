@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Builds programs, runs each in a world of its own, and compares what they print. */
 public final class Suite {
@@ -29,12 +30,17 @@ public final class Suite {
 
     private final Job job;
     private final Programs builtins;
+    private final UnaryOperator<List<String>> boot;
     private final CrossCompiler compiler = new CrossCompiler();
 
-    /** @param job the world without a program */
-    public Suite(Job job, Programs builtins) {
+    /**
+     * @param job the world without a program
+     * @param boot what the kernel is told besides, added to the boot arguments
+     */
+    public Suite(Job job, Programs builtins, UnaryOperator<List<String>> boot) {
         this.job = job;
         this.builtins = builtins;
+        this.boot = boot;
     }
 
     /** Runs them side by side. @param finished is told of each as it ends, from several threads */
@@ -65,7 +71,7 @@ public final class Suite {
         Content disk = builtins.install(new DiskImage().file(path, Files.readAllBytes(executable), true)).content();
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         Terminal terminal = Terminal.over(new ByteArrayInputStream(new byte[0]), output, OutputStream.nullOutputStream());
-        Job running = job.running(program.name(), disk, BootArguments.starting(path, List.of(path), ENVIRONMENT), List.of());
+        Job running = job.running(program.name(), disk, boot.apply(BootArguments.starting(path, List.of(path), ENVIRONMENT)), List.of());
         Result result = new World(running, terminal).run();
         return Agreement.of(program.name(), result, output.toString(StandardCharsets.ISO_8859_1),
                 Files.readString(program.expected(), StandardCharsets.ISO_8859_1));

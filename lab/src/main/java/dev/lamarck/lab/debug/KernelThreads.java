@@ -158,8 +158,8 @@ final class KernelThreads {
         if (space == 0 || va < 0 || va >= AddressSpace.HIGHEST) {
             return OptionalLong.empty();
         }
-        long pages = memory.reference(space, AddressSpace.class.getName() + ".pages");
-        long root = memory.reference(pages, AddressSpace.class.getPackageName() + ".ResidentPages.root");
+        long hat = memory.reference(space, AddressSpace.class.getName() + ".hat");
+        long root = memory.reference(hat, AddressSpace.class.getPackageName() + ".Hat.root");
         long middle = memory.word(root + index(va, PAGE_SHIFT + 2 * INDEX_BITS));
         long leaves = middle == 0 ? 0 : memory.physicalWord(middle + index(va, PAGE_SHIFT + INDEX_BITS));
         long leaf = leaves == 0 ? 0 : memory.physicalWord(leaves + index(va, PAGE_SHIFT));

@@ -2,21 +2,25 @@ package dev.lamarck.lab.profile;
 
 import dev.lamarck.hardware.cpu.RegisterView;
 import dev.lamarck.hardware.cpu.TrapType;
+import dev.lamarck.hardware.machine.Counters;
 import dev.lamarck.hardware.machine.Machine;
 import dev.lamarck.lab.debug.KernelSystem;
 import dev.lamarck.toolchain.link.ElfSymbol;
 import dev.lamarck.toolchain.link.Image;
 import dev.lamarck.workloads.world.World;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Every instruction that a world executes, with its cycles, added up by thread, calls and address.
  *
  * <p>The calls of a thread are followed by what the instructions do: a jump to a function's first word is a call, which ends when the
  * stack pointer and the program counter are what the caller left them to be; a trap is a call of its handler by the instruction that trapped. Code in
- * user mode is its thread's outermost activation.
+ * user mode is its thread's outermost activation. A thread keeps its activations when another processor goes on with it;
+ * a processor's cycles count from its first instruction.
  */
 public final class ExecutionProfile {
     /** What user mode is called, whose addresses are not the kernel's. */
@@ -27,7 +31,6 @@ public final class ExecutionProfile {
     private static final int THREAD = 7;
 
     private final Machine machine;
-    private final RegisterView registers;
     private final Image image;
     private final KernelSystem system;
     private final CallNode root = new CallNode("all", 0, null);
@@ -35,35 +38,25 @@ public final class ExecutionProfile {
     private final Map<Long, Boolean> entries = new HashMap<>();
     /** Where each thread is that does not run, by its number in the alternate globals. */
     private final Map<Long, Activation> suspended = new HashMap<>();
-
-    private Activation top;
-    private long thread = -1;
-    private long lastPc;
-    private long lastStack;
-    private long instructions;
-    private long cycles;
-    private long traps;
+    private final List<Execution> processors;
 
     private ExecutionProfile(World world, KernelSystem system) {
         this.machine = world.machine();
-        this.registers = machine.registers();
         this.image = world.kernelImage();
         this.system = system;
-        instructions = machine.instructions();
-        cycles = machine.cycles();
-        traps = machine.position().traps();
+        this.processors = IntStream.range(0, machine.configuration().cpus()).mapToObj(Execution::new).toList();
     }
 
     /** Profiles a world from now on. */
     public static ExecutionProfile of(World world, KernelSystem system) {
         ExecutionProfile profile = new ExecutionProfile(world, system);
-        profile.machine.observeInstructions(profile::executing);
+        profile.machine.observeInstructions(pc -> profile.processors.get(profile.machine.cpu()).executing(pc));
         return profile;
     }
 
     /** What no instruction has come after yet belongs to the last. */
     public void finish() {
-        account();
+        processors.forEach(each -> each.account(machine.counters(each.cpu)));
     }
 
     CallNode root() {
@@ -74,88 +67,102 @@ public final class ExecutionProfile {
         return image;
     }
 
-    private void account() {
-        long nowInstructions = machine.instructions();
-        long nowCycles = machine.cycles();
-        if (top != null) {
-            top.node().add(lastPc, nowInstructions - instructions, nowCycles - cycles);
-        }
-        instructions = nowInstructions;
-        cycles = nowCycles;
-    }
+    /** What one processor executes: the thread and its activations, and what has been accounted for. */
+    private final class Execution {
+        final int cpu;
+        private final RegisterView registers;
+        private Activation top;
+        private long thread = -1;
+        private long lastPc;
+        private long lastStack;
+        private Counters before;
 
-    private void executing(long pc) {
-        account();
-        switchThread(registers.alternateGlobal(THREAD));
-        boolean trapped = traps != machine.position().traps();
-        traps = machine.position().traps();
-        if (!registers.isPrivileged()) {
-            enterProgram();
-        } else if (trapped) {
-            int level = registers.trapLevel();
-            // The handler of a window trap runs in another window; an interrupt comes when the instruction before is complete.
-            boolean isInterrupt = registers.trapType(level) > TrapType.INTERRUPT_LEVEL && registers.trapType(level) < TrapType.INTERRUPT_VECTOR;
-            call(pc, registers.tpc(level), registers.tnpc(level), isInterrupt ? registers.integer(STACK_POINTER) : lastStack);
-        } else if (pc != lastPc + Integer.BYTES || isEntry(pc)) {
-            follow(pc);
+        Execution(int cpu) {
+            this.cpu = cpu;
+            this.registers = machine.registers(cpu);
+            this.before = machine.counters(cpu);
         }
-        lastPc = pc;
-        lastStack = registers.integer(STACK_POINTER);
-    }
 
-    private void switchThread(long running) {
-        if (running == thread) {
-            return;
+        void account(Counters now) {
+            if (top != null) {
+                top.node().add(lastPc, now.instructions() - before.instructions(), now.cycles() - before.cycles());
+            }
+            before = now;
         }
-        if (top != null) {
-            suspended.put(thread, top);
+
+        void executing(long pc) {
+            Counters now = machine.counters(cpu);
+            boolean trapped = before.traps() != now.traps();
+            account(now);
+            switchThread(registers.alternateGlobal(THREAD));
+            if (!registers.isPrivileged()) {
+                enterProgram();
+            } else if (trapped) {
+                int level = registers.trapLevel();
+                // The handler of a window trap runs in another window; an interrupt comes when the instruction before is complete.
+                boolean isInterrupt = registers.trapType(level) > TrapType.INTERRUPT_LEVEL && registers.trapType(level) < TrapType.INTERRUPT_VECTOR;
+                call(pc, registers.tpc(level), registers.tnpc(level), isInterrupt ? registers.integer(STACK_POINTER) : lastStack);
+            } else if (pc != lastPc + Integer.BYTES || isEntry(pc)) {
+                follow(pc);
+            }
+            lastPc = pc;
+            lastStack = registers.integer(STACK_POINTER);
         }
-        thread = running;
-        top = suspended.computeIfAbsent(running, number -> base());
+
+        private void switchThread(long running) {
+            if (running == thread) {
+                return;
+            }
+            if (top != null) {
+                suspended.put(thread, top);
+            }
+            thread = running;
+            top = suspended.computeIfAbsent(running, number -> base());
+        }
+
+        /** A program has no activation of the kernel's below it. */
+        private void enterProgram() {
+            boolean isThere = top.below() != null && top.below().below() == null && top.returnTo() == 0;
+            if (!isThere) {
+                Activation base = base();
+                top = new Activation(base.node().callee(0, PROGRAM), 0, 0, 0, base);
+                top.node().entered++;
+            }
+        }
+
+        private void follow(long pc) {
+            long stack = registers.integer(STACK_POINTER);
+            for (Activation each = top; each.below() != null; each = each.below()) {
+                if (each.endsAt(pc, stack)) {
+                    top = each.below();
+                    while (top.below() != null && top.endsAt(pc, stack)) {
+                        top = top.below();
+                    }
+                    return;
+                }
+            }
+            if (isEntry(pc)) {
+                long back = registers.integer(RETURN_ADDRESS) + 8;
+                call(pc, back, back, stack);
+            } else if (!name(pc).equals(top.node().function)) {
+                // A jump into the middle of another function goes on in place of this one.
+                Activation from = top.below() == null ? top : top.below();
+                CallNode node = from.node().callee(top.node().site, name(pc));
+                // Entered it was, though nobody saw a call; readers of calls take none for no cost.
+                node.entered = Math.max(node.entered, 1);
+                top = new Activation(node, top.returnTo(), top.returnAfter(), top.stack(), from);
+            }
+        }
+
+        private void call(long pc, long returnTo, long returnAfter, long stack) {
+            CallNode node = top.node().callee(lastPc, name(pc));
+            node.entered++;
+            top = new Activation(node, returnTo, returnAfter, stack, top);
+        }
     }
 
     private Activation base() {
         return new Activation(root.callee(0, system.name(system.running())), 0, 0, 0, null);
-    }
-
-    /** A program has no activation of the kernel's below it. */
-    private void enterProgram() {
-        boolean isThere = top.below() != null && top.below().below() == null && top.returnTo() == 0;
-        if (!isThere) {
-            Activation base = base();
-            top = new Activation(base.node().callee(0, PROGRAM), 0, 0, 0, base);
-            top.node().entered++;
-        }
-    }
-
-    private void follow(long pc) {
-        long stack = registers.integer(STACK_POINTER);
-        for (Activation each = top; each.below() != null; each = each.below()) {
-            if (each.endsAt(pc, stack)) {
-                top = each.below();
-                while (top.below() != null && top.endsAt(pc, stack)) {
-                    top = top.below();
-                }
-                return;
-            }
-        }
-        if (isEntry(pc)) {
-            long back = registers.integer(RETURN_ADDRESS) + 8;
-            call(pc, back, back, stack);
-        } else if (!name(pc).equals(top.node().function)) {
-            // A jump into the middle of another function goes on in place of this one.
-            Activation from = top.below() == null ? top : top.below();
-            CallNode node = from.node().callee(top.node().site, name(pc));
-            // Entered it was, though nobody saw a call; readers of calls take none for no cost.
-            node.entered = Math.max(node.entered, 1);
-            top = new Activation(node, top.returnTo(), top.returnAfter(), top.stack(), from);
-        }
-    }
-
-    private void call(long pc, long returnTo, long returnAfter, long stack) {
-        CallNode node = top.node().callee(lastPc, name(pc));
-        node.entered++;
-        top = new Activation(node, returnTo, returnAfter, stack, top);
     }
 
     /** Generated code is not remembered: other code may come to stand in its place. */

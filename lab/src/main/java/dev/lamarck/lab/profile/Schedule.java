@@ -20,12 +20,13 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
- * What ran when, as the JSON trace events that Perfetto reads: a track for the processor with the thread that it executes, a track for each thread with
+ * What ran when, as the JSON trace events that Perfetto reads: a track for each processor with the thread that it executes, a track for each thread with
  * its system calls, and the moments that the kernel marks. Time is the machine's, in microseconds; in functional mode an instruction takes a cycle.
  */
 public final class Schedule {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final int PROCESSOR = 0;
+    /** In place of a thread's number: none has run yet. */
+    private static final long NOBODY = -1;
     private static final int WORLD = 1;
     // What registers hold at the entries of the kernel's assembly (kernel.trap).
     private static final int TO = 9;
@@ -37,21 +38,28 @@ public final class Schedule {
     private final KernelSystem system;
     private final double microsecond;
     private final ArrayNode events = MAPPER.createArrayNode();
-    /** The tracks of threads, by their numbers. */
+    /** The tracks of threads, by their numbers; those before them are the processors', by theirs. */
     private final Map<Long, Integer> tracks = new HashMap<>();
     /** Threads in a system call. */
     private final Set<Long> calling = new HashSet<>();
-    private long switchedIn;
-    private long running;
+    /** By processor: the thread that it executes, and since when. */
+    private final long[] running;
+    private final long[] switchedIn;
 
     private Schedule(World world, KernelSystem system) {
         this.machine = world.machine();
         this.registers = machine.registers();
         this.system = system;
         this.microsecond = world.job().machine().number(ConfigurationKey.CLOCK_HERTZ) / 1e6;
-        switchedIn = machine.cycles();
-        running = system.running();
-        name(PROCESSOR, "processor");
+        int cpus = machine.configuration().cpus();
+        switchedIn = new long[cpus];
+        running = new long[cpus];
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            running[cpu] = NOBODY;
+            name(cpu, cpus == 1 ? "processor" : "processor " + cpu);
+        }
+        switchedIn[machine.cpu()] = machine.cycles();
+        running[machine.cpu()] = system.running();
     }
 
     /** Notes what a world does from now on. */
@@ -60,7 +68,7 @@ public final class Schedule {
         schedule.watch(world, "resume", schedule::switching);
         schedule.watch(world, "system_call", schedule::called);
         schedule.watch(world, "user_return", schedule::returned);
-        world.machine().addMarkerListener((cycle, value) -> schedule.event("i", World.eventName(value), PROCESSOR, cycle).put("s", "g"));
+        world.machine().addMarkerListener((cycle, value) -> schedule.event("i", World.eventName(value), schedule.machine.cpu(), cycle).put("s", "g"));
         return schedule;
     }
 
@@ -75,33 +83,36 @@ public final class Schedule {
     /** Its first instruction, which flushes windows, may trap and be executed again. */
     private void switching(long cycle) {
         long next = registers.integer(TO) >>> NUMBER_SHIFT;
-        if (next != running) {
-            ran(cycle);
-            running = next;
-            switchedIn = cycle;
+        int cpu = machine.cpu();
+        if (next != running[cpu]) {
+            ran(cpu, cycle);
+            running[cpu] = next;
         }
     }
 
-    /** The running thread has run until now. */
-    private void ran(long cycle) {
-        event("X", system.name(running), PROCESSOR, switchedIn).put("dur", (cycle - switchedIn) / microsecond);
+    /** A processor's thread has run until now. */
+    private void ran(int cpu, long cycle) {
+        if (running[cpu] != NOBODY) {
+            event("X", system.name(running[cpu]), cpu, switchedIn[cpu]).put("dur", (cycle - switchedIn[cpu]) / microsecond);
+        }
+        switchedIn[cpu] = cycle;
     }
 
     private void called(long cycle) {
         byte[] number = machine.readPhysical(registers.integer(FRAME) - Pages.DIRECT + TrapFrame.G1, Long.BYTES);
         event("B", EventTrace.callName(ByteBuffer.wrap(number).getLong()), track(), cycle);
-        calling.add(running);
+        calling.add(running[machine.cpu()]);
     }
 
     private void returned(long cycle) {
-        if (calling.remove(running)) {
+        if (calling.remove(running[machine.cpu()])) {
             event("E", "", track(), cycle);
         }
     }
 
     private int track() {
-        return tracks.computeIfAbsent(running, thread -> {
-            int track = tracks.size() + 1;
+        return tracks.computeIfAbsent(running[machine.cpu()], thread -> {
+            int track = running.length + tracks.size();
             name(track, system.name(thread));
             return track;
         });
@@ -117,8 +128,9 @@ public final class Schedule {
 
     /** The trace up to now, as text. */
     public String write() {
-        ran(machine.cycles());
-        switchedIn = machine.cycles();
+        for (int cpu = 0; cpu < running.length; cpu++) {
+            ran(cpu, machine.counters(cpu).cycles());
+        }
         ObjectNode trace = MAPPER.createObjectNode();
         trace.put("displayTimeUnit", "ns").set("traceEvents", events);
         try {

@@ -35,6 +35,11 @@ class LamarckTest {
     }
 
     @Test
+    void verbsAreCalledWhatTheySayTheyAre() {
+        assertThat(Verbs.ALL).allSatisfy((verb, command) -> assertThat(command.getAnnotation(CommandLine.Command.class).name()).isEqualTo(verb));
+    }
+
+    @Test
     void doctorFindsThisJdkUsable() {
         Invocation invocation = Invocation.of("doctor");
         assertThat(invocation.status()).isZero();

@@ -14,7 +14,7 @@ class StormCommandTest {
 
     @Test
     void theKernelStandsAStormInWhichAllocationsFail() {
-        Invocation invocation = Invocation.of("storm", "--for", "20ms", "--kinds", "calls,memory,forks", "--kmem-fail", "5", "--seed", "4");
+        Invocation invocation = Invocation.of("storm", "--for", "20ms", "--kmem-fail", "5", "--seed", "4");
         assertThat(invocation.status()).as(invocation.out() + invocation.err()).isZero();
         assertThat(invocation.out()).startsWith("seed 4: stood");
     }
@@ -31,6 +31,21 @@ class StormCommandTest {
         Invocation invocation = Invocation.of("storm", "--for", "300ms", "--kinds", "network", "--seed", "5");
         assertThat(invocation.status()).as(invocation.out() + invocation.err()).isZero();
         assertThat(invocation.out()).startsWith("seed 5: stood, ");
+    }
+
+    /** Seed 6 renames a file over the directory that it is in. */
+    @Test
+    void theKernelStandsProcessesThatChangeTheSameFiles() {
+        Invocation invocation = Invocation.of("storm", "--for", "50ms", "--kinds", "files", "--seed", "6");
+        assertThat(invocation.status()).as(invocation.out() + invocation.err()).isZero();
+        assertThat(invocation.out()).startsWith("seed 6: stood, ");
+    }
+
+    @Test
+    void theKernelStandsThatOnFourProcessorsWithAllocationsThatFail() {
+        Invocation invocation = Invocation.of("storm", "--for", "20ms", "--kinds", "files,memory", "--seed", "2", "--set", "cpus=4", "--kmem-fail", "10", "--swap", "4M");
+        assertThat(invocation.status()).as(invocation.out() + invocation.err()).isZero();
+        assertThat(invocation.out()).startsWith("seed 2: stood, ");
     }
 
     @Test

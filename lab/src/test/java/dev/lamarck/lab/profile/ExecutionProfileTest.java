@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lamarck.hardware.machine.ConfigurationKey;
 import dev.lamarck.lab.debug.DebuggedWorld;
 import dev.lamarck.lab.debug.KernelSystem;
 import dev.lamarck.workloads.evolution.EvolutionLog;
@@ -15,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What profiles say against the machine's own counters and what is observed otherwise. */
@@ -27,20 +28,27 @@ class ExecutionProfileTest {
         return DebuggedWorld.world(job).run();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"functional", "timing"})
-    void profilesAddUpToTheCounters(String mode) throws Exception {
+    private static Job job(String mode, int cpus) throws Exception {
         Job job = DebuggedWorld.job(mode);
+        return job.on(job.machine().with(ConfigurationKey.CPUS, Integer.toString(cpus)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"functional, 1", "timing, 1", "timing, 4"})
+    void profilesAddUpToTheCounters(String mode, int cpus) throws Exception {
+        Job job = job(mode, cpus);
         World world = DebuggedWorld.world(job);
         EvolutionLog log = new EvolutionLog();
         world.answerChannel(log);
         long[] calls = new long[1];
         world.machine().watch(world.kernelImage().address(FUNCTION), (cycle, pc) -> calls[0]++);
+        Map<Integer, Long> begun = new HashMap<>();
+        world.machine().observeInstructions(pc -> begun.computeIfAbsent(world.machine().cpu(), cpu -> world.machine().counters(cpu).cycles()));
         ExecutionProfile profile = ExecutionProfile.of(world, new KernelSystem(world, log));
         Result result = world.run();
         profile.finish();
         assertThat(result.stateHash()).as("as if nobody had looked").isEqualTo(undisturbed(job).stateHash());
-        long cycles = world.machine().cycles();
+        long cycles = world.machine().counters().cycles() - begun.values().stream().mapToLong(Long::longValue).sum();
         assertThat(profile.root().whole()).containsExactly(result.instructions(), cycles);
 
         List<String> stacks = FoldedStacks.of(profile).lines().toList();
@@ -70,9 +78,10 @@ class ExecutionProfileTest {
         return sum;
     }
 
-    @Test
-    void schedulesHaveNoGapsAndNoOverlaps() throws Exception {
-        Job job = DebuggedWorld.job("timing");
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void schedulesHaveNoGapsAndNoOverlaps(int cpus) throws Exception {
+        Job job = job("timing", cpus);
         World world = DebuggedWorld.world(job);
         EvolutionLog log = new EvolutionLog();
         world.answerChannel(log);
@@ -80,20 +89,23 @@ class ExecutionProfileTest {
         Result result = world.run();
         assertThat(result.stateHash()).isEqualTo(undisturbed(job).stateHash());
         JsonNode events = new ObjectMapper().readTree(schedule.write()).path("traceEvents");
-        double at = 0;
+        Map<Integer, Double> ends = new HashMap<>();
         Map<Integer, Integer> depth = new HashMap<>();
         for (JsonNode event : events) {
             switch (event.path("ph").asText()) {
                 case "X" -> {
-                    assertThat(event.path("ts").asDouble()).isCloseTo(at, Offset.offset(0.001));
-                    at = event.path("ts").asDouble() + event.path("dur").asDouble();
+                    double begin = event.path("ts").asDouble();
+                    assertThat(begin).isCloseTo(ends.getOrDefault(event.path("tid").asInt(), cpus == 1 ? 0 : begin), Offset.offset(0.001));
+                    ends.put(event.path("tid").asInt(), begin + event.path("dur").asDouble());
                 }
                 case "B" -> assertThat(depth.merge(event.path("tid").asInt(), 1, Integer::sum)).isEqualTo(1);
                 case "E" -> assertThat(depth.merge(event.path("tid").asInt(), -1, Integer::sum)).isZero();
                 default -> { }
             }
         }
-        assertThat(at).isCloseTo(world.machine().cycles() / 167.0, Offset.offset(at / 100));
+        // A processor that has never switched from the thread it began with has nothing to show.
+        assertThat(ends).containsKey(0).allSatisfy((cpu, end) ->
+                assertThat(end).isCloseTo(world.machine().counters(cpu).cycles() / 167.0, Offset.offset(end / 100)));
         assertThat(StreamSupport.stream(events.spliterator(), false).map(event -> event.path("name").asText())).contains("open", "boot", "installed:1");
     }
 }
