@@ -36,7 +36,7 @@ final class EvolveCommand implements Callable<Integer> {
     private SeedRange seeds;
 
     @Option(names = "--budget", paramLabel = "CYCLES", defaultValue = "0",
-            description = "What the policies may spend beside 0.4 % of all cycles (default: one million).")
+            description = "What the policies may spend beside 0.4 %% of all cycles (default: one million).")
     private long budget;
 
     @Override

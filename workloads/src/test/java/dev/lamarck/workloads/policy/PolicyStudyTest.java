@@ -10,6 +10,7 @@ import dev.lamarck.workloads.image.ImageCache;
 import dev.lamarck.workloads.image.Images;
 import dev.lamarck.workloads.image.Programs;
 import dev.lamarck.workloads.load.Load;
+import dev.lamarck.workloads.load.Loads;
 import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
 import dev.lamarck.workloads.world.LedgerChange;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Policies in a booted kernel, held against the same kernel without. */
 class PolicyStudyTest {
     private static final Images IMAGES = new Images(new ImageCache(Path.of("target", "images")), line -> { });
-    private static final Load MIXED = new Load("mixed", List.of("mixedload", "3", "150"), "the mixed load, half of it");
     private static final Load OPENS = new Load("opens", List.of("openload", "12", "100"), "opens of small files");
 
     @TempDir
@@ -33,7 +33,7 @@ class PolicyStudyTest {
 
     @Test
     void theHarmfulPolicyIsRevertedAndTheLoadIsNoneTheWorse() throws CompilationException {
-        PolicyStudy study = study(MIXED, List.of("harmful"), Map.of(), 2);
+        PolicyStudy study = study(Loads.MIXED, List.of("harmful"), Map.of(), 2);
         List<EvolvedPair> pairs = study.run();
         Result result = study.result(pairs);
         assertThat(result.claims()).allMatch(Result.Claim::holds);
