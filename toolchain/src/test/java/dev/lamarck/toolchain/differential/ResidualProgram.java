@@ -25,7 +25,8 @@ import java.util.function.UnaryOperator;
 
 /** A program on the bare machine with room for residuals: the same calls can be made of its functions and of what they were specialized to. */
 final class ResidualProgram {
-    private static final int ROOM = 0x8000;
+    /** Bytes for the code of one residual; loops that are unrolled over static values may need more. */
+    static final int ROOM = 0x2_0000;
 
     private final Toolchain.Translation translation;
     private final List<BareMachine.Call> calls;
