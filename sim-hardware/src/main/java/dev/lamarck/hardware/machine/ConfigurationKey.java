@@ -33,8 +33,8 @@ public enum ConfigurationKey {
             "platform: immediate, all processors see a store at once; UM 1: delayed, it waits in a buffer of eight (V9 8.4.4: TSO)"),
     STORE_DELAY_CYCLES("store.delay.cycles", 200, 1, 1 << 20, Shape.ANY, "assumed: with stores=delayed a store waits for 1 to so many cycles, by the seed"),
 
-    VIS_BSHUFFLE("vis.bshuffle", "manual", List.of("manual", "qemu"),
-            "UltraSPARC Architecture 2005: the mask's first digit picks the highest byte of BSHUFFLE's result; qemu: the lowest"),
+    VIS_BSHUFFLE("vis.bshuffle", "qemu", List.of("manual", "qemu"),
+            "decision 003: qemu, the mask's first digit picks the lowest byte of BSHUFFLE's result; UltraSPARC Architecture 2005: manual, the highest"),
 
     ISSUE_WIDTH("issue.width", 4, 1, 4, Shape.ANY, "UM 1: four instructions a cycle"),
     INTERLOCK_CYCLES("interlock.cycles", 1, 0, 100, Shape.ANY, "UM 21: a load's result is usable after two cycles"),
