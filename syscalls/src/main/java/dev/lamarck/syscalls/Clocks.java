@@ -76,7 +76,7 @@ final class Clocks {
 
     /** A moment in cycles, given with the date or without; never 0. */
     static long moment(boolean withDate, long seconds, long nanoseconds) {
-        return Math.max(1, Times.cycles(seconds - (withDate ? TimeOfDay.secondsAtReset() : 0), nanoseconds));
+        return Math.max(1, Times.cycles(Math.max(0, seconds - (withDate ? TimeOfDay.secondsAtReset() : 0)), nanoseconds));
     }
 
     private Clocks() {}

@@ -52,7 +52,8 @@ final class FutexCalls {
             if (!UserWord.isReadable(time) || !UserWord.isReadable(time + 8)) {
                 return -Errno.EFAULT;
             }
-            long span = Times.cycles(UserWord.get(time) - start, UserWord.get(time + 8));
+            long seconds = UserWord.get(time);
+            long span = Times.cycles(seconds < 0 ? seconds : Math.max(0, seconds - start), UserWord.get(time + 8));
             if (span == Times.NO_TIME) {
                 return -Errno.EINVAL;
             }

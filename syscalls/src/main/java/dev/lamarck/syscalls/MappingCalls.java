@@ -33,28 +33,36 @@ final class MappingCalls {
     }
 
     private static final int MADV_DONTNEED = 4;
+    /** By bit, the numbers of {@code asm-generic/mman-common.h}, but for REMOVE, DONTFORK and WIPEONFORK, which would be more than advice. */
+    private static final long ADVICE = 0x1F | 1 << 8 | 0x3_F800 | 0xF8_0000;
 
     /** Advice is taken where it changes what the program sees. */
     @Syscall(SyscallNumber.MADVISE)
     static long madvise(@Uva long start, long length, long advice) {
-        if (length < 0) {
+        boolean isKnown = advice >= 0 && advice < Long.SIZE && (ADVICE >> advice & 1) != 0;
+        if (!isKnown || length < 0 || (start & Pages.BYTES - 1) != 0) {
             return -Errno.EINVAL;
         }
         AddressSpace space = MemoryCalls.enter();
-        long result = advice == MADV_DONTNEED && length > 0 ? space.discard(start, length) : 0;
+        long result = length == 0 ? 0 : advice == MADV_DONTNEED ? space.discard(start, length) : space.isMapped(start, length) ? 0 : -Errno.ENOMEM;
         space.leave();
         return result;
     }
 
-    /** What is locked stays in memory, as everything does. */
+    /** What is locked stays in memory, as everything does that is not short of it. @return −ENOMEM where not all is mapped */
     @Syscall(SyscallNumber.MLOCK)
     static long mlock(@Uva long start, long length) {
-        return 0;
+        AddressSpace space = MemoryCalls.enter();
+        // The range may begin and end within a page.
+        long within = start & Pages.BYTES - 1;
+        long result = length == 0 || space.isMapped(start - within, length + within) ? 0 : -Errno.ENOMEM;
+        space.leave();
+        return result;
     }
 
     @Syscall(SyscallNumber.MUNLOCK)
     static long munlock(@Uva long start, long length) {
-        return 0;
+        return mlock(start, length);
     }
 
     /** Present and future mappings, and only once they are touched ({@code asm/mman.h}'s numbers). */

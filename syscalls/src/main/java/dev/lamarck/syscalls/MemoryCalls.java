@@ -76,7 +76,7 @@ final class MemoryCalls {
     }
 
     private static int map(AddressSpace space, long at, long length, int protection, OpenFile open, long offset, boolean shared) {
-        if (open == null) {
+        if (open == null || open.vnode().isZeros()) {
             return shared ? mapUnnamed(space, at, length, protection) : space.map(at, length, protection);
         }
         int error = space.mapFile(at, length, protection, open.vnode(), offset, shared && open.vnode().sharesPages());
@@ -103,10 +103,8 @@ final class MemoryCalls {
         if (!OpenFlags.reads(open.flags()) || toBeWritten && !OpenFlags.writes(open.flags())) {
             return -Errno.EACCES;
         }
-        if (toBeWritten && !open.vnode().sharesPages()) {
-            return -Errno.ENODEV;
-        }
-        return open.vnode().kind() == FileMode.REGULAR ? 0 : -Errno.ENODEV;
+        boolean isMappable = toBeWritten ? open.vnode().sharesPages() : open.vnode().kind() == FileMode.REGULAR;
+        return isMappable || open.vnode().isZeros() ? 0 : -Errno.ENODEV;
     }
 
     /** Where a mapping goes: exactly there, whatever was mapped before or only if nothing was, or wherever there is room. */

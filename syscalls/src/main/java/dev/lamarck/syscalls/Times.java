@@ -18,12 +18,12 @@ final class Times {
     /** What {@link #cycles} returns for what is no time. */
     static final long NO_TIME = -1;
 
-    /** A time in cycles, as far as they can be counted; a moment long past is 0. */
+    /** A time in cycles, as far as they can be counted. */
     static long cycles(long seconds, long nanoseconds) {
-        if (nanoseconds < 0 || nanoseconds >= NANOSECONDS) {
+        if (seconds < 0 || nanoseconds < 0 || nanoseconds >= NANOSECONDS) {
             return NO_TIME;
         }
-        return seconds < 0 ? 0 : TimeOfDay.toCycles(Math.min(seconds, Integer.MAX_VALUE) * NANOSECONDS + nanoseconds);
+        return TimeOfDay.toCycles(Math.min(seconds, Integer.MAX_VALUE) * NANOSECONDS + nanoseconds);
     }
 
     /** Fills a {@code struct timespec}. @return 0 or −EFAULT */

@@ -217,6 +217,11 @@ public abstract class Vnode implements PageSource {
         return false;
     }
 
+    /** Whether a mapping of it is as one without a file. */
+    public boolean isZeros() {
+        return false;
+    }
+
     /** A number of the file system that the file is in. */
     public int fileSystem() {
         return IN_MEMORY;

@@ -123,7 +123,7 @@ public final class Exit {
         self.usedCycles += thread.usedCycles();
         self.holdsParent = false;
         Proc parent = self.parent;
-        boolean isAwaited = !ignoresChildren(parent);
+        boolean isAwaited = !self.isOrphan && !ignoresChildren(parent);
         int pid = self.pid;
         int group = self.group;
         int session = self.session;
@@ -154,20 +154,24 @@ public final class Exit {
         return action.handler == SignalAction.IGNORE || (action.flags & SignalAction.NO_CHILD_WAIT) != 0;
     }
 
-    /** To the first process, which hears of those already dead. Caller holds TABLE. */
+    /** To the first process by name, but the kernel itself does what is left to do for them: an ordinary program may be the first. Caller holds TABLE. */
     private static void giveAwayChildren(Proc self) {
         Proc first = Proc.find(FIRST_PID);
-        for (Proc each = Proc.first(); each != null; each = each.next) {
+        Proc next;
+        for (Proc each = Proc.first(); each != null; each = next) {
+            next = each.next;
             if (each.parent == self) {
                 if (each.deathSignal != 0) {
                     Signals.send(each.deathSignal, each, true);
                 }
                 each.beChildOf(first);
+                each.isOrphan = true;
                 if (each.group != self.group && each.session == self.session) {
                     JobControl.checkOrphaned(each.group);
                 }
                 if (each.state == Proc.ZOMBIE) {
-                    first.childChanged.broadcast();
+                    each.leave();
+                    each.free();
                 }
             }
         }
@@ -186,12 +190,12 @@ public final class Exit {
 
     /**
      * The current process stops until SIGCONT or SIGKILL: this thread here, the others in {@link #heed}. Not the first process, nor for a key one of a group that
-     * nobody is there to continue.
+     * nobody is there to continue; in the first process's own group that process is.
      */
     public static void stop(KThread self, int signal) {
         Proc proc = self.proc;
         Proc.TABLE.acquire();
-        boolean isContinuable = signal == Signal.SIGSTOP || !JobControl.isOrphaned(proc.group);
+        boolean isContinuable = signal == Signal.SIGSTOP || proc.group == FIRST_PID || !JobControl.isOrphaned(proc.group);
         if (!proc.mustLeave(self) && proc.parent != null && isContinuable) {
             proc.stop(ChildStatus.stopped(signal));
             reportStop(proc, proc.stopStatus);
@@ -203,7 +207,7 @@ public final class Exit {
 
     /** That it has stopped or runs on, of which the parent may want no signal. Caller holds TABLE. */
     private static void reportStop(Proc proc, int status) {
-        if ((proc.parent.actions[Signal.SIGCHLD - 1].flags & SignalAction.NO_CHILD_STOP) == 0) {
+        if (!proc.isOrphan && (proc.parent.actions[Signal.SIGCHLD - 1].flags & SignalAction.NO_CHILD_STOP) == 0) {
             report(proc, proc.parent, status);
         } else {
             proc.parent.childChanged.broadcast();
@@ -220,7 +224,6 @@ public final class Exit {
         boolean isKilled = (proc.pendingSignals & Signal.bit(Signal.SIGKILL)) != 0 || proc.mustLeave(KThread.current());
         if (proc.tellsContinue && !isKilled) {
             proc.tellsContinue = false;
-            proc.isContinued = true;
             reportStop(proc, ChildStatus.CONTINUED);
         }
     }

@@ -90,9 +90,11 @@ public final class Proc {
     int stopStatus;
     /** Whether the parent was already told of a stop. */
     boolean stopReported;
-    /** Whether it is to tell its parent when it runs on; and whether it runs on and the parent has not waited for that yet. */
+    /** Whether it is to tell its parent when it runs on; and whether SIGCONT let it run on and the parent has not waited for that yet. */
     boolean tellsContinue;
     boolean isContinued;
+    /** Whether its parent has ended, and {@link #parent} is the first process for want of another: nobody waits for it. Guarded by {@link #TABLE}. */
+    public boolean isOrphan;
     /** The signal it wants when its parent ends, or 0. */
     public int deathSignal;
     /** What {@code prctl} and {@code personality} remember for its kin. */
@@ -254,7 +256,7 @@ public final class Proc {
         }
         isEnding = true;
         survivor = except;
-        resume();
+        resume(false);
         callOthers();
         return true;
     }
@@ -404,9 +406,10 @@ public final class Proc {
         return i < count;
     }
 
-    /** Lets a stopped process run on. */
-    public void resume() {
+    /** Lets a stopped process run on; whether that is something for its parent to wait for. */
+    public void resume(boolean isNews) {
         if (state == STOPPED) {
+            isContinued = isNews;
             state = ALIVE;
             continued.broadcast();
         }

@@ -46,7 +46,7 @@ public final class Wait {
     private static int look(Proc self, int choice, int options, Report report) {
         int result = -Errno.ECHILD;
         for (Proc each = Proc.first(); each != null; each = each.next) {
-            if (each.parent == self && isChosen(each, self, choice)) {
+            if (each.parent == self && !each.isOrphan && isChosen(each, self, choice)) {
                 if (tells(each, options, report)) {
                     return (options & NO_WAIT) == 0 && each.state == Proc.ZOMBIE ? reap(self, each, report) : each.pid;
                 }
@@ -68,7 +68,9 @@ public final class Wait {
             report.status = child.stopStatus;
             return true;
         }
-        if ((options & CONTINUED) != 0 && child.isContinued) {
+        // Who waits gets it when the child runs, and has sent its signal; who only looks, at once.
+        boolean isToldNow = !child.tellsContinue || (options & NO_HANG) != 0;
+        if ((options & CONTINUED) != 0 && child.isContinued && isToldNow) {
             child.isContinued = stays;
             report.status = ChildStatus.CONTINUED;
             return true;

@@ -206,7 +206,7 @@ public final class Signals {
     private static void continueOrStop(int signal, Proc to) {
         if (signal == Signal.SIGKILL || signal == Signal.SIGCONT) {
             takeBack(Signal.STOPPING, to);
-            to.resume();
+            to.resume(signal == Signal.SIGCONT);
         } else if (Signal.isStop(signal)) {
             takeBack(Signal.bit(Signal.SIGCONT), to);
         }

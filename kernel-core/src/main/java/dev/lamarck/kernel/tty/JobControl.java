@@ -46,7 +46,7 @@ public final class JobControl {
     public static boolean isOrphaned(int group) {
         for (Proc each = Proc.first(); each != null; each = each.next) {
             Proc parent = each.parent;
-            if (each.group == group && each.state != Proc.ZOMBIE && parent != null && parent.group != group && parent.session == each.session) {
+            if (each.group == group && each.state != Proc.ZOMBIE && parent != null && !each.isOrphan && parent.group != group && parent.session == each.session) {
                 return false;
             }
         }

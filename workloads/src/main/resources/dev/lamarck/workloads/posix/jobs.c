@@ -29,6 +29,14 @@ int main(void) {
   int shared = 1; a = vfork(); if (a == 0) { shared = 7; _exit(9); } waitpid(a, &status, 0); printf("vfork exit %d\n", WEXITSTATUS(status));
   pid_t group[3]; for (int i = 0; i < 3; i++) { group[i] = fork(); if (group[i] == 0) { pause(); _exit(0); } setpgid(group[i], group[0]); }
   SHOW(kill(-group[0], SIGUSR1)); for (int i = 0; i < 3; i++) { HOLDS(waitpid(-group[0], &status, 0) > 0); HOLDS(WTERMSIG(status) == SIGUSR1); } SHOW(waitpid(-group[0], &status, 0));
+  a = fork(); if (a == 0) for (;;) pause();
+  kill(a, SIGTSTP); HOLDS(waitpid(a, &status, WUNTRACED) == a && WSTOPSIG(status) == SIGTSTP); SHOW(waitpid(a, &status, WCONTINUED | WNOHANG));
+  kill(a, SIGCONT); HOLDS(waitpid(a, &status, WCONTINUED | WNOHANG) == a && WIFCONTINUED(status)); SHOW(waitpid(a, &status, WCONTINUED | WNOHANG));
+  kill(a, SIGSTOP); waitpid(a, &status, WUNTRACED); kill(a, SIGKILL); HOLDS(waitpid(a, &status, WCONTINUED) == a && WTERMSIG(status) == SIGKILL);
+  a = fork(); if (a == 0) { pid_t parent = getpid(); if (fork() == 0) { while (getppid() == parent) pause_ms(1); write(ends[1], "o", 1); pause(); } _exit(0); }
+  waitpid(a, &status, 0); SHOW(read(ends[0], &byte, 1)); SHOW(waitpid(-1, &status, WNOHANG));
+  a = fork(); if (a == 0) { setpgid(0, 0); pid_t b = fork(); if (b == 0) { signal(SIGHUP, SIG_IGN); raise(SIGSTOP); write(ends[1], "h", 1); _exit(0); } waitpid(b, &status, WUNTRACED); _exit(0); }
+  waitpid(a, &status, 0); SHOW(read(ends[0], &byte, 1));
   int exits[] = { 0, 1, 255, 256 + 3 }; for (int i = 0; i < 4; i++) CHILD(exit(exits[i]));
   return 0;
 }

@@ -66,7 +66,7 @@ static void queues(void) {
   siginfo_t info; struct timespec none = { 0, 0 }, bit = { 0, 20000000 };
   sigemptyset(&set); sigaddset(&set, SIGRTMIN + 1);
   HOLDS(sigtimedwait(&set, &info, &none) == SIGRTMIN + 1); printf("code %d value %d self %d uid %d\n", info.si_code, info.si_value.sival_int, info.si_pid == getpid(), info.si_uid == getuid());
-  SHOW(sigtimedwait(&set, &info, &none)); SHOW(sigtimedwait(&set, &info, &bit)); bit.tv_nsec = 1000000000; SHOW(sigtimedwait(&set, &info, &bit));
+  SHOW(sigtimedwait(&set, &info, &none)); SHOW(sigtimedwait(&set, &info, &bit)); bit.tv_nsec = 1000000000; SHOW(sigtimedwait(&set, &info, &bit)); bit = (struct timespec){ -1, 0 }; SHOW(sigtimedwait(&set, &info, &bit));
   kill(getpid(), SIGRTMIN + 1); HOLDS(sigwaitinfo(&set, &info) == SIGRTMIN + 1); printf("code %d\n", info.si_code);
   pthread_sigqueue(pthread_self(), SIGRTMIN + 1, (union sigval){ .sival_int = 9 }); HOLDS(sigwaitinfo(&set, &info) == SIGRTMIN + 1); printf("code %d value %d\n", info.si_code, info.si_value.sival_int);
   raise(SIGRTMIN + 1); sigwaitinfo(&set, &info); printf("code %d\n", info.si_code);

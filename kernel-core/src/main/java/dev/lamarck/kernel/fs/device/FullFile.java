@@ -13,4 +13,9 @@ public final class FullFile extends ZeroFile {
     public long writeFrom(long offset, Uio from) {
         return -Errno.ENOSPC;
     }
+
+    @Override
+    public boolean isZeros() {
+        return false;
+    }
 }

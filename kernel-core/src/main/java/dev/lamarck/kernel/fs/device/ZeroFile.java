@@ -18,6 +18,11 @@ public class ZeroFile extends DeviceFile {
     }
 
     @Override
+    public boolean isZeros() {
+        return true;
+    }
+
+    @Override
     public long readTo(long offset, Uio to) {
         long wanted = to.residual();
         long portion = Math.min(wanted, Pages.BYTES);

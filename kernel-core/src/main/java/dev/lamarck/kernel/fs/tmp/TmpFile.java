@@ -119,7 +119,8 @@ public class TmpFile extends Vnode {
         }
         lock.acquire();
         boolean isShortened = length < size;
-        int error = isShortened ? clearBehind(length) : 0;
+        // What mappings wrote behind the old end is not to become contents.
+        int error = clearBehind(Math.min(length, size));
         if (error == 0) {
             pages.free((int) (length + Pages.BYTES - 1 >>> Pages.SHIFT));
             size = length;
