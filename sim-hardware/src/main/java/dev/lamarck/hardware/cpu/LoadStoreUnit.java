@@ -207,7 +207,7 @@ final class LoadStoreUnit {
         checkWatched(effective, size, access, true, false);
         long pa = translate(effective, access);
         remember(mmu.loads(), effective, pa, access);
-        return swap(loadPhysical(effective, pa, size), size, access, effective);
+        return swap(loadPhysical(effective, pa, size), size, access);
     }
 
     void store(long va, int size, long value, Access access) {
@@ -222,7 +222,7 @@ final class LoadStoreUnit {
         if (isRam(pa, size) && !code.isCode((int) pa)) {
             remember(mmu.stores(), effective, pa, access);
         }
-        storePhysical(effective, pa, size, swap(value, size, access, effective));
+        storePhysical(effective, pa, size, swap(value, size, access));
     }
 
     /** The trap of an address that is not aligned, which the MMU remembers (UM 6.9.5). */
@@ -277,13 +277,13 @@ final class LoadStoreUnit {
 
     /** Only what is plain: RAM that nobody watches, neither from outside nor the program, big-endian, and whose stores do not wait. */
     private void remember(SoftTlb tlb, long va, long pa, Access access) {
-        if (delayed == null && !mmu.watchpoints().areOn() && isRam(pa, 1) && access.isPlain && !watched.covers(pa) && !mmu.invertsEndianness(va, access.space)) {
+        if (delayed == null && !mmu.watchpoints().areOn() && isRam(pa, 1) && access.isPlain && !watched.covers(pa) && !mmu.invertsEndianness()) {
             tlb.put(va, mmu.dataSpace(access.space, access.privileged), pa);
         }
     }
 
-    private long swap(long value, int size, Access access, long va) {
-        boolean little = access.littleEndian != mmu.invertsEndianness(va, access.space);
+    private long swap(long value, int size, Access access) {
+        boolean little = access.littleEndian != mmu.invertsEndianness();
         return little ? Long.reverseBytes(value) >>> 64 - 8 * size : value;
     }
 

@@ -64,6 +64,8 @@ public final class Mmu implements Stateful {
     private long lsuControl;
     private int primaryContext;
     private int secondaryContext;
+    /** The entry that the last translation of a data access found; 0 if translation was off. */
+    private long lastData;
 
     /** {@code changed} is called when an instruction page or a space may no longer be what it was. */
     public Mmu(int instructionEntries, int dataEntries, Runnable changed) {
@@ -158,6 +160,7 @@ public final class Mmu implements Stateful {
     /** The translation of a data access by an instruction that names {@code asi}, explicitly or not. */
     public long translateData(long va, Space space, boolean privileged, Use use, int asi) {
         if (!translatesData()) {
+            lastData = 0;
             return va & PHYSICAL_BITS;
         }
         if (isOutOfRange(va)) {
@@ -183,12 +186,13 @@ public final class Mmu implements Stateful {
             return dataFault(DATA_PROTECTION, 0, va, space, privileged, use, asi);
         }
         dataTlb.markUsed(entry);
+        lastData = tte;
         return Tte.physicalAddress(tte, va);
     }
 
-    /** Whether the data page inverts the byte order; only asked after a successful translation. */
-    public boolean invertsEndianness(long va, Space space) {
-        return translatesData() && (dataTlb.data(dataTlb.find(va, context(space))) & Tte.INVERT_ENDIANNESS) != 0;
+    /** Whether the page of the last successful translation of a data access inverts the byte order. */
+    public boolean invertsEndianness() {
+        return (lastData & Tte.INVERT_ENDIANNESS) != 0;
     }
 
     /** A data access that the processor itself refuses, such as one by an ASI that does not exist. */

@@ -8,11 +8,15 @@ import java.util.Arrays;
 /**
  * Fully associative; replacement by used bits (UM 6.9.3): the first invalid entry, else the first that is neither locked nor
  * used; if there is none, all used bits are cleared first. An entry counts as used from its insertion.
+ *
+ * <p>Sets of entries are the bits of a {@code long}. Entries of small pages are found by a few bits of the page's number, the few others are always looked at.
  */
 final class Tlb implements Stateful {
     static final int NONE = -1;
 
     private static final long CONTEXT = 0x1FFF;
+    private static final int SMALL_PAGE_BITS = 13;
+    private static final int BUCKETS = 256;
 
     /** Told which virtual addresses stop being translated as before. */
     interface Listener {
@@ -25,13 +29,20 @@ final class Tlb implements Stateful {
     /** Tag: virtual page address and context, as in the tag access register. */
     private final long[] tag;
     private final long[] data;
-    private final boolean[] used;
+    private final long all;
+    private long valid;
+    private long locked;
+    private long used;
+    /** Valid entries of 8 KB pages, by the lowest bits of their numbers; and those of larger pages. */
+    private final long[] small = new long[BUCKETS];
+    private long large;
 
+    /** At most 64 entries. */
     Tlb(int entries, Listener listener) {
         this.listener = listener;
         tag = new long[entries];
         data = new long[entries];
-        used = new boolean[entries];
+        all = -1L >>> Long.SIZE - entries;
     }
 
     int entries() {
@@ -48,12 +59,17 @@ final class Tlb implements Stateful {
 
     /** The entry that translates the address, without marking it used. */
     int find(long va, int context) {
-        for (int entry = 0; entry < data.length; entry++) {
-            if (data[entry] < 0 && matches(entry, va, context)) {
+        for (long left = small[bucket(va)] | large; left != 0; left &= left - 1) {
+            int entry = Long.numberOfTrailingZeros(left);
+            if (matches(entry, va, context)) {
                 return entry;
             }
         }
         return NONE;
+    }
+
+    private static int bucket(long va) {
+        return (int) (va >>> SMALL_PAGE_BITS) & BUCKETS - 1;
     }
 
     private boolean matches(int entry, long va, int context) {
@@ -63,7 +79,7 @@ final class Tlb implements Stateful {
     }
 
     void markUsed(int entry) {
-        used[entry] = true;
+        used |= 1L << entry;
     }
 
     void insert(long newTag, long newData) {
@@ -74,13 +90,30 @@ final class Tlb implements Stateful {
         drop(entry);
         tag[entry] = newTag;
         data[entry] = newData;
-        used[entry] = newData < 0;
+        if (newData < 0) {
+            enlist(entry);
+            used |= 1L << entry;
+        }
+    }
+
+    /** In the sets of valid entries. */
+    private void enlist(int entry) {
+        long bit = 1L << entry;
+        valid |= bit;
+        if ((data[entry] & Tte.LOCKED) != 0) {
+            locked |= bit;
+        }
+        if (Tte.isSmall(data[entry])) {
+            small[bucket(tag[entry])] |= bit;
+        } else {
+            large |= bit;
+        }
     }
 
     private int victim() {
         int free = firstReplaceable();
         if (free == NONE) {
-            Arrays.fill(used, false);
+            used = 0;
             listener.droppedAll();
             free = firstReplaceable();
         }
@@ -88,26 +121,22 @@ final class Tlb implements Stateful {
     }
 
     private int firstReplaceable() {
-        for (int entry = 0; entry < data.length; entry++) {
-            if (data[entry] >= 0) {
-                return entry;
-            }
-        }
-        for (int entry = 0; entry < data.length; entry++) {
-            if (!used[entry] && (data[entry] & Tte.LOCKED) == 0) {
-                return entry;
-            }
-        }
-        return NONE;
+        long replaceable = valid != all ? all & ~valid : all & ~used & ~locked;
+        return replaceable == 0 ? NONE : Long.numberOfTrailingZeros(replaceable);
     }
 
     private void drop(int entry) {
         if (data[entry] < 0) {
             long offset = Tte.offsetMask(data[entry]);
+            long others = ~(1L << entry);
+            small[bucket(tag[entry])] &= others;
+            large &= others;
+            valid &= others;
+            locked &= others;
+            used &= others;
             listener.dropped(tag[entry] & ~offset, offset + 1);
         }
         data[entry] = 0;
-        used[entry] = false;
     }
 
     void demapPage(long va, int context) {
@@ -130,8 +159,8 @@ final class Tlb implements Stateful {
     public void save(SnapshotWriter out) {
         out.putLongs(tag);
         out.putLongs(data);
-        for (boolean bit : used) {
-            out.putBoolean(bit);
+        for (int entry = 0; entry < data.length; entry++) {
+            out.putBoolean((used >>> entry & 1) != 0);
         }
     }
 
@@ -139,8 +168,16 @@ final class Tlb implements Stateful {
     public void load(SnapshotReader in) {
         in.getLongs(tag);
         in.getLongs(data);
-        for (int entry = 0; entry < used.length; entry++) {
-            used[entry] = in.getBoolean();
+        Arrays.fill(small, 0);
+        large = 0;
+        valid = 0;
+        locked = 0;
+        used = 0;
+        for (int entry = 0; entry < data.length; entry++) {
+            if (data[entry] < 0) {
+                enlist(entry);
+            }
+            used |= (in.getBoolean() ? 1L : 0) << entry;
         }
         listener.droppedAll();
     }

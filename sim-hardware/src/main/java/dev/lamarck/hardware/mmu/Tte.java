@@ -21,6 +21,11 @@ public final class Tte {
         return (0x2000L << 3 * (data >>> 61 & 3)) - 1;
     }
 
+    /** Of 8 KB. */
+    static boolean isSmall(long data) {
+        return (data >>> 61 & 3) == 0;
+    }
+
     /** Of 64 KB. */
     static boolean isWide(long data) {
         return (data >>> 61 & 3) == 1;
