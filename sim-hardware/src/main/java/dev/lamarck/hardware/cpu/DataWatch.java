@@ -23,6 +23,10 @@ final class DataWatch {
         listener = told;
     }
 
+    boolean isOn() {
+        return listener != null;
+    }
+
     boolean covers(long pa) {
         return listener != null && pages.get((int) (pa / PhysicalMemory.PAGE_BYTES));
     }

@@ -8,6 +8,7 @@ import dev.lamarck.hardware.mmu.Mmu;
 import dev.lamarck.hardware.translate.Entry;
 import dev.lamarck.hardware.translate.Events;
 import dev.lamarck.hardware.translate.Exit;
+import dev.lamarck.hardware.translate.ExitCounts;
 import dev.lamarck.hardware.translate.Passed;
 import dev.lamarck.hardware.translate.ProcessorPort;
 import dev.lamarck.hardware.translate.RegionTable;
@@ -30,15 +31,20 @@ final class Dispatcher extends ProcessorPort {
     private final RegionTable regions;
     private final KnownWays ways;
     private final ModeWrites modes;
+    private final MmuAccesses mmuAccesses;
     /** Null in functional mode. */
     private final TimingModel timing;
+    /** Null if nobody wants to know. */
+    private final ExitCounts counts;
     /** Execution goes on behind what a region has left to the interpreter, which is no place that it often comes to. */
     private boolean midway;
     /** The region last executed has been left by a jump within its page. */
     private boolean jumped;
 
-    /** {@code interrupted}: whether an interrupt is to be taken in the state as it is. */
-    Dispatcher(ProcessorState state, CycleCounter counter, Mmu mmu, byte[] ram, Interpreter interpreter, RegionTable regions, BooleanSupplier interrupted) {
+    /** The last two are what {@link MmuAccesses} asks. */
+    Dispatcher(
+            ProcessorState state, CycleCounter counter, Mmu mmu, byte[] ram, Interpreter interpreter, RegionTable regions,
+            BooleanSupplier interrupted, BooleanSupplier counting) {
         super(state.r, state.f, ram, mmu.loads().table, mmu.stores().table, interpreter.timing);
         this.state = state;
         this.counter = counter;
@@ -49,7 +55,9 @@ final class Dispatcher extends ProcessorPort {
         this.regions = regions;
         this.ways = new KnownWays(fetch, mmu.fetches(), regions);
         this.modes = new ModeWrites(state, memory, fetch, traps, interrupted);
+        this.mmuAccesses = new MmuAccesses(state, memory, fetch, mmu, interrupted, counting);
         this.timing = interpreter.timing;
+        this.counts = ExitCounts.of(ram);
     }
 
     /** As {@link Interpreter#run}. */
@@ -100,6 +108,9 @@ final class Dispatcher extends ProcessorPort {
             exit = entry.run(this);
             takeBack(exit);
             entry = exit.reason() == Exit.Reason.GO_ON ? ways.find(exit.isJump() ? target : exit.pc(), exit.group()) : null;
+            if (counts != null) {
+                counts.count(last, exit, entry != null);
+            }
         } while (entry != null);
         account();
         goTo(exit);
@@ -111,7 +122,7 @@ final class Dispatcher extends ProcessorPort {
 
     private int leave(Exit exit) {
         return switch (exit.reason()) {
-            case GO_ON -> Interpreter.NO_TRAP;
+            case GO_ON, ANEW -> Interpreter.NO_TRAP;
             case NEAR_HORIZON -> issued == 0 ? interpreter.run() : Interpreter.NO_TRAP;
             case INTERPRET -> {
                 int trap = interpreter.runOne();
@@ -147,6 +158,7 @@ final class Dispatcher extends ProcessorPort {
         ccCarries = state.ccCarry;
         window = state.window;
         space = memory.space();
+        physicalEnd = memory.physicalEnd();
         isFloatingEnabled = state.isFloatingEnabled();
         fsr = state.fsr;
         limit = (int) Math.min(counter.horizon - counter.issue, MOST_CYCLES);
@@ -269,7 +281,26 @@ final class Dispatcher extends ProcessorPort {
     }
 
     @Override
-    protected long namedSpace(int asi) {
-        return memory.namedSpace(AccessTable.privilegedView(asi));
+    protected long namedSpace(int asi, boolean load) {
+        return memory.namedSpace(asi, load);
+    }
+
+    @Override
+    protected long currentSpace(boolean load) {
+        return memory.namedSpace(state.asi, load);
+    }
+
+    @Override
+    protected boolean readMmu(int word) {
+        return mmuAccesses.read(word);
+    }
+
+    @Override
+    protected int writeMmu(int word) {
+        return switch (mmuAccesses.write(word)) {
+            case NOTHING -> NOTHING;
+            case ALL -> DONE;
+            case ALL_ANEW -> DONE_ANEW;
+        };
     }
 }

@@ -18,6 +18,9 @@ import dev.lamarck.hardware.snapshot.SnapshotWriter;
  */
 final class LoadStoreUnit {
     private static final int NOT_AT_ONCE = -1;
+    // ASIs.
+    private static final int PRIMARY = 0x80;
+    private static final int PRIMARY_NO_FAULT = 0x82;
 
     private final ProcessorState state;
     private final Mmu mmu;
@@ -91,9 +94,23 @@ final class LoadStoreUnit {
         return space;
     }
 
-    /** The same of a space that an instruction names. */
-    int namedSpace(int view) {
-        return named[view];
+    /**
+     * The same of a space that an instruction names, for loads, else for stores; none if the soft TLB cannot answer for it. A page that it knows is one that
+     * loads without faults see like others.
+     */
+    int namedSpace(int asi, boolean load) {
+        int plain = load && (asi & ~1) == PRIMARY_NO_FAULT ? asi - PRIMARY_NO_FAULT + PRIMARY : asi;
+        if (!AccessTable.isPlain(plain)) {
+            return Mmu.noSpace();
+        }
+        boolean isImplicit = plain == PRIMARY && implicit == Mmu.Space.PRIMARY;
+        return state.isPrivileged() ? named[AccessTable.privilegedView(plain)] : isImplicit ? space : Mmu.noSpace();
+    }
+
+    /** Below this physical address RAM may be loaded from by its physical address, doublewords at once. */
+    int physicalEnd() {
+        boolean plain = state.isPrivileged() && delayed == null && !watched.isOn() && !mmu.watchpoints().areOn();
+        return plain ? ram.length - Long.BYTES + 1 : 0;
     }
 
     /** The physical address of a load that goes through at once, which then is counted; negative for another. */
@@ -193,7 +210,7 @@ final class LoadStoreUnit {
     record Access(Mmu.Space space, boolean privileged, Mmu.Use use, boolean littleEndian, int asi, int view, boolean isPlain) {
         /** {@code isPlain}: what the soft TLB can answer for, once it holds the page. */
         Access(Mmu.Space space, boolean privileged, Mmu.Use use, boolean littleEndian, int asi) {
-            this(space, privileged, use, littleEndian, asi, space.view(privileged), !littleEndian && use != Mmu.Use.NO_FAULT_LOAD);
+            this(space, privileged, use, littleEndian, asi, space.view(privileged), !littleEndian);
         }
     }
 
@@ -275,9 +292,9 @@ final class LoadStoreUnit {
                 && table[SoftTlb.index(va)] == SoftTlb.key(va, mmu.dataSpace(access.view), size);
     }
 
-    /** Only what is plain: RAM that nobody watches, neither from outside nor the program, big-endian, and whose stores do not wait. */
+    /** Only what is plain: RAM that nobody watches, neither from outside nor the program, the same for all kinds of loads, big-endian, and whose stores do not wait. */
     private void remember(SoftTlb tlb, long va, long pa, Access access) {
-        if (delayed == null && !mmu.watchpoints().areOn() && isRam(pa, 1) && access.isPlain && !watched.covers(pa) && !mmu.invertsEndianness()) {
+        if (delayed == null && !mmu.watchpoints().areOn() && isRam(pa, 1) && access.isPlain && !watched.covers(pa) && mmu.isPlainPage()) {
             tlb.put(va, mmu.dataSpace(access.space, access.privileged), pa);
         }
     }

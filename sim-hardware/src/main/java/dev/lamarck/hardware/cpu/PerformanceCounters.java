@@ -65,10 +65,15 @@ final class PerformanceCounters implements Stateful {
 
     /** The processor has entered or left privileged mode. Cheap while nothing is selected. */
     void modeChanged() {
-        if ((control & (COUNT_SYSTEM | COUNT_USER)) != 0) {
+        if (areSelected()) {
             settle();
             restart();
         }
+    }
+
+    /** Whether a change of mode makes them look at the machine's counts. */
+    boolean areSelected() {
+        return (control & (COUNT_SYSTEM | COUNT_USER)) != 0;
     }
 
     private void settle() {

@@ -115,7 +115,7 @@ public final class Processor implements Stateful, InterruptController.Processor 
 
     /** Between runs: regions that may be executed in place of their instructions; null for none. */
     void use(RegionTable regions) {
-        dispatcher = regions == null ? null : new Dispatcher(state, clock, mmu, shared.ram.bytes(), interpreter, regions, this::isInterrupted);
+        dispatcher = regions == null ? null : new Dispatcher(state, clock, mmu, shared.ram.bytes(), interpreter, regions, this::isInterrupted, counters::areSelected);
         fetch.translationChanged();
     }
 

@@ -195,6 +195,11 @@ public final class Mmu implements Stateful {
         return (lastData & Tte.INVERT_ENDIANNESS) != 0;
     }
 
+    /** Whether that page is the same for all loads: neither with side effects nor for loads without faults only, nor does it invert the byte order. */
+    public boolean isPlainPage() {
+        return (lastData & (Tte.INVERT_ENDIANNESS | Tte.SIDE_EFFECT | Tte.NO_FAULT_ONLY)) == 0;
+    }
+
     /** A data access that the processor itself refuses, such as one by an ASI that does not exist. */
     public int refuseData(long va, Space space, boolean privileged, Use use, int asi) {
         return (int) ~dataFault(DATA_ACCESS_EXCEPTION, FaultRegisters.ILLEGAL_ASI, va, space, privileged, use, asi);

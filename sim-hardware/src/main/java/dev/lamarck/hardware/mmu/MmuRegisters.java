@@ -31,6 +31,9 @@ public final class MmuRegisters {
     private static final int VIRTUAL_WATCHPOINT = 0x38;
     private static final int PHYSICAL_WATCHPOINT = 0x40;
 
+    /** What a write changes besides the register: what is fetched; the address spaces; nothing but translations of data; or something else, or it is refused. */
+    public enum Change { FETCH, SPACES, DATA, OTHER }
+
     private final Mmu mmu;
 
     public MmuRegisters(Mmu mmu) {
@@ -97,6 +100,20 @@ public final class MmuRegisters {
             }
         }
         return true;
+    }
+
+    /** What {@link #write} to a register may change. */
+    public static Change change(int asi, long va) {
+        return switch (asi) {
+            case INSTRUCTION_DATA_IN, INSTRUCTION_DATA_ACCESS, INSTRUCTION_DEMAP -> Change.FETCH;
+            case DATA_DATA_IN, DATA_DATA_ACCESS, DATA_DEMAP -> Change.DATA;
+            case INSTRUCTION, DATA -> switch ((int) va) {
+                case FAULT_STATUS, STORAGE_BUFFER, TAG_ACCESS -> Change.DATA;
+                case PRIMARY_CONTEXT, SECONDARY_CONTEXT -> asi == DATA ? Change.SPACES : Change.OTHER;
+                default -> Change.OTHER;
+            };
+            default -> Change.OTHER;
+        };
     }
 
     private boolean writeData(int register, long value) {

@@ -99,6 +99,12 @@ final class Emission {
         add(Locals.EVENTS, openEvents);
     }
 
+    /** Counts a store that its block does not, as it depends. */
+    void countStore() {
+        add(Locals.PASSED, Passed.of(0, waited(Events.STORE)));
+        add(Locals.EVENTS, Events.STORE);
+    }
+
     private int waited(long events) {
         return Events.stores(events) * target.stalls().store() + Events.jumps(events) * target.stalls().jump();
     }
@@ -270,6 +276,15 @@ final class Emission {
     /** Where to go for the interpreter to execute the instruction being translated. */
     Label interpret() {
         return before(Exit.Reason.INTERPRET, openCycles);
+    }
+
+    /** Where to go behind the instruction being translated, which may have changed what the region goes by. */
+    Label behind() {
+        long pc = page.address(at) + Integer.BYTES;
+        long events = target.isTimed() ? openEvents - Events.of(word()) : 0;
+        int cycles = openCycles - target.issue().cycles(group, page.bytes(), at);
+        return exit(new Exit(pc, pc + Integer.BYTES, false, Exit.Reason.ANEW, Passed.of(openInstructions - 1, cycles + waited(events)),
+                target.issue().group(group, page.bytes(), at), events));
     }
 
     /** Where to go if the instruction has a window trap. */

@@ -35,6 +35,11 @@ public final class Entry {
         return (address & -PageImage.BYTES) == region.va();
     }
 
+    /** The physical address of an address in the page. */
+    int physical(long address) {
+        return firstLine * StallBounds.LINE_WORDS * Integer.BYTES + (int) (address & PageImage.BYTES - 1);
+    }
+
     public int group() {
         return group;
     }

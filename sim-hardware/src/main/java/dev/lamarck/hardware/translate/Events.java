@@ -6,23 +6,34 @@ import dev.lamarck.hardware.isa.code.Opcode;
 public final class Events {
     private static final int BITS = 16;
     private static final long LOAD = 1;
-    private static final long STORE = 1L << BITS;
+    static final long STORE = 1L << BITS;
     private static final long BRANCH = 1L << 2 * BITS;
     private static final long JUMP = 1L << 3 * BITS;
     private static final int MASK = (1 << BITS) - 1;
 
     private Events() {}
 
-    /** Of an instruction of a region. */
+    /** Of an instruction of a region; of a compare-and-swap without the store that it may do. */
     static long of(int word) {
-        return switch (Opcode.of(word)) {
-            case Opcode.LDX, Opcode.LDUW, Opcode.LDSW, Opcode.LDUH, Opcode.LDSH, Opcode.LDUB, Opcode.LDSB, Opcode.LDXA, Opcode.LDF,
-                    Opcode.LDDF -> LOAD;
-            case Opcode.STX, Opcode.STW, Opcode.STH, Opcode.STB, Opcode.STXA, Opcode.STF, Opcode.STDF -> STORE;
+        int opcode = Opcode.of(word);
+        return switch (opcode) {
+            case Opcode.LDX, Opcode.LDUW, Opcode.LDSW, Opcode.LDUH, Opcode.LDSH, Opcode.LDUB, Opcode.LDSB, Opcode.LDF, Opcode.LDDF,
+                    Opcode.LDUWA, Opcode.LDSWA, Opcode.LDUHA, Opcode.LDSHA, Opcode.LDUBA, Opcode.LDSBA, Opcode.CASA, Opcode.CASXA -> LOAD;
+            case Opcode.LDXA -> AccessKind.of(opcode, word) == AccessKind.MMU ? 0 : LOAD;
+            case Opcode.LDDA -> 2 * LOAD;
+            case Opcode.STX, Opcode.STW, Opcode.STH, Opcode.STB, Opcode.STF, Opcode.STDF, Opcode.STWA, Opcode.STHA, Opcode.STBA -> STORE;
+            case Opcode.STXA -> AccessKind.of(opcode, word) == AccessKind.MMU ? 0 : STORE;
+            case Opcode.SWAP, Opcode.SWAPA, Opcode.LDSTUB, Opcode.LDSTUBA -> LOAD + STORE;
             case Opcode.BICC, Opcode.BPCC, Opcode.BPR, Opcode.FBFCC, Opcode.FBPFCC -> Shape.of(word) == Shape.CONDITIONAL ? BRANCH : 0;
             case Opcode.JMPL, Opcode.RETURN -> JUMP;
             default -> 0;
         };
+    }
+
+    /** Of an instruction of a region, at most. */
+    static long most(int word) {
+        int opcode = Opcode.of(word);
+        return of(word) + (opcode == Opcode.CASA || opcode == Opcode.CASXA ? STORE : 0);
     }
 
     public static int loads(long events) {

@@ -17,6 +17,8 @@ public record Exit(long pc, long npc, boolean isJump, Reason reason, long passed
     public enum Reason {
         /** Whatever goes on there. */
         GO_ON,
+        /** The same; but what a region goes by may have changed: the address spaces, the translation of its page, whether an interrupt waits. */
+        ANEW,
         /** The cycles left might not suffice for what comes. */
         NEAR_HORIZON,
         /** The interpreter executes it: it traps, misses, or is too rare. */

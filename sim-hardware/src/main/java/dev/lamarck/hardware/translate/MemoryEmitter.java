@@ -3,16 +3,19 @@ package dev.lamarck.hardware.translate;
 import dev.lamarck.hardware.isa.code.Fields;
 import dev.lamarck.hardware.isa.code.Opcode;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 
 /**
- * Writes loads and stores that go through at once. What the soft TLB does not hold is left to the interpreter: misses, traps, devices,
+ * Writes loads, stores and atomic accesses that go through at once. What the soft TLB does not hold is left to the interpreter: misses, traps, devices,
  * watched pages, and stores to pages of code, which therefore are never written by a region.
  */
 final class MemoryEmitter {
     private static final ClassDesc LONG = ConstantDescs.CD_long;
     private static final ClassDesc INT = ConstantDescs.CD_int;
+    /** The ASI. */
+    private static final int NUCLEUS = 0x04;
 
     private final Emission emission;
     private final CodeBuilder code;
@@ -24,27 +27,38 @@ final class MemoryEmitter {
 
     /** Whether the instruction is one of these; then it is written. */
     boolean emit(int opcode, int word) {
+        AccessKind kind = AccessKind.of(opcode, word);
         switch (opcode) {
-            case Opcode.LDX -> load(word, 8, false);
-            case Opcode.LDUW -> load(word, 4, false);
-            case Opcode.LDSW -> load(word, 4, true);
-            case Opcode.LDUH -> load(word, 2, false);
-            case Opcode.LDSH -> load(word, 2, true);
-            case Opcode.LDUB -> load(word, 1, false);
-            case Opcode.LDSB -> load(word, 1, true);
+            case Opcode.LDUW, Opcode.LDUWA -> load(word, 4, false, kind);
+            case Opcode.LDSW, Opcode.LDSWA -> load(word, 4, true, kind);
+            case Opcode.LDUH, Opcode.LDUHA -> load(word, 2, false, kind);
+            case Opcode.LDSH, Opcode.LDSHA -> load(word, 2, true, kind);
+            case Opcode.LDUB, Opcode.LDUBA -> load(word, 1, false, kind);
+            case Opcode.LDSB, Opcode.LDSBA -> load(word, 1, true, kind);
+            case Opcode.LDX -> load(word, 8, false, kind);
             case Opcode.LDXA -> {
-                find(word, 8, false, namedSpace(word));
-                value(8, false);
-                emission.write(Fields.rd(word));
+                if (kind == AccessKind.MMU) {
+                    readMmu(word);
+                } else {
+                    load(word, 8, false, kind);
+                }
             }
-            case Opcode.STX -> store(word, 8);
-            case Opcode.STW -> store(word, 4);
-            case Opcode.STH -> store(word, 2);
-            case Opcode.STB -> store(word, 1);
+            case Opcode.LDDA -> loadQuad(word);
+            case Opcode.STX -> store(word, 8, kind);
             case Opcode.STXA -> {
-                find(word, 8, true, namedSpace(word));
-                put(word, 8);
+                if (kind == AccessKind.MMU) {
+                    writeMmu(word);
+                } else {
+                    store(word, 8, kind);
+                }
             }
+            case Opcode.STW, Opcode.STWA -> store(word, 4, kind);
+            case Opcode.STH, Opcode.STHA -> store(word, 2, kind);
+            case Opcode.STB, Opcode.STBA -> store(word, 1, kind);
+            case Opcode.CASXA -> compareAndSwap(word, 8);
+            case Opcode.CASA -> compareAndSwap(word, 4);
+            case Opcode.SWAP, Opcode.SWAPA -> exchange(word, 4, kind);
+            case Opcode.LDSTUB, Opcode.LDSTUBA -> exchange(word, 1, kind);
             case Opcode.LDF, Opcode.LDDF, Opcode.STF, Opcode.STDF -> floating(opcode, word);
             default -> {
                 return false;
@@ -53,14 +67,18 @@ final class MemoryEmitter {
         return true;
     }
 
-    private void load(int word, int size, boolean signed) {
-        find(word, size, false, Locals.SPACE);
+    private void load(int word, int size, boolean signed, AccessKind kind) {
+        if (kind == AccessKind.PHYSICAL) {
+            findPhysical(word);
+        } else {
+            find(word, size, Use.LOAD, kind);
+        }
         value(size, signed);
         emission.write(Fields.rd(word));
     }
 
-    private void store(int word, int size) {
-        find(word, size, true, Locals.SPACE);
+    private void store(int word, int size, AccessKind kind) {
+        find(word, size, Use.STORE, kind);
         put(word, size);
     }
 
@@ -74,30 +92,152 @@ final class MemoryEmitter {
         emission.callStatic("write" + size, ConstantDescs.CD_void, Emission.BYTES, INT, LONG);
     }
 
-    /** The variable that it is in. */
-    private int namedSpace(int word) {
-        emission.port();
-        code.loadConstant(Fields.asi(word));
-        emission.call("namedSpace", LONG, INT);
+    // ---- atomic accesses: what may be stored to may be loaded from
+
+    /** LDSTUB stores ones. */
+    private void exchange(int word, int size, AccessKind kind) {
+        find(word, size, Use.EXCHANGE, kind);
+        value(size, false);
         code.lstore(Locals.TEMPORARY);
-        return Locals.TEMPORARY;
+        if (size == 1) {
+            code.aload(Locals.RAM).iload(Locals.PA).loadConstant(-1L);
+            writeRam(1);
+        } else {
+            put(word, size);
+        }
+        code.lload(Locals.TEMPORARY);
+        emission.write(Fields.rd(word));
+    }
+
+    /** The block has not counted the store. */
+    private void compareAndSwap(int word, int size) {
+        Label differs = code.newLabel();
+        emission.store();
+        prepareNamed(word, false);
+        beginFind();
+        emission.read(Fields.rs1(word));
+        endFind(size, Use.EXCHANGE, Locals.TEMPORARY);
+        value(size, false);
+        code.dup2().lstore(Locals.TEMPORARY);
+        emission.read(Fields.rs2(word));
+        mask(size == 8, 0xFFFF_FFFFL);
+        code.lcmp().ifne(differs);
+        put(word, size);
+        if (emission.target.isTimed()) {
+            emission.countStore();
+        }
+        code.labelBinding(differs).lload(Locals.TEMPORARY);
+        emission.write(Fields.rd(word));
+    }
+
+    // ---- where an access goes
+
+    private enum Use {
+        LOAD("load"), STORE("store"), EXCHANGE("loadToExchange");
+
+        /** Of the port's methods in timing mode. */
+        final String method;
+
+        Use(String method) {
+            this.method = method;
+        }
     }
 
     /** Puts the physical address in its variable. In timing mode the access has happened then, as far as the caches are concerned. */
-    private void find(int word, int size, boolean store, int space) {
+    private void find(int word, int size, Use use, AccessKind kind) {
         emission.store();
+        if (kind == AccessKind.NAMED) {
+            prepareNamed(word, use == Use.LOAD);
+        }
+        beginFind();
+        emission.address(word);
+        endFind(size, use, kind == AccessKind.NAMED ? Locals.TEMPORARY : Locals.SPACE);
+    }
+
+    /** The number of the space goes to {@link Locals#TEMPORARY}. */
+    private void prepareNamed(int word, boolean load) {
+        emission.port();
+        if (Fields.isImmediate(word)) {
+            code.loadConstant(load ? 1 : 0);
+            emission.call("currentSpace", LONG, ConstantDescs.CD_boolean);
+        } else {
+            code.loadConstant(Fields.asi(word)).loadConstant(load ? 1 : 0);
+            emission.call("namedSpace", LONG, INT, ConstantDescs.CD_boolean);
+        }
+        code.lstore(Locals.TEMPORARY);
+    }
+
+    private void beginFind() {
         if (emission.target.isTimed()) {
             emission.port();
         }
-        emission.address(word);
-        code.aload(store ? Locals.STORES : Locals.LOADS).lload(space);
+    }
+
+    /** The address is on the stack. */
+    private void endFind(int size, Use use, int space) {
+        code.aload(use == Use.LOAD ? Locals.LOADS : Locals.STORES).lload(space);
         if (emission.target.isTimed()) {
             code.aload(Locals.DATA_TAGS);
-            emission.callStatic((store ? "store" : "load") + size, INT, Emission.PORT, LONG, Emission.LONGS, LONG, Emission.INTS);
+            emission.callStatic(use.method + size, INT, Emission.PORT, LONG, Emission.LONGS, LONG, Emission.INTS);
         } else {
             emission.callStatic("find" + size, INT, LONG, Emission.LONGS, LONG);
         }
         code.dup().istore(Locals.PA).iflt(emission.interpret());
+    }
+
+    private void findPhysical(int word) {
+        emission.store();
+        beginFind();
+        emission.address(word);
+        emission.get("physicalEnd", INT);
+        if (emission.target.isTimed()) {
+            code.aload(Locals.DATA_TAGS);
+            emission.callStatic("loadPhysical", INT, Emission.PORT, LONG, INT, Emission.INTS);
+        } else {
+            emission.callStatic("findPhysical", INT, LONG, INT);
+        }
+        code.dup().istore(Locals.PA).iflt(emission.interpret());
+    }
+
+    /** The second doubleword is in the same sub-block of the cache, so it hits. */
+    private void loadQuad(int word) {
+        emission.store();
+        emission.address(word);
+        code.l2i().loadConstant(Long.BYTES).iand().ifne(emission.interpret());
+        emission.port();
+        code.loadConstant(NUCLEUS).iconst_1();
+        emission.call("namedSpace", LONG, INT, ConstantDescs.CD_boolean);
+        code.lstore(Locals.TEMPORARY);
+        beginFind();
+        emission.address(word);
+        endFind(8, Use.LOAD, Locals.TEMPORARY);
+        value(8, false);
+        emission.write(Fields.rd(word));
+        code.iinc(Locals.PA, Long.BYTES);
+        value(8, false);
+        emission.write(Fields.rd(word) + 1);
+    }
+
+    // ---- registers of the MMU
+
+    private void readMmu(int word) {
+        emission.store();
+        emission.port();
+        code.loadConstant(word);
+        emission.call("readMmu", ConstantDescs.CD_boolean, INT);
+        code.ifeq(emission.interpret());
+        emission.load(1L << Fields.rd(word) & ~1L);
+    }
+
+    private void writeMmu(int word) {
+        Label goesOn = code.newLabel();
+        emission.store();
+        emission.port();
+        code.loadConstant(word);
+        emission.call("writeMmu", INT, INT);
+        code.dup().istore(Locals.PA).loadConstant(ProcessorPort.DONE).if_icmpeq(goesOn);
+        code.iload(Locals.PA).ifeq(emission.interpret());
+        code.goto_(emission.behind()).labelBinding(goesOn);
     }
 
     /** What is at the physical address, extended to a register. */
@@ -135,7 +275,7 @@ final class MemoryEmitter {
         emission.store();
         emission.get("isFloatingEnabled", ConstantDescs.CD_boolean);
         code.ifeq(emission.interpret());
-        find(word, isDouble ? 8 : 4, isStore, Locals.SPACE);
+        find(word, isDouble ? 8 : 4, isStore ? Use.STORE : Use.LOAD, AccessKind.IMPLICIT);
         if (isStore) {
             storeFloating(isDouble, register);
         } else {

@@ -12,6 +12,7 @@ public abstract class ProcessorPort {
     private static final int INDEX_SHIFT = 12;
     private static final int INDEX_MASK = 1022;
     private static final long PAGE = -8192;
+    private static final long PHYSICAL_BITS = 0x1FF_FFFF_FFFFL;
     private static final int SUB_BLOCK_BITS = 4;
     private static final int EXTERNAL_BITS = 6;
     private static final int PROBABLY_NOT_TAKEN = 1;
@@ -43,6 +44,8 @@ public abstract class ProcessorPort {
     /** Set before a region is entered. */
     public long space;
     public boolean isFloatingEnabled;
+    /** Set before a region is entered: below this physical address doublewords may be loaded by it. */
+    public int physicalEnd;
     /** Set before a region is entered, kept up to date by it. */
     public long fsr;
 
@@ -111,8 +114,22 @@ public abstract class ProcessorPort {
     /** A condition on floating-point condition code n. */
     protected abstract boolean holds(int condition, int n);
 
-    /** The number of a space that the instruction names; of none if it needs more than privilege. */
-    protected abstract long namedSpace(int asi);
+    /** The number of a space that the instruction names, for loads, else for stores; of none if the soft TLB cannot answer for it. */
+    protected abstract long namedSpace(int asi, boolean load);
+
+    /** The same of that in %asi. */
+    protected abstract long currentSpace(boolean load);
+
+    /** What {@link #writeMmu} has done: nothing; all; all, and the region has to be left behind it. */
+    protected static final int NOTHING = 0;
+    protected static final int DONE = 1;
+    protected static final int DONE_ANEW = 2;
+
+    /** LDXA of a register of the MMU; whether it has been done. */
+    protected abstract boolean readMmu(int word);
+
+    /** STXA to a register of the MMU. */
+    protected abstract int writeMmu(int word);
 
     /** A line is not in the I-cache. @return its place, if the E-cache has it, or −1. This and all that may stall reduces {@link #limit}. */
     protected abstract int fetchFromExternal(int wanted);
@@ -223,6 +240,27 @@ public abstract class ProcessorPort {
         return pa;
     }
 
+    static int loadPhysical(ProcessorPort port, long va, int end, int[] tags) {
+        return loaded(port, va, findPhysical(va, end), tags);
+    }
+
+    /** The load of an atomic access, whose store will hit the line that this brings in. */
+    static int loadToExchange8(ProcessorPort port, long va, long[] table, long space, int[] tags) {
+        return loadedToExchange(port, va, find8(va, table, space), tags);
+    }
+
+    static int loadToExchange4(ProcessorPort port, long va, long[] table, long space, int[] tags) {
+        return loadedToExchange(port, va, find4(va, table, space), tags);
+    }
+
+    static int loadToExchange1(ProcessorPort port, long va, long[] table, long space, int[] tags) {
+        return loadedToExchange(port, va, find1(va, table, space), tags);
+    }
+
+    private static int loadedToExchange(ProcessorPort port, long va, int pa, int[] tags) {
+        return port.isModified(pa) ? loaded(port, va, pa, tags) : -1;
+    }
+
     /** The same of a store. */
     static int store8(ProcessorPort port, long va, long[] table, long space, int[] tags) {
         return stored(port, va, find8(va, table, space), tags);
@@ -270,6 +308,12 @@ public abstract class ProcessorPort {
 
     static int find1(long va, long[] table, long space) {
         return found(va, table, va & PAGE | space);
+    }
+
+    /** An aligned doubleword of RAM by physical address, or −1. */
+    static int findPhysical(long va, int end) {
+        long pa = va & PHYSICAL_BITS;
+        return (va & 7) == 0 && pa < end ? (int) pa : -1;
     }
 
     private static int found(long va, long[] table, long key) {

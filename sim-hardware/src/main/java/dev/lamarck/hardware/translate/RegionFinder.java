@@ -80,10 +80,10 @@ final class RegionFinder {
         return shape.hasSlot() && at == PageImage.WORDS - 1 ? Shape.ODD : shape;
     }
 
-    /** What the word in a delay slot is there: no transfer is translated. */
+    /** What the word in a delay slot is there: no transfer is translated, nor what may leave the region. */
     Shape slotShape(int at) {
         Shape shape = shape(at);
-        return shape.isTransfer() ? Shape.ODD : shape;
+        return shape.isTransfer() || Shape.mayLeaveBehind(page.word(at)) ? Shape.ODD : shape;
     }
 
     // ---- words where blocks begin

@@ -33,9 +33,11 @@ enum Shape {
                     Opcode.MULX, Opcode.SDIVX, Opcode.UDIVX, Opcode.UMUL, Opcode.SMUL, Opcode.UDIV, Opcode.SDIV, Opcode.SLL, Opcode.SRL,
                     Opcode.SRA, Opcode.SLLX, Opcode.SRLX, Opcode.SRAX, Opcode.POPC, Opcode.SAVE, Opcode.RESTORE, Opcode.SETHI,
                     Opcode.LDUW, Opcode.LDUB, Opcode.LDUH, Opcode.LDSW, Opcode.LDSB, Opcode.LDSH, Opcode.LDX, Opcode.LDF, Opcode.LDDF,
-                    Opcode.STW, Opcode.STB, Opcode.STH, Opcode.STX, Opcode.STF, Opcode.STDF, Opcode.FLUSH, Opcode.MEMBAR, Opcode.STBAR,
+                    Opcode.STW, Opcode.STB, Opcode.STH, Opcode.STX, Opcode.STF, Opcode.STDF, Opcode.SWAP, Opcode.LDSTUB, Opcode.FLUSH, Opcode.MEMBAR, Opcode.STBAR,
                     Opcode.MOVICC, Opcode.MOVR, Opcode.RDY, Opcode.RDPC, Opcode.WRY, Opcode.SAVED, Opcode.RESTORED -> PLAIN;
-            case Opcode.LDXA, Opcode.STXA -> Fields.isImmediate(word) || !namesPlainSpace(Fields.asi(word)) ? ODD : PLAIN;
+            case Opcode.LDXA, Opcode.STXA, Opcode.LDUWA, Opcode.LDSWA, Opcode.LDUHA, Opcode.LDSHA, Opcode.LDUBA, Opcode.LDSBA, Opcode.LDDA,
+                    Opcode.STWA, Opcode.STHA, Opcode.STBA, Opcode.CASA, Opcode.CASXA, Opcode.SWAPA, Opcode.LDSTUBA ->
+                    AccessKind.of(opcode, word) == AccessKind.NONE ? ODD : PLAIN;
             case Opcode.RDPR -> Fields.rs1(word) == TICK ? ODD : PLAIN;
             case Opcode.WRPR -> isWrittenAtOnce(Fields.rd(word)) ? PLAIN : ODD;
             case Opcode.TCC -> (word & RESERVED_IN_TCC) != 0 || Fields.condition(word) == ALWAYS_CONDITION ? ODD : PLAIN;
@@ -49,12 +51,9 @@ enum Shape {
         };
     }
 
-    /** Nucleus, primary and secondary as seen by users, primary and secondary: big-endian, for loads and stores. */
-    private static boolean namesPlainSpace(int asi) {
-        return switch (asi) {
-            case 0x04, 0x10, 0x11, 0x80, 0x81 -> true;
-            default -> false;
-        };
+    /** PLAIN, but the region may be left behind it, so it is not translated in a delay slot. */
+    static boolean mayLeaveBehind(int word) {
+        return Opcode.of(word) == Opcode.STXA && AccessKind.of(Opcode.STXA, word) == AccessKind.MMU;
     }
 
     /** All but the clock and the current window; of mode, trap level and interrupts if nothing but the globals changes with them. */

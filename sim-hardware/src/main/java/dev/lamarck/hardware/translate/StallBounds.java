@@ -16,7 +16,7 @@ public record StallBounds(int fetch, int load, int store, int branch, int jump) 
 
     /** Of a word of a page, the fetch of its line included if it begins one. */
     int of(int word, int at) {
-        long events = Events.of(word);
+        long events = Events.most(word);
         int access = Events.loads(events) * load + Events.stores(events) * store;
         int transfer = Shape.of(word) == Shape.CONDITIONAL ? branch : Shape.of(word).isTransfer() ? jump : 0;
         return access + transfer + ((at & LINE_WORDS - 1) == 0 ? fetch : 0);

@@ -35,4 +35,10 @@ class EnginesAgreeTest {
     void whenModesAndGlobalsChange(String machine, String mode) {
         Lockstep.compare(configuration(machine, mode), Programs.MODES, Engine.EAGER, SEED, 500);
     }
+
+    @ParameterizedTest
+    @CsvSource({"ultrasparc-1, functional", "ultrasparc-1, timing", "tiny, timing"})
+    void underTranslationOfAddresses(String machine, String mode) {
+        Lockstep.compare(configuration(machine, mode), SpacesProgram.TEXT, Engine.EAGER, SEED, 3000);
+    }
 }

@@ -32,7 +32,8 @@ public final class Lockstep {
             boolean everything = stop instanceof Stop.PowerOff || ++steps % BETWEEN_HASHES == 0;
             assertThat(state(translated.machine, everything)).as("seed %d, after instruction %d, %s", seed, from, limits)
                     .isEqualTo(state(interpreted.machine, everything));
-        } while (!(stop instanceof Stop.PowerOff));
+        } while (stop instanceof Stop.InstructionLimit || stop instanceof Stop.CycleLimit);
+        assertThat(stop).isInstanceOf(Stop.PowerOff.class);
     }
 
     private static Limits limits(Machine machine, Random random, int most) {

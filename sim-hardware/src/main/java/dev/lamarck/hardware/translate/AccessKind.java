@@ -1,0 +1,55 @@
+package dev.lamarck.hardware.translate;
+
+import dev.lamarck.hardware.isa.code.Fields;
+import dev.lamarck.hardware.isa.code.Opcode;
+
+/** How a region makes an access, by what the instruction names. */
+enum AccessKind {
+    /** Of the implicit space. */
+    IMPLICIT,
+    /** Of a space whose ASI the instruction holds, or %asi: {@link ProcessorPort#namedSpace}. */
+    NAMED,
+    /** Sixteen bytes of the nucleus space into two registers. */
+    QUAD,
+    /** To RAM by physical address. */
+    PHYSICAL,
+    /** To a register of the MMU. */
+    MMU,
+    /** No region makes it. */
+    NONE;
+
+    // Address spaces (UltraSPARC-I user's manual, table 8.1).
+    private static final int PHYSICAL_SPACE = 0x14;
+    private static final int NUCLEUS_QUAD = 0x24;
+    private static final int FIRST_OF_MMU = 0x50;
+    private static final int LAST_OF_MMU = 0x5F;
+
+    /** Of a load, store or atomic access of integer registers. */
+    static AccessKind of(int opcode, int word) {
+        return switch (opcode) {
+            case Opcode.LDUWA, Opcode.LDSWA, Opcode.LDUHA, Opcode.LDSHA, Opcode.LDUBA, Opcode.LDSBA -> namesSpace(word, true) ? NAMED : NONE;
+            case Opcode.STWA, Opcode.STHA, Opcode.STBA, Opcode.CASA, Opcode.CASXA, Opcode.SWAPA, Opcode.LDSTUBA -> namesSpace(word, false) ? NAMED : NONE;
+            case Opcode.LDXA -> ofDoubleword(word, true);
+            case Opcode.STXA -> ofDoubleword(word, false);
+            case Opcode.LDDA -> !Fields.isImmediate(word) && Fields.asi(word) == NUCLEUS_QUAD && (Fields.rd(word) & 1) == 0 ? QUAD : NONE;
+            default -> IMPLICIT;
+        };
+    }
+
+    private static AccessKind ofDoubleword(int word, boolean load) {
+        if (namesSpace(word, load)) {
+            return NAMED;
+        }
+        int asi = Fields.asi(word);
+        return asi >= FIRST_OF_MMU && asi <= LAST_OF_MMU ? MMU : load && asi == PHYSICAL_SPACE ? PHYSICAL : NONE;
+    }
+
+    /** Nucleus, primary and secondary, also as seen by users; loads without faults too; all big-endian. What is in %asi is looked at when it executes. */
+    private static boolean namesSpace(int word, boolean load) {
+        return Fields.isImmediate(word) || switch (Fields.asi(word)) {
+            case 0x04, 0x10, 0x11, 0x80, 0x81 -> true;
+            case 0x82, 0x83 -> load;
+            default -> false;
+        };
+    }
+}
