@@ -124,16 +124,29 @@ final class Dispatcher extends ProcessorPort {
         return switch (exit.reason()) {
             case GO_ON, ANEW -> Interpreter.NO_TRAP;
             case NEAR_HORIZON -> issued == 0 ? interpreter.run() : Interpreter.NO_TRAP;
-            case INTERPRET -> {
-                int trap = interpreter.runOne();
-                midway = trap == Interpreter.NO_TRAP;
-                yield trap;
-            }
+            case INTERPRET -> interpret(exit);
+            case SOFTWARE_TRAP -> interpreter.units.state().trap(exit.word());
             case SAVE_TRAP -> state.cansave == 0 ? traps.spillType() : TrapType.CLEAN_WINDOW;
             case RESTORE_TRAP -> traps.fillType();
             case RETRY -> leaveTrap(true);
             case DONE -> leaveTrap(false);
         };
+    }
+
+    /** If it is an access that the soft TLB did not know, it may be done by a region again, or has a trap. */
+    private int interpret(Exit exit) {
+        PlainAccess access = PlainAccess.of(exit.word());
+        int found = access == null ? LoadStoreUnit.NOT_AT_ONCE : memory.refill(Operand.rs1(state, exit.word()) + Operand.second(state, exit.word()), access);
+        if (found == LoadStoreUnit.KNOWN && state.npc == state.pc + 4 && ways.find(state.pc, exit.group()) != null) {
+            return Interpreter.NO_TRAP;
+        }
+        if (found >= 0) {
+            counter.issue += exit.issue();
+            return found;
+        }
+        int trap = interpreter.runOne();
+        midway = trap == Interpreter.NO_TRAP;
+        return trap;
     }
 
     /** As the interpreter does: what looks at the counts in a change of mode sees those before the instruction. */

@@ -17,7 +17,10 @@ import dev.lamarck.hardware.snapshot.SnapshotWriter;
  * predecoded from the page, and one in the cache; the rest is {@link #translate} and {@link #storePhysical}.
  */
 final class LoadStoreUnit {
-    private static final int NOT_AT_ONCE = -1;
+    /** No physical address: the access does not go through at once. */
+    static final int NOT_AT_ONCE = -1;
+    /** Nor one: the soft TLB knows the page now. */
+    static final int KNOWN = -2;
     // ASIs.
     private static final int PRIMARY = 0x80;
     private static final int PRIMARY_NO_FAULT = 0x82;
@@ -131,6 +134,31 @@ final class LoadStoreUnit {
         }
         int pa = (int) (va + stores[at + 1]);
         return timing == null || timing.storeAtOnce(va, pa) ? pa : NOT_AT_ONCE;
+    }
+
+    /**
+     * Tells the soft TLB of the page of an access that it does not know, as the access itself would; nothing else of it happens. @return {@link #KNOWN}; or the
+     * trap that the access has; or {@link #NOT_AT_ONCE} if something else has to be looked at
+     */
+    int refill(long va, PlainAccess wanted) {
+        SoftTlb known = wanted.store() ? mmu.stores() : mmu.loads();
+        boolean isPlain = space != Mmu.noSpace() && delayed == null && !mmu.watchpoints().areOn() && (va & wanted.size() - 1) == 0;
+        if (!isPlain || wanted.floating() && !state.isFloatingEnabled() || isIn(known, va)) {
+            return NOT_AT_ONCE;
+        }
+        Access access = implicitAccess(wanted.store());
+        long pa = mmu.translateData(va, access.space, access.privileged, access.use, access.asi);
+        if (pa < 0) {
+            return (int) ~pa;
+        }
+        if (!wanted.store() || isRam(pa, wanted.size()) && !code.isCode((int) pa)) {
+            remember(known, va, pa, access);
+        }
+        return isIn(known, va) ? KNOWN : NOT_AT_ONCE;
+    }
+
+    private boolean isIn(SoftTlb known, long va) {
+        return known.table[SoftTlb.index(va)] == key(va, 1);
     }
 
     /** The bytes from a physical address on to the end of its doubleword, from the highest bit on. */

@@ -275,7 +275,17 @@ final class Emission {
 
     /** Where to go for the interpreter to execute the instruction being translated. */
     Label interpret() {
+        return before(Exit.Reason.INTERPRET, openCycles, word(), issuedByTrap());
+    }
+
+    /** The same before fetch has moved to its line. */
+    Label interpretFromFetch() {
         return before(Exit.Reason.INTERPRET, openCycles);
+    }
+
+    /** Where to go if the instruction is a trap, which no block counts. */
+    Label softwareTrap() {
+        return before(Exit.Reason.SOFTWARE_TRAP, openCycles - issuedByTrap(), word(), 0);
     }
 
     /** Where to go behind the instruction being translated, which may have changed what the region goes by. */
@@ -303,10 +313,14 @@ final class Emission {
     }
 
     private Label before(Exit.Reason reason, int cycles) {
+        return before(reason, cycles, 0, 0);
+    }
+
+    private Label before(Exit.Reason reason, int cycles, int word, int issue) {
         long pc = page.address(at);
         boolean isJump = inSlot && slotTarget.isEmpty();
         long npc = inSlot ? slotTarget.orElse(0) : pc + 4;
-        return exit(new Exit(pc, npc, isJump, reason, Passed.of(openInstructions, cycles + waited(openEvents)), group, openEvents));
+        return exit(new Exit(pc, npc, isJump, reason, Passed.of(openInstructions, cycles + waited(openEvents)), group, openEvents, word, issue));
     }
 
     /** Where to go to leave the region for another place, at the end of a block. */

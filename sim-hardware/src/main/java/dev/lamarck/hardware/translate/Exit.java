@@ -11,8 +11,15 @@ package dev.lamarck.hardware.translate;
  * @param passed to be taken back, as {@link Passed}
  * @param group the issue group before the next instruction
  * @param events to be taken back, as {@link Events}
+ * @param word the next instruction, if the region has come to it and it is left to others; else 0
+ * @param issue the cycles that it takes to issue, which it has if it traps
  */
-public record Exit(long pc, long npc, boolean isJump, Reason reason, long passed, int group, long events) {
+public record Exit(long pc, long npc, boolean isJump, Reason reason, long passed, int group, long events, int word, int issue) {
+    /** What to do at a place that the region has not looked at. */
+    Exit(long pc, long npc, boolean isJump, Reason reason, long passed, int group, long events) {
+        this(pc, npc, isJump, reason, passed, group, events, 0, 0);
+    }
+
     /** What to do at the next instruction. */
     public enum Reason {
         /** Whatever goes on there. */
@@ -26,6 +33,8 @@ public record Exit(long pc, long npc, boolean isJump, Reason reason, long passed
         /** It needs a window that the processor does not have: SAVE, or RESTORE or RETURN. It has issued. */
         SAVE_TRAP, RESTORE_TRAP,
         /** It is RETRY or DONE. In timing mode it has issued. */
-        RETRY, DONE
+        RETRY, DONE,
+        /** It is a trap on no condition. In timing mode it has issued. */
+        SOFTWARE_TRAP
     }
 }

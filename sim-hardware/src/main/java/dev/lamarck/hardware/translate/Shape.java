@@ -51,6 +51,11 @@ enum Shape {
         };
     }
 
+    /** A trap on no condition, which is ODD. */
+    static boolean isSoftwareTrap(int word) {
+        return Opcode.of(word) == Opcode.TCC && (word & RESERVED_IN_TCC) == 0 && Fields.condition(word) == ALWAYS_CONDITION;
+    }
+
     /** PLAIN, but the region may be left behind it, so it is not translated in a delay slot. */
     static boolean mayLeaveBehind(int word) {
         return Opcode.of(word) == Opcode.STXA && AccessKind.of(Opcode.STXA, word) == AccessKind.MMU;

@@ -63,7 +63,7 @@ final class TimingEmitter {
         code.iload(Locals.FIRST_LINE).loadConstant(line()).iadd().loadConstant(emission.target.setMask());
         code.lload(Locals.KNOWN).loadConstant(ProcessorPort.LINE_STATE_BITS * place);
         emission.callStatic("fetch", LONG, Emission.PORT, INT, INT, LONG, INT);
-        code.lstore(Locals.KNOWN).lload(Locals.KNOWN).lconst_0().lcmp().iflt(emission.interpret());
+        code.lstore(Locals.KNOWN).lload(Locals.KNOWN).lconst_0().lcmp().iflt(emission.interpretFromFetch());
         code.labelBinding(here).loadConstant(line()).istore(Locals.LINE).iinc(Locals.FETCHES, 1).labelBinding(done);
     }
 

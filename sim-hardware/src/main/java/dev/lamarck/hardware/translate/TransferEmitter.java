@@ -69,14 +69,15 @@ final class TransferEmitter {
 
     private void odd(Node node) {
         int opcode = Opcode.of(emission.word());
-        if (opcode != Opcode.RETRY && opcode != Opcode.DONE || emission.page.watched().get(emission.at)) {
-            code.goto_(emission.interpret());
+        boolean leavesTrap = opcode == Opcode.RETRY || opcode == Opcode.DONE;
+        if (!leavesTrap && !Shape.isSoftwareTrap(emission.word()) || emission.page.watched().get(emission.at)) {
+            code.goto_(emission.interpretFromFetch());
             return;
         }
         if (emission.at > node.start) {
             fetchNext();
         }
-        code.goto_(emission.leaveTrap(opcode == Opcode.RETRY));
+        code.goto_(leavesTrap ? emission.leaveTrap(opcode == Opcode.RETRY) : emission.softwareTrap());
     }
 
     /** The next instruction may begin a line. */
@@ -165,7 +166,7 @@ final class TransferEmitter {
             emission.store();
         } else {
             emission.store();
-            code.goto_(emission.interpret());
+            code.goto_(emission.interpretFromFetch());
         }
         emission.leaveSlot();
     }
