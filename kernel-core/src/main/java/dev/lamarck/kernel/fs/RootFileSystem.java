@@ -43,7 +43,7 @@ public final class RootFileSystem {
     private static void putConsole(Vnode devices) {
         boolean isTerminal = Console.isTerminal();
         put(devices, "console", isTerminal ? TerminalFile.forOutput() : ConsoleFile.forOutput());
-        put(devices, "tty", isTerminal ? TerminalFile.ofSession() : ConsoleFile.forOutput());
+        put(devices, "tty", TerminalFile.ofSession());
         put(devices, "stderr", isTerminal ? TerminalFile.forErrors() : ConsoleFile.forErrors());
     }
 

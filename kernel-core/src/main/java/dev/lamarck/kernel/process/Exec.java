@@ -1,5 +1,6 @@
 package dev.lamarck.kernel.process;
 
+import dev.lamarck.kernel.driver.Console;
 import dev.lamarck.kernel.driver.Devices;
 import dev.lamarck.kernel.exec.Program;
 import dev.lamarck.kernel.fs.ProcessFiles;
@@ -70,7 +71,9 @@ public final class Exec {
         proc.group = proc.pid;
         proc.session = proc.pid;
         Proc.TABLE.release();
-        Terminal.CONSOLE.acquireFor(proc);
+        if (Console.isTerminal()) {
+            Terminal.CONSOLE.acquireFor(proc);
+        }
         Devices.write(Devices.SYSTEM_CONTROL, MARKER, MARKER_BOOTED);
         Sched.admit(proc.thread);
         return proc;

@@ -3,6 +3,7 @@ package dev.lamarck.kernel.tty;
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.fs.Readiness;
 import dev.lamarck.kernel.fs.Uio;
+import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Pages;
 import dev.lamarck.kernel.sched.Clock;
@@ -20,6 +21,8 @@ public final class Pseudoterminal extends Terminal {
     private static final int DELETE = 0x7F;
 
     private final int number;
+    /** The terminal's, held by the program's, which is there as long as this is in the table. */
+    private Vnode file;
     private final byte[] output = new byte[OUTPUT];
     /** In {@link #output}, counted from the beginning of time. */
     private int read;
@@ -44,6 +47,15 @@ public final class Pseudoterminal extends Terminal {
 
     public int number() {
         return number;
+    }
+
+    Vnode file() {
+        return file;
+    }
+
+    /** From now on it is found in {@code /dev/pts}. */
+    public void setFile(Vnode terminal) {
+        file = terminal;
     }
 
     boolean isLocked() {

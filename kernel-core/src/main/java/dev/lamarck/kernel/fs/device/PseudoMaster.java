@@ -16,13 +16,12 @@ final class PseudoMaster extends DeviceFile {
         super(MAJOR, 2);
         this.terminal = terminal;
         slave = new PseudoSlave(terminal);
-        PseudoDirectory.add(slave);
+        terminal.setFile(slave);
     }
 
     @Override
     protected void inactive() {
         terminal.abandon();
-        PseudoDirectory.remove(slave);
         slave.release();
         terminal.release();
     }

@@ -22,10 +22,6 @@ final class PseudoSlave extends DeviceFile {
         setPermissions(OWNER_READS_AND_WRITES_GROUP_WRITES);
     }
 
-    int place() {
-        return terminal.number();
-    }
-
     @Override
     protected void inactive() {
         terminal.release();

@@ -1,14 +1,18 @@
 package dev.lamarck.kernel.fs.device;
 
-import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.fs.OpenFlags;
 import dev.lamarck.kernel.fs.Readiness;
 import dev.lamarck.kernel.fs.Uio;
+import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.process.Proc;
+import dev.lamarck.kernel.tty.FurtherTerminals;
 import dev.lamarck.kernel.tty.Terminal;
 import dev.lamarck.kernel.tty.TerminalControl;
 
-/** The console where it is a terminal: as {@link ConsoleFile}, with the rules of a terminal before it. {@code /dev/tty} is only there for who has it as his own. */
+/**
+ * The console where it is a terminal: as {@link ConsoleFile}, with the rules of a terminal before it. {@code /dev/tty} is whichever terminal a process has as its own: the console, or by {@link #opened}
+ * another.
+ */
 public final class TerminalFile extends DeviceFile {
     private static final int MAJOR = 5;
     private static final int OWN = 0;
@@ -41,12 +45,18 @@ public final class TerminalFile extends DeviceFile {
     public int open(int flags) {
         Proc self = Proc.current();
         if (isOwn) {
-            return Terminal.CONSOLE.controls(self) ? 0 : -Errno.ENXIO;
+            return Terminal.CONSOLE.controls(self) ? 0 : FurtherTerminals.openOwn(self);
         }
         if (self != null && (flags & OpenFlags.NO_CONTROL) == 0) {
             Terminal.CONSOLE.acquireFor(self);
         }
         return 0;
+    }
+
+    @Override
+    public Vnode opened() {
+        Vnode other = isOwn && !Terminal.CONSOLE.controls(Proc.current()) ? FurtherTerminals.ownFile(Proc.current()) : null;
+        return other == null ? this : other;
     }
 
     @Override
