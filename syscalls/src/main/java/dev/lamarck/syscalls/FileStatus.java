@@ -1,6 +1,7 @@
 package dev.lamarck.syscalls;
 
 import dev.lamarck.kernel.Errno;
+import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.UserMemory;
@@ -61,9 +62,9 @@ final class FileStatus {
         Memory.store64(status + NEW_SIZE, file.size());
         Memory.store64(status + NEW_BLOCK_BYTES, BLOCK_BYTES);
         Memory.store64(status + NEW_BLOCKS, blocks(file));
-        Memory.store64(status + NEW_ACCESSED, file.accessed());
-        Memory.store64(status + NEW_MODIFIED, file.modified());
-        Memory.store64(status + NEW_CHANGED, file.changed());
+        putTime(file.accessed(), status + NEW_ACCESSED);
+        putTime(file.modified(), status + NEW_MODIFIED);
+        putTime(file.changed(), status + NEW_CHANGED);
         return copyOut(status, NEW_BYTES, to);
     }
 
@@ -81,9 +82,9 @@ final class FileStatus {
         Memory.store32(status + OLD_GROUP, file.group());
         Memory.store32(status + OLD_DEVICE, (int) file.device());
         Memory.store64(status + OLD_SIZE, file.size());
-        Memory.store64(status + OLD_ACCESSED, file.accessed());
-        Memory.store64(status + OLD_MODIFIED, file.modified());
-        Memory.store64(status + OLD_CHANGED, file.changed());
+        Memory.store64(status + OLD_ACCESSED, TimeOfDay.wholeSeconds(file.accessed()));
+        Memory.store64(status + OLD_MODIFIED, TimeOfDay.wholeSeconds(file.modified()));
+        Memory.store64(status + OLD_CHANGED, TimeOfDay.wholeSeconds(file.changed()));
         Memory.store64(status + OLD_BLOCK_BYTES, BLOCK_BYTES);
         Memory.store64(status + OLD_BLOCKS, blocks(file));
         return copyOut(status, OLD_BYTES, to);
@@ -124,12 +125,26 @@ final class FileStatus {
         Memory.store64(status + X_INODE, file.number());
         Memory.store64(status + X_SIZE, file.size());
         Memory.store64(status + X_BLOCKS, blocks(file));
-        Memory.store64(status + X_ACCESSED, file.accessed());
-        Memory.store64(status + X_CHANGED, file.changed());
-        Memory.store64(status + X_MODIFIED, file.modified());
+        putExtendedTime(file.accessed(), status + X_ACCESSED);
+        putExtendedTime(file.changed(), status + X_CHANGED);
+        putExtendedTime(file.modified(), status + X_MODIFIED);
         putDevice(file.device(), status + X_DEVICE);
         putDevice(file.fileSystem(), status + X_FILE_SYSTEM);
         return copyOut(status, EXTENDED_BYTES, to);
+    }
+
+    /** Seconds and nanoseconds, a doubleword each. */
+    private static void putTime(long nanoseconds, @Kva long to) {
+        long seconds = TimeOfDay.wholeSeconds(nanoseconds);
+        Memory.store64(to, seconds);
+        Memory.store64(to + Long.BYTES, nanoseconds - seconds * TimeOfDay.NANOSECONDS);
+    }
+
+    /** Seconds in a doubleword, nanoseconds in a word. */
+    private static void putExtendedTime(long nanoseconds, @Kva long to) {
+        long seconds = TimeOfDay.wholeSeconds(nanoseconds);
+        Memory.store64(to, seconds);
+        Memory.store32(to + Long.BYTES, (int) (nanoseconds - seconds * TimeOfDay.NANOSECONDS));
     }
 
     /** Major and minor number, a word each. */

@@ -13,13 +13,15 @@ import dev.lamarck.syscalls.abi.SyscallNumber;
 import dev.lamarck.toolchain.magic.Syscall;
 import dev.lamarck.toolchain.magic.Uva;
 
-/** Setting the times of files, which are whole seconds: a fraction is checked and dropped. */
+/** Setting the times of files. Files on the disk keep whole seconds of them. */
 final class FileTimeCalls {
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final long NOW = 0x3FFF_FFFF;
     private static final long OMIT = 0x3FFF_FFFE;
     private static final int TIME_BYTES = 16;
     private static final int MICROSECONDS_A_SECOND = 1_000_000;
+    /** In the year 2262; later ones, and those as long before 1970, cannot be told from it. */
+    private static final long LAST_SECOND = Long.MAX_VALUE / TimeOfDay.NANOSECONDS - 1;
 
     /** Without a path, the descriptor's file. */
     @Syscall(SyscallNumber.UTIMENSAT)
@@ -77,7 +79,8 @@ final class FileTimeCalls {
     }
 
     private static long chosen(long seconds, long fraction, long before) {
-        return fraction == OMIT ? before : fraction == NOW ? TimeOfDay.seconds() : seconds;
+        long within = Math.max(-LAST_SECOND, Math.min(seconds, LAST_SECOND));
+        return fraction == OMIT ? before : fraction == NOW ? TimeOfDay.stamp() : within * TimeOfDay.NANOSECONDS + fraction;
     }
 
     @Syscall(SyscallNumber.UTIMES)
@@ -88,7 +91,7 @@ final class FileTimeCalls {
     @Syscall(SyscallNumber.FUTIMESAT)
     static long futimesat(long directory, @Uva long path, @Uva long times) {
         if (times == 0) {
-            return setBoth(directory, path, 0, 0, true);
+            return setBoth(directory, path, 0, NOW, 0, NOW);
         }
         if (!areReadable(times, 2 * TIME_BYTES)) {
             return -Errno.EFAULT;
@@ -98,26 +101,29 @@ final class FileTimeCalls {
         long modificationFraction = UserWord.get(times + TIME_BYTES + 8) >> 32;
         boolean isGood = accessFraction >= 0 && accessFraction < MICROSECONDS_A_SECOND
                 && modificationFraction >= 0 && modificationFraction < MICROSECONDS_A_SECOND;
-        return isGood ? setBoth(directory, path, UserWord.get(times), UserWord.get(times + TIME_BYTES), false) : -Errno.EINVAL;
+        if (!isGood) {
+            return -Errno.EINVAL;
+        }
+        return setBoth(directory, path, UserWord.get(times), accessFraction * Times.NANOSECONDS_A_MICROSECOND,
+                UserWord.get(times + TIME_BYTES), modificationFraction * Times.NANOSECONDS_A_MICROSECOND);
     }
 
     @Syscall(SyscallNumber.UTIME)
     static long utime(@Uva long path, @Uva long times) {
         if (times == 0) {
-            return setBoth(Paths.CURRENT_DIRECTORY, path, 0, 0, true);
+            return setBoth(Paths.CURRENT_DIRECTORY, path, 0, NOW, 0, NOW);
         }
-        return areReadable(times, TIME_BYTES) ? setBoth(Paths.CURRENT_DIRECTORY, path, UserWord.get(times), UserWord.get(times + 8), false) : -Errno.EFAULT;
+        return areReadable(times, TIME_BYTES) ? setBoth(Paths.CURRENT_DIRECTORY, path, UserWord.get(times), 0, UserWord.get(times + 8), 0) : -Errno.EFAULT;
     }
 
-    private static long setBoth(long directory, @Uva long path, long access, long modification, boolean isNow) {
+    private static long setBoth(long directory, @Uva long path, long access, long accessFraction, long modification, long modificationFraction) {
         PathName name = Paths.from((int) directory);
         long error = Paths.get(name, path);
         if (error == 0) {
             error = Lookup.lookupname(name, true);
         }
         if (error == 0) {
-            long fraction = isNow ? NOW : 0;
-            error = set(name.vnode(), access, fraction, modification, fraction);
+            error = set(name.vnode(), access, accessFraction, modification, modificationFraction);
         }
         name.free();
         return error;

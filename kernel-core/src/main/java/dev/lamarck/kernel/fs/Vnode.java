@@ -42,7 +42,7 @@ public abstract class Vnode implements PageSource {
     protected Vnode(int mode, long number) {
         this.mode = mode;
         this.number = number;
-        accessed = TimeOfDay.seconds();
+        accessed = TimeOfDay.stamp();
         modified = accessed;
         changed = accessed;
     }
@@ -101,24 +101,29 @@ public abstract class Vnode implements PageSource {
         if (kind() == FileMode.REGULAR && (mode & FileMode.ANY_EXECUTE) != 0) {
             mode &= ~FileMode.RUNS_AS_OWNER;
         }
-        changed = TimeOfDay.seconds();
+        changed = TimeOfDay.stamp();
         attributesChanged();
     }
 
     /** Mode, owner or times have been set. */
     protected void attributesChanged() {}
 
-    /** Sets the times of the last access and of the last change of contents, in seconds since 1970. */
+    /** Sets the times of the last access and of the last change of contents, in nanoseconds since 1970, as exactly as they can be kept. */
     public final void setTimes(long access, long modification) {
         lock.acquire();
-        accessed = access;
-        modified = modification;
-        changed = TimeOfDay.seconds();
+        accessed = kept(access);
+        modified = kept(modification);
+        changed = TimeOfDay.stamp();
         lock.release();
         attributesChanged();
     }
 
-    /** Seconds since 1970, as the three times below. */
+    /** The time that is kept for a time. */
+    protected long kept(long nanoseconds) {
+        return nanoseconds;
+    }
+
+    /** Nanoseconds since 1970, as the two times below. */
     public final long accessed() {
         return accessed;
     }

@@ -1,7 +1,6 @@
 package dev.lamarck.kernel.ufs;
 
 import dev.lamarck.kernel.Errno;
-import dev.lamarck.kernel.driver.TimeOfDay;
 import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.mm.Blocks;
 import dev.lamarck.kernel.mm.FileMappings;
@@ -42,7 +41,7 @@ final class UfsFile extends UfsNode {
         Buffer buffer = fragment < 0 ? null : buffer(offset >> UfsFormat.BLOCK_SHIFT, fragment);
         long page = buffer != null ? held(buffer) : fragment == 0 ? Pages.allocateZeroed() : 0;
         int error = page == 0 ? ufs.map.noPage() : 0;
-        accessed = TimeOfDay.seconds();
+        accessed = now();
         ufs.leave();
         if (error == 0) {
             error = to.moveOut(page + within, n);
@@ -131,7 +130,7 @@ final class UfsFile extends UfsNode {
         }
         Buffer buffer = fragment < 0 ? null : ufs.pages.get(this, index, fragment);
         long page = buffer != null ? held(buffer) : fragment < 0 || ufs.cache.hasFailed() ? Pager.UNREADABLE : 0;
-        accessed = TimeOfDay.seconds();
+        accessed = now();
         ufs.leave();
         return page;
     }

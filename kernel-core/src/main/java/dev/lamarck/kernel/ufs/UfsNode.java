@@ -23,9 +23,9 @@ abstract class UfsNode extends Vnode {
         this.inode = inode;
         links = record.get32(at + UfsFormat.INODE_LINKS);
         size = record.get64(at + UfsFormat.INODE_SIZE);
-        accessed = record.get64(at + UfsFormat.INODE_ACCESSED);
-        modified = record.get64(at + UfsFormat.INODE_MODIFIED);
-        changed = record.get64(at + UfsFormat.INODE_CHANGED);
+        accessed = record.get64(at + UfsFormat.INODE_ACCESSED) * TimeOfDay.NANOSECONDS;
+        modified = record.get64(at + UfsFormat.INODE_MODIFIED) * TimeOfDay.NANOSECONDS;
+        changed = record.get64(at + UfsFormat.INODE_CHANGED) * TimeOfDay.NANOSECONDS;
         keepOwner(record.get32(at + UfsFormat.INODE_OWNER), record.get32(at + UfsFormat.INODE_GROUP));
     }
 
@@ -60,18 +60,29 @@ abstract class UfsNode extends Vnode {
         record.put32(at + UfsFormat.INODE_MODE, mode());
         record.put32(at + UfsFormat.INODE_LINKS, links);
         record.put64(at + UfsFormat.INODE_SIZE, size);
-        record.put64(at + UfsFormat.INODE_ACCESSED, accessed);
-        record.put64(at + UfsFormat.INODE_MODIFIED, modified);
-        record.put64(at + UfsFormat.INODE_CHANGED, changed);
+        record.put64(at + UfsFormat.INODE_ACCESSED, TimeOfDay.wholeSeconds(accessed));
+        record.put64(at + UfsFormat.INODE_MODIFIED, TimeOfDay.wholeSeconds(modified));
+        record.put64(at + UfsFormat.INODE_CHANGED, TimeOfDay.wholeSeconds(changed));
         record.put32(at + UfsFormat.INODE_OWNER, owner());
         record.put32(at + UfsFormat.INODE_GROUP, group());
         ufs.cache.log(record, at, UfsFormat.INODE_BYTES);
         return 0;
     }
 
+    /** The inode keeps seconds. */
+    @Override
+    protected final long kept(long nanoseconds) {
+        return TimeOfDay.wholeSeconds(nanoseconds) * TimeOfDay.NANOSECONDS;
+    }
+
+    /** The time for what happens to the file now. */
+    static long now() {
+        return TimeOfDay.seconds() * TimeOfDay.NANOSECONDS;
+    }
+
     /** The contents have changed now. */
     final int updateModified() {
-        modified = TimeOfDay.seconds();
+        modified = now();
         changed = modified;
         return update();
     }
@@ -79,7 +90,7 @@ abstract class UfsNode extends Vnode {
     /** A name more or less; the last one gone, the file lives on as an orphan. The operation has begun. */
     final int addLinks(int amount) {
         links += amount;
-        changed = TimeOfDay.seconds();
+        changed = now();
         return links == 0 ? ufs.orphans.add(this) : update();
     }
 

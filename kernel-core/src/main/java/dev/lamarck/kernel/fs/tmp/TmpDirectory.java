@@ -340,7 +340,7 @@ public final class TmpDirectory extends Vnode {
     }
 
     private void touch() {
-        modified = TimeOfDay.seconds();
+        modified = TimeOfDay.stamp();
         changed = modified;
     }
 }

@@ -45,7 +45,7 @@ public class TmpFile extends Vnode {
     public long readTo(long offset, Uio to) {
         lock.acquire();
         long end = offset >= size ? offset : offset + Math.min(to.residual(), size - offset);
-        accessed = TimeOfDay.seconds();
+        accessed = TimeOfDay.stamp();
         lock.release();
         long at = offset;
         while (at < end) {
@@ -171,7 +171,7 @@ public class TmpFile extends Vnode {
     }
 
     private void touch() {
-        long now = TimeOfDay.seconds();
+        long now = TimeOfDay.stamp();
         modified = now;
         changed = now;
     }
