@@ -11,6 +11,12 @@ final class MemoryOperations {
 
     private MemoryOperations() {}
 
+    /** False if the access traps for want of a translation, which here is so frequent that nothing is thrown. */
+    private static boolean isTranslated(long va, PlainAccess access, Interpreter interpreter) {
+        int found = interpreter.memory.refill(va, access);
+        return found < 0 || interpreter.isDone(found);
+    }
+
     /** Of an integer register. */
     static final class Load extends Operation {
         Load(int word, int size, boolean signed) {
@@ -20,8 +26,11 @@ final class MemoryOperations {
 
         @Override
         void execute(ProcessorState s, Interpreter interpreter) {
-            long bits = interpreter.memory.load(address(s), detail) << Long.SIZE - Byte.SIZE * detail;
-            set(s, Interpreter.extended(bits, detail, kind == Kind.LOAD_SIGNED));
+            long va = address(s);
+            if (isTranslated(va, PlainAccess.ofInteger(detail, false), interpreter)) {
+                long bits = interpreter.memory.load(va, detail) << Long.SIZE - Byte.SIZE * detail;
+                set(s, Interpreter.extended(bits, detail, kind == Kind.LOAD_SIGNED));
+            }
         }
     }
 
@@ -32,7 +41,10 @@ final class MemoryOperations {
 
         @Override
         void execute(ProcessorState s, Interpreter interpreter) {
-            interpreter.memory.store(address(s), detail, source(s));
+            long va = address(s);
+            if (isTranslated(va, PlainAccess.ofInteger(detail, true), interpreter)) {
+                interpreter.memory.store(va, detail, source(s));
+            }
         }
     }
 

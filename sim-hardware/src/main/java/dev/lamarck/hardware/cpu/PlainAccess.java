@@ -19,6 +19,11 @@ record PlainAccess(int size, boolean store, boolean floating) {
     private static final PlainAccess STORE_SINGLE = new PlainAccess(Integer.BYTES, true, true);
     private static final PlainAccess STORE_DOUBLE = new PlainAccess(Long.BYTES, true, true);
 
+    /** Of an integer register. */
+    static PlainAccess ofInteger(int size, boolean store) {
+        return (store ? STORES : LOADS)[size];
+    }
+
     /** Of an instruction; null if it is none. */
     static PlainAccess of(int word) {
         return switch (Opcode.of(word)) {
