@@ -14,7 +14,8 @@ public final class FileOpen {
         if (descriptor < 0) {
             return descriptor;
         }
-        int error = vnOpen(pn, flags, mode & ~files.creationMask());
+        int made = mode & ~files.creationMask();
+        int error = UncommonOpening.isWanted(flags) ? UncommonOpening.open(pn, flags, made) : vnOpen(pn, flags, made);
         if (error != 0) {
             files.unreserve(descriptor);
             return error;
@@ -143,13 +144,13 @@ public final class FileOpen {
 
     private static int refusal(Vnode vnode, int flags) {
         boolean directory = vnode.isDirectory();
-        if (vnode.kind() == FileMode.SYMBOLIC_LINK) {
+        if (vnode.kind() == FileMode.SYMBOLIC_LINK && (flags & OpenFlags.PATH) == 0) {
             return -Errno.ELOOP;
         }
         if (directory && (OpenFlags.writes(flags) || (flags & OpenFlags.CREATE) != 0)) {
             return -Errno.EISDIR;
         }
-        return !directory && (flags & OpenFlags.DIRECTORY) != 0 ? -Errno.ENOTDIR : 0;
+        return !directory && (flags & OpenFlags.DIRECTORY) != 0 ? -Errno.ENOTDIR : UncommonOpening.refusal(vnode, flags);
     }
 
     private static boolean truncates(Vnode vnode, int flags) {

@@ -194,7 +194,8 @@ public final class OpenFile {
             Signals.sendToCurrent(Signal.SIGXFSZ);
             return -Errno.EFBIG;
         }
-        return file.truncate(length);
+        int error = UncommonOpening.refusal(file, OpenFlags.WRITE_ONLY);
+        return error == 0 ? file.truncate(length) : error;
     }
 
     public int truncate(long length) {

@@ -358,6 +358,11 @@ public abstract class Vnode implements PageSource {
         return exists() ? -Errno.EEXIST : -Errno.ENOENT;
     }
 
+    /** Makes a regular file that has no name yet; it is then what the path has found. */
+    public int createUnnamed(PathName pn, int mode) {
+        return -Errno.EOPNOTSUPP;
+    }
+
     /** Adds a name for an existing file. */
     public int link(byte[] name, int at, int length, Vnode file) {
         return -Errno.EPERM;

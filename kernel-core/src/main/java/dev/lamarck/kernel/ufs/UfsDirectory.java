@@ -102,6 +102,23 @@ public final class UfsDirectory extends UfsNode {
         return error;
     }
 
+    /** An orphan from the beginning, as far as the disk is concerned. */
+    @Override
+    public int createUnnamed(PathName pn, int mode) {
+        ufs.begin();
+        NewFile made = new NewFile(ufs, this);
+        int error = ufs.cache.hasFailed() ? -Errno.EIO : made.allocate(FileMode.REGULAR | mode & FileMode.PERMISSIONS, 0);
+        UfsNode node = error == 0 ? made.complete(null) : null;
+        if (node != null) {
+            node.isUnnamed = true;
+            error = ufs.orphans.add(node);
+        }
+        Kmem.free(made);
+        ufs.leave();
+        pn.found(node);
+        return node == null && error == 0 ? -Errno.EIO : error;
+    }
+
     @Override
     @Symbol("ufs_symlink")
     public int symlink(byte[] name, int at, int length, byte[] target) {
@@ -181,9 +198,13 @@ public final class UfsDirectory extends UfsNode {
             return -Errno.EXDEV;
         }
         ufs.begin();
-        int error = node.links() == 0 ? -Errno.ENOENT : node.links() >= UfsFormat.MAX_LINKS ? -Errno.EMLINK : roomFor(name, at, length);
+        int error = node.links() == 0 && !node.isUnnamed ? -Errno.ENOENT : node.links() >= UfsFormat.MAX_LINKS ? -Errno.EMLINK : roomFor(name, at, length);
         if (error == -Errno.ENOSPC && ufs.gainsSpace()) {
             error = roomFor(name, at, length);
+        }
+        if (error == 0 && node.isUnnamed) {
+            error = ufs.orphans.remove(node);
+            node.isUnnamed = error != 0;
         }
         error = error == 0 ? enter(name, at, length, node) : error;
         ufs.leave();

@@ -15,6 +15,8 @@ abstract class UfsNode extends Vnode {
     final int inode;
     long size;
     UfsNode nextInBucket;
+    /** Made without a name, which it may get once. */
+    boolean isUnnamed;
 
     /** @param record the inode's block, in which it begins at {@code at} */
     UfsNode(Ufs ufs, int inode, Buffer record, int at) {

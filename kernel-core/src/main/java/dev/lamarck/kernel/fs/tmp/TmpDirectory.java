@@ -91,6 +91,14 @@ public final class TmpDirectory extends Vnode {
         return error;
     }
 
+    @Override
+    public int createUnnamed(PathName pn, int mode) {
+        TmpFile made = new TmpFile(mode);
+        made.setOwner(Permission.user(), Permission.group());
+        pn.found(made);
+        return 0;
+    }
+
     private Vnode make(int kind, int mode) {
         return switch (kind) {
             case FileMode.DIRECTORY -> new TmpDirectory(mode, this);
