@@ -18,7 +18,7 @@ import dev.lamarck.syscalls.abi.SyscallNumber;
 import dev.lamarck.toolchain.magic.Syscall;
 import dev.lamarck.toolchain.magic.Uva;
 
-/** {@code sendmsg} and {@code recvmsg}: bytes in several pieces, and open files that travel with them. */
+/** {@code sendmsg} and {@code recvmsg}: bytes in several pieces, and open files and names of senders that travel with them. */
 final class SocketMessageCalls {
     // struct msghdr
     private static final int HEADER_BYTES = 56;
@@ -35,6 +35,10 @@ final class SocketMessageCalls {
     private static final int TYPE = 12;
     private static final int SOL_SOCKET = 0xFFFF;
     private static final int SCM_RIGHTS = 1;
+    private static final int SCM_CREDENTIALS = 2;
+    /** {@code struct ucred} behind its header: pid, uid, gid; and with what pads it. */
+    private static final int CREDENTIAL_BYTES = CONTROL_HEADER + 12;
+    private static final int CREDENTIAL_SPACE = 32;
     private static final int MOST_CONTROL = 2048;
     private static final int MOST_FILES = 253;
     private static final int DESCRIPTOR = 4;
@@ -167,6 +171,20 @@ final class SocketMessageCalls {
         return null;
     }
 
+    /** Who says who he is must be: what is told is always the sender. @return 0, −EPERM, −EINVAL or −EFAULT */
+    private static long checkCredentials(@Uva long control, long own) {
+        if (own != CREDENTIAL_BYTES) {
+            return -Errno.EINVAL;
+        }
+        byte[] said = new byte[CREDENTIAL_BYTES];
+        int error = UserMemory.copyIn(control, said, 0, CREDENTIAL_BYTES);
+        Proc self = Proc.current();
+        boolean isTrue = BigEndian.get32(said, CONTROL_HEADER) == self.pid && BigEndian.get32(said, CONTROL_HEADER + 4) == self.uid
+                && BigEndian.get32(said, CONTROL_HEADER + 8) == self.gid;
+        Kmem.free(said);
+        return error != 0 ? error : isTrue ? 0 : -Errno.EPERM;
+    }
+
     /** How many files the control part names: 0 for none, −EINVAL or −EFAULT. */
     private static long checkControl(byte[] header) {
         @Uva long control = BigEndian.get64(header, CONTROL);
@@ -179,6 +197,9 @@ final class SocketMessageCalls {
         }
         long own = UserWord.get(control);
         long kind = UserWord.get(control + LEVEL);
+        if (kind == ((long) SOL_SOCKET << 32 | SCM_CREDENTIALS) && own <= length) {
+            return checkCredentials(control, own);
+        }
         boolean isRights = kind == ((long) SOL_SOCKET << 32 | SCM_RIGHTS);
         if (own < CONTROL_HEADER || own > length || !isRights) {
             return -Errno.EINVAL;
@@ -244,7 +265,7 @@ final class SocketMessageCalls {
         if (result >= 0) {
             int truncated = details.isCut ? MSG_TRUNC : 0;
             putFrom(details, header);
-            BigEndian.put32(header, FLAGS, truncated | putFiles(details, header, (flags & MSG_CMSG_CLOEXEC) != 0));
+            BigEndian.put32(header, FLAGS, truncated | putControl(file.socket, details, header, (flags & MSG_CMSG_CLOEXEC) != 0));
         }
         pieces.free();
         details.free();
@@ -261,14 +282,32 @@ final class SocketMessageCalls {
         BigEndian.put32(header, NAME_LENGTH, name == 0 ? 0 : bytes);
     }
 
-    /** Opens the files that came, as many as there is room to tell. @return MSG_CTRUNC if not all */
-    private static int putFiles(Received details, byte[] header, boolean closeOnExec) {
+    /** The sender, if that is wanted, then the files. @return MSG_CTRUNC if there is no room for all */
+    private static int putControl(Socket socket, Received details, byte[] header, boolean closeOnExec) {
         @Uva long control = BigEndian.get64(header, CONTROL);
         long room = control == 0 ? 0 : BigEndian.get64(header, CONTROL_LENGTH);
-        BigEndian.put64(header, CONTROL_LENGTH, 0);
-        if (details.files == null) {
-            return 0;
-        }
+        boolean tells = socket.tellsSenders && socket.family == SocketName.UNIX;
+        long used = tells && room >= CREDENTIAL_BYTES && putCredentials(details, control) == 0 ? Math.min(room, CREDENTIAL_SPACE) : 0;
+        BigEndian.put64(header, CONTROL_LENGTH, used);
+        int lost = tells && used == 0 ? MSG_CTRUNC : 0;
+        return details.files == null ? lost : lost | putFiles(details, header, control + used, room - used, closeOnExec);
+    }
+
+    private static int putCredentials(Received details, @Uva long control) {
+        byte[] structure = new byte[CREDENTIAL_BYTES];
+        BigEndian.put64(structure, 0, CREDENTIAL_BYTES);
+        BigEndian.put32(structure, LEVEL, SOL_SOCKET);
+        BigEndian.put32(structure, TYPE, SCM_CREDENTIALS);
+        BigEndian.put32(structure, CONTROL_HEADER, details.pid);
+        BigEndian.put32(structure, CONTROL_HEADER + 4, details.user);
+        BigEndian.put32(structure, CONTROL_HEADER + 8, details.group);
+        int error = UserMemory.copyOut(structure, 0, control, CREDENTIAL_BYTES);
+        Kmem.free(structure);
+        return error;
+    }
+
+    /** Opens the files that came, as many as there is room to tell. @return MSG_CTRUNC if not all */
+    private static int putFiles(Received details, byte[] header, @Uva long control, long room, boolean closeOnExec) {
         int fit = (int) Math.max(0, Math.min(details.files.length, (room - CONTROL_HEADER) / DESCRIPTOR));
         ProcessFiles own = Proc.current().files;
         int done = 0;
@@ -287,7 +326,8 @@ final class SocketMessageCalls {
         if (done > 0) {
             UserMemory.store64(control, CONTROL_HEADER + DESCRIPTOR * done);
             UserMemory.store64(control + LEVEL, (long) SOL_SOCKET << 32 | SCM_RIGHTS);
-            BigEndian.put64(header, CONTROL_LENGTH, Math.min(room, CONTROL_HEADER + (DESCRIPTOR * done + 7 & -8)));
+            long before = BigEndian.get64(header, CONTROL_LENGTH);
+            BigEndian.put64(header, CONTROL_LENGTH, before + Math.min(room, CONTROL_HEADER + (DESCRIPTOR * done + 7 & -8)));
         }
         return done < details.files.length ? MSG_CTRUNC : 0;
     }

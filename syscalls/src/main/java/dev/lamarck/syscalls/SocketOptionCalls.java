@@ -22,6 +22,7 @@ final class SocketOptionCalls {
     private static final int IPPROTO_UDP = 17;
 
     // asm/socket.h of sparc
+    private static final int SO_PASSCRED = 0x2;
     private static final int SO_REUSEADDR = 0x4;
     private static final int SO_KEEPALIVE = 0x8;
     private static final int SO_BROADCAST = 0x20;
@@ -95,6 +96,7 @@ final class SocketOptionCalls {
             case SO_KEEPALIVE -> socket.options.isKeptAlive = isSet;
             case SO_OOBINLINE -> socket.options.isUrgentInline = isSet;
             case SO_BROADCAST -> socket.mayBroadcast = isSet;
+            case SO_PASSCRED -> socket.tellsSenders = isSet;
             case SO_LINGER -> socket.options.lingerSeconds = lingerSeconds;
             case SO_SNDBUF, SO_RCVBUF -> { }
             default -> {
@@ -187,6 +189,7 @@ final class SocketOptionCalls {
             case SO_KEEPALIVE -> BigEndian.put32(to, 0, socket.options.isKeptAlive ? 1 : 0);
             case SO_OOBINLINE -> BigEndian.put32(to, 0, socket.options.isUrgentInline ? 1 : 0);
             case SO_BROADCAST -> BigEndian.put32(to, 0, socket.mayBroadcast ? 1 : 0);
+            case SO_PASSCRED -> BigEndian.put32(to, 0, socket.tellsSenders ? 1 : 0);
             case SO_LINGER -> {
                 BigEndian.put32(to, 0, socket.options.lingerSeconds >= 0 ? 1 : 0);
                 BigEndian.put32(to, INT, Math.max(0, socket.options.lingerSeconds));

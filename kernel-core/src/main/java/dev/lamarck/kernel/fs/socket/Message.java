@@ -11,6 +11,10 @@ final class Message {
     final int length;
     /** Bytes received already: a stream's reader may take a part. */
     int taken;
+    /** Who sent it, of AF_UNIX. */
+    int pid;
+    int user;
+    int group;
     /** The sender's name. */
     byte[] from;
     /** Each a hold; null if there are none. */

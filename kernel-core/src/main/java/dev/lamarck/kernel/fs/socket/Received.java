@@ -9,6 +9,10 @@ public final class Received {
     public byte[] from;
     /** The files that came along, each a hold, for the receiver to take out; null if none did. */
     public OpenFile[] files;
+    /** Who sent the last of the bytes, of AF_UNIX. */
+    public int pid;
+    public int user;
+    public int group;
     /** Whether bytes of a message did not fit and are lost. */
     public boolean isCut;
 

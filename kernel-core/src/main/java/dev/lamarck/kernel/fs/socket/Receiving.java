@@ -93,6 +93,11 @@ public final class Receiving {
     }
 
     private static void describe(Message message, boolean stays, Received details) {
+        if (details != null) {
+            details.pid = message.pid;
+            details.user = message.user;
+            details.group = message.group;
+        }
         if (details != null && details.from == null && message.from != null) {
             details.from = Bytes.copyOf(message.from);
         }

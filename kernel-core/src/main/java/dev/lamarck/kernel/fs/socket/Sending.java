@@ -5,6 +5,7 @@ import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.signal.Signal;
 import dev.lamarck.kernel.signal.Signals;
+import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.text.Bytes;
 
 /** Puts what is sent into the receiver's queue, waiting for room there; what is for the network goes to its protocols. */
@@ -107,6 +108,10 @@ public final class Sending {
         if (result == 0) {
             message.from = socket.isBound ? Bytes.copyOf(socket.name) : null;
             message.files = rights;
+            Proc self = Proc.current();
+            message.pid = self.pid;
+            message.user = self.uid;
+            message.group = self.gid;
             Socket.count(rights, 1);
             target.append(message);
         }

@@ -95,6 +95,8 @@ public final class Socket extends StreamFile implements TcpUser, UdpUser {
 
     public boolean reusesAddress;
     public boolean mayBroadcast;
+    /** Whether messages tell who sent them: {@code SO_PASSCRED}. */
+    public boolean tellsSenders;
     /** What its program wants of TCP; after a change {@link #applyOptions}. */
     public final StreamOptions options = new StreamOptions();
     /** Cycles that a receiver or sender waits at most; 0 for ever. */
