@@ -157,6 +157,11 @@ final class LoadStoreUnit {
         return isIn(known, va) ? KNOWN : NOT_AT_ONCE;
     }
 
+    /** Whether the soft TLB knows the page of an access, which is aligned: so it is done without a trap, to RAM. */
+    boolean isKnown(long va, PlainAccess wanted) {
+        return (va & wanted.size() - 1) == 0 && isIn(wanted.store() ? mmu.stores() : mmu.loads(), va);
+    }
+
     private boolean isIn(SoftTlb known, long va) {
         return known.table[SoftTlb.index(va)] == key(va, 1);
     }

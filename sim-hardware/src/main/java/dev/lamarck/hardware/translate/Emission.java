@@ -320,7 +320,8 @@ final class Emission {
         long pc = page.address(at);
         boolean isJump = inSlot && slotTarget.isEmpty();
         long npc = inSlot ? slotTarget.orElse(0) : pc + 4;
-        return exit(new Exit(pc, npc, isJump, reason, Passed.of(openInstructions, cycles + waited(openEvents)), group, openEvents, word, issue));
+        return exit(new Exit(pc, npc, isJump, reason, Passed.of(openInstructions, cycles + waited(openEvents)), group, openEvents, word, issue,
+                target.issue().group(group, page.bytes(), at)));
     }
 
     /** Where to go to leave the region for another place, at the end of a block. */

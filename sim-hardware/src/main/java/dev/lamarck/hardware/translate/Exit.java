@@ -12,12 +12,13 @@ package dev.lamarck.hardware.translate;
  * @param group the issue group before the next instruction
  * @param events to be taken back, as {@link Events}
  * @param word the next instruction, if the region has come to it and it is left to others; else 0
- * @param issue the cycles that it takes to issue, which it has if it traps
+ * @param issue the cycles that it takes to issue in timing mode, which it has if it traps
+ * @param groupBehind the issue group behind it
  */
-public record Exit(long pc, long npc, boolean isJump, Reason reason, long passed, int group, long events, int word, int issue) {
+public record Exit(long pc, long npc, boolean isJump, Reason reason, long passed, int group, long events, int word, int issue, int groupBehind) {
     /** What to do at a place that the region has not looked at. */
     Exit(long pc, long npc, boolean isJump, Reason reason, long passed, int group, long events) {
-        this(pc, npc, isJump, reason, passed, group, events, 0, 0);
+        this(pc, npc, isJump, reason, passed, group, events, 0, 0, group);
     }
 
     /** What to do at the next instruction. */
