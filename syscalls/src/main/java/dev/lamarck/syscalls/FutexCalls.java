@@ -27,6 +27,9 @@ final class FutexCalls {
     @Syscall(SyscallNumber.FUTEX)
     static long futex(@Uva long word, long operation, long value, @Uva long timeoutOrCount, @Uva long otherWord, long bitsOrExpected) {
         boolean isPrivate = (operation & PRIVATE) != 0;
+        if ((word & Integer.BYTES - 1) != 0) {
+            return -Errno.EINVAL;
+        }
         int bits = (int) bitsOrExpected;
         int most = (int) value;
         return switch ((int) operation & ~(PRIVATE | CLOCK_REALTIME)) {
@@ -45,7 +48,7 @@ final class FutexCalls {
     /** The time is a span, or a moment of a clock that began with {@code start} seconds at reset. */
     private static long await(@Uva long word, boolean isPrivate, int value, @Uva long time, boolean isMoment, long start, int bits) {
         long limit = Clock.NEVER;
-        if (bits == 0 || (word & Integer.BYTES - 1) != 0) {
+        if (bits == 0) {
             return -Errno.EINVAL;
         }
         if (time != 0) {

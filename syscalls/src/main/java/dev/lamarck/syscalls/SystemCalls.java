@@ -67,8 +67,14 @@ final class SystemCalls {
 
     private static final int RANDOM_CHUNK = 256;
 
+    /** GRND_NONBLOCK, GRND_RANDOM, GRND_INSECURE: all the same, but nothing else. */
+    private static final long RANDOM_FLAGS = 7;
+
     @Syscall(SyscallNumber.GETRANDOM)
-    static long getrandom(@Uva long to, long length) {
+    static long getrandom(@Uva long to, long length, long flags) {
+        if ((flags & ~RANDOM_FLAGS) != 0) {
+            return -Errno.EINVAL;
+        }
         byte[] chunk = new byte[RANDOM_CHUNK];
         int error = 0;
         long done = 0;
