@@ -35,7 +35,7 @@ final class SavedContexts {
         KThread self = KThread.current();
         boolean found = mayReturnTo(low, high, self, Cpu.stackPointer(), 0);
         for (KThread thread = Sched.threads(); thread != null && !found; thread = thread.next) {
-            found = thread != self && !Sched.runsElsewhere(thread) && mayReturnTo(low, high, thread, thread.savedStack, thread.savedPc);
+            found = thread != self && thread.state != KThread.FREE && !Sched.runsElsewhere(thread) && mayReturnTo(low, high, thread, thread.savedStack, thread.savedPc);
         }
         Sched.enablePreemption();
         return found;

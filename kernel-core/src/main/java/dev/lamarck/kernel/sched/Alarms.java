@@ -55,7 +55,7 @@ public final class Alarms {
     static void charge(@Kva long frame) {
         Processor here = Processor.current();
         long now = TimeOfDay.cycles();
-        charge(KThread.current().proc, now - here.lastTick, TrapFrame.fromKernel(frame));
+        charge(here.running.proc, now - here.lastTick, TrapFrame.fromKernel(frame));
         here.lastTick = now;
     }
 

@@ -13,7 +13,7 @@ public final class FixedPriority extends SchedulingClass {
 
     private static final int LOWEST_REAL_TIME = 100;
     /** Priorities of real time are 1 up to this, as on Linux. */
-    public static final int MOST_REAL_TIME = RunQueue.LEVELS - LOWEST_REAL_TIME;
+    public static final int MOST_REAL_TIME = KThread.INTERRUPT_PRIORITY - LOWEST_REAL_TIME;
 
     private final int ticks;
 

@@ -21,11 +21,15 @@ public final class KThread extends AnnotatedThread {
     public static final int RUNNING = 2;
     public static final int SLEEPING = 3;
     public static final int DEAD = 4;
+    /** An interrupt thread that has nothing to handle. */
+    public static final int FREE = 5;
 
     /** Worse than all that wait. */
     public static final int IDLE_PRIORITY = -1;
     /** Above the time-sharing class's 0 to 59, below real time's from 100 on. */
     public static final int KERNEL_PRIORITY = 60;
+    /** Above real time's; an interrupt thread's is this and its level. */
+    public static final int INTERRUPT_PRIORITY = 199;
 
     /** The kernel stack; {@link #savedStack} of a suspended thread lies in it. */
     public long stackLow;
@@ -70,6 +74,8 @@ public final class KThread extends AnnotatedThread {
     public SleepLock blockedOn;
     public boolean wantsShared;
     public Turnstile contended;
+    /** Of an interrupt thread whose handler has not blocked: the thread that it interrupted. */
+    public KThread pinned;
     /** All threads that exist, from {@link Sched#threads()}. */
     public KThread next;
 

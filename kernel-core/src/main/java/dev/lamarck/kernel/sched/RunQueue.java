@@ -5,7 +5,7 @@ package dev.lamarck.kernel.sched;
  * asked for far more often than it changes.
  */
 public final class RunQueue {
-    public static final int LEVELS = 199;
+    public static final int LEVELS = KThread.INTERRUPT_PRIORITY + InterruptThreads.LOCK_LEVEL + 1;
     private static final int WORD_SHIFT = 6;
 
     private final KThread[] first = new KThread[LEVELS];

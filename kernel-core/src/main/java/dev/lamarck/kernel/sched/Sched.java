@@ -58,11 +58,16 @@ public final class Sched {
         }
         thread.processor = Address.of(processor);
         thread.state = KThread.RUNNING;
+        enlist(thread);
+        return thread;
+    }
+
+    /** Makes a prepared thread known. */
+    static void enlist(KThread thread) {
         LOCK.acquire();
         thread.next = threads;
         threads = thread;
         LOCK.release();
-        return thread;
     }
 
     /** The current processor, on its idle thread, joins those that run threads. */
@@ -94,6 +99,15 @@ public final class Sched {
      * @return whether there was memory
      */
     public static boolean prepareStack(KThread thread) {
+        boolean hasStack = allocateStack(thread);
+        if (hasStack) {
+            ContextSwitch.prepare(thread, thread.stackHigh, Call.entryOf(Sched.class, "begin"));
+        }
+        return hasStack;
+    }
+
+    /** Gives a new thread of this processor its kernel stack. @return whether there was memory */
+    static boolean allocateStack(KThread thread) {
         long low = Pages.allocateRun(STACK_PAGES);
         if (low == 0) {
             return false;
@@ -102,15 +116,13 @@ public final class Sched {
         thread.stackLow = low;
         thread.stackHigh = low + (long) STACK_PAGES * Pages.BYTES;
         Memory.store64(low, STACK_CANARY);
-        ContextSwitch.prepare(thread, thread.stackHigh, Call.entryOf(Sched.class, "begin"));
         return true;
     }
 
     /** Makes a prepared thread known and runnable. */
     public static void admit(KThread thread) {
+        enlist(thread);
         LOCK.acquire();
-        thread.next = threads;
-        threads = thread;
         thread.quantum = thread.schedulingClass.quantum(thread);
         setRunnable(thread);
         LOCK.release();
@@ -263,6 +275,9 @@ public final class Sched {
     @Symbol("swtch")
     public static void swtch() {
         KThread self = KThread.current();
+        if (InterruptThreads.unpin(self)) {
+            return;
+        }
         Processor here = Processor.current();
         KThread next = disp(here);
         next.state = KThread.RUNNING;
@@ -283,15 +298,17 @@ public final class Sched {
         LOCK.setInterruptedLevel(level);
     }
 
-    private static void account(KThread self, KThread next) {
+    /** The current thread's time ends now, another's begins. An interrupt in between, which is accounted for too, at most takes its own time from one of them. */
+    static void account(KThread self, KThread next) {
         assert Memory.load64(self.stackLow) == STACK_CANARY;
         long now = Cpu.readPrivileged(Cpu.TICK);
         self.cycles += now - self.switchedIn;
+        self.switchedIn = now;
         next.switchedIn = now;
     }
 
     /** What the thread switched to does for the one that it followed. Caller holds the lock. */
-    private static void finishSwitch() {
+    static void finishSwitch() {
         KThread gone = dead;
         if (gone != null && gone != KThread.current()) {
             dead = null;
@@ -371,15 +388,20 @@ public final class Sched {
         KThread self = KThread.current();
         assert self.preemptionDisabled > 0;
         self.preemptionDisabled--;
-        if (shouldPreempt(self) && Cpu.readPrivileged(Cpu.PIL) == 0) {
+        giveWay();
+    }
+
+    /** Lets a better one run, if there is one and the current thread is where it may be preempted. */
+    public static void giveWay() {
+        if (shouldPreempt(KThread.current()) && Cpu.readPrivileged(Cpu.PIL) == 0) {
             preempt();
         }
     }
 
     /** The clock's tick, at its interrupt level. */
     static void tick() {
-        KThread running = KThread.current();
         Processor here = Processor.current();
+        KThread running = here.running;
         if (running == here.idle) {
             return;
         }

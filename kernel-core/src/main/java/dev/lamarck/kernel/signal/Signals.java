@@ -264,7 +264,7 @@ public final class Signals {
      */
     public static int queue(int pid, int signal, int code, long value) {
         Sched.disablePreemption();
-        int error = queue(Proc.find(pid), null, signal, code, value);
+        int error = queueFor(Proc.find(pid), null, signal, code, value);
         Sched.enablePreemption();
         return error;
     }
@@ -274,13 +274,13 @@ public final class Signals {
         Sched.disablePreemption();
         KThread thread = Proc.anyThread(number);
         Proc to = thread == null || pid != 0 && thread.proc.pid != pid ? null : thread.proc;
-        int error = queue(to, thread, signal, code, value);
+        int error = queueFor(to, thread, signal, code, value);
         Sched.enablePreemption();
         return error;
     }
 
     /** Caller has preemption off. */
-    private static int queue(Proc to, KThread thread, int signal, int code, long value) {
+    private static int queueFor(Proc to, KThread thread, int signal, int code, long value) {
         Proc self = Proc.current();
         if (signal < 0 || signal > Signal.COUNT) {
             return -Errno.EINVAL;
@@ -310,7 +310,7 @@ public final class Signals {
     public static void sendToCurrent(int signal) {
         KThread self = KThread.current();
         Sched.disablePreemption();
-        queue(self.proc, self, signal, SI_USER, 0);
+        queueFor(self.proc, self, signal, SI_USER, 0);
         Sched.enablePreemption();
     }
 

@@ -9,7 +9,7 @@ import dev.lamarck.toolchain.magic.Magic;
 import dev.lamarck.toolchain.magic.Symbol;
 
 /**
- * Mutual exclusion among threads; waiters sleep. Not recursive, not for interrupt handlers. Taking a free one and letting go one that nobody waits for is a compare-and-swap of
+ * Mutual exclusion among threads; waiters sleep. Not recursive. An interrupt's handler may take one if it has a thread ({@link dev.lamarck.kernel.sched.InterruptThreads}). Taking a free one and letting go one that nobody waits for is a compare-and-swap of
  * the owner; everything else is done under the dispatcher's lock.
  */
 @Magic
@@ -56,6 +56,7 @@ public final class Mutex extends SleepLock {
         Sched.LOCK.acquire();
         releaseUnderDispatcher();
         Sched.LOCK.release();
+        Sched.giveWay();
     }
 
     /** Release by a caller who holds the dispatcher's lock. */

@@ -2,7 +2,7 @@
  * Mutual exclusion and waiting. A {@link dev.lamarck.kernel.sync.SpinLock} raises the interrupt level to the highest
  * and is held for a few dozen instructions; its holder may not sleep. A {@link dev.lamarck.kernel.sync.Mutex} and a {@link
  * dev.lamarck.kernel.sync.ReaderWriterLock} put waiters to sleep on a {@link dev.lamarck.kernel.sync.Turnstile}, where they lend the holder their
- * priority, and may be held across sleeps, never by an interrupt handler. A {@link dev.lamarck.kernel.sync.Condition} is waited on under a mutex or a spin
+ * priority, and may be held across sleeps; handlers above {@link dev.lamarck.kernel.sched.InterruptThreads#LOCK_LEVEL} may not take one. A {@link dev.lamarck.kernel.sync.Condition} is waited on under a mutex or a spin
  * lock, a {@link dev.lamarck.kernel.sync.Semaphore} under none. The order: sleeping locks, spin locks, the dispatcher's
  * lock, last the locks inside the allocators of pages and memory.
  *

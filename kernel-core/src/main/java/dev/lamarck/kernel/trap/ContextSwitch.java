@@ -22,28 +22,35 @@ public final class ContextSwitch {
         thread.savedPc = function - 8;
     }
 
+    /** The thread whose address is in %o0 goes on behind its call, when somebody continues it. */
+    static final String SUSPEND = """
+            flushw
+            stx     %sp, [%o0 + SAVED_STACK]
+            stx     %o7, [%o0 + SAVED_PC]
+            """ + RegisterSequences.STORE_WINDOW;
+
+    /** Returns in the name of the thread in %g7. */
+    static final String CONTINUE = """
+            ldx     [%g7 + SAVED_STACK], %sp
+            ldx     [%g7 + SAVED_PC], %o7
+            """ + RegisterSequences.LOAD_WINDOW + """
+            retl
+            nop
+            """;
+
     /**
      * Suspends a thread, the running one, and continues another, which returns from its own call. Interrupts are off
      * by level.
      */
     @Symbol("resume")
-    @Assembly(AssemblyNames.PROCESSOR + AssemblyNames.THREAD + """
-            flushw
-            stx     %sp, [%o0 + SAVED_STACK]
-            stx     %o7, [%o0 + SAVED_PC]
-            """ + RegisterSequences.STORE_WINDOW + """
+    @Assembly(AssemblyNames.PROCESSOR + AssemblyNames.THREAD + SUSPEND + """
             rdpr    %pstate, %o3
             wrpr    %o3, PSTATE_AG, %pstate
             mov     %o1, %g7
             wrpr    %o3, 0, %pstate
             mov     %o1, %g7
             ldx     [%g7 + PROCESSOR], %g6
-            ldx     [%g7 + SAVED_STACK], %sp
-            ldx     [%g7 + SAVED_PC], %o7
-            """ + RegisterSequences.LOAD_WINDOW + """
-            retl
-            nop
-            """)
+            """ + CONTINUE)
     public static native void resume(ThreadContext from, ThreadContext to);
 
     /** Makes a thread the current one where there was none: both {@code %g7}, and {@code %g6}; and its processor the one of the interrupt globals. */

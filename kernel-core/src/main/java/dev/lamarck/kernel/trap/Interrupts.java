@@ -1,7 +1,9 @@
 package dev.lamarck.kernel.trap;
 
 import dev.lamarck.kernel.driver.Devices;
+import dev.lamarck.kernel.sched.InterruptThreads;
 import dev.lamarck.toolchain.magic.Cpu;
+import dev.lamarck.toolchain.magic.Inline;
 import dev.lamarck.toolchain.magic.Kva;
 import dev.lamarck.toolchain.magic.Magic;
 
@@ -26,6 +28,7 @@ public final class Interrupts {
     /** Lets a source interrupt; its handler runs from now on. */
     public static void register(int source, InterruptHandler handler) {
         HANDLERS[source] = handler;
+        InterruptThreads.prepare(LEVELS[source]);
         enable(source);
     }
 
@@ -34,14 +37,21 @@ public final class Interrupts {
         write(ENABLE, read(ENABLE) | 1L << source);
     }
 
-    /** Serves the pending sources of a level, which interrupted the context of a frame; this processor is at that level. */
+    /** An interrupt of a level has come to the context of a frame; this processor is at that level. */
     static void dispatch(int level, @Kva long frame) {
         if (level == CrossCalls.ATTENTION_LEVEL) {
             CrossCalls.attend();
-            return;
+        } else if (level <= InterruptThreads.LOCK_LEVEL) {
+            InterruptThreads.handle(level);
+        } else {
+            interrupted = frame;
+            serve(level);
         }
-        long outer = interrupted;
-        interrupted = frame;
+    }
+
+    /** Serves the pending sources of a level; this processor is at that level. (Each frame between interrupt and handler is a register window more.) */
+    @Inline
+    public static void serve(int level) {
         long pending = read(PENDING);
         for (int source = 1; source < SOURCES; source++) {
             if ((pending & 1L << source) != 0 && LEVELS[source] == level) {
@@ -49,10 +59,28 @@ public final class Interrupts {
                 HANDLERS[source].interrupt();
             }
         }
-        interrupted = outer;
     }
 
-    /** For a handler: the {@link TrapFrame} of the context that it interrupted. */
+    /** Keeps the sources of a level from interrupting this processor. What they have to say waits. */
+    public static void hold(int level) {
+        write(ENABLE, read(ENABLE) & ~sources(level));
+    }
+
+    /** Lets them interrupt again. */
+    public static void admit(int level) {
+        write(ENABLE, read(ENABLE) | sources(level));
+    }
+
+    /** Those of a level that have handlers. */
+    private static long sources(int level) {
+        long set = 0;
+        for (int source = 1; source < SOURCES; source++) {
+            set |= LEVELS[source] == level && HANDLERS[source] != null ? 1L << source : 0;
+        }
+        return set;
+    }
+
+    /** For a handler above {@link InterruptThreads#LOCK_LEVEL}, of which one runs at a time: the {@link TrapFrame} of the context that it interrupted. */
     public static @Kva long interruptedFrame() {
         return interrupted;
     }

@@ -87,6 +87,14 @@ class SavedContextsTest {
     }
 
     @Test
+    void aFreeInterruptThreadGoesBackNowhere() {
+        frame(OTHER_FRAME, OTHER_FRAME + 0x100, PATCH + 8, 0);
+        assertThat(mayBeInPatch()).isTrue();
+        other.state = KThread.FREE;
+        assertThat(mayBeInPatch()).isFalse();
+    }
+
+    @Test
     void nobodyIsInThePatch() {
         interrupted(PRIVILEGED, PATCH - 4, PATCH + PATCH_BYTES, ELSEWHERE);
         assertThat(mayBeInPatch()).isFalse();

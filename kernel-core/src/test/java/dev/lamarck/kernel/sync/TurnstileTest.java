@@ -42,9 +42,23 @@ class TurnstileTest {
         assertThat(thread.state).isEqualTo(KThread.SLEEPING);
     }
 
+    /** Without giving way: the test says who runs next. */
     private static void releases(KThread thread, Mutex mutex) {
         run(thread);
+        Sched.disablePreemption();
         mutex.release();
+        thread.preemptionDisabled--;
+    }
+
+    @Test
+    void whoLetsGoGivesWayToTheBetterOneThatWaited() {
+        Mutex mutex = new Mutex();
+        holds(low, mutex);
+        waits(high, mutex);
+        run(low);
+        assertThat(blocks(mutex::release)).isTrue();
+        assertThat(KThread.current()).isSameAs(high);
+        assertThat(low.state).isEqualTo(KThread.RUNNABLE);
     }
 
     @Test
@@ -243,7 +257,7 @@ class TurnstileTest {
                 wanted[who]++;
             }
         } else if (wanted[who] > 0) {
-            locks[--wanted[who]].release();
+            releases(thread, locks[--wanted[who]]);
         }
     }
 

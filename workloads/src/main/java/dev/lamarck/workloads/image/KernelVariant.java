@@ -15,7 +15,7 @@ import java.util.TreeMap;
 public enum KernelVariant {
     STANDARD("standard", "everything", List.of(), Map.of()),
     LAB("lab", "for a first course: processes, memory, files in memory, pipes, signals, terminals; no network, no file system on a disk, no page-out, no changes of its own code",
-            List.of("dev/lamarck/kernel/net/", "dev/lamarck/kernel/ufs/", "dev/lamarck/kernel/paging/", "dev/lamarck/kernel/fs/socket/", "dev/lamarck/kernel/fs/poll/", "dev/lamarck/kernel/ipc/", "dev/lamarck/kernel/tty/Pseudo", "dev/lamarck/kernel/fs/device/Pseudo", "dev/lamarck/kernel/evolve/", "dev/lamarck/instrumentation/",
+            List.of("dev/lamarck/kernel/net/", "dev/lamarck/kernel/ufs/", "dev/lamarck/kernel/paging/", "dev/lamarck/kernel/fs/socket/", "dev/lamarck/kernel/fs/poll/", "dev/lamarck/kernel/ipc/", "dev/lamarck/kernel/trap/InterruptStack", "dev/lamarck/kernel/tty/Pseudo", "dev/lamarck/kernel/fs/device/Pseudo", "dev/lamarck/kernel/evolve/", "dev/lamarck/instrumentation/",
                     "dev/lamarck/syscalls/SocketMessageCalls", "dev/lamarck/syscalls/SocketOptionCalls", "dev/lamarck/syscalls/SocketFile",
                     "dev/lamarck/syscalls/SocketAddresses", "dev/lamarck/syscalls/EpollCalls", "dev/lamarck/syscalls/DescriptorEventCalls", "dev/lamarck/syscalls/CopyCalls", "dev/lamarck/syscalls/SpliceCalls", "dev/lamarck/syscalls/FileSystemCalls",
                     "dev/lamarck/syscalls/SpaceCalls", "dev/lamarck/syscalls/MappingCalls", "dev/lamarck/syscalls/SchedulingCalls", "dev/lamarck/syscalls/ControlCalls", "dev/lamarck/syscalls/TimerCalls",
@@ -27,6 +27,7 @@ public enum KernelVariant {
                     Map.entry("dev/lamarck/kernel/kmem/MagazineLayer", "dev/lamarck/kernel/kmem/NoMagazines"),
                     Map.entry("dev/lamarck/kernel/mm/AllocationFailures", "dev/lamarck/kernel/mm/NoAllocationFailures"),
                     Map.entry("dev/lamarck/kernel/kmem/KmemAudit", "dev/lamarck/kernel/kmem/NoAudit"),
+                    Map.entry("dev/lamarck/kernel/sched/InterruptThreads", "dev/lamarck/kernel/sched/NoInterruptThreads"),
                     Map.entry("dev/lamarck/kernel/trap/UnalignedDoubles", "dev/lamarck/kernel/trap/NoUnalignedDoubles"),
                     Map.entry("dev/lamarck/kernel/fs/SpecialFiles", "dev/lamarck/kernel/fs/NoSpecialFiles"),
                     Map.entry("dev/lamarck/kernel/fs/UncommonOpening", "dev/lamarck/kernel/fs/NoUncommonOpening"),
