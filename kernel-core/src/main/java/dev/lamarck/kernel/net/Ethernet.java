@@ -27,7 +27,7 @@ final class Ethernet extends Link {
         this.interfaceDriver = interfaceDriver;
         hardwareAddress = Hme.address();
         arp = new Arp(this);
-        interfaceDriver.start();
+        interfaceDriver.start(this);
     }
 
     long hardwareAddress() {

@@ -2,7 +2,6 @@ package dev.lamarck.kernel.net;
 
 import dev.lamarck.kernel.driver.Devices;
 import dev.lamarck.kernel.mm.Pages;
-import dev.lamarck.kernel.sync.SpinLock;
 import dev.lamarck.kernel.trap.InterruptHandler;
 import dev.lamarck.kernel.trap.Interrupts;
 import dev.lamarck.toolchain.magic.Kva;
@@ -12,7 +11,8 @@ import dev.lamarck.toolchain.magic.Symbol;
 
 /**
  * The driver of the network interface: a ring of buffers to be filled and one of packets to be sent ({@code docs/platform.md}, device 7). A buffer that was
- * filled goes up and another takes its place; if there is no memory for another, the frame is lost and its buffer filled again.
+ * filled goes up and another takes its place; if there is no memory for another, the frame is lost and its buffer filled again. The rings are guarded by {@link Network#LOCK}, for
+ * which the interrupt's handler waits if it has to: meanwhile frames wait in the ring.
  */
 @Magic
 final class Hme implements InterruptHandler {
@@ -36,7 +36,7 @@ final class Hme implements InterruptHandler {
     /** Lets what is behind Ethernet's 14 bytes begin at a multiple of 16. */
     private static final int PADDING = 2;
 
-    private final SpinLock lock = new SpinLock();
+    private Ethernet above;
     private @Kva long receiveRing;
     private @Kva long sendRing;
     private final Mblk[] receiving = new Mblk[DESCRIPTORS];
@@ -49,8 +49,9 @@ final class Hme implements InterruptHandler {
     private long sent;
     private long dropped;
 
-    /** Gives the device its rings and lets it interrupt. */
-    void start() {
+    /** Gives the device its rings and lets it interrupt; frames go to the layer above. */
+    void start(Ethernet above) {
+        this.above = above;
         receiveRing = Pages.allocateZeroed();
         sendRing = Pages.allocateZeroed();
         for (int i = 0; i < DESCRIPTORS; i++) {
@@ -83,33 +84,37 @@ final class Hme implements InterruptHandler {
     @Override
     @Symbol("hmeintr")
     public void interrupt() {
-        lock.acquire();
+        Network.LOCK.acquire();
         write(STATUS, read(STATUS));
         reclaim();
         long flags = Memory.load64(descriptor(receiveRing, nextReceived));
         while ((flags & OWN) == 0) {
-            take(flags);
+            Mblk frame = take(flags);
             nextReceived = nextReceived + 1 & DESCRIPTORS - 1;
+            if (frame != null) {
+                above.rput(frame);
+                Ip.drain();
+            }
             flags = Memory.load64(descriptor(receiveRing, nextReceived));
         }
-        lock.release();
+        Network.LOCK.release();
     }
 
-    /** Passes a filled buffer on, if there is another in its place. */
-    private void take(long flags) {
+    /** Takes a filled buffer, if there is another for its place; null if not. */
+    private Mblk take(long flags) {
         Mblk frame = receiving[nextReceived];
         Mblk other = (flags & FAILED) != 0 ? null : Mblk.allocate(PADDING, LONGEST_FRAME);
         supply(nextReceived, other == null ? frame : other);
         if (other == null) {
             dropped++;
-        } else {
-            received++;
-            frame.extend((int) flags & LENGTH);
-            Network.enqueue(frame);
+            return null;
         }
+        received++;
+        frame.extend((int) flags & LENGTH);
+        return frame;
     }
 
-    /** Frees what has been sent. The rings are locked. */
+    /** Frees what has been sent. */
     private void reclaim() {
         while (firstSending != nextFree && (Memory.load64(descriptor(sendRing, firstSending)) & OWN) == 0) {
             sending[firstSending].free();
@@ -118,9 +123,8 @@ final class Hme implements InterruptHandler {
         }
     }
 
-    /** Sends a frame, which is the driver's from now on; it is lost if the ring is full. */
+    /** Sends a frame, which is the driver's from now on; it is lost if the ring is full. The network is locked. */
     void send(Mblk frame) {
-        lock.acquire();
         int next = nextFree + 1 & DESCRIPTORS - 1;
         boolean isFull = next == firstSending;
         if (!isFull) {
@@ -133,9 +137,6 @@ final class Hme implements InterruptHandler {
             write(SEND_KICK, 1);
         } else {
             dropped++;
-        }
-        lock.release();
-        if (isFull) {
             frame.free();
         }
     }

@@ -30,6 +30,8 @@ class EthernetTest {
     void start() {
         kernel = HostedKernel.start();
         kernel.network[0] = OURS;
+        Ip.reset();
+        Ip.attach(new Loopback(Loopback.MTU));
         driver = new Hme();
         ethernet = new Ethernet(driver);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lamarck.hardware.machine.ConfigurationKey;
 import dev.lamarck.hardware.machine.MachineConfiguration;
 import dev.lamarck.toolchain.CompilationException;
+import dev.lamarck.workloads.kernel.ForcedInterrupts;
 import dev.lamarck.workloads.world.BootArguments;
 import dev.lamarck.workloads.world.Content;
 import dev.lamarck.workloads.world.Job;
@@ -21,6 +22,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Annotations go into and out of the booted kernel, at random times and in random order, several to a function, while processes open
@@ -43,17 +46,18 @@ class SplicingStormTest {
     private static final long LAST = 13_000_000;
     private static final List<String> FUNCTIONS =
             List.of("copen", "falloc", "vn_open", "kmem_alloc", "kmem_free", "swtch", "disp", "preempt", "vn_rele");
+    private static final List<String> OF_HANDLERS = List.of("hmeintr", "interrupt_serve", "mutex_vector_enter", "mutex_vector_exit", "swtch", "tcp_rput_data", "ip_rput", "preempt");
     private static final int ANNOTATIONS = 14;
     /** As many as a thread has room for: one more, while they are all in force or still being left, is refused. */
     private static final int MOST_TIMERS = 8;
 
     /** What a seed asks for: counters and timers, each removed some time later. */
     private record Plan(Map<Long, String> counted, Map<Long, String> timed, List<Job.Message> messages) {
-        static Plan of(long seed) {
+        static Plan of(long seed, List<String> functions) {
             Random random = new Random(seed);
             Plan plan = new Plan(new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
             for (long number = 1; number <= ANNOTATIONS; number++) {
-                String function = FUNCTIONS.get(random.nextInt(FUNCTIONS.size()));
+                String function = functions.get(random.nextInt(functions.size()));
                 boolean counts = random.nextBoolean() || plan.timed.size() == MOST_TIMERS;
                 (counts ? plan.counted : plan.timed).put(number, function);
                 long installed = random.nextLong(FIRST, LAST);
@@ -77,14 +81,32 @@ class SplicingStormTest {
     }
 
     private static void storm(long seed, MachineConfiguration machine) throws CompilationException {
-        Plan plan = Plan.of(seed);
+        Plan plan = Plan.of(seed, FUNCTIONS);
         Job job = new Job("storm", "test", BuiltKernel.kernel(), BuiltKernel.disk(), machine, seed, 1, 100_000_000,
                 BootArguments.starting("/bin/" + LOAD.getFirst(), LOAD, List.of()), plan.messages(), Content.EMPTY);
-        World world = new World(job, Terminal.scripted(Content.EMPTY));
+        check(new World(job, Terminal.scripted(Content.EMPTY)), plan, FUNCTIONS);
+    }
+
+    /** Interrupt threads block in what is spliced, and interrupt the splicing. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 1", "3, 2"})
+    void whileHandlersBlock(long seed, int cpus) throws Exception {
+        Plan plan = Plan.of(seed, OF_HANDLERS);
+        Job job = ForcedInterrupts.job(ForcedInterrupts.MACHINE.with("channel.latency", "400").with("cpus", String.valueOf(cpus)), seed, "storm", "70");
+        World world = new World(job.running(job.load(), job.disk(), job.boot(), plan.messages()), Terminal.scripted(Content.EMPTY));
+        ForcedInterrupts interrupts = new ForcedInterrupts(world);
+        interrupts.raiseAnywhere(seed);
+        check(world, plan, OF_HANDLERS);
+        assertThat(interrupts.wrong()).isEmpty();
+        assertThat(interrupts.blocked()).isGreaterThan(5);
+        assertThat(interrupts.ended()).isEqualTo(interrupts.blocked());
+    }
+
+    private static void check(World world, Plan plan, List<String> functions) {
         EvolutionLog log = new EvolutionLog();
         world.answerChannel(log);
         Map<String, CallObserver> observers = new TreeMap<>();
-        FUNCTIONS.forEach(function -> observers.put(function, new CallObserver(world, world.kernelImage().address(function))));
+        functions.forEach(function -> observers.put(function, new CallObserver(world, world.kernelImage().address(function))));
 
         Result result = world.run();
 
