@@ -12,8 +12,10 @@ import dev.lamarck.kernel.trap.ThreadContext;
 import dev.lamarck.kernel.trap.TrapFrame;
 import dev.lamarck.kernel.trap.UserWindows;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -54,10 +56,46 @@ final class KernelThreads {
                 : IntStream.range(0, machine.configuration().cpus()).filter(cpu -> running(cpu) == thread).findFirst();
     }
 
-    /** Its address is in the alternate globals, whatever is executed. */
+    /** The address of the one that the dispatcher runs is in the alternate globals, whatever is executed; interrupt threads may have pinned it. */
     private long running(int cpu) {
+        List<Long> stacked = stacked(cpu);
+        return stacked.isEmpty() ? NO_THREAD : stacked.getLast() >>> NUMBER_SHIFT;
+    }
+
+    /** The addresses of the thread that a processor's dispatcher runs and of those that pin it, the one that executes last; none before the first thread. */
+    private List<Long> stacked(int cpu) {
+        List<Long> stacked = new ArrayList<>();
         long thread = machine.registers(cpu).alternateGlobal(THREAD);
-        return thread > 0 && memory.translate(thread).isPresent() ? thread >>> NUMBER_SHIFT : NO_THREAD;
+        if (thread > 0 && memory.translate(thread).isPresent()) {
+            Map<Long, Long> pinning = new HashMap<>();
+            objects().forEach(each -> pinning.put(pinned(each), each));
+            for (Long each = thread; each != null; each = pinning.get(each)) {
+                stacked.add(each);
+            }
+        }
+        return stacked;
+    }
+
+    /** Of a thread that others pin, the windows that are in registers with theirs. */
+    private List<SavedWindow> windowsBelow(long thread) {
+        return IntStream.range(0, machine.configuration().cpus()).filter(cpu -> running(cpu) != thread && stacked(cpu).contains(object(thread))).boxed()
+                .flatMap(cpu -> SavedWindow.inRegisters(machine.registers(cpu)).stream()).toList();
+    }
+
+    /** The thread that an interrupt thread pins; 0 if it pins none. */
+    private long pinned(long thread) {
+        return memory.reference(thread, KThread.class.getName() + ".pinned");
+    }
+
+    /** The addresses of all threads that the kernel knows. */
+    private List<Long> objects() {
+        List<Long> threads = new ArrayList<>();
+        long each = memory.staticReference(Sched.class.getName() + ".threads");
+        while (each != 0 && threads.size() < MOST_THREADS) {
+            threads.add(each);
+            each = memory.reference(each, KThread.class.getName() + ".next");
+        }
+        return threads;
     }
 
     private static long object(long number) {
@@ -66,11 +104,7 @@ final class KernelThreads {
 
     List<GuestThread> all() {
         Set<Long> threads = new LinkedHashSet<>(List.of(running()));
-        long each = memory.staticReference(Sched.class.getName() + ".threads");
-        while (each != 0 && threads.size() < MOST_THREADS) {
-            threads.add(each >>> NUMBER_SHIFT);
-            each = memory.reference(each, KThread.class.getName() + ".next");
-        }
+        objects().forEach(each -> threads.add(each >>> NUMBER_SHIFT));
         return threads.stream().map(thread -> new GuestThread(thread, description(thread))).toList();
     }
 
@@ -79,7 +113,7 @@ final class KernelThreads {
             return name(number);
         }
         String on = machine.configuration().cpus() == 1 ? "" : processor(number).stream().mapToObj(cpu -> " on cpu " + cpu).findFirst().orElse("");
-        return name(number) + " " + state(memory.number(object(number), KThread.class.getName() + ".state")) + on;
+        return name(number) + " " + state(number) + on;
     }
 
     /** The kernel's name for it; of a process's thread, with the process and its program. */
@@ -93,13 +127,16 @@ final class KernelThreads {
                 + memory.text(memory.reference(process, Proc.class.getName() + ".executablePath"));
     }
 
-    private static String state(int state) {
-        return switch (state) {
+    private String state(long number) {
+        long thread = object(number);
+        return switch (memory.number(thread, KThread.class.getName() + ".state")) {
             case KThread.NEW -> "new";
             case KThread.RUNNABLE -> "runnable";
-            case KThread.RUNNING -> "running";
+            case KThread.RUNNING -> objects().stream().filter(each -> pinned(each) == thread).map(each -> "pinned by " + name(each >>> NUMBER_SHIFT)).findFirst()
+                    .orElse("running");
             case KThread.SLEEPING -> "sleeping";
             case KThread.DEAD -> "dead";
+            case KThread.FREE -> "free";
             default -> "in no state";
         };
     }
@@ -108,16 +145,14 @@ final class KernelThreads {
         return thread == NO_THREAD ? 0 : memory.reference(object(thread), KThread.class.getName() + ".proc");
     }
 
-    /** Of a thread that was switched out: it goes on behind its call of {@code resume}. */
+    /** Of a thread that was switched out or is pinned: it goes on behind its call of {@code resume}, or of the handlers. */
     Optional<SavedContext> context(long thread) {
         if (thread == NO_THREAD || memory.translate(object(thread)).isEmpty()) {
             return Optional.empty();
         }
         long stack = memory.word(object(thread) + ThreadContext.SAVED_STACK);
-        long[] ins = new long[SavedWindow.REGISTERS];
-        for (int i = 0; i < ins.length; i++) {
-            ins[i] = memory.word(stack + TrapFrame.STACK_BIAS + (long) Long.BYTES * i);
-        }
+        long[] ins = windowsBelow(thread).stream().filter(window -> window.address() == stack + TrapFrame.STACK_BIAS).map(SavedWindow::registers).findFirst()
+                .orElseGet(() -> window(stack, stack + TrapFrame.STACK_BIAS).registers());
         return Optional.of(new SavedContext(memory.word(object(thread) + ThreadContext.SAVED_PC) + 8, stack, ins));
     }
 
@@ -128,7 +163,7 @@ final class KernelThreads {
 
     /** What the kernel keeps of its user's windows while the thread is in the kernel. */
     List<SavedWindow> savedWindows(long thread) {
-        List<SavedWindow> windows = new ArrayList<>();
+        List<SavedWindow> windows = new ArrayList<>(windowsBelow(thread));
         if (process(thread) == 0 || isInUserMode(thread)) {
             return windows;
         }

@@ -80,6 +80,17 @@ class GdbTest {
         assertThat(session.result().stateHash()).as("as if nobody had looked").isEqualTo(undisturbed(job).stateHash());
     }
 
+    /** A handler's thread is the one that runs; the thread that it pins has a backtrace of its own, though some of its windows are in registers. */
+    @Test
+    void showsInterruptThreads() throws Exception {
+        Job job = DebuggedWorld.job("functional");
+        Session session = DebuggedWorld.under(folder, job, List.of("break disk_interrupt", "continue", "info threads", "backtrace",
+                "python pinned = [t for t in gdb.selected_inferior().threads() if 'pinned' in t.details][0]", "python pinned.switch()", "backtrace", "detach"));
+        assertThat(session.output()).containsPattern("interrupt 5 running").containsPattern("idle pinned by interrupt 5").containsPattern("interrupt 4 free");
+        assertThat(session.output()).containsPattern("(?s)#0 .*Disk.interrupt.*InterruptThreads.serve.*#0 .*Trap.dispatch.*TrapEntry.enterKernel.*idle");
+        assertThat(session.result().stateHash()).as("as if nobody had looked").isEqualTo(undisturbed(job).stateHash());
+    }
+
     @Test
     void namesSplicedCode() throws Exception {
         Job job = DebuggedWorld.job("functional");

@@ -1,6 +1,5 @@
 package dev.lamarck.hardware.gdb;
 
-import dev.lamarck.hardware.cpu.RegisterView;
 import dev.lamarck.hardware.machine.Machine;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -16,8 +15,6 @@ import java.util.OptionalLong;
  */
 final class StackView {
     private static final int PAGE_BYTES = 8192;
-    private static final int WINDOWS = 8;
-    private static final int STACK_BIAS = 2047;
 
     private final Machine machine;
     private final GuestSystem system;
@@ -72,21 +69,9 @@ final class StackView {
         List<SavedWindow> windows = new ArrayList<>(system.savedWindows(thread));
         OptionalInt cpu = system.processor(thread);
         if (cpu.isPresent()) {
-            RegisterView registers = machine.registers(cpu.getAsInt());
-            int older = registers.canrestore() + registers.otherwin();
-            for (int back = 1; back <= older; back++) {
-                windows.add(window(registers, registers.cwp() - back & WINDOWS - 1));
-            }
+            windows.addAll(SavedWindow.inRegisters(machine.registers(cpu.getAsInt())));
         }
         return windows;
-    }
-
-    private static SavedWindow window(RegisterView registers, int number) {
-        long[] saved = new long[SavedWindow.REGISTERS];
-        for (int i = 0; i < saved.length; i++) {
-            saved[i] = registers.integer(number, Registers.FIRST_LOCAL + i);
-        }
-        return new SavedWindow(registers.integer(number, Registers.STACK_POINTER) + STACK_BIAS, saved);
     }
 
     private static void overlay(SavedWindow window, long va, byte[] bytes) {
