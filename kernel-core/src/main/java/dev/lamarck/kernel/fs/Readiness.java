@@ -3,6 +3,7 @@ package dev.lamarck.kernel.fs;
 import dev.lamarck.kernel.sched.Clock;
 import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.sync.WaitQueue;
+import dev.lamarck.toolchain.magic.Cell32;
 
 /**
  * What {@code poll} and {@code select} wait for: that a stream has become readable, writable or broken. Whoever changes a stream says so;
@@ -16,11 +17,12 @@ public final class Readiness {
     public static final int HANG_UP = 0x10;
 
     private static final WaitQueue WAITERS = new WaitQueue();
-    private static volatile int changes;
+    /** Streams change in interrupts' threads too: a count that went back would hide a change from who has seen that number. */
+    private static final Cell32 CHANGES = new Cell32(0);
 
     /** A stream has changed. */
     public static void changed() {
-        changes++;
+        CHANGES.getAndAdd(1);
         if (!WAITERS.isEmpty()) {
             Sched.LOCK.acquire();
             while (!WAITERS.isEmpty()) {
@@ -32,7 +34,7 @@ public final class Readiness {
 
     /** To be read before the look at the streams. */
     public static int changes() {
-        return changes;
+        return CHANGES.get();
     }
 
     /**
@@ -42,7 +44,7 @@ public final class Readiness {
      */
     public static int await(int seen, long limit) {
         Sched.LOCK.acquire();
-        int result = changes != seen ? 0 : Clock.sleepOn(WAITERS, limit);
+        int result = CHANGES.get() != seen ? 0 : Clock.sleepOn(WAITERS, limit);
         Sched.LOCK.release();
         return result;
     }
