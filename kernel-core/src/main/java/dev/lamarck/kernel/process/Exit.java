@@ -190,13 +190,13 @@ public final class Exit {
 
     /**
      * The current process stops until SIGCONT or SIGKILL: this thread here, the others in {@link #heed}. Not the first process, nor for a key one of a group that
-     * nobody is there to continue; in the first process's own group that process is.
+     * nobody is there to continue; in the first process's own group that process is. Nor if it was told to run on while this thread waited for the table.
      */
     public static void stop(KThread self, int signal) {
         Proc proc = self.proc;
         Proc.TABLE.acquire();
         boolean isContinuable = signal == Signal.SIGSTOP || proc.group == FIRST_PID || !JobControl.isOrphaned(proc.group);
-        if (!proc.mustLeave(self) && proc.parent != null && isContinuable) {
+        if (!proc.mustLeave(self) && proc.parent != null && isContinuable && proc.isToStop) {
             proc.stop(ChildStatus.stopped(signal));
             reportStop(proc, proc.stopStatus);
             awaitContinued(proc);

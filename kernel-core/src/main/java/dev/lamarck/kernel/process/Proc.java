@@ -90,6 +90,8 @@ public final class Proc {
     int stopStatus;
     /** Whether the parent was already told of a stop. */
     boolean stopReported;
+    /** Whether a stop signal has been taken and no SIGCONT or SIGKILL sent since: the thread that took it may have to wait for {@link #TABLE} before it stops. */
+    public boolean isToStop;
     /** Whether it is to tell its parent when it runs on; and whether SIGCONT let it run on and the parent has not waited for that yet. */
     boolean tellsContinue;
     boolean isContinued;
@@ -406,8 +408,9 @@ public final class Proc {
         return i < count;
     }
 
-    /** Lets a stopped process run on; whether that is something for its parent to wait for. */
+    /** Lets a process run on that has stopped or is about to; whether that is something for its parent to wait for. */
     public void resume(boolean isNews) {
+        isToStop = false;
         if (state == STOPPED) {
             isContinued = isNews;
             state = ALIVE;

@@ -387,6 +387,7 @@ public final class Signals {
             describe(own, proc.codes[signal - 1], proc.values[signal - 1], signal == Signal.SIGCHLD ? (long) proc.childStatus << 32 : 0);
             proc.changePending(0, takeRecord(own, proc.queue, signal));
         }
+        proc.isToStop |= Signal.isStop(signal);
         Interrupts.restore(level);
         return signal;
     }
