@@ -37,7 +37,8 @@ class PolicyStudyTest {
         List<EvolvedPair> pairs = study.run();
         Result result = study.result(pairs);
         assertThat(result.claims()).allMatch(Result.Claim::holds);
-        // Which function a seed finds busy, and whether that is called often enough to be measured, changes with every kernel.
+        assertThat(pairs).allSatisfy(pair -> assertThat(pair.with().sightings()).as("seed %d", pair.seed()).isNotEmpty());
+        // Whether what a seed finds busy is called often enough to be measured changes with every kernel.
         List<EvolvedPair> measured = pairs.stream().filter(pair -> !pair.with().verdicts().isEmpty()).toList();
         assertThat(measured).isNotEmpty();
         for (EvolvedPair pair : measured) {
