@@ -15,6 +15,8 @@ final class Guard {
     private static final int FILE_NOT_MADE = 4;
 
     private static final int BYTES = 32 * 8192;
+    /** Of its file, in {@code /tmp}. */
+    static final byte[] NAME = Text.bytes("guarded");
     private static final byte[] FILE = Text.bytes("/tmp/guarded");
     private static final int CREATE_TO_WRITE = 0x0001 | 0x0200 | 0x0400;
     private static final int OWNERS = 0x180;

@@ -4,9 +4,8 @@ import dev.lamarck.syscalls.abi.SyscallNumber;
 import dev.lamarck.syscalls.user.Heap;
 import dev.lamarck.syscalls.user.Pointer;
 import dev.lamarck.toolchain.magic.SystemCall;
-import dev.lamarck.toolchain.magic.Text;
 
-/** Takes away what hostile processes left behind that is in no file system: System V objects; and message queues, which have a directory of their own. */
+/** Takes away what hostile processes left behind that is in no file system: System V objects. */
 final class LeftObjects {
     private static final int PLACES = 128;
     private static final int LONGEST_STRUCTURE = 128;
@@ -28,7 +27,6 @@ final class LeftObjects {
             SystemCall.call(SyscallNumber.MSGCTL, id, REMOVE, 0, 0, 0, 0);
         }
         Heap.free(structure);
-        Removal.ofAllIn(Text.bytes("/dev/mqueue"));
     }
 
     private LeftObjects() {}

@@ -4,61 +4,49 @@ import dev.lamarck.kernel.text.Bytes;
 import dev.lamarck.syscalls.user.Directory;
 import dev.lamarck.syscalls.user.Heap;
 import dev.lamarck.syscalls.user.Posix;
-import dev.lamarck.toolchain.magic.MaxDepth;
 import dev.lamarck.toolchain.magic.Text;
 
-/** Takes away what hostile processes made in the file system. */
+/** Takes away what hostile processes made in the file system: by any name, for theirs are what bytes an address happens to have, and at any depth. */
 final class Removal {
-    private static final int MOST_DEPTH = 64;
-    /** Where they can have got to from their folder, by going up. */
-    private static final String[] ABOVE = {"/tmp/", "/"};
-    private static final String[] NAMES = {"a", "b", "dir"};
+    private static final byte[] HERE = Text.bytes(".");
+    private static final byte[] PARENT = Text.bytes("..");
+    private static final byte[] ROOT = Text.bytes("/");
 
-    /** A file, or a folder with all in it. */
-    static void of(byte[] path) {
-        remove(path, 0);
-    }
-
-    /** What is in a folder, which itself stays. */
-    static void ofAllIn(byte[] path) {
-        for (byte[] entry = firstIn(path); entry != null; entry = firstIn(path)) {
-            remove(entry, 0);
-            Heap.free(entry);
-        }
-    }
-
-    static void ofStrays() {
-        for (int i = 0; i < ABOVE.length; i++) {
-            for (int j = 0; j < NAMES.length; j++) {
-                byte[] name = Text.bytes(NAMES[j]);
-                byte[] path = join(Text.bytes(ABOVE[i]), name, 0, name.length);
-                of(path);
-                Heap.free(path);
+    /**
+     * Empties a folder, which itself stays, as does the one file in it that is called {@code kept}. It goes from folder to folder, since a path to what lies deep can be too long for any call;
+     * the current directory is the root afterwards. It ends when there is nothing it can take away any more.
+     */
+    static void ofAllIn(byte[] folder, byte[] kept) {
+        boolean goesOn = Posix.changeDirectory(folder) == 0;
+        boolean isBack = false;
+        int depth = 0;
+        while (goesOn) {
+            // Each time the first: a listing that is changed cannot be gone on with.
+            byte[] entry = first(depth == 0 ? kept : HERE);
+            if (entry == null) {
+                goesOn = depth > 0 && Posix.changeDirectory(PARENT) == 0;
+                isBack = true;
+                depth--;
+            } else if (Posix.unlink(entry) == 0 || Posix.removeDirectory(entry) == 0) {
+                isBack = false;
+            } else {
+                // Where it has just been there is nothing left to do.
+                goesOn = !isBack && Posix.changeDirectory(entry) == 0;
+                depth++;
             }
-        }
-    }
-
-    @MaxDepth(MOST_DEPTH)
-    private static void remove(byte[] path, int depth) {
-        if (Posix.unlink(path) == 0 || depth == MOST_DEPTH) {
-            return;
-        }
-        // Each time the first entry that is neither the folder nor its parent: a listing that is changed cannot be gone on with.
-        byte[] entry = firstIn(path);
-        while (entry != null) {
-            remove(entry, depth + 1);
             Heap.free(entry);
-            entry = Posix.removeDirectory(path) == 0 ? null : firstIn(path);
         }
-        Posix.removeDirectory(path);
+        Posix.changeDirectory(ROOT);
     }
 
-    private static byte[] firstIn(byte[] path) {
-        Directory directory = Directory.open(path);
+    /** The first name in the current directory but of itself, its parent and {@code kept}; null if there is none. */
+    private static byte[] first(byte[] kept) {
         byte[] found = null;
+        Directory directory = Directory.open(HERE);
         while (directory != null && found == null && directory.next()) {
-            if (directory.name()[directory.nameAt()] != '.') {
-                found = join(path, directory.name(), directory.nameAt(), directory.nameLength());
+            if (!is(directory, HERE) && !is(directory, PARENT) && !is(directory, kept)) {
+                found = new byte[directory.nameLength()];
+                Bytes.copy(directory.name(), directory.nameAt(), found, 0, found.length);
             }
         }
         if (directory != null) {
@@ -67,12 +55,8 @@ final class Removal {
         return found;
     }
 
-    private static byte[] join(byte[] folder, byte[] name, int at, int length) {
-        byte[] path = new byte[folder.length + 1 + length];
-        Bytes.append(path, 0, folder);
-        path[folder.length] = '/';
-        Bytes.copy(name, at, path, folder.length + 1, length);
-        return path;
+    private static boolean is(Directory directory, byte[] name) {
+        return directory.nameLength() == name.length && Bytes.equal(directory.name(), directory.nameAt(), name, 0, name.length);
     }
 
     private Removal() {}

@@ -31,6 +31,7 @@ public final class Storm {
     private static final int NONBLOCKING = 0x4000;
     private static final byte[] FOLDER = Text.bytes("/tmp/storm");
     private static final byte[] DISK_FOLDER = Text.bytes("/mnt/storm");
+    private static final byte[] NOTHING = {};
 
     private final Chance chance;
     private final byte[] kinds;
@@ -114,9 +115,12 @@ public final class Storm {
             }
         }
         endAll();
-        Removal.of(FOLDER);
-        Removal.of(DISK_FOLDER);
-        Removal.ofStrays();
+        Removal.ofAllIn(DISK_FOLDER, NOTHING);
+        Posix.removeDirectory(DISK_FOLDER);
+        // Who goes up from its folder comes to these, where everybody may make files.
+        Removal.ofAllIn(Text.bytes("/tmp"), Guard.NAME);
+        Removal.ofAllIn(Text.bytes("/dev/shm"), NOTHING);
+        Removal.ofAllIn(Text.bytes("/dev/mqueue"), NOTHING);
         LeftObjects.remove();
     }
 
