@@ -86,19 +86,30 @@ final class CodePages {
         Arrays.fill(decoded[page], UNDECODED);
     }
 
-    /** Decodes the word at an address in a code page, and keeps it unless its offset is watched. */
+    /**
+     * Decodes the word at an address in a code page, and keeps it unless its offset is watched. With it the next one, if the two are executed as one operation: it stands
+     * in the same line, so that they are decoded again together, and is not watched.
+     */
     Operation decode(int pa) {
         int page = pa / PhysicalMemory.PAGE_BYTES;
         int at = pa % PhysicalMemory.PAGE_BYTES / Integer.BYTES;
         Operation operation = decoder.apply(text.applyAsInt(pa));
-        if (rules != null) {
-            issue[page][at] = rules.of(text, pa);
-            StretchStep.forget(stretchSteps[page], at);
+        learnIssue(page, at, pa);
+        if (ComparePair.mayBeginWith(operation) && (at + 1) % LINE_WORDS != 0 && !watched.get(at + 1)) {
+            operation = ComparePair.of(operation, decoder.apply(text.applyAsInt(pa + Integer.BYTES)));
+            learnIssue(page, at + 1, pa + Integer.BYTES);
         }
         if (!watched.get(at)) {
             decoded[page][at] = operation;
         }
         return operation;
+    }
+
+    private void learnIssue(int page, int at, int pa) {
+        if (rules != null) {
+            issue[page][at] = rules.of(text, pa);
+            StretchStep.forget(stretchSteps[page], at);
+        }
     }
 
     void invalidate(long pa, int length) {
@@ -116,7 +127,7 @@ final class CodePages {
         }
     }
 
-    /** The page offsets, in words, to be noticed from now on. */
+    /** The page offsets, in words, to be noticed from now on. What has been decoded before one may contain it. */
     void watch(BitSet offsets) {
         watched.clear();
         watched.or(offsets);
@@ -125,7 +136,10 @@ final class CodePages {
         }
         for (Operation[] page : decoded) {
             if (page != null) {
-                watched.stream().forEach(at -> page[at] = UNDECODED);
+                watched.stream().forEach(at -> {
+                    page[at] = UNDECODED;
+                    page[Math.max(at - 1, 0)] = UNDECODED;
+                });
             }
         }
     }

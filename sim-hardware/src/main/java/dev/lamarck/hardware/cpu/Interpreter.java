@@ -138,6 +138,20 @@ final class Interpreter extends Sequencer {
                 case Kind.COMPUTE_CC -> {
                     long a = r[window + operation.rs1];
                     long b = r[window + operation.rs2] + operation.immediate;
+                    if (kind >= Kind.COMPARE_AND_BRANCH) {
+                        s.setCc(a - b, borrows(a, b));
+                        if (next < counter.stretchEnd) {
+                            at = ++next;
+                            boolean holds = ComparePair.holds(operation.detail, a, b);
+                            if (kind == Kind.COMPARE_AND_TRAP ? holds : !predictAtOnce(holds)) {
+                                return operation.second;
+                            }
+                            if (kind == Kind.COMPARE_AND_BRANCH) {
+                                branch(operation.second, holds);
+                            }
+                        }
+                        break;
+                    }
                     long result = switch (kind) {
                         case Kind.SUBTRACT_CC -> a - b;
                         case Kind.ADD_CC -> a + b;
@@ -147,7 +161,7 @@ final class Interpreter extends Sequencer {
                         default -> a & ~b;
                     };
                     long carries = switch (kind) {
-                        case Kind.SUBTRACT_CC -> ~a & b | (~a | b) & result;
+                        case Kind.SUBTRACT_CC -> borrows(a, b);
                         case Kind.ADD_CC -> a & b | (a | b) & ~result;
                         default -> 0;
                     };
@@ -295,6 +309,11 @@ final class Interpreter extends Sequencer {
             case Kind.GREATER -> value > 0;
             default -> value >= 0;
         };
+    }
+
+    /** Out of each bit of a difference. */
+    private static long borrows(long a, long b) {
+        return ~a & b | (~a | b) & a - b;
     }
 
     /** A value that has been loaded into the highest bits. */

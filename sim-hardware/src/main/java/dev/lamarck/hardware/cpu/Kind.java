@@ -24,6 +24,9 @@ final class Kind {
     static final int OR_CC = 11;
     static final int XOR_CC = 12;
     static final int AND_NOT_CC = 13;
+    /** Two instructions, {@link ComparePair}. */
+    static final int COMPARE_AND_BRANCH = 14;
+    static final int COMPARE_AND_TRAP = 15;
 
     static final int LOAD = 2;
     static final int LOAD_UNSIGNED = 16;

@@ -21,8 +21,14 @@ class Operation {
     final int detail;
     /** Of a branch. */
     final boolean annuls;
+    /** Of two instructions at once: the second. */
+    final Operation second;
 
     Operation(int kind, int rd, int rs1, int rs2, long immediate, int detail, boolean annuls) {
+        this(kind, rd, rs1, rs2, immediate, detail, annuls, null);
+    }
+
+    Operation(int kind, int rd, int rs1, int rs2, long immediate, int detail, boolean annuls, Operation second) {
         this.kind = kind;
         this.rd = rd;
         this.rs1 = rs1;
@@ -30,6 +36,7 @@ class Operation {
         this.immediate = immediate;
         this.detail = detail;
         this.annuls = annuls;
+        this.second = second;
     }
 
     /** Registers, and an immediate of so many bits. Where the instruction has no such integer register, other numbers. */
