@@ -21,6 +21,8 @@ final class Dispatcher extends ProcessorPort {
      * to be entered again soon when the JVM has compiled it better, as it does not do so for who is in it.
      */
     private static final int MOST_CYCLES = 15_000;
+    /** In place of a trap. */
+    private static final int UNFINISHED = -3;
 
     private final ProcessorState state;
     private final CycleCounter counter;
@@ -32,6 +34,9 @@ final class Dispatcher extends ProcessorPort {
     private final KnownWays ways;
     private final ModeWrites modes;
     private final MmuAccesses mmuAccesses;
+    private final FloatingAccesses doubles;
+    /** Whether performance counters look at the counts when the mode changes. */
+    private final BooleanSupplier counting;
     /** Null in functional mode. */
     private final TimingModel timing;
     /** Null if nobody wants to know. */
@@ -40,6 +45,10 @@ final class Dispatcher extends ProcessorPort {
     private boolean midway;
     /** The region last executed has been left by a jump within its page. */
     private boolean jumped;
+    /** A chain goes on over traps: nobody is told of them, nor looks at counts in the middle of one, and no store waits for them. */
+    private boolean crosses;
+    /** What a chain ends with: a trap to be entered, NO_TRAP, or something to be done at its last exit. */
+    private int outcome;
 
     /** The last two are what {@link MmuAccesses} asks. */
     Dispatcher(
@@ -56,6 +65,8 @@ final class Dispatcher extends ProcessorPort {
         this.ways = new KnownWays(fetch, mmu.fetches(), regions);
         this.modes = new ModeWrites(state, memory, fetch, traps, interrupted);
         this.mmuAccesses = new MmuAccesses(state, memory, fetch, mmu, interrupted, counting);
+        this.doubles = new FloatingAccesses(state, memory, mmu, interpreter.timing);
+        this.counting = counting;
         this.timing = interpreter.timing;
         this.counts = ExitCounts.of(ram);
     }
@@ -97,7 +108,10 @@ final class Dispatcher extends ProcessorPort {
         return entry;
     }
 
-    /** From region to region, as long as one leads to another: a chain, whose counts are looked at behind the last. */
+    /**
+     * From region to region, into traps and back from them, as long as one leads to another: a chain, whose counts are looked at behind the last. If something
+     * looks at them when the mode changes, it ends there.
+     */
     private int run(Entry first) {
         prepare();
         Entry entry = first;
@@ -107,56 +121,144 @@ final class Dispatcher extends ProcessorPort {
             last = entry;
             exit = entry.run(this);
             takeBack(exit);
-            entry = exit.reason() == Exit.Reason.GO_ON ? ways.find(exit.isJump() ? target : exit.pc(), exit.group()) : null;
+            entry = next(exit);
             if (counts != null) {
                 counts.count(last, exit, entry != null);
             }
         } while (entry != null);
         account();
-        goTo(exit);
-        state.setCc(ccResult, ccCarries);
-        interpreter.setGroup(exit.group());
-        jumped = exit.isJump() && last.isInPageOf(state.pc);
-        return leave(exit);
+        jumped = exit.isJump() && exit.reason() == Exit.Reason.GO_ON && last.isInPageOf(state.pc);
+        return outcome == UNFINISHED ? finish(exit) : outcome;
     }
 
-    private int leave(Exit exit) {
+    /** The region that goes on behind an exit; null if the chain ends: then the state is complete but for the counts, and {@link #outcome} says what comes. */
+    private Entry next(Exit exit) {
+        outcome = Interpreter.NO_TRAP;
+        if (exit.reason() == Exit.Reason.GO_ON) {
+            Entry known = ways.find(exit.isJump() ? target : exit.pc(), exit.group());
+            if (known == null) {
+                goTo(exit);
+            }
+            return known;
+        }
+        goTo(exit);
         return switch (exit.reason()) {
-            case GO_ON, ANEW -> Interpreter.NO_TRAP;
-            case NEAR_HORIZON -> issued == 0 ? interpreter.run() : Interpreter.NO_TRAP;
-            case INTERPRET -> interpret(exit);
-            case SOFTWARE_TRAP -> interpreter.units.state().trap(exit.word());
-            case SAVE_TRAP -> state.cansave == 0 ? traps.spillType() : TrapType.CLEAN_WINDOW;
-            case RESTORE_TRAP -> traps.fillType();
+            case INTERPRET -> refill(exit);
+            case SOFTWARE_TRAP -> enterTrap(interpreter.units.state().trap(exit.word()));
+            case SAVE_TRAP -> enterTrap(state.cansave == 0 ? traps.spillType() : TrapType.CLEAN_WINDOW);
+            case RESTORE_TRAP -> enterTrap(traps.fillType());
             case RETRY -> leaveTrap(true);
             case DONE -> leaveTrap(false);
+            case ANEW -> anew();
+            case NEAR_HORIZON, GO_ON -> unfinished();
         };
     }
 
-    /** If it is an access that the soft TLB did not know, it may be done by a region again, or has a trap; if the caches had to do more than a region does, it is done here. */
-    private int interpret(Exit exit) {
+    private Entry unfinished() {
+        outcome = UNFINISHED;
+        return null;
+    }
+
+    /** Somewhere else, perhaps in another mode: the state is complete but for the counts. */
+    private Entry anew() {
+        if (counter.horizon < counter.issue || !state.unifiesCc()) {
+            return null;
+        }
+        refresh();
+        return state.npc != state.pc + 4 && !restoresInSlot() ? null : ways.find(state.pc, interpreter.group());
+    }
+
+    /** A RESTORE in the delay slot of a jump, to which the handler of its trap returns: no region begins there. Whether it has been executed. */
+    private boolean restoresInSlot() {
+        int cycles = timing == null ? issued : Passed.cycles(passed);
+        Operation[] operations = state.canrestore != 0 && cycles < limit ? fetch.enter(state.pc) : null;
+        int word = (int) state.pc >>> 2 & CodePages.WORDS - 1;
+        if (operations == null || operations[word].kind != Kind.RESTORE || timing != null && !moveTo(fetch.firstLine() + word / CodePages.LINE_WORDS)) {
+            return false;
+        }
+        long result = operations[word].address(state);
+        traps.restoreAtOnce();
+        operations[word].set(state, result);
+        window = state.window;
+        if (timing == null) {
+            issued++;
+        } else {
+            int step = interpreter.step(fetch.issue()[word]);
+            passed += Passed.of(1, IssueSteps.cycles(step));
+            interpreter.setGroup(IssueSteps.group(step));
+        }
+        state.pc = state.npc;
+        state.npc += 4;
+        return true;
+    }
+
+    private Entry enterTrap(int trap) {
+        if (!crosses || !traps.canEnter()) {
+            outcome = trap;
+            return null;
+        }
+        traps.enter(trap);
+        return behindTrap();
+    }
+
+    private Entry behindTrap() {
+        interpreter.endGroup();
+        limit -= timing == null ? 0 : timing.parameters().trap();
+        return anew();
+    }
+
+    /** As the interpreter does: what looks at the counts in a change of mode sees those before the instruction. */
+    private Entry leaveTrap(boolean retry) {
+        if (!state.isPrivileged() || state.tl == 0) {
+            outcome = state.isPrivileged() ? TrapType.ILLEGAL_INSTRUCTION : TrapType.PRIVILEGED_OPCODE;
+            return null;
+        }
+        if (!crosses) {
+            account();
+            clearCounts();
+        }
+        interpreter.units.state().leaveTrap(retry);
+        if (timing == null) {
+            issued++;
+        } else {
+            passed += Passed.of(1, 0);
+        }
+        Entry entry = behindTrap();
+        return crosses ? entry : null;
+    }
+
+    /** If it is an access that the soft TLB did not know, it may be done by a region again, or has a trap. */
+    private Entry refill(Exit exit) {
         PlainAccess access = PlainAccess.of(exit.word());
-        if (access != null) {
-            long va = Operand.rs1(state, exit.word()) + Operand.second(state, exit.word());
-            if (timing != null && !access.floating() && state.npc == state.pc + 4 && memory.isKnown(va, access)) {
-                access(exit, access, va);
-                return Interpreter.NO_TRAP;
-            }
-            int found = memory.refill(va, access);
-            if (found == LoadStoreUnit.KNOWN && state.npc == state.pc + 4 && ways.find(state.pc, exit.group()) != null) {
-                return Interpreter.NO_TRAP;
-            }
-            if (found >= 0) {
-                counter.issue += exit.issue();
-                return found;
-            }
+        int found = access == null ? LoadStoreUnit.NOT_AT_ONCE : memory.refill(address(exit.word()), access);
+        if (found >= 0) {
+            passed += Passed.of(0, exit.issue());
+            return enterTrap(found);
+        }
+        Entry entry = found == LoadStoreUnit.KNOWN && state.npc == state.pc + 4 ? ways.find(state.pc, exit.group()) : null;
+        return entry == null ? unfinished() : entry;
+    }
+
+    private long address(int word) {
+        return Operand.rs1(state, word) + Operand.second(state, word);
+    }
+
+    /** What a chain has left to do at its last exit. */
+    private int finish(Exit exit) {
+        if (exit.reason() == Exit.Reason.NEAR_HORIZON) {
+            return issued == 0 && counter.issue < counter.horizon ? interpreter.run() : Interpreter.NO_TRAP;
+        }
+        PlainAccess access = PlainAccess.of(exit.word());
+        if (timing != null && access != null && !access.floating() && state.npc == state.pc + 4 && memory.isKnown(address(exit.word()), access)) {
+            access(exit, access, address(exit.word()));
+            return Interpreter.NO_TRAP;
         }
         int trap = interpreter.runOne();
         midway = trap == Interpreter.NO_TRAP;
         return trap;
     }
 
-    /** Where the caches fail often, the place behind is one that a region should begin at. */
+    /** Where the caches had to do more than a region does. If they often fail, the place behind is one that a region should begin at. */
     private void access(Exit exit, PlainAccess access, long va) {
         if (access.store()) {
             memory.store(va, access.size(), Operand.rd(state, exit.word()));
@@ -171,40 +273,29 @@ final class Dispatcher extends ProcessorPort {
         state.npc += 4;
     }
 
-    /** As the interpreter does: what looks at the counts in a change of mode sees those before the instruction. */
-    private int leaveTrap(boolean retry) {
-        if (!state.isPrivileged()) {
-            return TrapType.PRIVILEGED_OPCODE;
+    private void prepare() {
+        refresh();
+        crosses = !traps.isObserved() && !memory.delaysStores() && !counting.getAsBoolean();
+        fsr = state.fsr;
+        limit = (int) Math.min(counter.horizon - counter.issue, MOST_CYCLES);
+        clearCounts();
+        if (timing != null) {
+            line = timing.fetchLine;
         }
-        if (state.tl == 0) {
-            return TrapType.ILLEGAL_INSTRUCTION;
-        }
-        interpreter.units.state().leaveTrap(retry);
-        interpreter.endGroup();
-        counter.instructions++;
-        if (timing == null) {
-            counter.issue++;
-        }
-        return Interpreter.NO_TRAP;
     }
 
-    private void prepare() {
+    /** What a change of mode, window or condition codes outside of a region changes for the next. */
+    private void refresh() {
         ccResult = state.ccNegative;
         ccCarries = state.ccCarry;
         window = state.window;
         space = memory.space();
         physicalEnd = memory.physicalEnd();
         isFloatingEnabled = state.isFloatingEnabled();
-        fsr = state.fsr;
-        limit = (int) Math.min(counter.horizon - counter.issue, MOST_CYCLES);
-        issued = 0;
-        if (timing != null) {
-            line = timing.fetchLine;
-            clearCounts();
-        }
     }
 
     private void clearCounts() {
+        issued = 0;
         passed = 0;
         events = 0;
         fetches = 0;
@@ -224,8 +315,7 @@ final class Dispatcher extends ProcessorPort {
 
     private void account() {
         state.fsr = fsr;
-        state.fprs |= dirty;
-        dirty = 0;
+        markDirty();
         int instructions = issued;
         if (timing != null) {
             issued = Passed.cycles(passed) - Events.stores(events) * timing.parameters().store() - Events.jumps(events) * timing.parameters().jump();
@@ -236,7 +326,14 @@ final class Dispatcher extends ProcessorPort {
         counter.instructions += instructions;
     }
 
+    private void markDirty() {
+        state.fprs |= dirty;
+        dirty = 0;
+    }
+
     private void goTo(Exit exit) {
+        state.setCc(ccResult, ccCarries);
+        interpreter.setGroup(exit.group());
         state.pc = exit.isJump() && exit.reason() == Exit.Reason.GO_ON ? target : exit.pc();
         state.npc = exit.isJump() ? target + (exit.reason() == Exit.Reason.GO_ON ? 4 : 0) : exit.npc();
     }
@@ -297,6 +394,11 @@ final class Dispatcher extends ProcessorPort {
                     isFloatingEnabled = state.isFloatingEnabled();
                     return done;
                 }
+                case Opcode.RDFPRS, Opcode.WRFPRS -> {
+                    markDirty();
+                    interpreter.execute(opcode, word);
+                    isFloatingEnabled = state.isFloatingEnabled();
+                }
                 default -> {
                     state.setCc(ccResult, ccCarries);
                     state.fsr = fsr;
@@ -308,6 +410,15 @@ final class Dispatcher extends ProcessorPort {
         } catch (GuestTrap trap) {
             return false;
         }
+    }
+
+    /** Its stalls bring the horizon nearer at once. */
+    @Override
+    protected boolean accessDoubles(int word, boolean store) {
+        long horizon = counter.horizon;
+        boolean done = doubles.execute(word, store);
+        limit -= (int) (horizon - counter.horizon);
+        return done;
     }
 
     @Override

@@ -327,8 +327,24 @@ final class LoadStoreUnit {
 
     /** Only what is plain: RAM that nobody watches, neither from outside nor the program, the same for all kinds of loads, big-endian, and whose stores do not wait. */
     private void remember(SoftTlb tlb, long va, long pa, Access access) {
-        if (delayed == null && !mmu.watchpoints().areOn() && isRam(pa, 1) && access.isPlain && !watched.covers(pa) && mmu.isPlainPage()) {
+        if (isPlain(pa) && access.isPlain && mmu.isPlainPage()) {
             tlb.put(va, mmu.dataSpace(access.space, access.privileged), pa);
+        }
+    }
+
+    private boolean isPlain(long pa) {
+        return delayed == null && !mmu.watchpoints().areOn() && isRam(pa, 1) && !watched.covers(pa);
+    }
+
+    /** Software has put an entry into the data TLB: most likely for the page that was missed, whose access comes again. The soft TLBs know the page at once. */
+    void inserted() {
+        long pa = mmu.missedAddress(false);
+        if (pa < 0 || !isPlain(pa)) {
+            return;
+        }
+        mmu.loads().put(mmu.missedPage(), mmu.missedSpace(), pa);
+        if (mmu.missedAddress(true) >= 0 && !code.isCode((int) pa)) {
+            mmu.stores().put(mmu.missedPage(), mmu.missedSpace(), pa);
         }
     }
 
@@ -430,6 +446,10 @@ final class LoadStoreUnit {
     /** From now on stores wait for up to so many cycles. */
     void delayStores(EventQueue events, int processor, SeededRandom random, long longest) {
         delayed = new StoreBuffer(events, processor, random, longest, this::storeNow);
+    }
+
+    boolean delaysStores() {
+        return delayed != null;
     }
 
     /** Everybody sees all stores before what comes next: a barrier, an atomic access, a device, a trap. */

@@ -59,6 +59,9 @@ final class MmuAccesses {
         int data = memory.space();
         int text = fetch.space();
         registers.write(asi, va, Operand.rd(state, word));
+        if (asi == MmuRegisters.DATA_DATA_IN) {
+            memory.inserted();
+        }
         boolean same = change != MmuRegisters.Change.FETCH && memory.space() == data && fetch.space() == text;
         return same && !(announces && interrupted.getAsBoolean()) ? Done.ALL : Done.ALL_ANEW;
     }

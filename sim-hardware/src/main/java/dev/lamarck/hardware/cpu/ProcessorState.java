@@ -96,6 +96,9 @@ final class ProcessorState implements Stateful {
     /** Makes another window the current one. */
     void moveToWindow(int next) {
         int old = window;
+        if ((next & WINDOWS - 1) == cwp) {
+            return;
+        }
         if (cwp == 0) {
             copyEight(INS_OF_FIRST, OUTS_OF_LAST);
         }

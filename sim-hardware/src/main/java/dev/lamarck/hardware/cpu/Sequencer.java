@@ -85,6 +85,11 @@ abstract class Sequencer {
         group = IssueSteps.ENDED;
     }
 
+    /** What an instruction with these {@link IssueRules} would be to the group so far. */
+    int step(byte rule) {
+        return steps.step(group, rule);
+    }
+
     // ---- stretches
 
     /** Prepares for a stretch at the program counter. In a delay slot it is this one instruction. */

@@ -38,6 +38,10 @@ final class TrapUnit {
         this.observer = observer;
     }
 
+    boolean isObserved() {
+        return observer != null;
+    }
+
     long taken() {
         return taken;
     }

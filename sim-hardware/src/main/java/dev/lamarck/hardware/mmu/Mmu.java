@@ -23,6 +23,7 @@ public final class Mmu implements Stateful {
     private static final long LSU_CONTROL_BITS = 0xF | Watchpoints.CONTROL;
 
     private static final int CONTEXT_BITS = 0x1FFF;
+    private static final long PAGE = -1L << 13;
     private static final long PHYSICAL_BITS = 0x1FF_FFFF_FFFFL;
 
     /** One page's worth of what the processor is allowed to do with it. */
@@ -66,6 +67,10 @@ public final class Mmu implements Stateful {
     private int secondaryContext;
     /** The entry that the last translation of a data access found; 0 if translation was off. */
     private long lastData;
+    /** Of the data access that last missed the TLB: its page, and the space as it saw it. */
+    private long missedPage;
+    private Space missedSpace = Space.PRIMARY;
+    private boolean missedPrivileged;
 
     /** {@code changed} is called when an instruction page or a space may no longer be what it was. */
     public Mmu(int instructionEntries, int dataEntries, Runnable changed) {
@@ -169,6 +174,9 @@ public final class Mmu implements Stateful {
         int entry = dataTlb.find(va, context(space));
         if (entry == Tlb.NONE) {
             dataFaults.setTagAccess(va, context(space));
+            missedPage = va & PAGE;
+            missedSpace = space;
+            missedPrivileged = privileged;
             return ~DATA_MISS;
         }
         long tte = dataTlb.data(entry);
@@ -197,7 +205,35 @@ public final class Mmu implements Stateful {
 
     /** Whether that page is the same for all loads: neither with side effects nor for loads without faults only, nor does it invert the byte order. */
     public boolean isPlainPage() {
-        return (lastData & (Tte.INVERT_ENDIANNESS | Tte.SIDE_EFFECT | Tte.NO_FAULT_ONLY)) == 0;
+        return isPlain(lastData);
+    }
+
+    private static boolean isPlain(long tte) {
+        return (tte & (Tte.INVERT_ENDIANNESS | Tte.SIDE_EFFECT | Tte.NO_FAULT_ONLY)) == 0;
+    }
+
+    /** The address of the page that a data access last missed the TLB for. */
+    public long missedPage() {
+        return missedPage;
+    }
+
+    /** Number of the space that this access was made to, as it saw it. */
+    public int missedSpace() {
+        return dataSpace(missedSpace, missedPrivileged);
+    }
+
+    /**
+     * Its physical address by now, if such loads, or loads and stores, do nothing any more but to be translated: the entry counts as used, and the page is plain.
+     * Otherwise −1.
+     */
+    public long missedAddress(boolean store) {
+        int entry = translatesData() ? dataTlb.find(missedPage, context(missedSpace)) : Tlb.NONE;
+        if (entry == Tlb.NONE || !dataTlb.isUsed(entry)) {
+            return -1;
+        }
+        long tte = dataTlb.data(entry);
+        boolean isAllowed = ((tte & Tte.PRIVILEGED) == 0 || missedPrivileged) && ((tte & Tte.WRITABLE) != 0 || !store);
+        return isAllowed && isPlain(tte) ? Tte.physicalAddress(tte, missedPage) : -1;
     }
 
     /** A data access that the processor itself refuses, such as one by an ASI that does not exist. */

@@ -4,6 +4,9 @@ import java.util.OptionalLong;
 
 /** The MMU as software sees it: ASIs 0x50 … 0x5F, 64 bits an access (UM tables 6.10 to 6.17). */
 public final class MmuRegisters {
+    /** The ASI that puts an entry into the data TLB. */
+    public static final int DATA_DATA_IN = 0x5C;
+
     private static final int INSTRUCTION = 0x50;
     private static final int INSTRUCTION_POINTER_8K = 0x51;
     private static final int INSTRUCTION_POINTER_64K = 0x52;
@@ -15,7 +18,6 @@ public final class MmuRegisters {
     private static final int DATA_POINTER_8K = 0x59;
     private static final int DATA_POINTER_64K = 0x5A;
     private static final int DATA_POINTER_DIRECT = 0x5B;
-    private static final int DATA_DATA_IN = 0x5C;
     private static final int DATA_DATA_ACCESS = 0x5D;
     private static final int DATA_TAG_READ = 0x5E;
     private static final int DATA_DEMAP = 0x5F;

@@ -78,6 +78,10 @@ final class Tlb implements Stateful {
                 && ((tte & Tte.GLOBAL) != 0 || (tag[entry] & CONTEXT) == context);
     }
 
+    boolean isUsed(int entry) {
+        return (used >>> entry & 1) != 0;
+    }
+
     void markUsed(int entry) {
         used |= 1L << entry;
     }

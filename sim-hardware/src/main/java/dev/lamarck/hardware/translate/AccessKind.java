@@ -15,6 +15,8 @@ enum AccessKind {
     PHYSICAL,
     /** To a register of the MMU. */
     MMU,
+    /** Of floating-point registers, of a space as NAMED or in a block: {@link ProcessorPort#accessDoubles}. */
+    DOUBLES,
     /** No region makes it. */
     NONE;
 
@@ -24,7 +26,7 @@ enum AccessKind {
     private static final int FIRST_OF_MMU = 0x50;
     private static final int LAST_OF_MMU = 0x5F;
 
-    /** Of a load, store or atomic access of integer registers. */
+    /** Of a load, store or atomic access of integer registers, or of doubles. */
     static AccessKind of(int opcode, int word) {
         return switch (opcode) {
             case Opcode.LDUWA, Opcode.LDSWA, Opcode.LDUHA, Opcode.LDSHA, Opcode.LDUBA, Opcode.LDSBA -> namesSpace(word, true) ? NAMED : NONE;
@@ -32,7 +34,15 @@ enum AccessKind {
             case Opcode.LDXA -> ofDoubleword(word, true);
             case Opcode.STXA -> ofDoubleword(word, false);
             case Opcode.LDDA -> !Fields.isImmediate(word) && Fields.asi(word) == NUCLEUS_QUAD && (Fields.rd(word) & 1) == 0 ? QUAD : NONE;
+            case Opcode.LDDFA, Opcode.STDFA -> namesSpace(word, opcode == Opcode.LDDFA) || isBlock(Fields.asi(word)) ? DOUBLES : NONE;
             default -> IMPLICIT;
+        };
+    }
+
+    private static boolean isBlock(int asi) {
+        return switch (asi) {
+            case 0x70, 0x71, 0xF0, 0xF1 -> true;
+            default -> false;
         };
     }
 

@@ -9,11 +9,12 @@ public final class Events {
     static final long STORE = 1L << BITS;
     private static final long BRANCH = 1L << 2 * BITS;
     private static final long JUMP = 1L << 3 * BITS;
+    private static final int DOUBLES_OF_BLOCK = 8;
     private static final int MASK = (1 << BITS) - 1;
 
     private Events() {}
 
-    /** Of an instruction of a region; of a compare-and-swap without the store that it may do. */
+    /** Of an instruction of a region that its block counts: of a compare-and-swap not the store that it may do, of doubles with an ASI none. */
     static long of(int word) {
         int opcode = Opcode.of(word);
         return switch (opcode) {
@@ -33,7 +34,12 @@ public final class Events {
     /** Of an instruction of a region, at most. */
     static long most(int word) {
         int opcode = Opcode.of(word);
-        return of(word) + (opcode == Opcode.CASA || opcode == Opcode.CASXA ? STORE : 0);
+        return of(word) + switch (opcode) {
+            case Opcode.CASA, Opcode.CASXA -> STORE;
+            case Opcode.LDDFA -> DOUBLES_OF_BLOCK * LOAD;
+            case Opcode.STDFA -> DOUBLES_OF_BLOCK * STORE;
+            default -> 0;
+        };
     }
 
     public static int loads(long events) {

@@ -60,6 +60,7 @@ final class MemoryEmitter {
             case Opcode.SWAP, Opcode.SWAPA -> exchange(word, 4, kind);
             case Opcode.LDSTUB, Opcode.LDSTUBA -> exchange(word, 1, kind);
             case Opcode.LDF, Opcode.LDDF, Opcode.STF, Opcode.STDF -> floating(opcode, word);
+            case Opcode.LDDFA, Opcode.STDFA -> doubles(opcode, word);
             default -> {
                 return false;
             }
@@ -281,6 +282,14 @@ final class MemoryEmitter {
         } else {
             loadFloating(isDouble, register);
         }
+    }
+
+    private void doubles(int opcode, int word) {
+        emission.store();
+        emission.port();
+        code.loadConstant(word).loadConstant(opcode == Opcode.STDFA ? 1 : 0);
+        emission.call("accessDoubles", ConstantDescs.CD_boolean, INT, ConstantDescs.CD_boolean);
+        code.ifeq(emission.interpret());
     }
 
     private void storeFloating(boolean isDouble, int register) {

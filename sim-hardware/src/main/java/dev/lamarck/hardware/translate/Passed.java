@@ -10,7 +10,7 @@ public final class Passed {
     private Passed() {}
 
     /** To be added; also if it is less than nothing. */
-    static long of(int instructions, int cycles) {
+    public static long of(int instructions, int cycles) {
         return ((long) instructions << CYCLE_BITS) + cycles;
     }
 

@@ -131,6 +131,9 @@ public abstract class ProcessorPort {
     /** STXA to a register of the MMU. */
     protected abstract int writeMmu(int word);
 
+    /** LDDFA or STDFA; whether it has been done. What it does to the caches is counted, and may stall. */
+    protected abstract boolean accessDoubles(int word, boolean store);
+
     /** A line is not in the I-cache. @return its place, if the E-cache has it, or −1. This and all that may stall reduces {@link #limit}. */
     protected abstract int fetchFromExternal(int wanted);
 
@@ -161,6 +164,18 @@ public abstract class ProcessorPort {
             port.leastRecent[line & setMask] = way ^ 1;
         }
         return known & ~((FETCHED | 1) << shift) | (FETCHED | way) << shift;
+    }
+
+    /** Between regions: fetch moves to a line, if at least the E-cache has it; whether it has. */
+    protected final boolean moveTo(int wanted) {
+        if (wanted != line) {
+            if (fetch(this, wanted, (lineTags.length >> 1) - 1, 0, 0) < 0) {
+                return false;
+            }
+            fetches++;
+            line = wanted;
+        }
+        return true;
     }
 
     /** The place of the history of a branch in the line that is being fetched from. */

@@ -34,9 +34,9 @@ enum Shape {
                     Opcode.SRA, Opcode.SLLX, Opcode.SRLX, Opcode.SRAX, Opcode.POPC, Opcode.SAVE, Opcode.RESTORE, Opcode.SETHI,
                     Opcode.LDUW, Opcode.LDUB, Opcode.LDUH, Opcode.LDSW, Opcode.LDSB, Opcode.LDSH, Opcode.LDX, Opcode.LDF, Opcode.LDDF,
                     Opcode.STW, Opcode.STB, Opcode.STH, Opcode.STX, Opcode.STF, Opcode.STDF, Opcode.SWAP, Opcode.LDSTUB, Opcode.FLUSH, Opcode.MEMBAR, Opcode.STBAR,
-                    Opcode.MOVICC, Opcode.MOVR, Opcode.RDY, Opcode.RDPC, Opcode.WRY, Opcode.SAVED, Opcode.RESTORED -> PLAIN;
+                    Opcode.MOVICC, Opcode.MOVR, Opcode.RDY, Opcode.RDPC, Opcode.RDASI, Opcode.RDFPRS, Opcode.WRY, Opcode.WRASI, Opcode.WRFPRS, Opcode.SAVED, Opcode.RESTORED -> PLAIN;
             case Opcode.LDXA, Opcode.STXA, Opcode.LDUWA, Opcode.LDSWA, Opcode.LDUHA, Opcode.LDSHA, Opcode.LDUBA, Opcode.LDSBA, Opcode.LDDA,
-                    Opcode.STWA, Opcode.STHA, Opcode.STBA, Opcode.CASA, Opcode.CASXA, Opcode.SWAPA, Opcode.LDSTUBA ->
+                    Opcode.STWA, Opcode.STHA, Opcode.STBA, Opcode.CASA, Opcode.CASXA, Opcode.SWAPA, Opcode.LDSTUBA, Opcode.LDDFA, Opcode.STDFA ->
                     AccessKind.of(opcode, word) == AccessKind.NONE ? ODD : PLAIN;
             case Opcode.RDPR -> Fields.rs1(word) == TICK ? ODD : PLAIN;
             case Opcode.WRPR -> isWrittenAtOnce(Fields.rd(word)) ? PLAIN : ODD;

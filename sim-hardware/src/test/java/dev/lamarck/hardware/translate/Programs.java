@@ -127,7 +127,7 @@ public final class Programs {
             ticks:  .xword  0, 0x1fe00000000, 0, 0
             """;
 
-    /** Recursion with spills, timer interrupts with jitter, entropy, stores, floating point. */
+    /** Recursion with spills, timer interrupts with jitter, entropy, stores, floating point, blocks. */
     public static final String INTERRUPTED = TICKING + """
                     mov     30, %o4
             1:      mov     12, %o0
@@ -140,6 +140,23 @@ public final class Programs {
                     ldd     [%g5 + 16], %f2
                     fadds   %f2, %f2, %f4
                     std     %f4, [%g5 + 24]
+                    set     0x90000, %o2
+                    stda    %f0, [%o2] 0xf0                 ! blocks, and doublewords by %asi
+                    ldda    [%o2] 0x70, %f16
+                    wrpr    %g0, 15, %pil                   ! the handler goes by %asi
+                    wr      %g0, 0xf0, %asi
+                    stda    %f16, [%o2 + 64] %asi
+                    wr      %g0, 0x80, %asi
+                    ldda    [%o2 + 72] %asi, %f38
+                    stda    %f38, [%o2 + 8] %asi
+                    rd      %asi, %o3
+                    rd      %fprs, %o1
+                    wr      %g0, 0, %fprs
+                    wr      %g0, 4, %fprs
+                    add     %o3, %o1, %o3
+                    stx     %o3, [%o2]
+                    wr      %g0, 0x15, %asi
+                    wrpr    %g0, 0, %pil
                     subcc   %o4, 1, %o4
                     bne     1b
                     nop
