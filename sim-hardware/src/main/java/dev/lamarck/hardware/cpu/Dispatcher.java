@@ -103,7 +103,7 @@ final class Dispatcher extends ProcessorPort {
         }
         Entry entry = midway ? regions.known(state.pc, pa, interpreter.group()) : regions.find(state.pc, pa, interpreter.group());
         if (entry != null) {
-            ways.remember(state.pc, pa, entry);
+            ways.remember(entry);
         }
         return entry;
     }

@@ -10,6 +10,8 @@ public final class Entry {
     private final int number;
     private final int group;
     private final int firstLine;
+    private final long va;
+    private final int pa;
     /** Of the same word, reached with another issue group. */
     private final Entry next;
 
@@ -20,7 +22,10 @@ public final class Entry {
         this.exits = region.exits();
         this.number = number;
         this.firstLine = firstLine;
-        this.group = region.entries().get(number).group();
+        Region.Place place = region.entries().get(number);
+        this.group = place.group();
+        this.va = region.va() + (long) place.word() * Integer.BYTES;
+        this.pa = physical(va);
         this.next = next;
     }
 
@@ -40,6 +45,17 @@ public final class Entry {
         return firstLine * StallBounds.LINE_WORDS * Integer.BYTES + (int) (address & PageImage.BYTES - 1);
     }
 
+    /** The virtual address, which may lead elsewhere by now. */
+    public long va() {
+        return va;
+    }
+
+    /** The physical address of the word. */
+    public int pa() {
+        return pa;
+    }
+
+    /** The issue group before it. */
     public int group() {
         return group;
     }
