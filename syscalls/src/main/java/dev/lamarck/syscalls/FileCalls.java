@@ -6,9 +6,9 @@ import dev.lamarck.kernel.fs.OpenFile;
 import dev.lamarck.kernel.fs.OpenFlags;
 import dev.lamarck.kernel.fs.PathName;
 import dev.lamarck.kernel.fs.ProcessFiles;
+import dev.lamarck.kernel.fs.fifo.Pipe;
 import dev.lamarck.kernel.fs.RootFileSystem;
 import dev.lamarck.kernel.fs.Uio;
-import dev.lamarck.kernel.fs.fifo.Pipe;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.process.Proc;
@@ -135,6 +135,7 @@ final class FileCalls {
     private static final int F_GETFL = 3;
     private static final int F_SETFL = 4;
     private static final int F_DUPFD_CLOEXEC = 1030;
+    private static final int F_SETPIPE_SZ = 1031;
     private static final int F_GETPIPE_SZ = 1032;
 
     @Syscall(SyscallNumber.FCNTL)
@@ -162,10 +163,10 @@ final class FileCalls {
             case F_SETFL:
                 file.setFlags((int) argument);
                 return 0;
-            case F_GETPIPE_SZ:
-                return file.vnode() instanceof Pipe ? Pipe.CAPACITY : -Errno.EBADF;
+            case F_SETPIPE_SZ, F_GETPIPE_SZ:
+                return file.vnode() instanceof Pipe pipe ? pipe.command(command, argument) : -Errno.EBADF;
             default:
-                return LockCalls.isOne(command) ? LockCalls.control(file, command, argument) : -Errno.EINVAL;
+                return LockCalls.isOne(command) ? LockCalls.control(file, command, argument) : file.vnode().command(command, argument);
         }
     }
 

@@ -317,6 +317,11 @@ public abstract class Vnode implements PageSource {
         return -Errno.ENOTTY;
     }
 
+    /** What {@code fcntl} has for files of its kind alone; the argument may be a user address. */
+    public long command(int command, long argument) {
+        return -Errno.EINVAL;
+    }
+
     /** A symbolic link's text; not to be changed or freed. */
     public byte[] target() {
         return null;

@@ -518,16 +518,15 @@ final class TcpInput {
         if (!c.isUrgentExpected || at < 0 || at >= length) {
             return c.user.received(data, 0, length) ? length : 0;
         }
-        if (c.isUrgentInline) {
-            c.isUrgentExpected = !c.user.received(data, 0, length);
-            return c.isUrgentExpected ? 0 : length;
-        }
         if (at > 0 && !c.user.received(data, 0, at)) {
             return 0;
         }
-        c.urgentByte = data.get8(at);
         c.isUrgentExpected = false;
-        c.user.urgent();
+        c.user.mark();
+        if (c.isUrgentInline) {
+            return c.user.received(data, at, length - at) ? length : at;
+        }
+        c.urgentByte = data.get8(at);
         return at + 1 == length || c.user.received(data, at + 1, length - at - 1) ? length : at + 1;
     }
 

@@ -8,8 +8,11 @@ public interface TcpUser {
     /** Takes a part of the stream, which stays the caller's. @return whether there was memory for it */
     boolean received(Mblk data, int offset, int length);
 
-    /** The peer has something urgent to say, or says it. */
+    /** The peer has something urgent to say. */
     void urgent();
+
+    /** What it said before the urgent byte has been received: here is the mark. */
+    void mark();
 
     /** Something is different: the state, room to send, the end of what the peer sends. */
     void progressed();

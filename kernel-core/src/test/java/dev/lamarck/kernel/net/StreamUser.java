@@ -10,6 +10,8 @@ class StreamUser implements TcpUser {
     int capacity = 65_536;
     int error;
     int urgencies;
+    /** How much it had got at the last mark. */
+    int mark = -1;
     TcpConnection connection;
     /** Of one that listens: the last that it accepted. */
     StreamUser accepted;
@@ -36,6 +38,11 @@ class StreamUser implements TcpUser {
     @Override
     public void urgent() {
         urgencies++;
+    }
+
+    @Override
+    public void mark() {
+        mark = got.size();
     }
 
     @Override

@@ -16,7 +16,7 @@ public enum KernelVariant {
     STANDARD("standard", "everything", List.of(), Map.of()),
     LAB("lab", "for a first course: processes, memory, files in memory, pipes, signals, terminals; no network, no file system on a disk, no page-out, no changes of its own code",
             List.of("dev/lamarck/kernel/net/", "dev/lamarck/kernel/ufs/", "dev/lamarck/kernel/paging/", "dev/lamarck/kernel/fs/socket/", "dev/lamarck/kernel/fs/poll/", "dev/lamarck/kernel/ipc/", "dev/lamarck/kernel/trap/InterruptStack", "dev/lamarck/kernel/tty/Pseudo", "dev/lamarck/kernel/fs/device/Pseudo", "dev/lamarck/kernel/evolve/", "dev/lamarck/instrumentation/",
-                    "dev/lamarck/syscalls/SocketMessageCalls", "dev/lamarck/syscalls/SocketOptionCalls", "dev/lamarck/syscalls/SocketFile",
+                    "dev/lamarck/syscalls/SocketCalls", "dev/lamarck/syscalls/SocketMessageCalls", "dev/lamarck/syscalls/SocketOptionCalls", "dev/lamarck/syscalls/SocketFile",
                     "dev/lamarck/syscalls/SocketAddresses", "dev/lamarck/syscalls/EpollCalls", "dev/lamarck/syscalls/DescriptorEventCalls", "dev/lamarck/syscalls/CopyCalls", "dev/lamarck/syscalls/SpliceCalls", "dev/lamarck/syscalls/FileSystemCalls",
                     "dev/lamarck/syscalls/SpaceCalls", "dev/lamarck/syscalls/MappingCalls", "dev/lamarck/syscalls/SchedulingCalls", "dev/lamarck/syscalls/ControlCalls", "dev/lamarck/syscalls/TimerCalls",
                     "dev/lamarck/syscalls/IpcCalls", "dev/lamarck/syscalls/IpcStructures", "dev/lamarck/syscalls/SharedMemoryCalls", "dev/lamarck/syscalls/SemaphoreCalls", "dev/lamarck/syscalls/MessageCalls", "dev/lamarck/syscalls/PosixQueueCalls"),
@@ -34,8 +34,7 @@ public enum KernelVariant {
                     Map.entry("dev/lamarck/kernel/fs/proc/FurtherEntries", "dev/lamarck/kernel/fs/proc/NoFurtherEntries"),
                     Map.entry("dev/lamarck/kernel/ipc/Leaving", "dev/lamarck/kernel/ipc/NoLeaving"),
                     Map.entry("dev/lamarck/kernel/tty/FurtherTerminals", "dev/lamarck/kernel/tty/NoFurtherTerminals"),
-                    Map.entry("dev/lamarck/kernel/evolve/Evolve", "dev/lamarck/kernel/evolve/NoEvolution"),
-                    Map.entry("dev/lamarck/syscalls/SocketCalls", "dev/lamarck/syscalls/NoSocketCalls")));
+                    Map.entry("dev/lamarck/kernel/evolve/Evolve", "dev/lamarck/kernel/evolve/NoEvolution")));
 
     /** Of parts that are left out, what others use all the same. */
     private static final List<String> KEPT = List.of("dev/lamarck/kernel/evolve/KernelSymbols", "dev/lamarck/kernel/fs/socket/SocketNode", "dev/lamarck/kernel/fs/socket/Socket");

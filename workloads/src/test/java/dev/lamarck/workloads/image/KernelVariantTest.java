@@ -26,7 +26,7 @@ class KernelVariantTest {
     @Test
     void theStandardKernelHasNoStandIn() {
         assertThat(KernelVariant.STANDARD.select(ClassFiles.kernel())).containsKey("dev/lamarck/kernel/net/Network")
-                .doesNotContainKeys("dev/lamarck/kernel/net/NoNetwork", "dev/lamarck/syscalls/NoSocketCalls", "dev/lamarck/kernel/ufs/NoDataDisk", "dev/lamarck/kernel/evolve/NoEvolution");
+                .doesNotContainKeys("dev/lamarck/kernel/net/NoNetwork", "dev/lamarck/kernel/ufs/NoDataDisk", "dev/lamarck/kernel/evolve/NoEvolution");
     }
 
     @Test

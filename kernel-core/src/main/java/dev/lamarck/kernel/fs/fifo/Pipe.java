@@ -199,6 +199,16 @@ public final class Pipe extends StreamFile {
         return error;
     }
 
+    /** Of fcntl's commands (linux/fcntl.h) one of two that are for pipes. */
+    private static final int F_SETPIPE_SZ = 1031;
+
+    /** Any size that is wanted and not larger than its own is rounded up to that (fcntl(2)). */
+    @Override
+    public long command(int command, long argument) {
+        boolean isTooMuch = command == F_SETPIPE_SZ && Integer.compareUnsigned((int) argument, CAPACITY) > 0;
+        return isTooMuch ? (int) argument < 0 ? -Errno.EINVAL : -Errno.EPERM : CAPACITY;
+    }
+
     @Override
     public int available() {
         lock.acquire();

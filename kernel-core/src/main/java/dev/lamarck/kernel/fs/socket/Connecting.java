@@ -86,10 +86,11 @@ public final class Connecting {
             return -Errno.ENOBUFS;
         }
         Socket made = new Socket(socket.family, socket.type);
+        long limit = Socket.limit(socket.sendTimeout);
         Socket.LOCK.acquire();
         int result = socket.state == Socket.CONNECTED ? -Errno.EISCONN : socket.state == Socket.LISTENING ? -Errno.EINVAL : 0;
         while (result == 0 && listener.state == Socket.LISTENING && listener.waiting >= listener.backlog) {
-            result = waits ? listener.sleep(Socket.limit(socket.sendTimeout)) : -Errno.EAGAIN;
+            result = waits ? listener.sleep(limit) : -Errno.EAGAIN;
         }
         if (result == 0 && listener.state != Socket.LISTENING) {
             result = -Errno.ECONNREFUSED;
@@ -106,7 +107,7 @@ public final class Connecting {
         } else {
             listener.release();
         }
-        return result;
+        return (int) Socket.outcome(result, limit);
     }
 
     private static byte[] copyOver(byte[] old, byte[] from) {
@@ -162,7 +163,7 @@ public final class Connecting {
             socket.wake();
         }
         Socket.LOCK.release();
-        refused[0] = result;
+        refused[0] = (int) Socket.outcome(result, limit);
         return accepted;
     }
 

@@ -7,6 +7,7 @@ import dev.lamarck.kernel.fs.NameOperations;
 import dev.lamarck.kernel.fs.PathName;
 import dev.lamarck.kernel.fs.Permission;
 import dev.lamarck.kernel.fs.ProcessFiles;
+import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.text.Bytes;
 
@@ -15,6 +16,10 @@ final class LocalNames {
     private static final int PERMISSIONS = 0x1FF;
 
     private static final NamedSockets BOUND = new NamedSockets();
+
+    /** The number of the next name to be tried for who wants any. */
+    private static int lastAny;
+    private static final int DIGITS = 5;
 
     /** Makes the node at a path, held; null if there can be none, and then {@link Socket#lookupError} says why. No socket is locked. */
     static SocketNode make(byte[] name, Socket asker) {
@@ -94,6 +99,29 @@ final class LocalNames {
         socket.setName(Bytes.copyOf(name));
         BOUND.add(socket);
         return 0;
+    }
+
+    /** Gives a socket an abstract name of five hexadecimal digits that is free (unix(7), autobind). Sockets are locked. */
+    static int bindAny(Socket socket) {
+        byte[] name = new byte[SocketName.FAMILY_BYTES + 1 + DIGITS];
+        Bytes.copy(socket.name(), 0, name, 0, SocketName.FAMILY_BYTES);
+        int tried = 0;
+        int error = -Errno.EADDRINUSE;
+        while (error != 0 && tried < 1 << 4 * DIGITS) {
+            putDigits(name, lastAny);
+            lastAny = lastAny + 1 & (1 << 4 * DIGITS) - 1;
+            tried++;
+            error = bindAbstract(socket, name);
+        }
+        Kmem.free(name);
+        return error == 0 ? 0 : -Errno.ENOSPC;
+    }
+
+    private static void putDigits(byte[] name, int number) {
+        for (int i = 0; i < DIGITS; i++) {
+            int digit = number >>> 4 * i & 0xF;
+            name[name.length - 1 - i] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
+        }
     }
 
     /** A socket's name is nobody's from now on. Sockets are locked; the node is the caller's to release. */

@@ -19,6 +19,8 @@ final class Message {
     byte[] from;
     /** Each a hold; null if there are none. */
     OpenFile[] files;
+    /** Whether the peer's urgent byte stood before it. */
+    boolean isBehindMark;
     Message next;
 
     private Message(long data, int length) {
@@ -35,6 +37,11 @@ final class Message {
     /** Where the bytes are that are still to be received. */
     @Kva long at() {
         return data + taken;
+    }
+
+    /** Whether a reader has come to the mark and not beyond it. */
+    boolean isAtMark() {
+        return isBehindMark && taken == 0;
     }
 
     int left() {

@@ -29,7 +29,7 @@ final class PollEvents {
         boolean isGone = isOfTcp ? socket.connection.state() == TcpConnection.CLOSED : socket.peer.state == Socket.CLOSED;
         boolean isEnd = socket.isOver() || isOfTcp && isGone;
         boolean isBroken = isGone || socket.isReadingOver && socket.isWritingOver || isEnd && socket.isWritingOver;
-        boolean hasRoom = isOfTcp ? socket.isWritingOver || Tcp.room(socket.connection) > 0 : socket.peer.queued < Socket.CAPACITY;
+        boolean hasRoom = isOfTcp ? socket.isWritingOver || Tcp.room(socket.connection) > 0 : socket.peer.queued <= Socket.CAPACITY - Sending.PORTION;
         return (isEnd ? Readiness.IN | READ_HANG_UP : 0)
                 | (isBroken ? Readiness.HANG_UP : 0)
                 | (isBroken || hasRoom ? Readiness.OUT : 0)

@@ -43,11 +43,12 @@ public final class Receiving {
             if (more && (flags & Socket.WAIT_FOR_ALL) != 0 && (flags & Socket.PEEK) == 0 && socket.first == null) {
                 more = awaitMessage(socket, waits, limit) == 0;
             }
-            more = more && ((flags & Socket.PEEK) == 0 ? socket.first : peeked(socket, moved)) != null;
+            Message next = (flags & Socket.PEEK) == 0 ? socket.first : peeked(socket, moved);
+            more = more && next != null && !next.isAtMark();
         }
         Socket.LOCK.release();
         Message.freeAll(done);
-        return moved != 0 || result == 0 ? moved : result;
+        return moved != 0 || result == 0 ? moved : Socket.outcome(result, limit);
     }
 
     /** The message of a stream in which so many bytes behind the next begin, null if none does. */

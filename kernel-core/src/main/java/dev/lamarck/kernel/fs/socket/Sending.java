@@ -10,8 +10,8 @@ import dev.lamarck.kernel.text.Bytes;
 
 /** Puts what is sent into the receiver's queue, waiting for room there; what is for the network goes to its protocols. */
 public final class Sending {
-    /** A stream's bytes are carried in portions of up to so many. */
-    private static final int PORTION = 8192;
+    /** A stream's bytes are carried in portions of up to so many; where there is room for one, {@code poll} says so. */
+    static final int PORTION = 8192;
 
     /**
      * Sends to its peer, or datagrams to the socket with a name.
@@ -45,6 +45,7 @@ public final class Sending {
         if (length > Socket.CAPACITY) {
             return -Errno.EMSGSIZE;
         }
+        long limit = limit(socket, waits);
         Socket.LOCK.acquire();
         int result = to == null && socket.state != Socket.CONNECTED ? -Errno.ENOTCONN : 0;
         if (result == 0 && socket.error != 0) {
@@ -62,37 +63,42 @@ public final class Sending {
         }
         if (target != null) {
             Socket.LOCK.acquire();
-            result = target.type == socket.type ? deliver(socket, target, from, (int) length, waits, rights) : -Errno.EPROTOTYPE;
+            result = target.type == socket.type ? deliver(socket, target, from, (int) length, limit, rights) : -Errno.EPROTOTYPE;
             Socket.LOCK.release();
             target.release();
         }
-        return result == 0 ? length : result;
+        return result == 0 ? length : Socket.outcome(result, limit);
     }
 
     private static long sendToPeer(Socket socket, Uio from, boolean waits, OpenFile[] rights) {
         long wanted = from.residual();
         OpenFile[] files = rights;
+        long limit = limit(socket, waits);
         Socket.LOCK.acquire();
         int result = socket.error != 0 ? -socket.error : socket.state == Socket.CONNECTED ? 0 : -Errno.ENOTCONN;
         socket.error = 0;
         if (result == 0 && socket.type == Socket.SEQUENCED_PACKETS) {
-            result = wanted > Socket.CAPACITY ? -Errno.EMSGSIZE : deliver(socket, socket.peer, from, (int) wanted, waits, files);
+            result = wanted > Socket.CAPACITY ? -Errno.EMSGSIZE : deliver(socket, socket.peer, from, (int) wanted, limit, files);
         }
         while (result == 0 && socket.type == Socket.STREAM && from.residual() > 0) {
-            result = deliver(socket, socket.peer, from, (int) Math.min(from.residual(), PORTION), waits, files);
+            result = deliver(socket, socket.peer, from, (int) Math.min(from.residual(), PORTION), limit, files);
             files = result == 0 ? null : files;
         }
         Socket.LOCK.release();
         long sent = wanted - from.residual();
-        return sent > 0 || result == 0 ? sent : result;
+        return sent > 0 || result == 0 ? sent : Socket.outcome(result, limit);
     }
 
-    /** Puts a message of so many bytes into another's queue, waiting for room. Sockets are locked. @return 0 or an error */
-    private static int deliver(Socket socket, Socket target, Uio from, int length, boolean waits, OpenFile[] rights) {
-        long limit = Socket.limit(socket.sendTimeout);
+    /** Until when a sender waits: not at all is until a moment long ago. */
+    private static long limit(Socket socket, boolean waits) {
+        return waits ? Socket.limit(socket.sendTimeout) : 0;
+    }
+
+    /** Puts a message of so many bytes into another's queue, waiting for room up to a moment. Sockets are locked. @return 0 or an error */
+    private static int deliver(Socket socket, Socket target, Uio from, int length, long limit, OpenFile[] rights) {
         int result = 0;
         while (result == 0 && isRoomless(socket, target, length)) {
-            result = waits ? target.sleep(limit) : -Errno.EAGAIN;
+            result = target.sleep(limit);
         }
         if (result == 0) {
             result = refusal(socket, target, rights);

@@ -9,6 +9,7 @@ import dev.lamarck.kernel.fs.Uio;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.Blocks;
 import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.net.Mblk;
 import dev.lamarck.kernel.net.Network;
 import dev.lamarck.kernel.net.Tcp;
@@ -18,6 +19,7 @@ import dev.lamarck.kernel.net.Udp;
 import dev.lamarck.kernel.net.UdpPort;
 import dev.lamarck.kernel.net.UdpUser;
 import dev.lamarck.kernel.sched.Clock;
+import dev.lamarck.kernel.sched.KThread;
 import dev.lamarck.kernel.sched.Sched;
 import dev.lamarck.kernel.sync.Mutex;
 import dev.lamarck.kernel.sync.WaitQueue;
@@ -76,6 +78,10 @@ public final class Socket extends StreamFile implements TcpUser, UdpUser {
     Message first;
     private Message last;
     int queued;
+    /** Whether the peer's urgent byte stands before what comes next. */
+    private boolean isMarkNext;
+    /** Who is told of urgent data by SIGURG: a process, below 0 a group, 0 for nobody. */
+    private int owner;
     /** How many messages bring it. */
     int travelling;
     /** Connected to it and not accepted yet, each with a hold, in the order of arrival. */
@@ -194,13 +200,15 @@ public final class Socket extends StreamFile implements TcpUser, UdpUser {
 
     /** Gives it a name, which stays the caller's. */
     public int bind(byte[] wanted) {
-        if (SocketName.family(wanted) != family || family == SocketName.INTERNET && wanted.length < SocketName.INTERNET_BYTES) {
+        boolean isInternet = family == SocketName.INTERNET;
+        if (SocketName.family(wanted) != family) {
+            return isInternet ? -Errno.EAFNOSUPPORT : -Errno.EINVAL;
+        }
+        if (isBound || isInternet && wanted.length < SocketName.INTERNET_BYTES) {
             return -Errno.EINVAL;
         }
-        boolean isPath = family == SocketName.UNIX && !SocketName.isAbstract(wanted);
-        if (isBound || isPath && wanted.length == SocketName.FAMILY_BYTES) {
-            return -Errno.EINVAL;
-        }
+        boolean isAny = !isInternet && wanted.length == SocketName.FAMILY_BYTES;
+        boolean isPath = !isInternet && !isAny && !SocketName.isAbstract(wanted);
         SocketNode made = isPath ? LocalNames.make(wanted, this) : null;
         if (isPath && made == null) {
             return lookupError;
@@ -220,7 +228,7 @@ public final class Socket extends StreamFile implements TcpUser, UdpUser {
             return bindInternet(SocketName.address(wanted), SocketName.port(wanted));
         }
         if (made == null) {
-            return LocalNames.bindAbstract(this, wanted);
+            return wanted.length == SocketName.FAMILY_BYTES ? LocalNames.bindAny(this) : LocalNames.bindAbstract(this, wanted);
         }
         setName(Bytes.copyOf(wanted));
         node = made;
@@ -268,19 +276,24 @@ public final class Socket extends StreamFile implements TcpUser, UdpUser {
         Readiness.changed();
     }
 
-    /** Waits for {@link #wake}, the lock released meanwhile. @return 0, −EAGAIN after a moment in cycles since reset, −ERESTART */
+    /** Waits for {@link #wake}, the lock released meanwhile. @return 0, −EAGAIN after a moment in cycles since reset, −ERESTART, or up to a moment −ERESTART_UNHANDLED */
     int sleep(long limit) {
         Sched.LOCK.acquire();
         LOCK.releaseUnderDispatcher();
         int result = Clock.sleepOn(sleepers, limit);
         Sched.LOCK.release();
         LOCK.acquire();
-        return result == -Errno.ETIMEDOUT ? -Errno.EAGAIN : result == -Errno.EINTR ? limit == Clock.NEVER ? -Errno.ERESTART : -Errno.EINTR : result;
+        return result == -Errno.ETIMEDOUT ? -Errno.EAGAIN : result == -Errno.EINTR ? limit == Clock.NEVER ? -Errno.ERESTART : -Errno.ERESTART_UNHANDLED : result;
     }
 
-    /** The moment at which a wait of so many cycles ends, 0 for one without end. */
+    /** The moment at which a wait of so many cycles ends, 0 for one without end. A call that is made again goes on with the wait that it had begun. */
     static long limit(long timeout) {
-        return timeout == 0 ? Clock.NEVER : Clock.after(timeout);
+        return timeout == 0 ? Clock.NEVER : KThread.current().signals.begin(Clock.after(timeout));
+    }
+
+    /** What a call gives that waited up to a moment and moved nothing: if no handler runs, it is made again up to the same moment. */
+    static long outcome(long result, long limit) {
+        return result == -Errno.ERESTART_UNHANDLED ? KThread.current().signals.interrupt(limit) : result;
     }
 
     @Override
@@ -324,6 +337,8 @@ public final class Socket extends StreamFile implements TcpUser, UdpUser {
             last.next = message;
         }
         last = message;
+        message.isBehindMark = isMarkNext;
+        isMarkNext = false;
         queued += message.length;
         wake();
     }
@@ -472,7 +487,22 @@ public final class Socket extends StreamFile implements TcpUser, UdpUser {
 
     @Override
     public void urgent() {
+        Streams.tellUrgent(owner);
         wake();
+    }
+
+    @Override
+    public void mark() {
+        isMarkNext = true;
+        wake();
+    }
+
+    /** Whether the next byte of its stream stands behind the peer's urgent one: {@code sockatmark}. */
+    private boolean isAtMark() {
+        LOCK.acquire();
+        boolean isThere = first == null ? isMarkNext : first.isAtMark();
+        LOCK.release();
+        return isThere;
     }
 
     @Override
@@ -507,6 +537,38 @@ public final class Socket extends StreamFile implements TcpUser, UdpUser {
         accepted.inherit(this);
         Connecting.enqueue(this, accepted);
         return accepted;
+    }
+
+    // fcntl's commands (asm/fcntl.h of sparc) and ioctl's requests (asm/sockios.h)
+    private static final int F_GETOWN = 5;
+    private static final int F_SETOWN = 6;
+    /** A {@code struct f_owner_ex}, by which the C library asks. */
+    private static final int F_GETOWN_EX = 16;
+    private static final int F_OWNER_PID = 1;
+    private static final int F_OWNER_PGRP = 2;
+    private static final int SIOCATMARK = 0x8905;
+
+    @Override
+    public long command(int command, long argument) {
+        switch (command) {
+            case F_SETOWN -> owner = (int) argument;
+            case F_GETOWN -> {
+                return owner;
+            }
+            case F_GETOWN_EX -> {
+                int error = UserMemory.store32(argument, owner < 0 ? F_OWNER_PGRP : F_OWNER_PID);
+                return error == 0 ? UserMemory.store32(argument + Integer.BYTES, Math.abs(owner)) : error;
+            }
+            default -> {
+                return super.command(command, argument);
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public long control(int request, long argument) {
+        return request == SIOCATMARK && isOfTcp() ? UserMemory.store32(argument, isAtMark() ? 1 : 0) : super.control(request, argument);
     }
 
     @Override

@@ -7,7 +7,11 @@ import dev.lamarck.kernel.net.Ip;
 import dev.lamarck.kernel.net.Mblk;
 import dev.lamarck.kernel.net.Tcp;
 import dev.lamarck.kernel.net.TcpConnection;
+import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.sched.Clock;
+import dev.lamarck.kernel.sched.Sched;
+import dev.lamarck.kernel.signal.Signal;
+import dev.lamarck.kernel.signal.Signals;
 
 /** What sockets of AF_INET do by TCP. Sockets are locked, but for {@link #send}. */
 final class Streams {
@@ -65,7 +69,7 @@ final class Streams {
             socket.state = Socket.IDLE;
         }
         socket.isConnectionTold |= result == 0;
-        return result;
+        return (int) Socket.outcome(result, limit);
     }
 
     private static int begin(Socket socket, byte[] wanted) {
@@ -111,7 +115,7 @@ final class Streams {
         }
         Socket.LOCK.release();
         long sent = wanted - from.residual();
-        return sent > 0 || result == 0 ? sent : result;
+        return sent > 0 || result == 0 ? sent : Socket.outcome(result, limit);
     }
 
     /** Why nothing can be sent, besides that there is no room; 0 if it can. An error is told once. */
@@ -148,6 +152,20 @@ final class Streams {
         int error = to.residual() == 0 ? 0 : to.moveOutBytes(single, 0, 1);
         SocketName.free(single);
         return error == 0 ? 1 : error;
+    }
+
+    /** That there is urgent data is told to a process, below 0 a group, or 0 nobody. */
+    static void tellUrgent(int owner) {
+        if (owner < 0) {
+            Signals.sendToGroup(-owner, Signal.SIGURG);
+        } else if (owner > 0) {
+            Sched.disablePreemption();
+            Proc told = Proc.find(owner);
+            if (told != null) {
+                Signals.send(Signal.SIGURG, told, true);
+            }
+            Sched.enablePreemption();
+        }
     }
 
     /** Whether a peer sends no more. */

@@ -223,6 +223,45 @@ class SocketTest {
     }
 
     @Test
+    void readersStopAtTheMark() {
+        Socket[] ends = connected();
+        send(ends[0], "123");
+        Sending.send(ends[0], Uio.kernel(memory, 1), null, Socket.OUT_OF_BAND, true, null);
+        send(ends[0], "456");
+        assertThat(receive(ends[1], 9)).isEqualTo("123");
+        assertThat(receive(ends[1], 1)).isEqualTo("4");
+        assertThat(receive(ends[1], 9)).isEqualTo("56");
+        ends[1].options.isUrgentInline = true;
+        ends[1].applyOptions();
+        send(ends[0], "ab");
+        Sending.send(ends[0], Uio.kernel(memory, 1), null, Socket.OUT_OF_BAND, true, null);
+        assertThat(receive(ends[1], 9)).isEqualTo("ab");
+        assertThat(receive(ends[1], 9)).isEqualTo("a");
+    }
+
+    /** A pollable socket takes a portion at least. */
+    @Test
+    void whoIsToldThatThereIsRoomFindsIt() {
+        Socket[] pair = pair(Socket.STREAM);
+        while ((pair[0].ready(0) & Readiness.OUT) != 0) {
+            assertThat(send(pair[0], "x".repeat(300))).isEqualTo(300);
+        }
+        assertThat(receive(pair[1], 65_536)).hasSizeGreaterThan(50_000);
+        assertThat(pair[0].ready(0) & Readiness.OUT).isNotZero();
+    }
+
+    @Test
+    void whoBindsToNoNameGetsAnAbstractOne() {
+        Socket one = open(SocketName.UNIX, Socket.DATAGRAM);
+        Socket other = open(SocketName.UNIX, Socket.DATAGRAM);
+        assertThat(one.bind(SocketName.unnamed(SocketName.UNIX))).isZero();
+        assertThat(other.bind(SocketName.unnamed(SocketName.UNIX))).isZero();
+        assertThat(one.nameOf(false)).hasSize(8).isNotEqualTo(other.nameOf(false));
+        assertThat(send(other, "hello", one.nameOf(false))).isEqualTo(5);
+        assertThat(receive(one, 9)).isEqualTo("hello");
+    }
+
+    @Test
     void whoClosesWithBytesUnreadResets() {
         Socket[] ends = connected();
         send(ends[0], "unread");
