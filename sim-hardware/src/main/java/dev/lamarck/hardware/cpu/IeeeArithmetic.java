@@ -199,7 +199,7 @@ final class IeeeArithmetic {
         return result;
     }
 
-    /** Smaller than every normal number before rounding, and not zero. */
+    /** Smaller than every normal number before rounding, and not zero. V9 leaves open which side of rounding is looked at (impl. dep. 55); UltraSPARC-I: before (UM 14.3.2). */
     private static boolean isTiny(double magnitude, double leastNormal, int residual, double nearest) {
         boolean roundedAway = residual != 0 && residual < 0 == nearest > 0;
         return magnitude == 0 ? residual != 0 : magnitude < leastNormal || magnitude == leastNormal && roundedAway;

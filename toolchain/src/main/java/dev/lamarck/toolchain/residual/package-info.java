@@ -15,7 +15,7 @@
  * {@linkplain dev.lamarck.toolchain.residual.Assumption assumptions} it rests on; they become the residual's when the value decides something or
  * ends up in the code. With nothing known the evaluator copies: the residual's machine words are the image's, relocated.
  *
- * <p>A residual is right as long as its assumptions hold from its start to its end. Seeing to that (guards at the writers, when it may be entered) is the
- * kernel's business.
+ * <p>A residual is right as long as its assumptions hold from its start to its end. Seeing to that (guards at the writers, when it may be entered) is
+ * the kernel's business.
  */
 package dev.lamarck.toolchain.residual;
