@@ -4,7 +4,7 @@ import dev.lamarck.hardware.isa.code.Fields;
 import dev.lamarck.hardware.isa.code.Opcode;
 
 /**
- * Floating-point instructions as regions do them: rounded to nearest, with no exception that traps, and operands so far from the ends of the range
+ * Floating-point instructions on doubles as regions do them: rounded to nearest, with no exception that traps, and operands so far from the ends of the range
  * that the host tells whether the result is exact. The floating-point unit does all others. Each says whether it has been done; operands are numbers of doubles.
  */
 final class FloatingOperations {
@@ -67,7 +67,7 @@ final class FloatingOperations {
         return Double.longBitsToDouble(port.f[number]);
     }
 
-    private static boolean isUsual(ProcessorPort port) {
+    static boolean isUsual(ProcessorPort port) {
         return (port.fsr & UNUSUAL) == 0;
     }
 
@@ -76,7 +76,7 @@ final class FloatingOperations {
         return magnitude > LEAST && magnitude < GREATEST || magnitude == 0;
     }
 
-    private static void record(ProcessorPort port, boolean isExact) {
+    static void record(ProcessorPort port, boolean isExact) {
         port.fsr = port.fsr & ~STATUS | (isExact ? 0 : INEXACT);
     }
 
@@ -84,7 +84,7 @@ final class FloatingOperations {
         return done(port, result, Double.doubleToRawLongBits(value), isExact);
     }
 
-    private static boolean done(ProcessorPort port, int result, long bits, boolean isExact) {
+    static boolean done(ProcessorPort port, int result, long bits, boolean isExact) {
         record(port, isExact);
         port.f[result] = bits;
         port.dirty |= ProcessorPort.half(result);
@@ -131,8 +131,10 @@ final class FloatingOperations {
 
     /** {@code result}: a condition code. */
     static boolean compare(ProcessorPort port, int first, int second, int result) {
-        double a = value(port, first);
-        double b = value(port, second);
+        return compare(port, value(port, first), value(port, second), result);
+    }
+
+    static boolean compare(ProcessorPort port, double a, double b, int result) {
         if (Double.isNaN(a) || Double.isNaN(b)) {
             return false;
         }

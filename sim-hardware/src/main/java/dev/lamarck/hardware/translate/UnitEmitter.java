@@ -13,6 +13,7 @@ import java.lang.constant.MethodTypeDesc;
 /** Writes what the processor does for a region: windows, conditional traps, and instructions of its units. */
 final class UnitEmitter {
     private static final ClassDesc FLOATING = FloatingOperations.class.describeConstable().orElseThrow();
+    private static final ClassDesc SINGLE = SingleOperations.class.describeConstable().orElseThrow();
     private static final MethodTypeDesc COMPUTES = MethodTypeDesc.of(
             ConstantDescs.CD_boolean, Emission.PORT, ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int);
     private static final long WINDOWED = Effects.INTEGER & ~RegisterSet.GLOBALS;
@@ -56,25 +57,28 @@ final class UnitEmitter {
                 }
             }
             default -> {
-                if (FloatingOperations.named(opcode) == null) {
-                    execute(opcode, word);
+                if (FloatingOperations.named(opcode) != null) {
+                    compute(opcode, word, FLOATING, FloatingOperations.named(opcode), FloatingOperations.first(word),
+                            FloatingOperations.second(opcode, word), FloatingOperations.result(opcode, word));
+                } else if (SingleOperations.named(opcode) != null) {
+                    compute(opcode, word, SINGLE, SingleOperations.named(opcode), Fields.rs1(word),
+                            SingleOperations.second(opcode, word), SingleOperations.result(opcode, word));
                 } else {
-                    compute(opcode, word);
+                    execute(opcode, word);
                 }
             }
         }
     }
 
-    /** Doubles, at once if possible. */
-    private void compute(int opcode, int word) {
+    /** By a method that does it at once if possible, of these numbers of registers. */
+    private void compute(int opcode, int word, ClassDesc operations, String method, int first, int second, int result) {
         Label done = code.newLabel();
         emission.store();
         emission.get("isFloatingEnabled", ConstantDescs.CD_boolean);
         code.ifeq(emission.interpret());
         emission.port();
-        code.loadConstant(FloatingOperations.first(word)).loadConstant(FloatingOperations.second(opcode, word))
-                .loadConstant(FloatingOperations.result(opcode, word));
-        code.invokestatic(FLOATING, FloatingOperations.named(opcode), COMPUTES).ifne(done);
+        code.loadConstant(first).loadConstant(second).loadConstant(result);
+        code.invokestatic(operations, method, COMPUTES).ifne(done);
         execute(opcode, word);
         code.labelBinding(done);
     }

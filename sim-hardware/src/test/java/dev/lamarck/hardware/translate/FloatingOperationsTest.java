@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What regions do with doubles at once is what the floating-point unit does: every operation, pair of values and rounding direction, by results and FSR. */
+/** What regions do with doubles and singles at once is what the floating-point unit does: every operation, pair of values and rounding direction, by results and FSR. */
 class FloatingOperationsTest {
     private static final long SEED = Long.getLong("translate.seed", 20261122);
 
@@ -20,8 +20,8 @@ class FloatingOperationsTest {
     private static final long SIGNALLING = 0x7FF0_0000_0000_0001L;
 
     /** Each result and the status behind each operation, before which no exception has accrued, go into %o5. */
-    private static String program(long[] values) {
-        String operations = IntStream.of(0, 1, 2, 3).mapToObj(n -> """
+    private static String doubles() {
+        String comparisons = IntStream.of(0, 1, 2, 3).mapToObj(n -> """
                         fcmpd   %%fcc%1$d, %%f2, %%f4
                         call    status
                         fcmped  %%fcc%1$d, %%f4, %%f2
@@ -30,6 +30,25 @@ class FloatingOperationsTest {
                 """.formatted(n)).collect(Collectors.joining());
         String binary = Stream.of("faddd", "fsubd", "fmuld", "fdivd").map(name -> result(name + " %f2, %f4, %f36")).collect(Collectors.joining());
         String unary = Stream.of("fsqrtd", "fmovd", "fnegd", "fabsd", "fxtod", "fdtox").map(name -> result(name + " %f4, %f36")).collect(Collectors.joining());
+        return comparisons + binary + unary + result("fitod %f4, %f36") + result("fdtoi %f4, %f8");
+    }
+
+    /** Of the high halves of the values. */
+    private static String singles() {
+        String comparisons = """
+                        fcmps   %fcc0, %f2, %f4
+                        call    status
+                        fcmpes  %fcc3, %f4, %f2
+                        call    status
+                        nop
+                """;
+        String binary = Stream.of("fadds", "fsubs", "fmuls", "fdivs").map(name -> result(name + " %f2, %f4, %f8")).collect(Collectors.joining());
+        String unary = Stream.of("fsqrts", "fmovs", "fnegs", "fabss", "fitos", "fxtos", "fdtos", "fstoi").map(name -> result(name + " %f4, %f8"))
+                .collect(Collectors.joining());
+        return comparisons + binary + unary + result("fsmuld %f2, %f4, %f36") + result("fstod %f4, %f36") + result("fstox %f4, %f36");
+    }
+
+    private static String program(String operations, long[] values) {
         return """
                         wr      %%g0, 4, %%fprs
                         wrpr    %%g0, 0x14, %%pstate
@@ -66,9 +85,7 @@ class FloatingOperationsTest {
                         .align  8
                 scratch: .xword 0, 0, 0
                 values: .xword  %3$s
-                """.formatted(values.length * Long.BYTES, operations + binary + unary
-                        + result("fitod %f4, %f36") + result("fdtoi %f4, %f8"),
-                LongStream.of(values).mapToObj(value -> "0x" + Long.toHexString(value)).collect(Collectors.joining(", ")));
+                """.formatted(values.length * Long.BYTES, operations, LongStream.of(values).mapToObj(value -> "0x" + Long.toHexString(value)).collect(Collectors.joining(", ")));
     }
 
     private static String result(String instruction) {
@@ -92,18 +109,44 @@ class FloatingOperationsTest {
         return LongStream.concat(doubles, LongStream.of(random.nextLong(), random.nextInt()));
     }
 
+    /** The same as singles, in the high half, and at the ends of their range; the low half is that of a double. */
+    private static LongStream specialSingles() {
+        DoubleStream ends = DoubleStream.of(Float.MIN_NORMAL, Float.MIN_VALUE, Float.MAX_VALUE, 0x1p-100, 0x1p100, 0x1p24 + 2, 0x1p31 - 128, 0x1p-126 + 0x1p-149, 0x1.000002p-63);
+        return LongStream.concat(LongStream.of(0x7F80_0001_0000_0000L),
+                DoubleStream.concat(DoubleStream.of(VALUES), ends).flatMap(value -> DoubleStream.of(value, -value)).mapToLong(FloatingOperationsTest::single));
+    }
+
+    private static LongStream someSingles(Random random) {
+        return LongStream.concat(random.doubles(6).map(value -> Math.scalb(value, random.nextInt(40))).mapToLong(FloatingOperationsTest::single),
+                LongStream.of(Double.doubleToRawLongBits(random.nextDouble()), Double.doubleToRawLongBits(random.nextFloat()), random.nextLong(), random.nextInt()));
+    }
+
+    private static long single(double value) {
+        return (long) Float.floatToRawIntBits((float) value) << Integer.SIZE | Double.doubleToRawLongBits(value) & 0xFFFF_FFFFL;
+    }
+
     @Test
     void doAsTheUnitDoes() {
-        compare("functional", LongStream.concat(special(), some(new Random(SEED))));
+        compare("functional", doubles(), LongStream.concat(special(), some(new Random(SEED))));
     }
 
     @Test
     void andInTheSameTime() {
-        compare("timing", some(new Random(SEED)));
+        compare("timing", doubles(), some(new Random(SEED)));
     }
 
-    private static void compare(String mode, LongStream values) {
+    @Test
+    void withSinglesToo() {
+        compare("functional", singles(), LongStream.concat(specialSingles(), someSingles(new Random(SEED))));
+    }
+
+    @Test
+    void withSinglesInTheSameTime() {
+        compare("timing", singles(), someSingles(new Random(SEED)));
+    }
+
+    private static void compare(String mode, String operations, LongStream values) {
         MachineConfiguration configuration = MachineConfiguration.named("ultrasparc-1").with("mode", mode).with("ram.bytes", "16777216");
-        Lockstep.compare(configuration, program(values.toArray()), Engine.EAGER, SEED, 100_000);
+        Lockstep.compare(configuration, program(operations, values.toArray()), Engine.EAGER, SEED, 100_000);
     }
 }
