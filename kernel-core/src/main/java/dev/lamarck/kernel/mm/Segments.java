@@ -32,18 +32,13 @@ final class Segments {
 
     /** Whether every address of a range is in some segment. */
     boolean cover(long start, long end) {
-        return covered(start, end) >= end;
-    }
-
-    /** Up to where every address of a range is in some segment, or beyond its end. */
-    long covered(long start, long end) {
         long at = start;
         for (Segment each = first; each != null && at < end; each = each.next) {
             if (each.contains(at)) {
                 at = each.end;
             }
         }
-        return at;
+        return at >= end;
     }
 
     /** Whether no segment of a range forbids writing for good. */

@@ -54,7 +54,7 @@ final class Dispatcher extends ProcessorPort {
     Dispatcher(
             ProcessorState state, CycleCounter counter, Mmu mmu, byte[] ram, Interpreter interpreter, RegionTable regions,
             BooleanSupplier interrupted, BooleanSupplier counting) {
-        super(state.r, state.f, ram, mmu.loads().table, mmu.stores().table, interpreter.timing);
+        super(state.r, state.f, ram, mmu.loads(), mmu.stores(), interpreter.timing);
         this.state = state;
         this.counter = counter;
         this.memory = interpreter.memory;

@@ -113,9 +113,8 @@ final class FetchUnit {
 
     private boolean translate(long pc) {
         SoftTlb known = mmu.fetches();
-        int at = SoftTlb.index(pc);
-        boolean hit = known.table[at] == SoftTlb.key(pc, space, 1);
-        long pa = hit ? pc + known.table[at + 1] : mmu.translateFetch(pc, context, state.isPrivileged());
+        boolean hit = known.keys[SoftTlb.index(pc)] == SoftTlb.key(pc, space, 1);
+        long pa = hit ? known.physical(pc) : mmu.translateFetch(pc, context, state.isPrivileged());
         if (pa < 0 || pa >= ramBytes) {
             trap = pa < 0 ? (int) ~pa : TrapType.INSTRUCTION_ACCESS_ERROR;
             return false;

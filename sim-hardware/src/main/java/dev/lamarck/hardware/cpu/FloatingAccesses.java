@@ -20,16 +20,16 @@ final class FloatingAccesses {
 
     private final ProcessorState state;
     private final LoadStoreUnit memory;
-    private final long[] loads;
-    private final long[] stores;
+    private final SoftTlb loads;
+    private final SoftTlb stores;
     /** Null in functional mode. */
     private final TimingModel timing;
 
     FloatingAccesses(ProcessorState state, LoadStoreUnit memory, Mmu mmu, TimingModel timing) {
         this.state = state;
         this.memory = memory;
-        this.loads = mmu.loads().table;
-        this.stores = mmu.stores().table;
+        this.loads = mmu.loads();
+        this.stores = mmu.stores();
         this.timing = timing;
     }
 
@@ -41,12 +41,11 @@ final class FloatingAccesses {
         long va = Operand.rs1(state, word) + Operand.second(state, word);
         int index = Predecoder.doubleIndex(Fields.rd(word));
         boolean isAligned = isBlock ? (va & BLOCK_BYTES - 1) == 0 && index % BLOCK_WORDS == 0 : (va & Long.BYTES - 1) == 0;
-        long[] table = store ? stores : loads;
-        int at = SoftTlb.index(va);
-        if (!state.isFloatingEnabled() || !isAligned || table[at] != SoftTlb.key(va, space, 1)) {
+        SoftTlb known = store ? stores : loads;
+        if (!state.isFloatingEnabled() || !isAligned || known.keys[SoftTlb.index(va)] != SoftTlb.key(va, space, 1)) {
             return false;
         }
-        int pa = (int) (va + table[at + 1]);
+        int pa = known.physical(va);
         for (int i = 0; i < (isBlock ? BLOCK_WORDS : 1); i++, pa += Long.BYTES) {
             if (timing != null && !(store ? timing.storeAtOnce(va + i * Long.BYTES, pa) : timing.loadAtOnce(va + i * Long.BYTES, pa))) {
                 return false;

@@ -14,14 +14,14 @@ final class KnownWays {
     private static final int SIZE_BITS = 16;
 
     private final FetchUnit fetch;
-    private final long[] translations;
+    private final SoftTlb translations;
     private final RegionTable regions;
     private final Entry[] entries = new Entry[1 << SIZE_BITS];
     private int regionsKnown;
 
     KnownWays(FetchUnit fetch, SoftTlb translations, RegionTable regions) {
         this.fetch = fetch;
-        this.translations = translations.table;
+        this.translations = translations;
         this.regions = regions;
     }
 
@@ -35,8 +35,7 @@ final class KnownWays {
     }
 
     private boolean leadsTo(long pc, int pa) {
-        int at = SoftTlb.index(pc);
-        return translations[at] == SoftTlb.key(pc, fetch.space(), 1) && (int) (pc + translations[at + 1]) == pa;
+        return translations.keys[SoftTlb.index(pc)] == SoftTlb.key(pc, fetch.space(), 1) && translations.physical(pc) == pa;
     }
 
     /** A way in that has been found. */

@@ -32,8 +32,8 @@ final class LoadStoreUnit {
     private final DeviceBus bus;
     /** Null in functional mode. */
     private TimingModel timing;
-    private final long[] loads;
-    private final long[] stores;
+    private final SoftTlb loads;
+    private final SoftTlb stores;
     private final Runnable bringClockUpToDate;
     /** Null if everybody sees a store at once. */
     private StoreBuffer delayed;
@@ -54,8 +54,8 @@ final class LoadStoreUnit {
         this.code = code;
         this.bus = bus;
         this.timing = timing;
-        this.loads = mmu.loads().table;
-        this.stores = mmu.stores().table;
+        this.loads = mmu.loads();
+        this.stores = mmu.stores();
         this.bringClockUpToDate = bringClockUpToDate;
     }
 
@@ -118,21 +118,19 @@ final class LoadStoreUnit {
 
     /** The physical address of a load that goes through at once, which then is counted; negative for another. */
     int loadAtOnce(long va, long key) {
-        int at = SoftTlb.index(va);
-        if (loads[at] != key) {
+        if (loads.keys[SoftTlb.index(va)] != key) {
             return NOT_AT_ONCE;
         }
-        int pa = (int) (va + loads[at + 1]);
+        int pa = loads.physical(va);
         return timing == null || timing.loadAtOnce(va, pa) ? pa : NOT_AT_ONCE;
     }
 
     /** The same for a store. */
     int storeAtOnce(long va, long key) {
-        int at = SoftTlb.index(va);
-        if (stores[at] != key) {
+        if (stores.keys[SoftTlb.index(va)] != key) {
             return NOT_AT_ONCE;
         }
-        int pa = (int) (va + stores[at + 1]);
+        int pa = stores.physical(va);
         return timing == null || timing.storeAtOnce(va, pa) ? pa : NOT_AT_ONCE;
     }
 
@@ -141,7 +139,7 @@ final class LoadStoreUnit {
      * trap that the access has; or {@link #NOT_AT_ONCE} if something else has to be looked at
      */
     int refill(long va, PlainAccess wanted) {
-        SoftTlb known = wanted.store() ? mmu.stores() : mmu.loads();
+        SoftTlb known = wanted.store() ? stores : loads;
         boolean isPlain = space != Mmu.noSpace() && delayed == null && !mmu.watchpoints().areOn() && (va & wanted.size() - 1) == 0;
         if (!isPlain || wanted.floating() && !state.isFloatingEnabled() || isIn(known, va)) {
             return NOT_AT_ONCE;
@@ -159,11 +157,11 @@ final class LoadStoreUnit {
 
     /** Whether the soft TLB knows the page of an access, which is aligned: so it is done without a trap, to RAM. */
     boolean isKnown(long va, PlainAccess wanted) {
-        return (va & wanted.size() - 1) == 0 && isIn(wanted.store() ? mmu.stores() : mmu.loads(), va);
+        return (va & wanted.size() - 1) == 0 && isIn(wanted.store() ? stores : loads, va);
     }
 
     private boolean isIn(SoftTlb known, long va) {
-        return known.table[SoftTlb.index(va)] == key(va, 1);
+        return known.keys[SoftTlb.index(va)] == key(va, 1);
     }
 
     /** The bytes from a physical address on to the end of its doubleword, from the highest bit on. */
@@ -214,16 +212,14 @@ final class LoadStoreUnit {
         store(va, size, value, implicitAccess(true));
     }
 
-    private int cached(long va, long difference) {
-        int pa = (int) (va + difference);
+    private int cached(long va, int pa) {
         if (timing != null) {
             timing.load(va, pa);
         }
         return pa;
     }
 
-    private int written(long va, long difference) {
-        int pa = (int) (va + difference);
+    private int written(long va, int pa) {
         if (timing != null) {
             timing.store(va, pa);
         }
@@ -252,11 +248,11 @@ final class LoadStoreUnit {
         checkAlignment(va, size);
         long effective = masked(va);
         if (isKnown(loads, effective, size, access)) {
-            return loadRam(cached(effective, loads[SoftTlb.index(effective) + 1]), size);
+            return loadRam(cached(effective, loads.physical(effective)), size);
         }
         checkWatched(effective, size, access, true, false);
         long pa = translate(effective, access);
-        remember(mmu.loads(), effective, pa, access);
+        remember(loads, effective, pa, access);
         return swap(loadPhysical(effective, pa, size), size, access);
     }
 
@@ -264,13 +260,13 @@ final class LoadStoreUnit {
         checkAlignment(va, size);
         long effective = masked(va);
         if (isKnown(stores, effective, size, access)) {
-            writeRam(written(effective, stores[SoftTlb.index(effective) + 1]), size, value);
+            writeRam(written(effective, stores.physical(effective)), size, value);
             return;
         }
         checkWatched(effective, size, access, false, true);
         long pa = translate(effective, access);
         if (isRam(pa, size) && !code.isCode((int) pa)) {
-            remember(mmu.stores(), effective, pa, access);
+            remember(stores, effective, pa, access);
         }
         storePhysical(effective, pa, size, swap(value, size, access));
     }
@@ -320,9 +316,9 @@ final class LoadStoreUnit {
     }
 
     /** Whether the soft TLB answers for an access with an ASI: window spills and fills are such, so it matters. */
-    private boolean isKnown(long[] table, long va, int size, Access access) {
+    private boolean isKnown(SoftTlb tlb, long va, int size, Access access) {
         return access.isPlain
-                && table[SoftTlb.index(va)] == SoftTlb.key(va, mmu.dataSpace(access.view), size);
+                && tlb.keys[SoftTlb.index(va)] == SoftTlb.key(va, mmu.dataSpace(access.view), size);
     }
 
     /** Only what is plain: RAM that nobody watches, neither from outside nor the program, the same for all kinds of loads, big-endian, and whose stores do not wait. */

@@ -3,10 +3,13 @@ package dev.lamarck.hardware.mmu;
 import java.util.Arrays;
 
 /**
- * The engine's direct-mapped cache of translations. An entry is two words of {@link #table}: a key, which is the virtual page
+ * The engine's direct-mapped cache of translations to RAM. An entry is a key, which is the virtual page
  * address and, in bits 3 … 12, the number of the space it is in ({@link SpaceNumbers}: everything else that the translation
- * depends on), and the difference between physical and virtual address. An access of n ≤ 8 bytes compares its key including
+ * depends on), and the low 32 bits of the difference between physical and virtual address. An access of n ≤ 8 bytes compares its key including
  * the low log2 n address bits, so a hit also proves alignment.
+ *
+ * <p>The arrays are indexed by the page's number modulo their length, a power of two: if the index is written as {@code number & array.length - 1}, the
+ * JVM needs no check of it.
  */
 public final class SoftTlb {
     private static final int ENTRIES = 512;
@@ -15,18 +18,16 @@ public final class SoftTlb {
     /** No access has this key: an aligned access of eight bytes has zeros in bits 0 … 2, and a smaller one in some of them. */
     private static final long EMPTY = -1;
 
-    /** Masks for {@link #index}, which counts words of the table. */
-    private static final int INDEX_SHIFT = PAGE_BITS - 1;
-    private static final int INDEX_MASK = ENTRIES - 1 << 1;
-
-    public final long[] table = new long[2 * ENTRIES];
+    public final long[] keys = new long[ENTRIES];
+    public final int[] differences = new int[ENTRIES];
 
     public SoftTlb() {
         clear();
     }
 
+    /** Of the arrays, for an address. */
     public static int index(long va) {
-        return (int) (va >>> INDEX_SHIFT) & INDEX_MASK;
+        return (int) (va >>> PAGE_BITS) & ENTRIES - 1;
     }
 
     /** {@code space}: its number, shifted to bit 3; {@code size}: of the access, 1, 2, 4 or 8. */
@@ -34,14 +35,20 @@ public final class SoftTlb {
         return va & (PAGE | size - 1) | space;
     }
 
+    /** The physical address of what an entry knows. */
+    public int physical(long va) {
+        return (int) va + differences[index(va)];
+    }
+
+    /** {@code pa}: in RAM. */
     public void put(long va, int space, long pa) {
         int at = index(va);
-        table[at] = key(va, space, 1);
-        table[at + 1] = pa - va;
+        keys[at] = key(va, space, 1);
+        differences[at] = (int) (pa - va);
     }
 
     public void clear() {
-        Arrays.fill(table, EMPTY);
+        Arrays.fill(keys, EMPTY);
     }
 
     /** Forgets the pages of a range, in every space. */
@@ -51,7 +58,7 @@ public final class SoftTlb {
             return;
         }
         for (long at = va; at < va + length; at += 1L << PAGE_BITS) {
-            table[index(at)] = EMPTY;
+            keys[index(at)] = EMPTY;
         }
     }
 }

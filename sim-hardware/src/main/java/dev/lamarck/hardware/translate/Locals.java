@@ -34,7 +34,9 @@ final class Locals {
     static final int HISTORIES = 34;
     static final int DATA_TAGS = 35;
     static final int TEMPORARY = 37;
-    private static final int REGISTERS = 40;
+    static final int LOAD_DIFFERENCES = 39;
+    static final int STORE_DIFFERENCES = 40;
+    private static final int REGISTERS = 41;
 
     private Locals() {}
 

@@ -176,12 +176,13 @@ final class MemoryEmitter {
 
     /** The address is on the stack. */
     private void endFind(int size, Use use, int space) {
-        code.aload(use == Use.LOAD ? Locals.LOADS : Locals.STORES).lload(space);
+        boolean loads = use == Use.LOAD;
+        code.aload(loads ? Locals.LOADS : Locals.STORES).aload(loads ? Locals.LOAD_DIFFERENCES : Locals.STORE_DIFFERENCES).lload(space);
         if (emission.target.isTimed()) {
             code.aload(Locals.DATA_TAGS);
-            emission.callStatic(use.method + size, INT, Emission.PORT, LONG, Emission.LONGS, LONG, Emission.INTS);
+            emission.callStatic(use.method + size, INT, Emission.PORT, LONG, Emission.LONGS, Emission.INTS, LONG, Emission.INTS);
         } else {
-            emission.callStatic("find" + size, INT, LONG, Emission.LONGS, LONG);
+            emission.callStatic("find" + size, INT, LONG, Emission.LONGS, Emission.INTS, LONG);
         }
         code.dup().istore(Locals.PA).iflt(emission.interpret());
     }

@@ -3,14 +3,14 @@ package dev.lamarck.hardware.translate;
 import dev.lamarck.hardware.cache.DataCache;
 import dev.lamarck.hardware.cache.TimingModel;
 import dev.lamarck.hardware.memory.BigEndian;
+import dev.lamarck.hardware.mmu.SoftTlb;
 
 /**
  * What translated code sees of a processor: its arrays, what cannot change while a region executes, and what the region leaves behind. The
  * processor derives from it what code calls; each such call does one instruction completely or says that it has done nothing.
  */
 public abstract class ProcessorPort {
-    private static final int INDEX_SHIFT = 12;
-    private static final int INDEX_MASK = 1022;
+    private static final int PAGE_BITS = 13;
     private static final long PAGE = -8192;
     private static final long PHYSICAL_BITS = 0x1FF_FFFF_FFFFL;
     private static final int SUB_BLOCK_BITS = 4;
@@ -30,9 +30,11 @@ public abstract class ProcessorPort {
     /** Doubles, as bits. */
     final long[] f;
     final byte[] ram;
-    /** Tables of the soft TLBs. */
+    /** Of the soft TLBs. */
     final long[] loads;
+    final int[] loadDifferences;
     final long[] stores;
+    final int[] storeDifferences;
 
     /** Set before a region is entered, kept up to date by it. */
     public int window;
@@ -82,7 +84,7 @@ public abstract class ProcessorPort {
     public int dirty;
 
     /** {@code timing} is null in functional mode. */
-    protected ProcessorPort(long[] r, long[] f, byte[] ram, long[] loads, long[] stores, TimingModel timing) {
+    protected ProcessorPort(long[] r, long[] f, byte[] ram, SoftTlb loads, SoftTlb stores, TimingModel timing) {
         TimingModel.Tags tags = timing == null ? null : timing.tags();
         lineTags = tags == null ? null : tags.instructions();
         leastRecent = tags == null ? null : tags.leastRecent();
@@ -95,8 +97,10 @@ public abstract class ProcessorPort {
         this.r = r;
         this.f = f;
         this.ram = ram;
-        this.loads = loads;
-        this.stores = stores;
+        this.loads = loads.keys;
+        this.loadDifferences = loads.differences;
+        this.stores = stores.keys;
+        this.storeDifferences = stores.differences;
     }
 
     /** Moves to the next window, and {@link #window} with it; whether this needed no trap. */
@@ -222,20 +226,20 @@ public abstract class ProcessorPort {
     }
 
     /** The physical address of a load, for which the caches have done what they do; or −1 if nothing has happened. */
-    static int load8(ProcessorPort port, long va, long[] table, long space, int[] tags) {
-        return loaded(port, va, find8(va, table, space), tags);
+    static int load8(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
+        return loaded(port, va, find8(va, keys, differences, space), tags);
     }
 
-    static int load4(ProcessorPort port, long va, long[] table, long space, int[] tags) {
-        return loaded(port, va, find4(va, table, space), tags);
+    static int load4(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
+        return loaded(port, va, find4(va, keys, differences, space), tags);
     }
 
-    static int load2(ProcessorPort port, long va, long[] table, long space, int[] tags) {
-        return loaded(port, va, find2(va, table, space), tags);
+    static int load2(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
+        return loaded(port, va, find2(va, keys, differences, space), tags);
     }
 
-    static int load1(ProcessorPort port, long va, long[] table, long space, int[] tags) {
-        return loaded(port, va, find1(va, table, space), tags);
+    static int load1(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
+        return loaded(port, va, find1(va, keys, differences, space), tags);
     }
 
     /** No tag is what −1 shifted without its sign is, so that is a miss. */
@@ -260,16 +264,16 @@ public abstract class ProcessorPort {
     }
 
     /** The load of an atomic access, whose store will hit the line that this brings in. */
-    static int loadToExchange8(ProcessorPort port, long va, long[] table, long space, int[] tags) {
-        return loadedToExchange(port, va, find8(va, table, space), tags);
+    static int loadToExchange8(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
+        return loadedToExchange(port, va, find8(va, keys, differences, space), tags);
     }
 
-    static int loadToExchange4(ProcessorPort port, long va, long[] table, long space, int[] tags) {
-        return loadedToExchange(port, va, find4(va, table, space), tags);
+    static int loadToExchange4(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
+        return loadedToExchange(port, va, find4(va, keys, differences, space), tags);
     }
 
-    static int loadToExchange1(ProcessorPort port, long va, long[] table, long space, int[] tags) {
-        return loadedToExchange(port, va, find1(va, table, space), tags);
+    static int loadToExchange1(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
+        return loadedToExchange(port, va, find1(va, keys, differences, space), tags);
     }
 
     private static int loadedToExchange(ProcessorPort port, long va, int pa, int[] tags) {
@@ -277,20 +281,20 @@ public abstract class ProcessorPort {
     }
 
     /** The same of a store. */
-    static int store8(ProcessorPort port, long va, long[] table, long space, int[] tags) {
-        return stored(port, va, find8(va, table, space), tags);
+    static int store8(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
+        return stored(port, va, find8(va, keys, differences, space), tags);
     }
 
-    static int store4(ProcessorPort port, long va, long[] table, long space, int[] tags) {
-        return stored(port, va, find4(va, table, space), tags);
+    static int store4(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
+        return stored(port, va, find4(va, keys, differences, space), tags);
     }
 
-    static int store2(ProcessorPort port, long va, long[] table, long space, int[] tags) {
-        return stored(port, va, find2(va, table, space), tags);
+    static int store2(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
+        return stored(port, va, find2(va, keys, differences, space), tags);
     }
 
-    static int store1(ProcessorPort port, long va, long[] table, long space, int[] tags) {
-        return stored(port, va, find1(va, table, space), tags);
+    static int store1(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
+        return stored(port, va, find1(va, keys, differences, space), tags);
     }
 
     private static int stored(ProcessorPort port, long va, int pa, int[] tags) {
@@ -309,20 +313,20 @@ public abstract class ProcessorPort {
     }
 
     /** The physical address of an aligned access that the soft TLB knows, or −1. */
-    static int find8(long va, long[] table, long space) {
-        return found(va, table, va & (PAGE | 7) | space);
+    static int find8(long va, long[] keys, int[] differences, long space) {
+        return found(va, keys, differences, va & (PAGE | 7) | space);
     }
 
-    static int find4(long va, long[] table, long space) {
-        return found(va, table, va & (PAGE | 3) | space);
+    static int find4(long va, long[] keys, int[] differences, long space) {
+        return found(va, keys, differences, va & (PAGE | 3) | space);
     }
 
-    static int find2(long va, long[] table, long space) {
-        return found(va, table, va & (PAGE | 1) | space);
+    static int find2(long va, long[] keys, int[] differences, long space) {
+        return found(va, keys, differences, va & (PAGE | 1) | space);
     }
 
-    static int find1(long va, long[] table, long space) {
-        return found(va, table, va & PAGE | space);
+    static int find1(long va, long[] keys, int[] differences, long space) {
+        return found(va, keys, differences, va & PAGE | space);
     }
 
     /** An aligned doubleword of RAM by physical address, or −1. */
@@ -331,9 +335,10 @@ public abstract class ProcessorPort {
         return (va & 7) == 0 && pa < end ? (int) pa : -1;
     }
 
-    private static int found(long va, long[] table, long key) {
-        int at = (int) (va >>> INDEX_SHIFT) & INDEX_MASK;
-        return table[at] == key ? (int) (va + table[at + 1]) : -1;
+    /** Indices as {@link SoftTlb} wants them. */
+    private static int found(long va, long[] keys, int[] differences, long key) {
+        int page = (int) (va >>> PAGE_BITS);
+        return keys[page & keys.length - 1] == key ? (int) va + differences[page & differences.length - 1] : -1;
     }
 
     static long read8(byte[] ram, int pa) {

@@ -71,6 +71,8 @@ final class RegionEmitter {
         variable("ram", Emission.BYTES, Locals.RAM);
         variable("loads", Emission.LONGS, Locals.LOADS);
         variable("stores", Emission.LONGS, Locals.STORES);
+        variable("loadDifferences", Emission.INTS, Locals.LOAD_DIFFERENCES);
+        variable("storeDifferences", Emission.INTS, Locals.STORE_DIFFERENCES);
         variable("space", LONG, Locals.SPACE);
         variable("ccResult", LONG, Locals.CC_RESULT);
         variable("ccCarries", LONG, Locals.CC_CARRIES);
@@ -80,9 +82,23 @@ final class RegionEmitter {
         } else {
             variable("issued", INT, Locals.PASSED);
         }
+        lookAt(Locals.LOADS, TypeKind.LONG);
+        lookAt(Locals.LOAD_DIFFERENCES, TypeKind.INT);
+        lookAt(Locals.STORES, TypeKind.LONG);
+        lookAt(Locals.STORE_DIFFERENCES, TypeKind.INT);
         emission.loadWindow();
         List<SwitchCase> cases = finder.entries().stream().map(entry -> SwitchCase.of(entry.number, labels.entries().get(entry))).toList();
         code.iload(Locals.NUMBER).tableswitch(labels.entries().get(finder.entries().getFirst()), cases);
+    }
+
+    /** Reads any place of an array of a soft TLB: so C2 knows wherever it is looked into later that there is one and that it has places. */
+    private void lookAt(int array, TypeKind type) {
+        code.aload(array).iload(Locals.NUMBER).aload(array).arraylength().iconst_1().isub().iand().arrayLoad(type);
+        if (type == TypeKind.LONG) {
+            code.pop2();
+        } else {
+            code.pop();
+        }
     }
 
     /**

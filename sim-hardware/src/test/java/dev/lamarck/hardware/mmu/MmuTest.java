@@ -208,11 +208,11 @@ class MmuTest {
     void softTlbHitsProveAlignment() {
         int space = mmu.dataSpace(Space.PRIMARY, true);
         mmu.loads().put(0x10_0000, space, 0);
-        assertThat(mmu.loads().table[SoftTlb.index(0x10_0004)]).isNotEqualTo(SoftTlb.key(0x10_0004, space, 8));
+        assertThat(mmu.loads().keys[SoftTlb.index(0x10_0004)]).isNotEqualTo(SoftTlb.key(0x10_0004, space, 8));
     }
 
     private boolean holds(long va, int space) {
-        return mmu.loads().table[SoftTlb.index(va)] == SoftTlb.key(va, space, 8);
+        return mmu.loads().keys[SoftTlb.index(va)] == SoftTlb.key(va, space, 8);
     }
 
     @Test
