@@ -243,6 +243,13 @@ final class Emission {
         }
     }
 
+    /** Gives their variables any value. */
+    void clear(long registers) {
+        for (long left = registers; left != 0; left &= left - 1) {
+            code.lconst_0().lstore(Locals.register(Long.numberOfTrailingZeros(left)));
+        }
+    }
+
     /** Brings the processor's registers up to date: before whatever may leave the region or look at them. */
     void store() {
         for (; pending != 0; pending &= pending - 1) {

@@ -36,7 +36,9 @@ final class Locals {
     static final int TEMPORARY = 37;
     static final int LOAD_DIFFERENCES = 39;
     static final int STORE_DIFFERENCES = 40;
-    private static final int REGISTERS = 41;
+    /** To which entry control is on its way through heads of loops; or 0. */
+    static final int WAY = 41;
+    private static final int REGISTERS = 42;
 
     private Locals() {}
 

@@ -1,5 +1,7 @@
 package dev.lamarck.hardware.translate;
 
+import java.util.Set;
+
 /**
  * A block of a region: instructions one after the other, then a transfer of control, an odd instruction or another block. What its
  * instructions cost depends on the issue group before it, so the same words may be several nodes.
@@ -17,8 +19,9 @@ final class Node {
     Node taken;
     /** Control may come from outside. */
     boolean isEntry;
-    /** The cycles left are looked at here, for everything that may come until they are again: {@link #worst}. */
-    boolean isChecked;
+    /** Of a loop: every way around it leads through here. */
+    boolean isHead;
+    /** The most cycles from here on to where the cycles left are looked at again. */
     int worst;
     /** However control comes here, its I-cache line is being fetched from. */
     boolean isFetched;
@@ -28,5 +31,11 @@ final class Node {
     Node(int start, int group) {
         this.start = start;
         this.group = group;
+    }
+
+    /** From now on it leaves the region for any of these. */
+    void leaveFor(Set<Node> others) {
+        next = others.contains(next) ? null : next;
+        taken = others.contains(taken) ? null : taken;
     }
 }

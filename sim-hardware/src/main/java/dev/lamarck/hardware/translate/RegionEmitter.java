@@ -9,6 +9,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,6 +23,12 @@ final class RegionEmitter {
     private final RegionCompiler.Target target;
     private final RegionFinder finder;
     private final Liveness liveness;
+    private final LoopNest loops;
+    /** By head of a loop, the entries to which the way leads through it. */
+    private final Map<Node, List<Node>> through = new LinkedHashMap<>();
+    /** Ways from outside of all loops to entries, and from heads of loops on. */
+    private Map<Node, Label> ways;
+    private Map<Node, Label> branchings;
     private TransferEmitter.Labels labels;
     private boolean setsConditionCodes;
     private Emission emission;
@@ -35,6 +42,10 @@ final class RegionEmitter {
         this.target = target;
         this.finder = finder;
         this.liveness = new Liveness(page, finder);
+        this.loops = finder.loops();
+        for (Node entry : finder.entries()) {
+            loops.around(entry).forEach(head -> through.computeIfAbsent(head, none -> new ArrayList<>()).add(entry));
+        }
     }
 
     List<Exit> exits() {
@@ -48,6 +59,8 @@ final class RegionEmitter {
         instructions = new InstructionEmitter(emission);
         timing = new TimingEmitter(emission);
         labels = new TransferEmitter.Labels(labels(finder.nodes()), labels(finder.entries()), code.newLabel());
+        ways = labels(finder.entries());
+        branchings = labels(through.keySet());
         transfers = new TransferEmitter(emission, instructions, finder, liveness, labels, timing);
         emitPrologue();
         List<Node> nodes = new ArrayList<>(finder.nodes());
@@ -55,6 +68,8 @@ final class RegionEmitter {
             emitBlock(nodes.get(i), i + 1 < nodes.size() ? nodes.get(i + 1) : null);
         }
         emitJumps();
+        finder.entries().forEach(this::emitWay);
+        through.keySet().forEach(this::emitBranching);
         finder.entries().forEach(this::emitEntry);
         emitEpilogue();
     }
@@ -87,8 +102,10 @@ final class RegionEmitter {
         lookAt(Locals.STORES, TypeKind.LONG);
         lookAt(Locals.STORE_DIFFERENCES, TypeKind.INT);
         emission.loadWindow();
-        List<SwitchCase> cases = finder.entries().stream().map(entry -> SwitchCase.of(entry.number, labels.entries().get(entry))).toList();
-        code.iload(Locals.NUMBER).tableswitch(labels.entries().get(finder.entries().getFirst()), cases);
+        code.iconst_0().istore(Locals.WAY);
+        emission.clear(through.keySet().stream().mapToLong(liveness::before).reduce(0, (one, other) -> one | other));
+        List<SwitchCase> cases = finder.entries().stream().map(entry -> SwitchCase.of(entry.number, ways.get(entry))).toList();
+        code.iload(Locals.NUMBER).tableswitch(ways.get(finder.entries().getFirst()), cases);
     }
 
     /** Reads any place of an array of a soft TLB: so C2 knows wherever it is looked into later that there is one and that it has places. */
@@ -115,12 +132,47 @@ final class RegionEmitter {
         Label outside = emission.jumpAfterGroup();
         code.lload(Locals.TARGET).loadConstant(page.va()).lxor().loadConstant((long) -PageImage.BYTES).land().lconst_0().lcmp().ifne(outside);
         List<SwitchCase> cases = finder.entries().stream().filter(entry -> entry.group == target.issue().ended())
-                .map(entry -> SwitchCase.of(entry.start * Integer.BYTES, labels.entries().get(entry))).toList();
+                .map(entry -> SwitchCase.of(entry.start * Integer.BYTES, ways.get(entry))).toList();
         code.lload(Locals.TARGET).l2i().loadConstant(PageImage.BYTES - 1).iand().lookupswitch(outside, cases);
+    }
+
+    /** From outside of all loops to an entry, or to the outermost loop's head and from there on. */
+    private void emitWay(Node entry) {
+        code.labelBinding(ways.get(entry));
+        List<Node> heads = loops.around(entry);
+        if (heads.isEmpty()) {
+            code.goto_(labels.entries().get(entry));
+        } else {
+            code.loadConstant(way(entry)).istore(Locals.WAY).goto_(labels.blocks().get(heads.getFirst()));
+        }
+    }
+
+    /** Not 0. */
+    private static int way(Node entry) {
+        return entry.number + 1;
+    }
+
+    /** From the head of a loop on to an entry inside of it. */
+    private void emitBranching(Node head) {
+        code.labelBinding(branchings.get(head));
+        List<SwitchCase> cases = through.get(head).stream().map(entry -> SwitchCase.of(way(entry), behind(head, entry))).toList();
+        code.iload(Locals.WAY).lookupswitch(cases.getFirst().target(), cases);
+    }
+
+    private Label behind(Node head, Node entry) {
+        List<Node> heads = loops.around(entry);
+        int next = heads.indexOf(head) + 1;
+        return next == heads.size() ? labels.entries().get(entry) : labels.blocks().get(heads.get(next));
     }
 
     private void emitEntry(Node entry) {
         code.labelBinding(labels.entries().get(entry));
+        if (!loops.around(entry).isEmpty()) {
+            code.iconst_0().istore(Locals.WAY);
+        }
+        if (!entry.isHead) {
+            lookAtCyclesLeft(entry);
+        }
         emission.load(liveness.before(entry));
         code.goto_(labels.blocks().get(entry));
     }
@@ -132,15 +184,11 @@ final class RegionEmitter {
 
     private void emitBlock(Node node, Node following) {
         code.labelBinding(labels.blocks().get(node));
-        if (node.isChecked) {
-            if (target.isTimed()) {
-                code.lload(Locals.PASSED).l2i();
-            } else {
-                code.iload(Locals.PASSED);
-            }
-            code.loadConstant(node.worst).iadd();
-            emission.get("limit", INT);
-            code.if_icmpge(emission.nearHorizon(node));
+        if (through.containsKey(node)) {
+            code.iload(Locals.WAY).ifne(branchings.get(node));
+        }
+        if (node.isHead) {
+            lookAtCyclesLeft(node);
         }
         emission.beginBlock(node);
         if (target.isTimed() && !node.isFetched) {
@@ -156,6 +204,17 @@ final class RegionEmitter {
             }
         }
         transfers.emit(node, following);
+    }
+
+    private void lookAtCyclesLeft(Node node) {
+        if (target.isTimed()) {
+            code.lload(Locals.PASSED).l2i();
+        } else {
+            code.iload(Locals.PASSED);
+        }
+        code.loadConstant(node.worst).iadd();
+        emission.get("limit", INT);
+        code.if_icmpge(emission.nearHorizon(node));
     }
 
     /** The next instruction may begin a line. */

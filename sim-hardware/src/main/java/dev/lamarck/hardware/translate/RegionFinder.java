@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  * Finds a region: all that is reached from a word by branches, calls and fall-through, over calls and odd instructions too, in its page. First
  * the words where blocks begin, then the blocks.
  *
- * <p>Control may enter at the first word, where functions are called, behind calls and odd instructions, and at loop heads. There, and nowhere
- * else, the cycles left are looked at; so every cycle of blocks goes through such a place.
+ * <p>Control may enter at the first word, where functions are called, behind calls and odd instructions, and at heads of loops. When it enters, and whenever it comes to
+ * a head, the cycles left are looked at.
  */
 final class RegionFinder {
     private final PageImage page;
@@ -35,6 +35,7 @@ final class RegionFinder {
     private final Map<Integer, Node> nodes = new LinkedHashMap<>();
     private final Deque<Node> unfinished = new ArrayDeque<>();
     private final List<Node> entries = new ArrayList<>();
+    private LoopNest loops;
 
     /** {@code most}: instructions. */
     RegionFinder(PageImage page, IssueModel issue, StallBounds stalls, int most) {
@@ -63,6 +64,10 @@ final class RegionFinder {
 
     List<Node> entries() {
         return entries;
+    }
+
+    LoopNest loops() {
+        return loops;
     }
 
     /** The words that the region depends on. */
@@ -156,7 +161,6 @@ final class RegionFinder {
     private void makeEntry(Node node) {
         if (!node.isEntry) {
             node.isEntry = true;
-            node.isChecked = true;
             node.number = entries.size();
             entries.add(node);
         }
@@ -215,41 +219,33 @@ final class RegionFinder {
 
     // ---- loops
 
+    /** A region that is wanted from the middle of a loop has only this way into it: what else leads there leaves the region, for another that begins with the loop. */
     private void findLoops() {
-        Set<Node> done = new HashSet<>();
-        Set<Node> path = new HashSet<>();
-        for (Node entry : List.copyOf(entries)) {
-            visit(entry, path, done);
+        loops = new LoopNest(nodes.values(), null);
+        Node first = entries.getFirst();
+        Set<Node> middle = loops.innermost(first);
+        if (middle != null) {
+            nodes.values().stream().filter(node -> !middle.contains(node)).forEach(node -> node.leaveFor(middle));
+            loops = new LoopNest(nodes.values(), first);
         }
+        loops.heads().forEach(head -> {
+            head.isHead = true;
+            makeEntry(head);
+        });
     }
 
-    private void visit(Node node, Set<Node> path, Set<Node> done) {
-        if (node == null || done.contains(node)) {
-            return;
-        }
-        if (!path.add(node)) {
-            makeEntry(node);
-            return;
-        }
-        visit(node.next, path, done);
-        visit(node.taken, path, done);
-        path.remove(node);
-        done.add(node);
-    }
-
-    /** The most cycles from a node on to where the cycles left are looked at again. */
     private int findWorst(Node node, Set<Node> known) {
         if (node == null) {
             return 0;
         }
         if (known.add(node)) {
-            node.worst = own(node) + Math.max(after(node.next, known), after(node.taken, known));
+            node.worst = own(node) + Math.max(after(node.next, known), node.last == Shape.CALL ? 0 : after(node.taken, known));
         }
         return node.worst;
     }
 
     private int after(Node successor, Set<Node> known) {
-        return successor == null || successor.isChecked ? 0 : findWorst(successor, known);
+        return successor == null || successor.isHead ? 0 : findWorst(successor, known);
     }
 
     /** With the delay slot, though that is not executed on every way. */
