@@ -70,6 +70,8 @@ public final class Errno {
 
     /** Never seen by a user: the call was interrupted before it did anything and may be made again. */
     public static final int ERESTART = 512;
+    /** Never seen by a user: as {@link #ERESTART}, whatever the handler that runs asks for. */
+    public static final int ERESTART_ALWAYS = 513;
     /** Never seen by a user: as {@link #ERESTART}, but only if no handler runs, whatever that asks for. */
     public static final int ERESTART_UNHANDLED = 514;
 

@@ -4,6 +4,7 @@ import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.mm.Pages;
+import dev.lamarck.kernel.mm.Segment;
 import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.syscalls.abi.SyscallNumber;
@@ -14,27 +15,37 @@ import dev.lamarck.toolchain.magic.Uva;
 final class MappingCalls {
     private static final int MREMAP_MAYMOVE = 1;
     private static final int MREMAP_FIXED = 2;
+    private static final int MREMAP_DONTUNMAP = 4;
 
     @Syscall(SyscallNumber.MREMAP)
     static long mremap(@Uva long start, long oldLength, long newLength, long flags, @Uva long wish) {
-        boolean areFlags = flags == 0 || (flags & ~MREMAP_FIXED) == MREMAP_MAYMOVE;
-        if (!areFlags || oldLength <= 0 || newLength <= 0 || newLength > AddressSpace.HIGHEST) {
+        boolean stays = flags == (MREMAP_MAYMOVE | MREMAP_DONTUNMAP);
+        boolean areFlags = flags == 0 || (flags & ~MREMAP_FIXED) == MREMAP_MAYMOVE || stays && oldLength == newLength;
+        boolean doubles = oldLength == 0 && flags == MREMAP_MAYMOVE;
+        if (!areFlags || oldLength <= 0 && !doubles || newLength <= 0 || newLength > AddressSpace.HIGHEST) {
             return -Errno.EINVAL;
         }
         AddressSpace space = MemoryCalls.enter();
-        boolean isAllowed = newLength <= oldLength || MemoryCalls.mayMap(space, newLength - oldLength);
+        boolean isAllowed = newLength <= oldLength && !stays || MemoryCalls.mayMap(space, stays ? newLength : newLength - oldLength);
         long result = isAllowed ? moveOrResize(space, start, oldLength, newLength, flags, wish) : -Errno.ENOMEM;
         space.leave();
         return result;
     }
 
     private static long moveOrResize(AddressSpace space, long start, long oldLength, long newLength, long flags, long wish) {
-        return (flags & MREMAP_FIXED) != 0 ? space.relocate(start, oldLength, newLength, wish) : space.resize(start, oldLength, newLength, flags != 0);
+        if (oldLength == 0) {
+            return space.duplicate(start, newLength);
+        }
+        return (flags & MREMAP_DONTUNMAP) != 0 ? space.moveContents(start, oldLength) : (flags & MREMAP_FIXED) != 0 ? space.relocate(start, oldLength, newLength, wish) : space.resize(start, oldLength, newLength, flags != 0);
     }
 
     private static final int MADV_DONTNEED = 4;
-    /** By bit, the numbers of {@code asm-generic/mman-common.h}, but for REMOVE, DONTFORK and WIPEONFORK, which would be more than advice. */
-    private static final long ADVICE = 0x1F | 1 << 8 | 0x3_F800 | 0xF8_0000;
+    private static final int MADV_DONTFORK = 10;
+    private static final int MADV_DOFORK = 11;
+    private static final int MADV_WIPEONFORK = 18;
+    private static final int MADV_KEEPONFORK = 19;
+    /** By bit, the numbers of {@code asm-generic/mman-common.h}, but for REMOVE, which would be more than advice. */
+    private static final long ADVICE = 0x1F | 1 << 8 | 0x3_FC00 | 0xFC_0000;
 
     /** Advice is taken where it changes what the program sees. */
     @Syscall(SyscallNumber.MADVISE)
@@ -44,9 +55,19 @@ final class MappingCalls {
             return -Errno.EINVAL;
         }
         AddressSpace space = MemoryCalls.enter();
-        long result = length == 0 ? 0 : advice == MADV_DONTNEED ? space.discard(start, length) : space.isMapped(start, length) ? 0 : -Errno.ENOMEM;
+        long result = length == 0 ? 0 : advise(space, start, length, (int) advice);
         space.leave();
         return result;
+    }
+
+    private static long advise(AddressSpace space, @Uva long start, long length, int advice) {
+        return switch (advice) {
+            case MADV_DONTNEED -> space.discard(start, length);
+            case MADV_DONTFORK -> space.setFate(start, length, Segment.LEFT_OUT);
+            case MADV_WIPEONFORK -> space.setFate(start, length, Segment.CLEARED);
+            case MADV_DOFORK, MADV_KEEPONFORK -> space.setFate(start, length, Segment.COPIED);
+            default -> space.isMapped(start, length) ? 0 : -Errno.ENOMEM;
+        };
     }
 
     /** What is locked stays in memory, as everything does that is not short of it. @return −ENOMEM where not all is mapped */
@@ -58,6 +79,13 @@ final class MappingCalls {
         long result = length == 0 || space.isMapped(start - within, length + within) ? 0 : -Errno.ENOMEM;
         space.leave();
         return result;
+    }
+
+    private static final int MLOCK_ONFAULT = 1;
+
+    @Syscall(SyscallNumber.MLOCK2)
+    static long mlock2(@Uva long start, long length, long flags) {
+        return (flags & ~MLOCK_ONFAULT) != 0 ? -Errno.EINVAL : mlock(start, length);
     }
 
     @Syscall(SyscallNumber.MUNLOCK)

@@ -245,13 +245,14 @@ public final class AddressSpace {
         segments.find(start).isReadOnly = true;
     }
 
-    /** Changes the protection of a range that is mapped throughout. @return 0, −EINVAL, −ENOMEM, or −EACCES for what stays read-only */
+    /** Changes the protection of a range, up to where nothing is mapped in it. @return 0, −EINVAL, −ENOMEM, or −EACCES for what stays read-only */
     public int protect(@Uva long start, long bytes, int protection) {
-        long end = pageUp(start + bytes);
-        if (!isRange(start, end)) {
+        long wanted = pageUp(start + bytes);
+        if (!isRange(start, wanted)) {
             return -Errno.EINVAL;
         }
-        if (!segments.cover(start, end) || !isolate(start, end)) {
+        long end = Math.min(wanted, segments.covered(start, wanted));
+        if (!isolate(start, end)) {
             return -Errno.ENOMEM;
         }
         if ((protection & WRITE) != 0 && !segments.mayBeWritable(start, end)) {
@@ -263,7 +264,66 @@ public final class AddressSpace {
             }
         }
         hat.chgprot(start, end, protection);
-        return 0;
+        return end < wanted ? -Errno.ENOMEM : 0;
+    }
+
+    /** Says what becomes of a range in the child of a {@code fork}: {@link Segment#fate}. @return 0, −EINVAL, −ENOMEM */
+    public int setFate(@Uva long start, long bytes, int fate) {
+        long end = pageUp(start + bytes);
+        if (!isRange(start, end)) {
+            return -Errno.EINVAL;
+        }
+        if (!segments.cover(start, end) || !isolate(start, end)) {
+            return -Errno.ENOMEM;
+        }
+        int error = 0;
+        for (Segment each = segments.firstEndingAbove(start); each != null && each.start < end; each = each.next) {
+            boolean mayBe = fate != Segment.CLEARED || each.source == null && !each.shared;
+            each.fate = mayBe ? fate : each.fate;
+            error = mayBe ? error : -Errno.EINVAL;
+        }
+        return error;
+    }
+
+    /** Maps what a shared mapping shows at another address as well. @return where, or −EINVAL, −EFAULT if nothing is mapped there, −ENOMEM */
+    public long duplicate(@Uva long start, long bytes) {
+        Segment segment = segments.find(start);
+        if (segment == null) {
+            return -Errno.EFAULT;
+        }
+        if (!segment.shared || (start & Pages.BYTES - 1) != 0) {
+            return -Errno.EINVAL;
+        }
+        long room = findRoom(bytes);
+        if (Errno.isError(room) || !Pages.mayGive(1)) {
+            return -Errno.ENOMEM;
+        }
+        Segment copy = segment.slice(start, segment.end);
+        copy.start = room;
+        copy.end = room + (segment.end - start);
+        copy.lengthen(room + pageUp(bytes));
+        segments.insert(copy);
+        return room;
+    }
+
+    /** Moves what a private mapping without a source holds elsewhere and leaves the mapping. @return where it is now, or −EINVAL, −EFAULT if it is not one mapping, −ENOMEM */
+    public long moveContents(@Uva long start, long bytes) {
+        long end = pageUp(start + bytes);
+        if (!isRange(start, end)) {
+            return -Errno.EINVAL;
+        }
+        Segment segment = segments.find(start);
+        if (segment == null || segment.end < end) {
+            return -Errno.EFAULT;
+        }
+        if (segment.shared || segment.source != null) {
+            return -Errno.EINVAL;
+        }
+        int protection = segment.protection;
+        long room = findRoom(end - start);
+        long moved = Errno.isError(room) ? room : move(start, end, end - start, room);
+        int error = Errno.isError(moved) ? 0 : map(start, end - start, protection);
+        return error == 0 ? moved : error;
     }
 
     /** Makes the bounds of a range those of segments. @return whether there was memory */
@@ -497,8 +557,10 @@ public final class AddressSpace {
         }
         child.heap.copy(heap);
         for (Segment each = segments.first(); each != null; each = each.next) {
-            child.segments.insert(each.slice(each.start, each.end));
-            if (!hat.dup(child.hat, each.start, each.end, !each.shared)) {
+            if (each.fate != Segment.LEFT_OUT) {
+                child.segments.insert(each.slice(each.start, each.end));
+            }
+            if (each.fate == Segment.COPIED && !hat.dup(child.hat, each.start, each.end, !each.shared)) {
                 child.destroy();
                 return null;
             }

@@ -24,6 +24,11 @@ public final class Segment {
     boolean isReadOnly;
     /** There is nothing behind the source's end but the rest of its last page. */
     boolean endsWithSource;
+    /** What the child of a {@code fork} has of it: {@link #COPIED}, {@link #LEFT_OUT}, {@link #CLEARED}. */
+    int fate;
+    public static final int COPIED = 0;
+    public static final int LEFT_OUT = 1;
+    public static final int CLEARED = 2;
     Segment next;
 
     Segment(long start, long end, int protection) {
@@ -93,6 +98,7 @@ public final class Segment {
                 .from(source, offset + (from - start), Math.max(0, sourceBytes - (from - start)));
         slice.growsTo = from == start ? growsTo : 0;
         slice.shared = shared;
+        slice.fate = fate;
         slice.isReadOnly = isReadOnly;
         slice.endsWithSource = endsWithSource;
         return slice;

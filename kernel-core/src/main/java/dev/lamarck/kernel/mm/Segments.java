@@ -32,13 +32,18 @@ final class Segments {
 
     /** Whether every address of a range is in some segment. */
     boolean cover(long start, long end) {
+        return covered(start, end) >= end;
+    }
+
+    /** Up to where every address of a range is in some segment, or beyond its end. */
+    long covered(long start, long end) {
         long at = start;
         for (Segment each = first; each != null && at < end; each = each.next) {
             if (each.contains(at)) {
                 at = each.end;
             }
         }
-        return at >= end;
+        return at;
     }
 
     /** Whether no segment of a range forbids writing for good. */

@@ -23,7 +23,7 @@ public final class Futex {
     /** The bits of those who do not say. */
     public static final int ANY = -1;
 
-    private static final int QUEUES = 16;
+    static final int QUEUES = 16;
     private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
     private static final int MIX_SHIFT = 60;
 
@@ -62,7 +62,7 @@ public final class Futex {
         return result;
     }
 
-    private static AddressSpace enter() {
+    static AddressSpace enter() {
         AddressSpace space = Proc.current().space;
         space.enter();
         return space;
@@ -142,6 +142,7 @@ public final class Futex {
         if (self.robustList != 0) {
             RobustList.release(self);
         }
+        InheritingFutex.leave(self);
         if (self.clearedAtEnd != 0 && (self.proc.threadCount > 1 || self.proc.space.isHeldByOthers())) {
             UserMemory.store32(self.clearedAtEnd, 0);
             wake(self.clearedAtEnd, false, 1, ANY);
@@ -179,12 +180,16 @@ public final class Futex {
     }
 
     /** The word where it lies in memory, good until the next is looked for; 0 if the user may not write there or it is not aligned. */
-    private static @Kva long place(AddressSpace space, @Uva long word) {
+    static @Kva long place(AddressSpace space, @Uva long word) {
         return (word & 3) == 0 ? space.resolve(word, AddressSpace.WRITE) : 0;
     }
 
-    private static WaitQueue queue(long space, long address) {
-        return WAITERS[(int) ((space + address) * MIX >>> MIX_SHIFT)];
+    static WaitQueue queue(long space, long address) {
+        return queue((int) ((space + address) * MIX >>> MIX_SHIFT));
+    }
+
+    static WaitQueue queue(int index) {
+        return WAITERS[index];
     }
 
     private Futex() {}

@@ -48,6 +48,9 @@ public final class KThread extends AnnotatedThread {
     public long futexSpace;
     public long futexAddress;
     public int futexBits;
+    /** The thread that holds what it waits for there, if that inherits priorities; and what such waiters lend it. */
+    public KThread futexHolder;
+    public int lentPriority = IDLE_PRIORITY;
 
     public final String name;
     public final ThreadBody body;

@@ -72,11 +72,12 @@ public final class Delivery {
         boolean isCall = TrapFrame.get(frame, TrapFrame.CALL) != 0;
         boolean mayGoOn = isCall && TrapFrame.isError(frame, Errno.ERESTART_UNHANDLED);
         boolean isInterrupted = isCall && TrapFrame.isError(frame, Errno.ERESTART);
+        boolean goesOn = isCall && TrapFrame.isError(frame, Errno.ERESTART_ALWAYS);
         TrapFrame.set(frame, TrapFrame.CALL, 0);
-        if (!isInterrupted && !mayGoOn) {
+        if (!isInterrupted && !mayGoOn && !goesOn) {
             return;
         }
-        if (mayGoOn ? isUnhandled : again) {
+        if (goesOn || (mayGoOn ? isUnhandled : again)) {
             TrapFrame.setOut(frame, 0, TrapFrame.get(frame, TrapFrame.FIRST_ARGUMENT));
             TrapFrame.jump(frame, TrapFrame.get(frame, TrapFrame.PC) - TRAP_INSTRUCTION_BYTES);
         } else {

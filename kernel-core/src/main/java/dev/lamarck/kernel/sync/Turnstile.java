@@ -79,9 +79,9 @@ public final class Turnstile {
         }
     }
 
-    /** A holder's inheritance is what those lend who wait for it now. */
-    static void inherit(KThread holder) {
-        int best = KThread.IDLE_PRIORITY;
+    /** A holder's inheritance is what those lend who wait for it now, and those who wait for its futexes. */
+    public static void inherit(KThread holder) {
+        int best = holder.lentPriority;
         for (Turnstile each = holder.contended; each != null; each = each.next) {
             KThread waiter = each.best();
             best = waiter == null ? best : Math.max(best, waiter.pri);

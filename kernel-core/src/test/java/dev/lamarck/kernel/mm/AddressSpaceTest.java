@@ -66,6 +66,39 @@ class AddressSpaceTest {
     }
 
     @Test
+    void aChildHasWhatWasSaidItShould() {
+        space.map(BASE, 3 * Pages.BYTES, READ | WRITE);
+        for (int i = 0; i < 3; i++) {
+            Memory.store64(space.resolve(BASE + i * Pages.BYTES, WRITE), 7);
+        }
+        assertThat(space.setFate(BASE, Pages.BYTES, Segment.LEFT_OUT)).isZero();
+        assertThat(space.setFate(BASE + Pages.BYTES, Pages.BYTES, Segment.CLEARED)).isZero();
+        AddressSpace child = space.fork();
+        assertThat(child.fault(BASE, READ)).isEqualTo(AddressSpace.NOT_MAPPED);
+        assertThat(Memory.load64(child.resolve(BASE + Pages.BYTES, READ))).isZero();
+        assertThat(Memory.load64(child.resolve(BASE + 2 * Pages.BYTES, READ))).isEqualTo(7);
+        assertThat(Memory.load64(space.resolve(BASE + Pages.BYTES, READ))).isEqualTo(7);
+    }
+
+    @Test
+    void protectionChangesUpToAHole() {
+        space.map(BASE, Pages.BYTES, READ | WRITE);
+        space.map(BASE + 2 * Pages.BYTES, Pages.BYTES, READ | WRITE);
+        assertThat(space.protect(BASE, 3 * Pages.BYTES, READ)).isEqualTo(-Errno.ENOMEM);
+        assertThat(space.fault(BASE, WRITE)).isEqualTo(AddressSpace.NOT_PERMITTED);
+        assertThat(space.fault(BASE + 2 * Pages.BYTES, WRITE)).isZero();
+    }
+
+    @Test
+    void contentsMoveAndTheMappingStays() {
+        space.map(BASE, 2 * Pages.BYTES, READ | WRITE);
+        Memory.store64(space.resolve(BASE + Pages.BYTES, WRITE), 9);
+        long moved = space.moveContents(BASE, 2 * Pages.BYTES);
+        assertThat(Memory.load64(space.resolve(moved + Pages.BYTES, READ))).isEqualTo(9);
+        assertThat(Memory.load64(space.resolve(BASE + Pages.BYTES, READ))).isZero();
+    }
+
+    @Test
     void stackGrowsDownToItsLimitOnly() {
         space.mapStack(AddressSpace.STACK_TOP, Pages.BYTES);
         assertThat(space.fault(AddressSpace.STACK_TOP - 40 * Pages.BYTES, WRITE)).isZero();

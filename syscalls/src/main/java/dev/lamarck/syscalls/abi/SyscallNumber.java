@@ -226,6 +226,7 @@ public final class SyscallNumber {
     public static final int BIND = 353;
     public static final int LISTEN = 354;
     public static final int SETSOCKOPT = 355;
+    public static final int MLOCK2 = 356;
     public static final int COPY_FILE_RANGE = 357;
     public static final int PREADV2 = 358;
     public static final int PWRITEV2 = 359;

@@ -32,6 +32,7 @@ public enum KernelVariant {
                     Map.entry("dev/lamarck/kernel/fs/SpecialFiles", "dev/lamarck/kernel/fs/NoSpecialFiles"),
                     Map.entry("dev/lamarck/kernel/fs/UncommonOpening", "dev/lamarck/kernel/fs/NoUncommonOpening"),
                     Map.entry("dev/lamarck/kernel/fs/proc/FurtherEntries", "dev/lamarck/kernel/fs/proc/NoFurtherEntries"),
+                    Map.entry("dev/lamarck/kernel/process/InheritingFutex", "dev/lamarck/kernel/process/NoInheritingFutex"),
                     Map.entry("dev/lamarck/kernel/ipc/Leaving", "dev/lamarck/kernel/ipc/NoLeaving"),
                     Map.entry("dev/lamarck/kernel/tty/FurtherTerminals", "dev/lamarck/kernel/tty/NoFurtherTerminals"),
                     Map.entry("dev/lamarck/kernel/evolve/Evolve", "dev/lamarck/kernel/evolve/NoEvolution")));
