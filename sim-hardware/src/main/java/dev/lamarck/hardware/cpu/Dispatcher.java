@@ -276,7 +276,7 @@ final class Dispatcher extends ProcessorPort {
     private void prepare() {
         refresh();
         crosses = !traps.isObserved() && !memory.delaysStores() && !counting.getAsBoolean();
-        fsr = state.fsr;
+        fsr = state.fsr();
         limit = (int) Math.min(counter.horizon - counter.issue, MOST_CYCLES);
         clearCounts();
         if (timing != null) {
@@ -314,7 +314,7 @@ final class Dispatcher extends ProcessorPort {
     }
 
     private void account() {
-        state.fsr = fsr;
+        state.setFsr(fsr);
         markDirty();
         int instructions = issued;
         if (timing != null) {
@@ -401,9 +401,9 @@ final class Dispatcher extends ProcessorPort {
                 }
                 default -> {
                     state.setCc(ccResult, ccCarries);
-                    state.fsr = fsr;
+                    state.setFsr(fsr);
                     interpreter.execute(opcode, word);
-                    fsr = state.fsr;
+                    fsr = state.fsr();
                 }
             }
             return true;

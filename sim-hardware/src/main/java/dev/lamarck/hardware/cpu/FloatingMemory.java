@@ -66,7 +66,7 @@ final class FloatingMemory {
 
     /** Who has stored the register knows why an operation trapped (V9 5.1.7.6, A.54). */
     private void forgetTrapType() {
-        state.fsr &= ~FloatingPointUnit.TRAP_TYPE;
+        state.setFsr(state.fsr() & ~FloatingPointUnit.TRAP_TYPE);
     }
 
     /** {@code asi} is that of the instruction, or {@link #NO_ASI}. */
@@ -75,7 +75,7 @@ final class FloatingMemory {
         switch (opcode) {
             case Opcode.LDFSR -> {
                 requireEnabled();
-                setFsr(state.fsr & ~0xFFFF_FFFFL | memory.load(va, 4));
+                setFsr(state.fsr() & ~0xFFFF_FFFFL | memory.load(va, 4));
             }
             case Opcode.LDXFSR -> {
                 requireEnabled();
@@ -83,12 +83,12 @@ final class FloatingMemory {
             }
             case Opcode.STFSR -> {
                 requireEnabled();
-                memory.store(va, 4, state.fsr);
+                memory.store(va, 4, state.fsr());
                 forgetTrapType();
             }
             case Opcode.STXFSR -> {
                 requireEnabled();
-                memory.store(va, 8, state.fsr);
+                memory.store(va, 8, state.fsr());
                 forgetTrapType();
             }
             case Opcode.LDFA -> {
@@ -109,7 +109,7 @@ final class FloatingMemory {
     /** Unimplemented bits read as zero, ver is 0 and ftt and qne are read-only (V9 5.1.7). */
     private void setFsr(long value) {
         long writable = 0x3F_CFC0_0FFFL;
-        state.fsr = state.fsr & ~writable & 0x3F_FFFF_FFFFL | value & writable;
+        state.setFsr(state.fsr() & ~writable & 0x3F_FFFF_FFFFL | value & writable);
     }
 
     private void loadAlternate(int index, long va, int asi) {

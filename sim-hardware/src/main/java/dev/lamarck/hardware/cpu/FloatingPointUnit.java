@@ -71,13 +71,13 @@ final class FloatingPointUnit {
 
     /** UM 14.3: quad operations are left to software. */
     private GuestTrap unimplemented() {
-        state.fsr = state.fsr & ~TRAP_TYPE | UNIMPLEMENTED_TRAP_TYPE;
+        state.setFsr(state.fsr() & ~TRAP_TYPE | UNIMPLEMENTED_TRAP_TYPE);
         return GuestTrap.of(TrapType.FP_EXCEPTION_OTHER);
     }
 
     void execute(int opcode, int word) {
         memory.requireEnabled();
-        ieee.begin((int) (state.fsr >>> 30) & 3, (state.fsr & UNDERFLOW_TRAP) != 0);
+        ieee.begin((int) (state.fsr() >>> 30) & 3, (state.fsr() & UNDERFLOW_TRAP) != 0);
         switch (opcode) {
             case Opcode.FMOVS -> single(word, single2(word));
             case Opcode.FNEGS -> single(word, single2(word) ^ 1 << 31);
@@ -170,11 +170,11 @@ final class FloatingPointUnit {
      */
     private void recordExceptions() {
         int raised = ieee.exceptions();
-        int trapping = raised & (int) (state.fsr >>> 23) & ALL_EXCEPTIONS;
+        int trapping = raised & (int) (state.fsr() >>> 23) & ALL_EXCEPTIONS;
         if (trapping != 0) {
-            state.fsr = state.fsr & ~(TRAP_TYPE | ALL_EXCEPTIONS) | IEEE_TRAP_TYPE | Integer.highestOneBit(trapping);
+            state.setFsr(state.fsr() & ~(TRAP_TYPE | ALL_EXCEPTIONS) | IEEE_TRAP_TYPE | Integer.highestOneBit(trapping));
             throw GuestTrap.of(TrapType.FP_EXCEPTION_IEEE_754);
         }
-        state.fsr = state.fsr & ~(TRAP_TYPE | ALL_EXCEPTIONS) | (long) raised << 5 | raised;
+        state.setFsr(state.fsr() & ~(TRAP_TYPE | ALL_EXCEPTIONS) | (long) raised << 5 | raised);
     }
 }

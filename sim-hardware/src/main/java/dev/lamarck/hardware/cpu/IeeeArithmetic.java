@@ -147,6 +147,10 @@ final class IeeeArithmetic {
         return magnitude == 0 || magnitude > LEAST_MODERATE && magnitude < GREATEST_MODERATE;
     }
 
+    static boolean isBelowGreatest(double value) {
+        return Math.abs(value) < GREATEST_MODERATE;
+    }
+
     /** Knuth's error of a rounded sum. */
     static double sumError(double a, double b, double sum) {
         double second = sum - a;

@@ -12,6 +12,7 @@ final class ModerateArithmetic {
     private static final long CURRENT = 7L << 14 | 0x1F;
     /** Inexact, accrued and current. */
     private static final long INEXACT = 1 << 5 | 1;
+    private static final long ACCRUED_INEXACT = 1 << 5;
 
     private final ProcessorState state;
 
@@ -28,7 +29,7 @@ final class ModerateArithmetic {
         if (kind >= Kind.FLOATING_MOVE) {
             return move(operation);
         }
-        if ((state.fsr & UNUSUAL) != 0) {
+        if ((state.lastingFsr() & UNUSUAL) != 0) {
             return false;
         }
         return kind < Kind.SINGLE
@@ -44,74 +45,89 @@ final class ModerateArithmetic {
         return Float.intBitsToFloat(state.single(register));
     }
 
-    private void finish(boolean inexact) {
-        state.fsr = state.fsr & ~CURRENT | (inexact ? INEXACT : 0);
+    private void finish(int kind, double a, double b, double result) {
+        if ((state.lastingFsr() & ACCRUED_INEXACT) != 0) {
+            state.setRounded(kind, a, b, result);
+        } else {
+            finish(isInexact(kind, a, b, result));
+        }
     }
 
+    private void finish(boolean inexact) {
+        state.setFsr(status(state.lastingFsr(), inexact));
+    }
+
+    /** The FSR after an operation that raised no exception but inexact. */
+    static long status(long before, boolean inexact) {
+        return before & ~CURRENT | (inexact ? INEXACT : 0);
+    }
+
+    /** Whether an operation in its usual case has been rounded to this result. */
+    static boolean isInexact(int kind, double a, double b, double result) {
+        return switch (kind) {
+            case Kind.DOUBLE_ADD -> IeeeArithmetic.sumError(a, b, result) != 0;
+            case Kind.DOUBLE_SUBTRACT -> IeeeArithmetic.sumError(a, -b, result) != 0;
+            case Kind.DOUBLE_MULTIPLY -> Math.fma(a, b, -result) != 0;
+            case Kind.DOUBLE_DIVIDE -> Math.fma(-result, b, a) != 0;
+            case Kind.SINGLE_ADD -> isSumInexact(a, b, result);
+            case Kind.SINGLE_SUBTRACT -> isSumInexact(a, -b, result);
+            case Kind.SINGLE_MULTIPLY -> a * b != result;
+            default -> result * b != a;
+        };
+    }
+
+    /** A sum is exact where it is no normal number; a product that small, or zero though no operand is, may not be. */
     private boolean computeDouble(Operation operation, double a, double b) {
-        if (!IeeeArithmetic.isModerate(a) || !IeeeArithmetic.isModerate(b)) {
-            return false;
-        }
         double result;
-        double error;
         switch (operation.kind) {
             case Kind.DOUBLE_ADD -> {
                 result = a + b;
-                error = IeeeArithmetic.sumError(a, b, result);
+                if (!IeeeArithmetic.isBelowGreatest(result)) {
+                    return false;
+                }
             }
             case Kind.DOUBLE_SUBTRACT -> {
                 result = a - b;
-                error = IeeeArithmetic.sumError(a, -b, result);
+                if (!IeeeArithmetic.isBelowGreatest(result)) {
+                    return false;
+                }
             }
             case Kind.DOUBLE_MULTIPLY -> {
                 result = a * b;
-                error = Math.fma(a, b, -result);
-            }
-            default -> {
-                if (b == 0) {
+                if (!IeeeArithmetic.isModerate(result) || result == 0 && a != 0 && b != 0) {
                     return false;
                 }
+            }
+            default -> {
                 result = a / b;
-                error = Math.fma(-result, b, a);
+                if (!IeeeArithmetic.isModerate(a) || !IeeeArithmetic.isModerate(b) || b == 0) {
+                    return false;
+                }
             }
         }
-        finish(error != 0);
+        finish(operation.kind, a, b, result);
         state.setDouble(operation.rd, Double.doubleToRawLongBits(result));
         return true;
     }
 
     /** An infinite operand gives a result that is infinite, no number, or zero and looks inexact. */
     private boolean computeSingle(Operation operation, float a, float b) {
-        float result;
-        boolean inexact;
-        switch (operation.kind) {
-            case Kind.SINGLE_ADD -> {
-                result = a + b;
-                inexact = isSumInexact(a, b, result);
-            }
-            case Kind.SINGLE_SUBTRACT -> {
-                result = a - b;
-                inexact = isSumInexact(a, -b, result);
-            }
-            case Kind.SINGLE_MULTIPLY -> {
-                result = a * b;
-                inexact = (double) a * b != result;
-            }
-            default -> {
-                result = a / b;
-                inexact = (double) result * b != a;
-            }
-        }
+        float result = switch (operation.kind) {
+            case Kind.SINGLE_ADD -> a + b;
+            case Kind.SINGLE_SUBTRACT -> a - b;
+            case Kind.SINGLE_MULTIPLY -> a * b;
+            default -> a / b;
+        };
         float magnitude = Math.abs(result);
-        if (!(magnitude > Float.MIN_NORMAL && magnitude < Float.POSITIVE_INFINITY || magnitude == 0 && !inexact)) {
+        if (!(magnitude > Float.MIN_NORMAL && magnitude < Float.POSITIVE_INFINITY || magnitude == 0 && !isInexact(operation.kind, a, b, result))) {
             return false;
         }
-        finish(inexact);
+        finish(operation.kind, a, b, result);
         state.setSingle(operation.rd, Float.floatToRawIntBits(result));
         return true;
     }
 
-    private static boolean isSumInexact(double a, double b, float result) {
+    private static boolean isSumInexact(double a, double b, double result) {
         double sum = a + b;
         return sum != result || IeeeArithmetic.sumError(a, b, sum) != 0;
     }

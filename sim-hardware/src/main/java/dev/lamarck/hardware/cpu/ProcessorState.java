@@ -23,6 +23,8 @@ final class ProcessorState implements Stateful {
     static final int MMU_GLOBALS = 2;
     static final int INTERRUPT_GLOBALS = 3;
 
+    private static final int NONE = -1;
+
     // A window's places in r; its ins are the outs of the window a stride further, which is the one before it.
     private static final int OUTS = 0;
     private static final int GLOBALS = 16;
@@ -50,7 +52,12 @@ final class ProcessorState implements Stateful {
     long y;
     int asi;
     int fprs;
-    long fsr;
+    private long fsr;
+    /** The {@link Kind} of the last floating-point operation, if nobody has asked yet whether it was exact; else NONE. Its operands, and what they were rounded to. */
+    private int rounded = NONE;
+    private double roundedFirst;
+    private double roundedSecond;
+    private double roundedTo;
     long gsr;
 
     int cwp;
@@ -218,6 +225,34 @@ final class ProcessorState implements Stateful {
         return Conditions.holds(condition, nzvc(ccNegative >>> 63, ccZero == 0, ccCarry >>> 62));
     }
 
+    // ---- floating-point status
+
+    /** The FSR. */
+    long fsr() {
+        if (rounded != NONE) {
+            setFsr(ModerateArithmetic.status(fsr, ModerateArithmetic.isInexact(rounded, roundedFirst, roundedSecond, roundedTo)));
+        }
+        return fsr;
+    }
+
+    void setFsr(long value) {
+        fsr = value;
+        rounded = NONE;
+    }
+
+    /** Those bits of the FSR that do not depend on the last operation. */
+    long lastingFsr() {
+        return fsr;
+    }
+
+    /** The last operation: whether it was exact will be found out when the FSR is read. It can only change the current exceptions, inexact has accrued. */
+    void setRounded(int kind, double first, double second, double result) {
+        rounded = kind;
+        roundedFirst = first;
+        roundedSecond = second;
+        roundedTo = result;
+    }
+
     /** Floating-point condition code n: 0 equal, 1 less, 2 greater, 3 unordered. */
     int fcc(int n) {
         return fcc(fsr, n);
@@ -269,7 +304,7 @@ final class ProcessorState implements Stateful {
         }
         out.putInt(globalSet);
         out.putLongs(f);
-        for (long register : new long[] {pc, npc, y, fsr, gsr, tba, tickOffset, tickCompare}) {
+        for (long register : new long[] {pc, npc, y, fsr(), gsr, tba, tickOffset, tickCompare}) {
             out.putLong(register);
         }
         for (int register : new int[] {
@@ -299,7 +334,7 @@ final class ProcessorState implements Stateful {
         pc = in.getLong();
         npc = in.getLong();
         y = in.getLong();
-        fsr = in.getLong();
+        setFsr(in.getLong());
         gsr = in.getLong();
         tba = in.getLong();
         tickOffset = in.getLong();

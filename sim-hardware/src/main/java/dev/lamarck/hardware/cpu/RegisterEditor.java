@@ -47,7 +47,7 @@ public final class RegisterEditor {
     }
 
     public void setFsr(long fsr) {
-        state.fsr = fsr;
+        state.setFsr(fsr);
     }
 
     public void setFprs(int fprs) {

@@ -57,7 +57,7 @@ public final class RegisterView {
     }
 
     public long fsr() {
-        return state.get().fsr;
+        return state.get().fsr();
     }
 
     public int fprs() {

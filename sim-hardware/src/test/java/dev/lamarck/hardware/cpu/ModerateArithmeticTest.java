@@ -49,15 +49,15 @@ class ModerateArithmeticTest {
             fast.f[register] = operand();
             exact.f[register] = fast.f[register];
         }
-        fast.fsr = fsr();
-        exact.fsr = fast.fsr;
+        fast.setFsr(fsr());
+        exact.setFsr(fast.fsr());
         boolean done = moderate.executesAtOnce(FloatingOperation.of(opcode, WORD));
         if (done) {
             unit.execute(opcode, WORD);
         }
-        assertThat(List.of(fast.f[0], fast.f[1], fast.f[2], fast.fsr, fast.fprs))
+        assertThat(List.of(fast.f[0], fast.f[1], fast.f[2], fast.fsr(), fast.fprs))
                 .as("seed %d, round %d, opcode %d", SEED, round, opcode)
-                .isEqualTo(List.of(exact.f[0], exact.f[1], exact.f[2], exact.fsr, exact.fprs));
+                .isEqualTo(List.of(exact.f[0], exact.f[1], exact.f[2], exact.fsr(), exact.fprs));
         exact.fprs = 4;
         fast.fprs = 4;
         return done;
