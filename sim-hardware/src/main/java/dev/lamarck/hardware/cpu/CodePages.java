@@ -95,8 +95,8 @@ final class CodePages {
         int at = pa % PhysicalMemory.PAGE_BYTES / Integer.BYTES;
         Operation operation = decoder.apply(text.applyAsInt(pa));
         learnIssue(page, at, pa);
-        if (ComparePair.mayBeginWith(operation) && (at + 1) % LINE_WORDS != 0 && !watched.get(at + 1)) {
-            operation = ComparePair.of(operation, decoder.apply(text.applyAsInt(pa + Integer.BYTES)));
+        if (Pairs.mayBegin(operation) && (at + 1) % LINE_WORDS != 0 && !watched.get(at + 1)) {
+            operation = Pairs.of(operation, decoder.apply(text.applyAsInt(pa + Integer.BYTES)));
             learnIssue(page, at + 1, pa + Integer.BYTES);
         }
         if (!watched.get(at)) {

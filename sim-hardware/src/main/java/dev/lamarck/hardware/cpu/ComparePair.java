@@ -16,10 +16,11 @@ final class ComparePair extends Operation {
     private static final int LESS_UNSIGNED = 5;
 
     private ComparePair(int kind, Operation compare, Operation second, boolean wide) {
-        super(kind, compare.rd, compare.rs1, compare.rs2, compare.immediate, second.detail | (wide ? WIDE : 0), false, second);
+        super(kind, compare.rd, compare.rs1, compare.rs2, compare.immediate, second.detail | (wide ? WIDE : 0), false);
+        pairWith(second);
     }
 
-    static boolean mayBeginWith(Operation first) {
+    static boolean isComparison(Operation first) {
         return first.kind == Kind.SUBTRACT_CC && first.rd == ProcessorState.SINK;
     }
 

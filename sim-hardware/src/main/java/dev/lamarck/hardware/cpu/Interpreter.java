@@ -110,6 +110,8 @@ final class Interpreter extends Sequencer {
      * calls what the compiler might not inline, for it would keep no variable in a register over such a call, wherever in the loop it stands:
      * so whatever may trap, miss or reach a device is not done but returned, what many kinds do is written once for all, and methods
      * called here are small.
+     *
+     * <p>An operation may have a second with it ({@link Pairs}), for which the loop need not come round, unless the stretch ends between the two.
      */
     private Operation runAtOnce(Operation first) {
         ProcessorState s = state;
@@ -181,9 +183,33 @@ final class Interpreter extends Sequencer {
                     switch (kind) {
                         case Kind.LOAD_UNSIGNED, Kind.LOAD_SIGNED ->
                                 r[window + operation.rd] = extended(bits, operation.detail, kind == Kind.LOAD_SIGNED);
-                        case Kind.LOAD_NAMED -> r[window + operation.rd] = bits;
-                        case Kind.LOAD_DOUBLE -> s.setDouble(operation.rd, bits);
-                        default -> s.setSingle(operation.rd, (int) (bits >>> 32));
+                        case Kind.LOAD_SINGLE -> s.setSingle(operation.rd, (int) (bits >>> 32));
+                        case Kind.LOAD_64, Kind.LOAD_NAMED -> {
+                            r[window + operation.rd] = bits;
+                            Operation second = operation.second;
+                            if (second != null && next < counter.stretchEnd) {
+                                at = ++next;
+                                va = r[window + second.rs1] + r[window + second.rs2] + second.immediate;
+                                pa = memory.loadAtOnce(va, kind == Kind.LOAD_NAMED ? memory.namedKey(va, second.detail) : memory.key(va, Long.BYTES));
+                                if (pa < 0) {
+                                    return second;
+                                }
+                                r[window + second.rd] = memory.read64(pa);
+                            }
+                        }
+                        default -> {
+                            s.setDouble(operation.rd, bits);
+                            Operation second = operation.second;
+                            if (second != null && next < counter.stretchEnd) {
+                                at = ++next;
+                                va = r[window + second.rs1] + r[window + second.rs2] + second.immediate;
+                                pa = memory.loadAtOnce(va, memory.key(va, Long.BYTES));
+                                if (pa < 0) {
+                                    return second;
+                                }
+                                s.setDouble(second.rd, memory.read64(pa));
+                            }
+                        }
                     }
                 }
                 case Kind.STORE -> {
@@ -200,7 +226,19 @@ final class Interpreter extends Sequencer {
                         case Kind.STORE_8 -> memory.write8(pa, r[window + operation.rd]);
                         case Kind.STORE_16 -> memory.write16(pa, r[window + operation.rd]);
                         case Kind.STORE_SINGLE -> memory.write32(pa, s.single(operation.rd));
-                        default -> memory.write64(pa, kind == Kind.STORE_DOUBLE ? s.f[operation.rd] : r[window + operation.rd]);
+                        default -> {
+                            memory.write64(pa, kind == Kind.STORE_DOUBLE ? s.f[operation.rd] : r[window + operation.rd]);
+                            Operation second = operation.second;
+                            if (second != null && next < counter.stretchEnd) {
+                                at = ++next;
+                                va = r[window + second.rs1] + r[window + second.rs2] + second.immediate;
+                                pa = memory.storeAtOnce(va, kind == Kind.STORE_NAMED ? memory.namedKey(va, second.detail) : memory.key(va, Long.BYTES));
+                                if (pa < 0) {
+                                    return second;
+                                }
+                                memory.write64(pa, kind == Kind.STORE_DOUBLE ? s.f[second.rd] : r[window + second.rd]);
+                            }
+                        }
                     }
                 }
                 case Kind.BRANCH, Kind.BRANCH_ON_REGISTER -> {
@@ -272,6 +310,13 @@ final class Interpreter extends Sequencer {
                 default -> {
                     if (kind == Kind.OTHER || !moderate.executesAtOnce(operation)) {
                         return operation;
+                    }
+                    Operation second = operation.second;
+                    if (second != null && next < counter.stretchEnd) {
+                        at = ++next;
+                        if (!moderate.executesAtOnce(second)) {
+                            return second;
+                        }
                     }
                 }
             }

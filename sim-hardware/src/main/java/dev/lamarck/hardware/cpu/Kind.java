@@ -31,11 +31,12 @@ final class Kind {
     static final int LOAD = 2;
     static final int LOAD_UNSIGNED = 16;
     static final int LOAD_SIGNED = 17;
+    static final int LOAD_64 = 18;
     /** A doubleword, from a virtual space that the instruction names by its ASI, as window handlers fill and spill. */
-    static final int LOAD_NAMED = 18;
+    static final int LOAD_NAMED = 19;
     /** Floating-point registers. */
-    static final int LOAD_DOUBLE = 19;
-    static final int LOAD_SINGLE = 20;
+    static final int LOAD_DOUBLE = 20;
+    static final int LOAD_SINGLE = 21;
 
     static final int STORE = 3;
     static final int STORE_64 = 24;

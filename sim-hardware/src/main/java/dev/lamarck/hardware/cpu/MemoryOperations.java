@@ -20,7 +20,7 @@ final class MemoryOperations {
     /** Of an integer register. */
     static final class Load extends Operation {
         Load(int word, int size, boolean signed) {
-            super(signed ? Kind.LOAD_SIGNED : Kind.LOAD_UNSIGNED, destination(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word,
+            super(size == Long.BYTES ? Kind.LOAD_64 : signed ? Kind.LOAD_SIGNED : Kind.LOAD_UNSIGNED, destination(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word,
                     IMMEDIATE_BITS, size);
         }
 

@@ -21,14 +21,10 @@ class Operation {
     final int detail;
     /** Of a branch. */
     final boolean annuls;
-    /** Of two instructions at once: the second. */
-    final Operation second;
+    /** The instruction behind this one, if the two are one of the {@link Pairs}. */
+    Operation second;
 
     Operation(int kind, int rd, int rs1, int rs2, long immediate, int detail, boolean annuls) {
-        this(kind, rd, rs1, rs2, immediate, detail, annuls, null);
-    }
-
-    Operation(int kind, int rd, int rs1, int rs2, long immediate, int detail, boolean annuls, Operation second) {
         this.kind = kind;
         this.rd = rd;
         this.rs1 = rs1;
@@ -36,7 +32,6 @@ class Operation {
         this.immediate = immediate;
         this.detail = detail;
         this.annuls = annuls;
-        this.second = second;
     }
 
     /** Registers, and an immediate of so many bits. Where the instruction has no such integer register, other numbers. */
@@ -48,6 +43,11 @@ class Operation {
     /** What no loop knows. */
     Operation() {
         this(Kind.OTHER, 0, 0, 0, 0, 0, false);
+    }
+
+    /** Once, when both are decoded. */
+    final void pairWith(Operation next) {
+        second = next;
     }
 
     /** Of rd as a destination. */

@@ -5,14 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lamarck.hardware.machine.BareMachine;
 import dev.lamarck.hardware.machine.Limits;
 import dev.lamarck.hardware.machine.MachineConfiguration;
+import dev.lamarck.hardware.machine.TrapTable;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A comparison and the branch or trap behind it do together what they do apart. */
-class ComparePairTest {
+/** Two instructions that the interpreter executes as one do together what they do apart. */
+class PairsTest {
+    /** Records trap type and address, then skips the instruction. */
+    private static final String RECORD = """
+            rdpr    %tt, %g1
+            sethi   %hi(record), %g2
+            or      %g2, %lo(record), %g2
+            stx     %g1, [%g2]
+            rdpr    %tpc, %g1
+            stx     %g1, [%g2 + 8]
+            done
+            """;
+
     private static final List<String> CONDITIONS = List.of(
             "e", "le", "l", "leu", "cs", "neg", "vs", "ne", "g", "ge", "gu", "cc", "pos", "vc");
     private static final List<Long> OPERANDS = List.of(
@@ -72,6 +85,51 @@ class ComparePairTest {
         assertThat(bare.machine.registers().integer(12)).isZero();
         assertThat(bare.machine.registers().integer(13)).as("each of two opposites once").isEqualTo(
                 (long) OPERANDS.size() * OPERANDS.size() * CONDITIONS.size());
+    }
+
+    /** The first has been executed, the second has not. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0x105 | cmp %g0, %o1            | tl %xcc, 5              | 3
+            0x34  | ldx [%l0], %o2          | ldx [%l0 + 4], %o1      | 5
+            0x34  | ldxa [%l0] 0x80, %o2    | ldxa [%l1] 0x80, %o1    | 5
+            0x32  | ldx [%l0], %o2          | ldx [%l2], %o1          | 5
+            0x34  | stx %o1, [%l0]          | stx %o1, [%l0 + 4]      | 77
+            0x35  | ldd [%l0], %f0          | ldd [%l0 + 4], %f2      | 5
+            0x36  | std %f2, [%l0]          | std %f2, [%l0 + 4]      | 6
+            """)
+    void theSecondTraps(String type, String first, String second, long expected) {
+        int trapType = Integer.decode(type);
+        for (String mode : List.of("functional", "timing")) {
+            BareMachine bare = BareMachine.run(configuration(mode), new TrapTable().on(trapType, RECORD).text() + """
+                    start:  wr      %g0, 4, %fprs
+                            rdpr    %pstate, %g1
+                            or      %g1, 0x10, %g1
+                            wrpr    %g1, 0, %pstate
+                            setx    data, %g1, %l0
+                            add     %l0, 4, %l1
+                            setx    0x10000000, %g1, %l2
+                            ldd     [%l0 + 8], %f2
+                            mov     77, %o1
+                            mov     3, %o2
+                            ba      pair
+                            std     %f2, [%l0 + 16]
+                            .align  32
+                    pair:   FIRST
+                    here:   SECOND
+                            std     %f0, [%l0 + 24]
+                            ba,a    finish
+                            .align  8
+                    record: .xword  0, 0
+                    data:   .xword  5, 6, 0, 0
+                    """.replace("FIRST", first).replace("SECOND", second));
+            assertThat(bare.at("record")).isEqualTo(trapType);
+            assertThat(bare.at("record", 1)).isEqualTo(bare.label("here"));
+            assertThat(bare.machine.registers().integer(9)).as("destination unchanged").isEqualTo(77);
+            long done = first.startsWith("st") ? bare.at("data") : first.startsWith("ldd") ? bare.at("data", 3) : bare.machine.registers().integer(10);
+            assertThat(done).as("the first's effect").isEqualTo(expected);
+            assertThat(bare.machine.counters().traps()).isOne();
+        }
     }
 
     private static final String LOOP = """
