@@ -387,7 +387,6 @@ final class Dispatcher extends ProcessorPort {
     protected boolean execute(int opcode, int word) {
         try {
             switch (opcode) {
-                case Opcode.RDPR -> Operand.setRd(state, word, interpreter.units.state().readPrivileged(Fields.rs1(word)));
                 case Opcode.WRPR -> {
                     boolean done = interpreter.units.state().writePrivileged(
                             Fields.rd(word), Operand.rs1(state, word) ^ Operand.second(state, word), modes);
@@ -410,6 +409,21 @@ final class Dispatcher extends ProcessorPort {
         } catch (GuestTrap trap) {
             return false;
         }
+    }
+
+    @Override
+    protected boolean answersPrivileged(int register) {
+        return state.isPrivileged() && (state.tl > 0 || !StateUnit.isOfTrap(register));
+    }
+
+    @Override
+    protected long readPrivileged(int register) {
+        return interpreter.units.state().readPrivileged(register);
+    }
+
+    @Override
+    protected void writePrivileged(int register, long value) {
+        interpreter.units.state().writePrivileged(register, value);
     }
 
     /** Its stalls bring the horizon nearer at once. */

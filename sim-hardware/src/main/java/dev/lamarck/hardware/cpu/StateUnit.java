@@ -229,6 +229,11 @@ final class StateUnit {
         return register == TICK;
     }
 
+    /** Whether there is one of it for each trap level but the lowest. */
+    static boolean isOfTrap(int register) {
+        return register <= TT;
+    }
+
     /** Whether performance counters may begin or end to count when the register is written. */
     static boolean changesMode(int register) {
         return register == PSTATE || register == TL;

@@ -115,6 +115,15 @@ public abstract class ProcessorPort {
     /** Has a unit execute an instruction that changes nothing but registers; integer ones are in {@link #r}. Whether it did not trap. */
     protected abstract boolean execute(int opcode, int word);
 
+    /** Whether RDPR and WRPR of a privileged register do not trap. */
+    protected abstract boolean answersPrivileged(int register);
+
+    /** RDPR of a register that {@link #answersPrivileged}. */
+    protected abstract long readPrivileged(int register);
+
+    /** WRPR of such a register, of which nothing but itself changes. */
+    protected abstract void writePrivileged(int register, long value);
+
     /** A condition on floating-point condition code n. */
     protected abstract boolean holds(int condition, int n);
 

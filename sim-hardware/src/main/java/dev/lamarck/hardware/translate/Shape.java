@@ -38,7 +38,7 @@ enum Shape {
             case Opcode.LDXA, Opcode.STXA, Opcode.LDUWA, Opcode.LDSWA, Opcode.LDUHA, Opcode.LDSHA, Opcode.LDUBA, Opcode.LDSBA, Opcode.LDDA,
                     Opcode.STWA, Opcode.STHA, Opcode.STBA, Opcode.CASA, Opcode.CASXA, Opcode.SWAPA, Opcode.LDSTUBA, Opcode.LDDFA, Opcode.STDFA ->
                     AccessKind.of(opcode, word) == AccessKind.NONE ? ODD : PLAIN;
-            case Opcode.RDPR -> Fields.rs1(word) == TICK ? ODD : PLAIN;
+            case Opcode.RDPR -> Fields.rs1(word) == TICK || Fields.rs1(word) > LAST_WINDOW_REGISTER ? ODD : PLAIN;
             case Opcode.WRPR -> isWrittenAtOnce(Fields.rd(word)) ? PLAIN : ODD;
             case Opcode.TCC -> (word & RESERVED_IN_TCC) != 0 || Fields.condition(word) == ALWAYS_CONDITION ? ODD : PLAIN;
             case Opcode.BICC, Opcode.BPCC -> branch(word);

@@ -19,6 +19,9 @@ final class UnitEmitter {
     private static final long WINDOWED = Effects.INTEGER & ~RegisterSet.GLOBALS;
     /** Of WRPR: selects the globals. */
     private static final int PSTATE = 6;
+    /** Which change what is fetched, loaded or interrupted. */
+    private static final int TRAP_LEVEL = 7;
+    private static final int INTERRUPT_LEVEL = 8;
     private static final int ON_XCC = 1 << 12;
 
     private final Emission emission;
@@ -50,6 +53,22 @@ final class UnitEmitter {
                 emission.call("adjustWindows", ConstantDescs.CD_boolean, ConstantDescs.CD_boolean);
                 code.ifeq(emission.interpret());
             }
+            case Opcode.RDPR -> {
+                prepare(Fields.rs1(word));
+                emission.call("readPrivileged", ConstantDescs.CD_long, ConstantDescs.CD_int);
+                emission.write(Fields.rd(word));
+            }
+            case Opcode.WRPR -> {
+                if (isMode(Fields.rd(word))) {
+                    execute(opcode, word);
+                } else {
+                    prepare(Fields.rd(word));
+                    emission.read(Fields.rs1(word));
+                    emission.second(word);
+                    code.lxor();
+                    emission.call("writePrivileged", ConstantDescs.CD_void, ConstantDescs.CD_int, ConstantDescs.CD_long);
+                }
+            }
             case Opcode.TCC -> {
                 if (Fields.condition(word) != 0) {
                     emission.store();
@@ -68,6 +87,21 @@ final class UnitEmitter {
                 }
             }
         }
+    }
+
+    /** The port and the number of a privileged register, which answers. */
+    private void prepare(int register) {
+        emission.store();
+        emission.port();
+        code.loadConstant(register);
+        emission.call("answersPrivileged", ConstantDescs.CD_boolean, ConstantDescs.CD_int);
+        code.ifeq(emission.interpret());
+        emission.port();
+        code.loadConstant(register);
+    }
+
+    private static boolean isMode(int register) {
+        return register == PSTATE || register == TRAP_LEVEL || register == INTERRUPT_LEVEL;
     }
 
     /** By a method that does it at once if possible, of these numbers of registers. */
