@@ -2,7 +2,9 @@ package dev.lamarck.syscalls;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.fs.FileMode;
+import dev.lamarck.kernel.fs.Lookup;
 import dev.lamarck.kernel.fs.PathName;
+import dev.lamarck.kernel.fs.Permission;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.UserMemory;
 import dev.lamarck.kernel.process.Proc;
@@ -168,6 +170,25 @@ final class ControlCalls {
             error = -Errno.ELOOP;
         }
         return ProcessCalls.execute(name, error, arguments, environment);
+    }
+
+    /** For the superuser. Who has the system's root does not see that another process has not. */
+    @Syscall(SyscallNumber.CHROOT)
+    static long chroot(@Uva long path) {
+        PathName name = Paths.fromHere();
+        long error = Paths.get(name, path);
+        if (error == 0) {
+            error = Lookup.lookupname(name, true);
+        }
+        if (error == 0) {
+            error = !name.vnode().isDirectory() ? -Errno.ENOTDIR : Permission.check(name.vnode(), Permission.EXECUTE) != 0 ? -Errno.EACCES
+                    : Proc.current().isSuperuser() ? 0 : -Errno.EPERM;
+        }
+        if (error == 0) {
+            Proc.current().files.setRoot(name.take());
+        }
+        name.free();
+        return error;
     }
 
     private ControlCalls() {}

@@ -33,8 +33,11 @@ final class FileTimeCalls {
         long accessFraction = times == 0 ? NOW : UserWord.get(times + 8);
         long modification = times == 0 ? 0 : UserWord.get(times + TIME_BYTES);
         long modificationFraction = times == 0 ? NOW : UserWord.get(times + TIME_BYTES + 8);
-        if (!isFraction(accessFraction) || !isFraction(modificationFraction)) {
+        if (!isFraction(accessFraction) || !isFraction(modificationFraction) || (flags & ~(AT_SYMLINK_NOFOLLOW | Paths.AT_EMPTY_PATH)) != 0) {
             return -Errno.EINVAL;
+        }
+        if (accessFraction == OMIT && modificationFraction == OMIT) {
+            return 0;
         }
         if (path == 0) {
             ProcessFiles files = Proc.current().files;
@@ -63,9 +66,6 @@ final class FileTimeCalls {
     }
 
     private static long set(Vnode file, long access, long accessFraction, long modification, long modificationFraction) {
-        if (accessFraction == OMIT && modificationFraction == OMIT) {
-            return 0;
-        }
         long error = permission(file, accessFraction == NOW && modificationFraction == NOW);
         if (error == 0) {
             file.setTimes(chosen(access, accessFraction, file.accessed()), chosen(modification, modificationFraction, file.modified()));

@@ -145,7 +145,7 @@ public final class FileOpen {
     private static int refusal(Vnode vnode, int flags) {
         boolean directory = vnode.isDirectory();
         if (vnode.kind() == FileMode.SYMBOLIC_LINK && (flags & OpenFlags.PATH) == 0) {
-            return -Errno.ELOOP;
+            return (flags & OpenFlags.DIRECTORY) != 0 ? -Errno.ENOTDIR : -Errno.ELOOP;
         }
         if (directory && (OpenFlags.writes(flags) || (flags & OpenFlags.CREATE) != 0)) {
             return -Errno.EISDIR;

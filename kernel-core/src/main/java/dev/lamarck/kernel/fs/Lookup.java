@@ -62,7 +62,7 @@ public final class Lookup {
         if (!current.isDirectory() || pn.componentLength() > PathName.MAX_COMPONENT) {
             return null;
         }
-        if (pn.isDot()) {
+        if (pn.isDot() || pn.isDotDot() && current == ProcessFiles.root()) {
             current.hold();
             return current;
         }
@@ -98,7 +98,7 @@ public final class Lookup {
             return current;
         }
         current.release();
-        Vnode root = RootFileSystem.root();
+        Vnode root = ProcessFiles.root();
         root.hold();
         return root;
     }

@@ -187,7 +187,7 @@ public final class NameOperations {
         directory.hold();
         Vnode each = directory;
         int error = 0;
-        while (error == 0 && each != RootFileSystem.root()) {
+        while (error == 0 && each != ProcessFiles.root() && each != RootFileSystem.root()) {
             Vnode parent = each.parent();
             int length = each.exists() ? search.find(parent, each.number()) : 0;
             error = length == 0 ? -Errno.ENOENT : at <= length ? -Errno.ERANGE : 0;

@@ -118,6 +118,7 @@ public final class OpenFile {
             offset += n;
         }
         vnode.unlockTransfers();
+        vnode.written();
         return n;
     }
 
@@ -161,6 +162,7 @@ public final class OpenFile {
         long at = (flags & OpenFlags.APPEND) != 0 ? vnode.size() : position;
         long n = isTooLong(at, from) ? -Errno.EFBIG : vnode.writeFrom(at, from);
         vnode.unlockTransfers();
+        vnode.written();
         return n;
     }
 

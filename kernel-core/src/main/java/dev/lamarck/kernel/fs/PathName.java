@@ -98,7 +98,7 @@ public final class PathName {
 
     /** Where the walk begins or, at an absolute link, begins again. */
     Vnode origin() {
-        return isAbsolute() ? RootFileSystem.root() : start;
+        return isAbsolute() ? ProcessFiles.root() : start;
     }
 
     /** Gives back what it found. */

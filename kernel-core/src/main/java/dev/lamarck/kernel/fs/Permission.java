@@ -18,6 +18,7 @@ public final class Permission {
     private static final int CLASS_BITS = 3;
     /** Of a directory: names are removed by their files' owners and its own. */
     private static final int STICKY = 0x200;
+    private static final int SET_GROUP = 0x400;
 
     /** Whether the current process may do all this, as its effective user and group. @return 0 or −EACCES */
     @Symbol("vn_access")
@@ -74,6 +75,16 @@ public final class Permission {
     public static int group() {
         Proc self = Proc.current();
         return self == null ? 0 : self.egid;
+    }
+
+    /** Of a new file in a directory, which may give its own group to all that is in it. */
+    public static int groupIn(Vnode directory) {
+        return (directory.mode() & SET_GROUP) != 0 ? directory.group() : group();
+    }
+
+    /** The mode of a new file in a directory: another directory is like it in whose files are. */
+    public static int modeIn(Vnode directory, int mode) {
+        return (mode & FileMode.KIND) == FileMode.DIRECTORY ? mode | directory.mode() & SET_GROUP : mode;
     }
 
     /** Whether the current process acts for a file's owner or the superuser. */

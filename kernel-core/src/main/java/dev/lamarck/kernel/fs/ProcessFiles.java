@@ -26,6 +26,8 @@ public final class ProcessFiles {
     private OpenFile[] slots = new OpenFile[FIRST_SLOTS];
     private boolean[] closesOnExec = new boolean[FIRST_SLOTS];
     private Vnode directory;
+    /** Where its absolute paths begin and no path leads above; null if that is the system's own root. */
+    private Vnode root;
     private int creationMask = DEFAULT_CREATION_MASK;
     private int limit = MAX_DESCRIPTORS;
 
@@ -233,6 +235,23 @@ public final class ProcessFiles {
         old.release();
     }
 
+    /** The current process's root; the system's before there are processes. */
+    public static Vnode root() {
+        Proc self = Proc.current();
+        return self == null || self.files == null || self.files.root == null ? RootFileSystem.root() : self.files.root;
+    }
+
+    /** Takes a hold over. */
+    public void setRoot(Vnode next) {
+        enter();
+        Vnode old = root;
+        root = next;
+        leave();
+        if (old != null) {
+            old.release();
+        }
+    }
+
     public int creationMask() {
         return creationMask;
     }
@@ -254,6 +273,10 @@ public final class ProcessFiles {
             return null;
         }
         copy.creationMask = creationMask;
+        copy.root = root;
+        if (root != null) {
+            root.hold();
+        }
         copy.limit = limit;
         for (int i = 0; i < slots.length; i++) {
             if (slots[i] != null && slots[i] != RESERVED) {
@@ -281,6 +304,7 @@ public final class ProcessFiles {
                 close(i);
             }
         }
+        setRoot(null);
         directory.release();
         Kmem.free(slots);
         Kmem.free(closesOnExec);

@@ -105,6 +105,13 @@ public abstract class Vnode implements PageSource {
         attributesChanged();
     }
 
+    /** The current process has written to it. A program that runs as its owner does so no more, unless that was the superuser. */
+    final void written() {
+        if ((mode & FileMode.RUNS_AS_OWNER) != 0 && kind() == FileMode.REGULAR && Permission.user() != 0) {
+            setPermissions(mode & ~FileMode.RUNS_AS_OWNER);
+        }
+    }
+
     /** Mode, owner or times have been set. */
     protected void attributesChanged() {}
 

@@ -4,12 +4,15 @@ import dev.lamarck.kernel.fs.ProcessFiles;
 import dev.lamarck.kernel.kmem.Kmem;
 import dev.lamarck.kernel.mm.AddressSpace;
 import dev.lamarck.kernel.sched.Sched;
+import dev.lamarck.kernel.signal.Signal;
+import dev.lamarck.kernel.signal.Signals;
 
 /**
  * The resource limits of a process, soft and hard ({@code asm/resource.h} of sparc). Kept are: how many descriptors there may be, how long a file
- * may get by writing, how many threads a user other than the superuser may have, how long the heap, the stack and all mappings may get; the others are remembered for who asks. Both numbers of one are read and written as one step, preemption being off.
+ * may get by writing, how many threads a user other than the superuser may have, how long the heap, the stack and all mappings may get, how long a process may run; the others are remembered for who asks. Both numbers of one are read and written as one step, preemption being off.
  */
 public final class Limits {
+    public static final int CPU = 0;
     public static final int FILE_SIZE = 1;
     public static final int DATA = 2;
     public static final int STACK = 3;
@@ -56,6 +59,15 @@ public final class Limits {
         soft[resource] = newSoft;
         hard[resource] = newHard;
         Sched.enablePreemption();
+    }
+
+    /** A process has run for so many seconds: SIGXCPU at its soft limit and every second behind it, SIGKILL at the hard one. At the clock's interrupt level. */
+    public void charge(Proc running, long seconds) {
+        if (Long.compareUnsigned(seconds, soft[CPU]) >= 0) {
+            boolean isLast = Long.compareUnsigned(seconds, hard[CPU]) >= 0;
+            soft[CPU] = seconds + 1;
+            Signals.send(isLast ? Signal.SIGKILL : Signal.SIGXCPU, running, true);
+        }
     }
 
     /** A child has its parent's. */

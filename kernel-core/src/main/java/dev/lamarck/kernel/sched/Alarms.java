@@ -1,6 +1,7 @@
 package dev.lamarck.kernel.sched;
 
 import dev.lamarck.kernel.driver.TimeOfDay;
+import dev.lamarck.kernel.process.Limits;
 import dev.lamarck.kernel.process.Proc;
 import dev.lamarck.kernel.signal.IntervalTimer;
 import dev.lamarck.kernel.signal.Signal;
@@ -64,6 +65,9 @@ public final class Alarms {
             return;
         }
         IntervalTimer.charge(running);
+        if (running.limits.soft(Limits.CPU) != Limits.UNLIMITED) {
+            running.limits.charge(running, running.cycles() / TimeOfDay.toCycles(TimeOfDay.NANOSECONDS));
+        }
         if (running.virtualLeft != 0 && !inKernel) {
             running.virtualLeft = Math.max(0, running.virtualLeft - cycles);
             if (running.virtualLeft == 0) {

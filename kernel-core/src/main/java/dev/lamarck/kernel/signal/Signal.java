@@ -18,6 +18,7 @@ public final class Signal {
     public static final int SIGALRM = 14;
     public static final int SIGTERM = 15;
     public static final int SIGURG = 16;
+    public static final int SIGXCPU = 24;
     public static final int SIGSTOP = 17;
     public static final int SIGTSTP = 18;
     public static final int SIGCONT = 19;

@@ -132,7 +132,7 @@ public final class SignalFrame {
         Memory.store32(to + Y, (int) TrapFrame.get(frame, TrapFrame.Y));
     }
 
-    /** {@code rt_sigreturn}: continues what the handler interrupted. A frame that cannot be read kills. */
+    /** {@code rt_sigreturn}: continues what the handler interrupted, with the alternate stack that there was. A frame that cannot be read kills. */
     public static void restore(KThread self, @Kva long frame) {
         long buffer = Kmem.alloc(BYTES);
         boolean isBad = UserWindows.settle(self) != 0 || UserMemory.copyIn(TrapFrame.stack(frame), buffer, BYTES) != 0;
@@ -142,6 +142,8 @@ public final class SignalFrame {
             Blocks.copy(buffer + FLOATING_STATE, self.floatingArea, Floating.FPRS);
             Cpu.writeState(Cpu.ASR_FPRS, Memory.load64(buffer + FLOATING_STATE + Floating.FPRS));
             Signals.block(self, Memory.load64(buffer + BLOCKED));
+            self.signals.stack = Memory.load64(buffer + STACK);
+            self.signals.stackBytes = Memory.load64(buffer + STACK + 16);
         }
         Kmem.free(buffer);
         if (isBad || (TrapFrame.get(frame, TrapFrame.PC) & 3) != 0) {

@@ -2,6 +2,7 @@ package dev.lamarck.kernel.ufs;
 
 import dev.lamarck.kernel.Errno;
 import dev.lamarck.kernel.fs.FileMode;
+import dev.lamarck.kernel.fs.Permission;
 import dev.lamarck.toolchain.magic.Text;
 
 /** A file in the making: first everything that it needs is allocated, then nothing can fail any more but the disk. The file system's lock is held. */
@@ -25,11 +26,11 @@ final class NewFile {
 
     /** An inode, and fragments for what is in the file from the beginning. @return 0, −ENOSPC, −EIO; then it has allocated nothing */
     int allocate(int wantedMode, int wantedFragments) {
-        mode = wantedMode;
+        mode = Permission.modeIn(above, wantedMode);
         fragments = wantedFragments;
         fragment = fragments == 0 ? 0 : ufs.groups.allocate(ufs.geometry.goal(above.inode), fragments);
         int error = fragments > 0 && fragment == 0 ? -Errno.ENOSPC : 0;
-        inode = error == 0 ? ufs.newInode(mode, above.inode) : error;
+        inode = error == 0 ? ufs.newInode(mode, above) : error;
         if (inode < 0 && fragment > 0) {
             ufs.groups.giveBack(fragment, fragments);
         }

@@ -218,10 +218,10 @@ public final class Ufs implements Volume, PageCache {
         };
     }
 
-    /** A new inode, its record written, without a link. @return its number, −ENOSPC, −EIO */
-    int newInode(int mode, int near) {
+    /** A new inode for a file in a directory, its record written, without a link. @return its number, −ENOSPC, −EIO */
+    int newInode(int mode, UfsDirectory above) {
         boolean isDirectory = (mode & FileMode.KIND) == FileMode.DIRECTORY;
-        int inode = groups.allocateInode(isDirectory ? groups.emptiest() : near / geometry.inodesPerGroup, isDirectory);
+        int inode = groups.allocateInode(isDirectory ? groups.emptiest() : above.inode / geometry.inodesPerGroup, isDirectory);
         if (inode == 0) {
             return cache.hasFailed() ? -Errno.EIO : -Errno.ENOSPC;
         }
@@ -237,7 +237,7 @@ public final class Ufs implements Volume, PageCache {
         record.put64(at + UfsFormat.INODE_MODIFIED, now);
         record.put64(at + UfsFormat.INODE_CHANGED, now);
         record.put32(at + UfsFormat.INODE_OWNER, Permission.user());
-        record.put32(at + UfsFormat.INODE_GROUP, Permission.group());
+        record.put32(at + UfsFormat.INODE_GROUP, Permission.groupIn(above));
         cache.log(record, at, UfsFormat.INODE_BYTES);
         return inode;
     }

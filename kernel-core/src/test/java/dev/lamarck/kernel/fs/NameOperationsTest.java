@@ -72,6 +72,33 @@ class NameOperationsTest {
     }
 
     @Test
+    void noPathLeadsAboveAProcessesRoot() {
+        mkdir("/jail");
+        mkdir("/jail/below");
+        touch("/jail/in");
+        touch("/out");
+        files.setRoot(find("/jail"));
+        assertThat(find("/in")).isNotNull();
+        assertThat(find("/out")).isNull();
+        assertThat(find("/../../in")).isNotNull();
+        assertThat(pathOf("/below")).isEqualTo("/below");
+        files.setRoot(null);
+        assertThat(find("/out")).isNotNull();
+    }
+
+    @Test
+    void aDirectoryMayGiveItsGroup() {
+        mkdir("/shared");
+        find("/shared").setOwner(0, 33);
+        find("/shared").setPermissions(0x5FF);
+        touch("/shared/file");
+        mkdir("/shared/sub");
+        assertThat(find("/shared/file").group()).isEqualTo(33);
+        assertThat(find("/shared/sub").group()).isEqualTo(33);
+        assertThat(find("/shared/sub").mode() & 0x400).isNotZero();
+    }
+
+    @Test
     void nothingTakesThePlaceOfADirectoryThatItIsIn() {
         mkdir("/d");
         mkdir("/d/e");

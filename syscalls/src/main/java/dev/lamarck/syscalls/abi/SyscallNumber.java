@@ -46,6 +46,7 @@ public final class SyscallNumber {
     public static final int READLINK = 58;
     public static final int EXECVE = 59;
     public static final int UMASK = 60;
+    public static final int CHROOT = 61;
     public static final int FSTAT = 62;
     public static final int FSTAT64 = 63;
     public static final int GETPAGESIZE = 64;

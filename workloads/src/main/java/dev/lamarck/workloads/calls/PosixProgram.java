@@ -25,7 +25,7 @@ public record PosixProgram(String name) {
 
     /** All of them, by name. */
     public static List<PosixProgram> all() {
-        return Stream.of("advice", "control", "direct", "faults", "figures", "files", "floating", "identity", "inheriting", "jobs", "mappings", "mqueues", "memory", "names", "permissions", "ptys", "scripts", "signals", "sockets", "splices", "systemv", "threads", "timers", "unnamed", "urgent", "views", "waiting").map(PosixProgram::new).toList();
+        return Stream.of("advice", "control", "direct", "faults", "figures", "files", "floating", "identity", "inheriting", "jails", "jobs", "mappings", "mqueues", "memory", "names", "permissions", "ptys", "scripts", "signals", "sockets", "splices", "systemv", "threads", "timers", "unnamed", "urgent", "views", "waiting").map(PosixProgram::new).toList();
     }
 
     /** The calls it is a test of, by their names in {@code asm/unistd.h}. */

@@ -18,7 +18,7 @@ public enum KernelVariant {
             List.of("dev/lamarck/kernel/net/", "dev/lamarck/kernel/ufs/", "dev/lamarck/kernel/paging/", "dev/lamarck/kernel/fs/socket/", "dev/lamarck/kernel/fs/poll/", "dev/lamarck/kernel/ipc/", "dev/lamarck/kernel/trap/InterruptStack", "dev/lamarck/kernel/tty/Pseudo", "dev/lamarck/kernel/fs/device/Pseudo", "dev/lamarck/kernel/evolve/", "dev/lamarck/instrumentation/",
                     "dev/lamarck/syscalls/SocketCalls", "dev/lamarck/syscalls/SocketMessageCalls", "dev/lamarck/syscalls/SocketOptionCalls", "dev/lamarck/syscalls/SocketFile",
                     "dev/lamarck/syscalls/SocketAddresses", "dev/lamarck/syscalls/EpollCalls", "dev/lamarck/syscalls/DescriptorEventCalls", "dev/lamarck/syscalls/CopyCalls", "dev/lamarck/syscalls/SpliceCalls", "dev/lamarck/syscalls/FileSystemCalls",
-                    "dev/lamarck/syscalls/SpaceCalls", "dev/lamarck/syscalls/MappingCalls", "dev/lamarck/syscalls/SchedulingCalls", "dev/lamarck/syscalls/ControlCalls", "dev/lamarck/syscalls/TimerCalls",
+                    "dev/lamarck/syscalls/SpaceCalls", "dev/lamarck/syscalls/MappingCalls", "dev/lamarck/syscalls/SchedulingCalls", "dev/lamarck/syscalls/ControlCalls", "dev/lamarck/syscalls/TimerCalls", "dev/lamarck/syscalls/QueuedSignalCalls",
                     "dev/lamarck/syscalls/IpcCalls", "dev/lamarck/syscalls/IpcStructures", "dev/lamarck/syscalls/SharedMemoryCalls", "dev/lamarck/syscalls/SemaphoreCalls", "dev/lamarck/syscalls/MessageCalls", "dev/lamarck/syscalls/PosixQueueCalls"),
             Map.ofEntries(
                     Map.entry("dev/lamarck/kernel/net/Network", "dev/lamarck/kernel/net/NoNetwork"),

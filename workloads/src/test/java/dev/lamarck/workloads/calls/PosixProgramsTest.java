@@ -52,7 +52,7 @@ class PosixProgramsTest {
 
     /** Files on a disk are no different from files in memory. */
     @ParameterizedTest
-    @ValueSource(strings = {"mappings", "permissions", "unnamed"})
+    @ValueSource(strings = {"jails", "mappings", "permissions", "unnamed"})
     void filesOnADiskAreTheSame(String program) throws Exception {
         run(new PosixProgram(program), List.of(program, "/mnt"), Content.of(UfsMaker.make(2 << 20, 64)), Engine.INTERPRET);
     }

@@ -81,8 +81,8 @@ public final class TmpDirectory extends Vnode {
         lock.acquire();
         int error = !exists() ? -Errno.ENOENT : find(pn.bytes(), pn.componentAt(), pn.componentLength()) != null ? -Errno.EEXIST : 0;
         if (error == 0) {
-            Vnode made = make(mode & FileMode.KIND, mode);
-            made.setOwner(Permission.user(), Permission.group());
+            Vnode made = make(mode & FileMode.KIND, Permission.modeIn(this, mode));
+            made.setOwner(Permission.user(), Permission.groupIn(this));
             append(pn.bytes(), pn.componentAt(), pn.componentLength(), made);
             made.hold();
             pn.found(made);
@@ -94,7 +94,7 @@ public final class TmpDirectory extends Vnode {
     @Override
     public int createUnnamed(PathName pn, int mode) {
         TmpFile made = new TmpFile(mode);
-        made.setOwner(Permission.user(), Permission.group());
+        made.setOwner(Permission.user(), Permission.groupIn(this));
         pn.found(made);
         return 0;
     }
@@ -111,7 +111,7 @@ public final class TmpDirectory extends Vnode {
     @Override
     public int symlink(byte[] name, int at, int length, byte[] target) {
         TmpSymbolicLink link = new TmpSymbolicLink(target);
-        link.setOwner(Permission.user(), Permission.group());
+        link.setOwner(Permission.user(), Permission.groupIn(this));
         int error = link(name, at, length, link);
         link.release();
         return error;
