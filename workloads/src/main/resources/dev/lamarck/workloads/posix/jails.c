@@ -1,5 +1,5 @@
 #include "show.h"
-/* calls: chroot utimensat mkdir openat setrlimit rt_sigreturn */
+/* calls: chroot utimensat mkdir openat prlimit64 rt_sigreturn */
 static void make(const char *name, int mode) { close(open(name, O_CREAT | O_WRONLY, 0600)); chmod(name, mode); }
 static volatile int over; static void on_limit(int s) { over++; }
 static char other[32768]; static void on_stack(int s) { stack_t none = { .ss_flags = SS_DISABLE }; HOLDS(sigaltstack(&none, 0) == 0); }
