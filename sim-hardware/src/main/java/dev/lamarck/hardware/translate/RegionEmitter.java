@@ -108,7 +108,7 @@ final class RegionEmitter {
         code.iload(Locals.NUMBER).tableswitch(ways.get(finder.entries().getFirst()), cases);
     }
 
-    /** Reads any place of an array of a soft TLB: so C2 knows wherever it is looked into later that there is one and that it has places. */
+    /** Reads any place of an array that is indexed modulo its length: so C2 knows wherever it is looked into later that there is one and that it has places. */
     private void lookAt(int array, TypeKind type) {
         code.aload(array).iload(Locals.NUMBER).aload(array).arraylength().iconst_1().isub().iand().arrayLoad(type);
         if (type == TypeKind.LONG) {
@@ -227,6 +227,7 @@ final class RegionEmitter {
     private void loadTiming() {
         variable("histories", Emission.INTS, Locals.HISTORIES);
         variable("dataTags", Emission.INTS, Locals.DATA_TAGS);
+        lookAt(Locals.DATA_TAGS, TypeKind.INT);
         variable("firstLine", INT, Locals.FIRST_LINE);
         emission.get("line", INT);
         code.iload(Locals.FIRST_LINE).isub().istore(Locals.LINE);
