@@ -367,7 +367,7 @@ public abstract class Vnode implements PageSource {
      * @return 0, −EEXIST if the name has been taken meanwhile, −ENOENT if the directory has been removed, or another error
      */
     public int create(PathName pn, int mode) {
-        return exists() ? -Errno.EEXIST : -Errno.ENOENT;
+        return -Errno.ENOENT;
     }
 
     /** Makes a regular file that has no name yet; it is then what the path has found. */

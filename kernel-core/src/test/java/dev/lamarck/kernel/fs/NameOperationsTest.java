@@ -86,6 +86,15 @@ class NameOperationsTest {
         assertThat(find("/out")).isNotNull();
     }
 
+    /** And does not try for ever. */
+    @Test
+    void nothingIsMadeInProc() {
+        int flags = OpenFlags.CREATE | OpenFlags.WRITE_ONLY;
+        assertThat(FileOpen.copen(files, path("/proc/new"), flags, 0x1A4)).isEqualTo(-Errno.ENOENT);
+        assertThat(mkdir("/proc/new")).isEqualTo(-Errno.ENOENT);
+        assertThat(FileOpen.copen(files, path("/proc/version"), flags | OpenFlags.TRUNCATE, 0x1A4)).isGreaterThanOrEqualTo(0);
+    }
+
     @Test
     void aDirectoryMayGiveItsGroup() {
         mkdir("/shared");

@@ -3,6 +3,7 @@ package dev.lamarck.kernel.fs.proc;
 import dev.lamarck.kernel.fs.DirectoryVisitor;
 import dev.lamarck.kernel.fs.FileMode;
 import dev.lamarck.kernel.fs.NumberName;
+import dev.lamarck.kernel.fs.PathName;
 import dev.lamarck.kernel.fs.RootFileSystem;
 import dev.lamarck.kernel.fs.Vnode;
 import dev.lamarck.kernel.kmem.Kmem;
@@ -47,6 +48,12 @@ public final class ProcRoot extends Vnode {
 
     static long number(int pid, int file) {
         return NUMBERS + (long) pid * FILES_A_PROCESS + file;
+    }
+
+    /** Nothing can be made here; what can be written to is opened as files are of which nothing is to be left. */
+    @Override
+    public int create(PathName pn, int mode) {
+        return pn.vnode() == null ? super.create(pn, mode) : pn.vnode().truncate(0);
     }
 
     @Override
