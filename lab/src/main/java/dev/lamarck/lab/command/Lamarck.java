@@ -145,7 +145,7 @@ public final class Lamarck implements Runnable {
         switch (e) {
             case BadInput bad -> complain(command, bad.getMessage(), bad.remedy());
             case InvalidInput bad -> complain(command, bad.getMessage(), command.getCommandSpec().qualifiedName().contains(" image ")
-                    ? "make one with `lamarck image mkfs`" : "see `lamarck list machines -v`");
+                    ? "look at one with `lamarck image ls` or `fsck`, make one with `mkfs`" : "see `lamarck list machines -v`");
             case Killed killed -> {
                 command.getErr().println("lamarck: " + killed.getMessage());
                 return ExitStatus.INTERRUPTED;
