@@ -9,7 +9,7 @@ class StormCommandTest {
     void theKernelStandsAShortStorm() {
         Invocation invocation = Invocation.of("storm", "--for", "20ms", "--kinds", "calls,memory", "--seed", "3");
         assertThat(invocation.status()).as(invocation.out() + invocation.err()).isZero();
-        assertThat(invocation.out()).matches("seed 3: stood, [\\d,]{5,} system calls of \\d{3} numbers, [\\d,]+ instructions\n");
+        assertThat(invocation.out()).matches("seed 3: stood, [\\d,]{5,} system calls of [2-4]\\d\\d numbers, [\\d,]+ instructions\n");
     }
 
     @Test
