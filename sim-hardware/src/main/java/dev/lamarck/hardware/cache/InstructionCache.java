@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * Two ways, physically indexed, one LRU bit a set, and the branch histories of each line. A line is named by its number. Either its words
  * are those in memory, because whoever changes these drops the line, or it holds what was there when it was filled.
  */
-final class InstructionCache implements Stateful {
+public final class InstructionCache implements Stateful {
     private static final int WAYS = 2;
     private static final int PAIRS = 4;
     private static final int WORDS = 1 << TimingModel.LINE_BITS - 2;
@@ -81,10 +81,8 @@ final class InstructionCache implements Stateful {
 
     void fill(int line) {
         int set = line & setMask;
-        int slot = set * WAYS + (tag[set * WAYS] == -1 ? 0 : tag[set * WAYS + 1] == -1 ? 1 : leastRecent[set]);
-        tag[slot] = line;
-        use(set, slot);
-        Arrays.fill(history, slot * PAIRS, (slot + 1) * PAIRS, FROM_P_BIT);
+        int slot = set * WAYS + fill(tag, leastRecent, history, line, set);
+        current = slot;
         if (words != null) {
             for (int at = 0; at < WORDS; at++) {
                 words[slot * WORDS + at] = memory.readInt(((long) line << TimingModel.LINE_BITS) + 4L * at);
@@ -92,20 +90,31 @@ final class InstructionCache implements Stateful {
         }
     }
 
-    /** From the p bit of the first branch of the pair that has one, else not taken. */
-    int initialHistory(int at) {
-        int first = at % PAIRS * PAIR_WORDS;
-        for (int next = first; next < first + PAIR_WORDS; next++) {
-            int word = word(at / PAIRS, next);
-            if (Flow.kind(word) == Flow.BRANCH && hasPrediction(word)) {
-                return Fields.predictTaken(word) ? WEAKLY_TAKEN : WEAKLY_NOT_TAKEN;
-            }
+    /** Puts a line, whose words nobody holds, into its set, where it is the last used one. @return its way */
+    public static int fill(int[] tags, int[] leastRecent, int[] histories, int line, int set) {
+        int first = set * WAYS;
+        int way = tags[first] == -1 ? 0 : tags[first + 1] == -1 ? 1 : leastRecent[set];
+        tags[first + way] = line;
+        leastRecent[set] = way ^ 1;
+        for (int pair = 0; pair < PAIRS; pair++) {
+            histories[(first + way) * PAIRS + pair] = FROM_P_BIT;
         }
-        return WEAKLY_NOT_TAKEN;
+        return way;
+    }
+
+    private int initialHistory(int at) {
+        int first = at % PAIRS * PAIR_WORDS;
+        return initialHistory(word(at / PAIRS, first), word(at / PAIRS, first + 1));
+    }
+
+    /** Of a pair of words, when it is first asked for: from the p bit of the first branch that has one, else not taken. */
+    public static int initialHistory(int first, int second) {
+        int word = hasPrediction(first) ? first : second;
+        return hasPrediction(word) && Fields.predictTaken(word) ? WEAKLY_TAKEN : WEAKLY_NOT_TAKEN;
     }
 
     private static boolean hasPrediction(int word) {
-        return switch (Opcode.of(word)) {
+        return Flow.kind(word) == Flow.BRANCH && switch (Opcode.of(word)) {
             case Opcode.BPCC, Opcode.FBPFCC, Opcode.BPR -> true;
             default -> false;
         };

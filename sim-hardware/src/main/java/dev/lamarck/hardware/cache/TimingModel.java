@@ -15,8 +15,6 @@ public final class TimingModel implements Stateful {
     /** log2 of the bytes of an I-cache or D-cache line, and of a D-cache sub-block. */
     public static final int LINE_BITS = 5;
 
-    private static final int NO_PLACE = -1;
-
     /** In place of the cycles that a line costs: it is in the E-cache. */
     private static final int HIT = -1;
 
@@ -99,23 +97,6 @@ public final class TimingModel implements Stateful {
             fetchLine = line;
         }
         return true;
-    }
-
-    /**
-     * Brings a line into the I-cache that is in the E-cache, for a fetch that is counted with {@link #count(Counts)}. @return its place, or −1 if
-     * it is not there and nothing has happened
-     */
-    public int fetchFromExternal(int line) {
-        int pa = line << LINE_BITS;
-        if (!external.holds(pa)) {
-            return NO_PLACE;
-        }
-        externalReferences++;
-        icacheMisses++;
-        icacheExternalHits++;
-        instructions.fill(line);
-        cycles.stallFetch(parameters.icacheMiss());
-        return instructions.current();
     }
 
     /** A load from cacheable memory. */
@@ -215,11 +196,6 @@ public final class TimingModel implements Stateful {
         return true;
     }
 
-    /** What a branch whose history has this place would be predicted by, if that has not been asked for since the line was filled. */
-    public int initialHistory(int at) {
-        return instructions.initialHistory(at);
-    }
-
     public void jump() {
         cycles.stallMispredict(parameters.jump());
     }
@@ -297,18 +273,21 @@ public final class TimingModel implements Stateful {
         return new Tags(instructions.tags(), instructions.leastRecent(), instructions.histories(), data.tags(), external.tags(), external.modifiedTags());
     }
 
-    /** What happened at once in translated code: moves of fetch to lines in the I-cache, accesses and how many of them missed the D-cache, branches and how many were mispredicted, jumps. */
-    public record Counts(int fetches, int loads, int loadMisses, int stores, int storeMisses, int branches, int mispredictions, int jumps) {}
+    /** What happened at once in translated code: moves of fetch to lines and how many of them missed the I-cache, accesses and how many of them missed the D-cache, branches and how many were mispredicted, jumps. */
+    public record Counts(int fetches, int fetchMisses, int loads, int loadMisses, int stores, int storeMisses, int branches, int mispredictions, int jumps) {}
 
     public void count(Counts counts) {
         icacheReferences += counts.fetches;
+        icacheMisses += counts.fetchMisses;
+        icacheExternalHits += counts.fetchMisses;
         loads += counts.loads;
         loadMisses += counts.loadMisses;
         stores += counts.stores;
         storeMisses += counts.storeMisses;
-        externalReferences += counts.loadMisses + counts.stores;
+        externalReferences += counts.fetchMisses + counts.loadMisses + counts.stores;
         branches += counts.branches;
         mispredictions += counts.mispredictions;
+        cycles.stallFetch((long) counts.fetchMisses * parameters.icacheMiss());
         cycles.stallData((long) counts.loadMisses * parameters.dcacheMiss() + (long) counts.stores * parameters.store());
         cycles.stallMispredict((long) counts.mispredictions * parameters.mispredict() + (long) counts.jumps * parameters.jump());
     }

@@ -299,6 +299,7 @@ final class Dispatcher extends ProcessorPort {
         passed = 0;
         events = 0;
         fetches = 0;
+        fetchMisses = 0;
         loadMisses = 0;
         storeMisses = 0;
         mispredictions = 0;
@@ -340,25 +341,13 @@ final class Dispatcher extends ProcessorPort {
 
     private void accountForCaches() {
         timing.count(new TimingModel.Counts(
-                fetches, Events.loads(events), loadMisses, Events.stores(events), storeMisses, Events.branches(events), mispredictions, Events.jumps(events)));
+                fetches, fetchMisses, Events.loads(events), loadMisses, Events.stores(events), storeMisses, Events.branches(events), mispredictions, Events.jumps(events)));
         if (fetches > 0) {
             timing.moveTo(line);
         }
     }
 
     // ---- for regions
-
-    @Override
-    protected int fetchFromExternal(int wanted) {
-        int found = timing.fetchFromExternal(wanted);
-        limit -= found < 0 ? 0 : timing.parameters().icacheMiss();
-        return found;
-    }
-
-    @Override
-    protected int initialHistory(int history) {
-        return timing.initialHistory(history);
-    }
 
     @Override
     protected boolean save() {

@@ -1,6 +1,7 @@
 package dev.lamarck.hardware.translate;
 
 import dev.lamarck.hardware.cache.DataCache;
+import dev.lamarck.hardware.cache.InstructionCache;
 import dev.lamarck.hardware.cache.TimingModel;
 import dev.lamarck.hardware.memory.BigEndian;
 import dev.lamarck.hardware.mmu.SoftTlb;
@@ -60,6 +61,7 @@ public abstract class ProcessorPort {
     final int[] dataTags;
     final int[] externalTags;
     final int[] modifiedTags;
+    private final int fetchMissCycles;
     private final int dataMissCycles;
     private final int mispredictCycles;
 
@@ -67,8 +69,9 @@ public abstract class ProcessorPort {
     int firstLine;
     /** The line being fetched from: set before, kept up to date. */
     public int line;
-    /** Moves of fetch to other lines, what missed the D-cache, and branches that were mispredicted: cleared before the first region of a chain. */
+    /** Moves of fetch to other lines, what missed the I-cache and the D-cache, and branches that were mispredicted: cleared before the first region of a chain. */
     public int fetches;
+    public int fetchMisses;
     public int loadMisses;
     public int storeMisses;
     public int mispredictions;
@@ -92,6 +95,7 @@ public abstract class ProcessorPort {
         dataTags = tags == null ? null : tags.data();
         externalTags = tags == null ? null : tags.external();
         modifiedTags = tags == null ? null : tags.modified();
+        fetchMissCycles = timing == null ? 0 : timing.parameters().icacheMiss();
         dataMissCycles = timing == null ? 0 : timing.parameters().dcacheMiss();
         mispredictCycles = timing == null ? 0 : timing.parameters().mispredict();
         this.r = r;
@@ -147,12 +151,6 @@ public abstract class ProcessorPort {
     /** LDDFA or STDFA; whether it has been done. What it does to the caches is counted, and may stall. */
     protected abstract boolean accessDoubles(int word, boolean store);
 
-    /** A line is not in the I-cache. @return its place, if the E-cache has it, or −1. This and all that may stall reduces {@link #limit}. */
-    protected abstract int fetchFromExternal(int wanted);
-
-    /** The history of a branch that has not been asked for since its line was filled. */
-    protected abstract int initialHistory(int history);
-
     // ---- small enough to be inlined: at most 35 bytes of bytecode, so that the JVM's quick compiler does so too
 
     /** What a region knows of its lines at first: the way of that which is being fetched from, whichever that is. */
@@ -165,18 +163,24 @@ public abstract class ProcessorPort {
      * and its way; or a negative number if not even the E-cache has it and nothing has happened
      */
     static long fetch(ProcessorPort port, int line, int setMask, long known, int shift) {
-        int first = (line & setMask) << 1;
-        int way = port.lineTags[first] == line ? 0 : port.lineTags[first + 1] == line ? 1 : NO_WAY;
+        int set = line & setMask;
+        int way = port.lineTags[set << 1] == line ? 0 : port.lineTags[set << 1 | 1] == line ? 1 : port.fillLine(line, set);
         if (way == NO_WAY) {
-            int place = port.fetchFromExternal(line);
-            if (place < 0) {
-                return place;
-            }
-            way = place & 1;
-        } else {
-            port.leastRecent[line & setMask] = way ^ 1;
+            return NO_WAY;
         }
+        port.leastRecent[set] = way ^ 1;
         return known & ~((FETCHED | 1) << shift) | (FETCHED | way) << shift;
+    }
+
+    /** A line is not in the I-cache: what {@link TimingModel} does if the E-cache has it. This and all that may stall reduces {@link #limit}. @return its way, or none */
+    private int fillLine(int wanted, int set) {
+        int external = wanted >>> EXTERNAL_BITS - TimingModel.LINE_BITS;
+        if (externalTags[external & externalTags.length - 1] != external) {
+            return NO_WAY;
+        }
+        fetchMisses++;
+        limit -= fetchMissCycles;
+        return InstructionCache.fill(lineTags, leastRecent, histories, wanted, set);
     }
 
     /** Between regions: fetch moves to a line, if at least the E-cache has it; whether it has. */
@@ -196,33 +200,31 @@ public abstract class ProcessorPort {
         return (set << 1 | (int) (known >>> shift) & 1) << PAIR_BITS | pair;
     }
 
-    /** A branch has been decided; a history that is sure of this stays as it is. */
-    static void taken(ProcessorPort port, int[] histories, int set, int pair, long known, int shift) {
+    /** A branch has been decided; a history that is sure of this stays as it is. One that nobody has asked for since its line was filled is {@code initial}. */
+    static void taken(ProcessorPort port, int[] histories, int set, int pair, long known, int shift, int initial) {
         int history = history(set, pair, known, shift);
         int state = histories[history];
         if (state != SURELY_TAKEN) {
-            port.learnTaken(histories, history, state);
+            port.learnTaken(histories, history, state > SURELY_TAKEN ? initial : state);
         }
     }
 
-    private void learnTaken(int[] histories, int history, int known) {
-        int state = known > SURELY_TAKEN ? initialHistory(history) : known;
+    private void learnTaken(int[] histories, int history, int state) {
         histories[history] = Math.min(state + 1, SURELY_TAKEN);
         if (state <= PROBABLY_NOT_TAKEN) {
             mispredict();
         }
     }
 
-    static void notTaken(ProcessorPort port, int[] histories, int set, int pair, long known, int shift) {
+    static void notTaken(ProcessorPort port, int[] histories, int set, int pair, long known, int shift, int initial) {
         int history = history(set, pair, known, shift);
         int state = histories[history];
         if (state != 0) {
-            port.learnNotTaken(histories, history, state);
+            port.learnNotTaken(histories, history, state > SURELY_TAKEN ? initial : state);
         }
     }
 
-    private void learnNotTaken(int[] histories, int history, int known) {
-        int state = known > SURELY_TAKEN ? initialHistory(history) : known;
+    private void learnNotTaken(int[] histories, int history, int state) {
         histories[history] = Math.max(state - 1, 0);
         if (state > PROBABLY_NOT_TAKEN) {
             mispredict();

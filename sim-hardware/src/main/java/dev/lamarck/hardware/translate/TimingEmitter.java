@@ -1,5 +1,6 @@
 package dev.lamarck.hardware.translate;
 
+import dev.lamarck.hardware.cache.InstructionCache;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
@@ -77,6 +78,13 @@ final class TimingEmitter {
         }
         code.loadConstant(emission.at / 2 % PAIRS);
         code.lload(Locals.KNOWN).loadConstant(ProcessorPort.LINE_STATE_BITS * placeInKnown(line()));
-        emission.callStatic(taken ? "taken" : "notTaken", ConstantDescs.CD_void, Emission.PORT, INTS, INT, INT, LONG, INT);
+        code.loadConstant(initialHistory());
+        emission.callStatic(taken ? "taken" : "notTaken", ConstantDescs.CD_void, Emission.PORT, INTS, INT, INT, LONG, INT, INT);
+    }
+
+    /** Of the pair of words that the branch is in: the region depends on both of them. */
+    private int initialHistory() {
+        int first = emission.at & -2;
+        return InstructionCache.initialHistory(emission.page.word(first), emission.page.word(first + 1));
     }
 }
