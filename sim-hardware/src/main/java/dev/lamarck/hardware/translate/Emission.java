@@ -6,7 +6,6 @@ import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import java.util.function.LongSupplier;
  * The code being written, with the place in the guest's program that it is written for: what all kinds of instructions need.
  *
  * <p>Integer registers live in local variables as far as they are needed ({@link Liveness}), and what is written to a variable is written to
- * the processor too before anything that may leave the region. So exits have no registers to store, and nobody keeps variables for them.
+ * the processor too before anything that may leave the region, or ({@link Residence}) on the way out.
  */
 final class Emission {
     static final ClassDesc PORT = ProcessorPort.class.describeConstable().orElseThrow();
@@ -37,8 +36,13 @@ final class Emission {
     /** Registers that are needed behind the instruction being translated. */
     LongSupplier live = () -> 0;
 
-    private final List<Exit> exits = new ArrayList<>();
-    private final Map<Exit, Label> stubs = new LinkedHashMap<>();
+    /** Registers whose variables may be newer until control leaves the loop. */
+    private long resident;
+
+    /** A way out of the region, with the registers to be stored there. */
+    private record Way(Exit exit, long registers) {}
+
+    private final Map<Way, Label> stubs = new LinkedHashMap<>();
 
     /** The word being translated. */
     int at;
@@ -188,7 +192,7 @@ final class Emission {
             code.pop2();
         } else {
             code.lstore(Locals.register(register));
-            pending |= 1L << register;
+            pending |= 1L << register & ~resident;
         }
     }
 
@@ -250,13 +254,29 @@ final class Emission {
         }
     }
 
-    /** Brings the processor's registers up to date: before whatever may leave the region or look at them. */
+    /** Brings the processor's registers up to date but for those that reside in variables: before whatever may leave the region. */
     void store() {
-        for (; pending != 0; pending &= pending - 1) {
-            int register = Long.numberOfTrailingZeros(pending);
+        store(pending);
+        pending = 0;
+    }
+
+    /** The same with all registers: before whatever looks at them. */
+    void storeAll() {
+        store(pending | resident);
+        pending = 0;
+    }
+
+    private void store(long registers) {
+        for (long left = registers; left != 0; left &= left - 1) {
+            int register = Long.numberOfTrailingZeros(left);
             place(register);
             code.lload(Locals.register(register)).lastore();
         }
+    }
+
+    /** From here on these registers reside in variables; all that have been written are in the processor. */
+    void reside(long registers) {
+        resident = registers;
     }
 
     void loadWindow() {
@@ -277,7 +297,7 @@ final class Emission {
     // ---- exits
 
     List<Exit> exits() {
-        return exits;
+        return stubs.keySet().stream().map(Way::exit).toList();
     }
 
     /** Where to go for the interpreter to execute the instruction being translated. */
@@ -359,21 +379,26 @@ final class Emission {
         if (pending != 0) {
             throw new IllegalStateException("an exit at word " + at + " would lose registers " + Long.toHexString(pending));
         }
-        return stubs.computeIfAbsent(exit, none -> {
-            exits.add(exit);
-            return code.newLabel();
-        });
+        return stubs.computeIfAbsent(new Way(exit, resident), none -> code.newLabel());
     }
 
     /** The code behind all blocks: each exit puts its number on the stack. */
     void stubs(Label epilogue) {
-        for (int number = 0; number < exits.size(); number++) {
-            code.labelBinding(stubs.get(exits.get(number)));
-            if (exits.get(number).isJump()) {
+        Map<Long, Label> stores = new LinkedHashMap<>();
+        int number = 0;
+        for (Map.Entry<Way, Label> stub : stubs.entrySet()) {
+            Way way = stub.getKey();
+            code.labelBinding(stub.getValue());
+            if (way.exit.isJump()) {
                 port();
                 code.lload(Locals.TARGET).putfield(PORT, "target", LONG);
             }
-            code.loadConstant(number).goto_(epilogue);
+            code.loadConstant(number++).goto_(way.registers == 0 ? epilogue : stores.computeIfAbsent(way.registers, none -> code.newLabel()));
         }
+        stores.forEach((registers, label) -> {
+            code.labelBinding(label);
+            store(registers);
+            code.goto_(epilogue);
+        });
     }
 }

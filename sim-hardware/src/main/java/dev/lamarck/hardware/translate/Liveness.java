@@ -8,20 +8,22 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which integer registers a block needs in their variables when control comes to it: those that may be read there before they are written. Ways
- * out of the region need none, as what has been written is in the processor too; nor do calls and jumps, which lead to entries, where
+ * Which integer registers a block needs in their variables when control comes to it: those that may be read there before they are written, and those that
+ * reside in them. Other ways out of the region need none, as what has been written is in the processor too; nor do calls and jumps, which lead to entries, where
  * the registers are loaded. A move to another window makes variables of windowed registers worthless.
  */
 final class Liveness {
     private final PageImage page;
     private final RegionFinder finder;
+    private final Residence residence;
     private final Map<Node, Long> before = new HashMap<>();
     /** By word: asked for again and again. */
     private final Map<Integer, Effects> known = new HashMap<>();
 
-    Liveness(PageImage page, RegionFinder finder) {
+    Liveness(PageImage page, RegionFinder finder, Residence residence) {
         this.page = page;
         this.finder = finder;
+        this.residence = residence;
         Collection<Node> nodes = finder.nodes();
         boolean changed = true;
         while (changed) {
@@ -40,9 +42,10 @@ final class Liveness {
 
     /** In front of a word of a block. */
     long from(Node node, int word) {
-        long live = atEnd(node);
+        long resident = residence.of(node);
+        long live = atEnd(node) | resident;
         for (int at = node.end - 1; at >= word; at--) {
-            live = through(page.word(at), live);
+            live = through(page.word(at), live) | resident;
         }
         return live;
     }
@@ -64,7 +67,7 @@ final class Liveness {
     }
 
     long behindSlot(Node node) {
-        return node.last == Shape.CONDITIONAL || node.last == Shape.ALWAYS ? before(node.taken) : 0;
+        return residence.of(node) | (node.last == Shape.CONDITIONAL || node.last == Shape.ALWAYS ? before(node.taken) : 0);
     }
 
     /** What an instruction needs, with what is needed behind it. One that may leave its register as it was, needs it. */

@@ -28,6 +28,7 @@ final class LoopNest {
     private final Map<Node, List<Node>> around = new HashMap<>();
     /** By block that is no head, the innermost loop that it is in. */
     private final Map<Node, Set<Node>> innermost = new HashMap<>();
+    private final List<Set<Node>> loops = new ArrayList<>();
 
     /** {@code wanted} will be the head of the outermost loop that it is in; may be null. */
     LoopNest(Collection<Node> nodes, Node wanted) {
@@ -41,6 +42,7 @@ final class LoopNest {
         for (Set<Node> loop : new Components(within).loops) {
             Node head = loop.contains(wanted) ? wanted : head(loop);
             heads.add(head);
+            loops.add(loop);
             innermost.remove(head);
             Set<Node> rest = new LinkedHashSet<>(loop);
             rest.remove(head);
@@ -54,6 +56,11 @@ final class LoopNest {
 
     Set<Node> heads() {
         return heads;
+    }
+
+    /** Each in front of those in it. */
+    List<Set<Node>> loops() {
+        return loops;
     }
 
     /** The innermost loop that a block is in which is no head; null if there is none. */

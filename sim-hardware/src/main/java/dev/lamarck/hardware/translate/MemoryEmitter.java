@@ -223,7 +223,7 @@ final class MemoryEmitter {
     // ---- registers of the MMU
 
     private void readMmu(int word) {
-        emission.store();
+        emission.storeAll();
         emission.port();
         code.loadConstant(word);
         emission.call("readMmu", ConstantDescs.CD_boolean, INT);
@@ -233,7 +233,7 @@ final class MemoryEmitter {
 
     private void writeMmu(int word) {
         Label goesOn = code.newLabel();
-        emission.store();
+        emission.storeAll();
         emission.port();
         code.loadConstant(word);
         emission.call("writeMmu", INT, INT);
@@ -286,7 +286,7 @@ final class MemoryEmitter {
     }
 
     private void doubles(int opcode, int word) {
-        emission.store();
+        emission.storeAll();
         emission.port();
         code.loadConstant(word).loadConstant(opcode == Opcode.STDFA ? 1 : 0);
         emission.call("accessDoubles", ConstantDescs.CD_boolean, INT, ConstantDescs.CD_boolean);

@@ -22,6 +22,7 @@ final class RegionEmitter {
     private final PageImage page;
     private final RegionCompiler.Target target;
     private final RegionFinder finder;
+    private final Residence residence;
     private final Liveness liveness;
     private final LoopNest loops;
     /** By head of a loop, the entries to which the way leads through it. */
@@ -41,8 +42,9 @@ final class RegionEmitter {
         this.page = page;
         this.target = target;
         this.finder = finder;
-        this.liveness = new Liveness(page, finder);
         this.loops = finder.loops();
+        this.residence = new Residence(page, loops);
+        this.liveness = new Liveness(page, finder, residence);
         for (Node entry : finder.entries()) {
             loops.around(entry).forEach(head -> through.computeIfAbsent(head, none -> new ArrayList<>()).add(entry));
         }
@@ -61,7 +63,7 @@ final class RegionEmitter {
         labels = new TransferEmitter.Labels(labels(finder.nodes()), labels(finder.entries()), code.newLabel());
         ways = labels(finder.entries());
         branchings = labels(through.keySet());
-        transfers = new TransferEmitter(emission, instructions, finder, liveness, labels, timing);
+        transfers = new TransferEmitter(emission, instructions, finder, liveness, residence, labels, timing);
         emitPrologue();
         List<Node> nodes = new ArrayList<>(finder.nodes());
         for (int i = 0; i < nodes.size(); i++) {
@@ -187,6 +189,7 @@ final class RegionEmitter {
         if (through.containsKey(node)) {
             code.iload(Locals.WAY).ifne(branchings.get(node));
         }
+        emission.reside(residence.of(node));
         if (node.isHead) {
             lookAtCyclesLeft(node);
         }
@@ -204,6 +207,7 @@ final class RegionEmitter {
             }
         }
         transfers.emit(node, following);
+        emission.reside(0);
     }
 
     private void lookAtCyclesLeft(Node node) {

@@ -21,6 +21,7 @@ final class TransferEmitter {
     private final InstructionEmitter instructions;
     private final RegionFinder finder;
     private final Liveness liveness;
+    private final Residence residence;
     private final Labels labels;
     private final TimingEmitter timing;
     private final CodeBuilder code;
@@ -35,11 +36,13 @@ final class TransferEmitter {
     record Labels(Map<Node, Label> blocks, Map<Node, Label> entries, Label jumps) {}
 
     TransferEmitter(
-            Emission emission, InstructionEmitter instructions, RegionFinder finder, Liveness liveness, Labels labels, TimingEmitter timing) {
+            Emission emission, InstructionEmitter instructions, RegionFinder finder, Liveness liveness, Residence residence, Labels labels,
+            TimingEmitter timing) {
         this.emission = emission;
         this.instructions = instructions;
         this.finder = finder;
         this.liveness = liveness;
+        this.residence = residence;
         this.labels = labels;
         this.timing = timing;
         this.code = emission.code;
@@ -49,14 +52,14 @@ final class TransferEmitter {
     void emit(Node node, Node following) {
         emission.store();
         switch (node.last) {
-            case PLAIN -> leaveFor(node.next, node.end, following);
+            case PLAIN -> leaveFor(node, node.next, node.end, following);
             case ODD -> odd(node);
             case CONDITIONAL -> conditional(node, following);
             case ALWAYS -> taken(node);
             case ALWAYS_ANNULLED -> {
                 emission.advance();
                 emission.endGroup();
-                leaveFor(node.taken, target(node));
+                leaveFor(node, node.taken, target(node));
             }
             case CALL -> {
                 code.loadConstant(emission.page.address(emission.at));
@@ -91,14 +94,24 @@ final class TransferEmitter {
         return Flow.target(emission.page.word(node.end), emission.page.address(node.end));
     }
 
-    private void leaveFor(Node successor, int word, Node following) {
+    private void leaveFor(Node node, Node successor, int word, Node following) {
         if (successor == null || successor != following) {
-            leaveFor(successor, emission.page.address(word));
+            leaveFor(node, successor, emission.page.address(word));
+        } else {
+            leaveLoops(node, successor);
         }
     }
 
-    private void leaveFor(Node successor, long pc) {
+    private void leaveFor(Node node, Node successor, long pc) {
+        leaveLoops(node, successor);
         code.goto_(successor == null ? emission.goOn(pc) : labels.blocks.get(successor));
+    }
+
+    /** On the way to a block of the region. */
+    private void leaveLoops(Node node, Node successor) {
+        if (successor != null && !residence.lasts(node, successor)) {
+            emission.storeAll();
+        }
     }
 
     private void conditional(Node node, Node following) {
@@ -112,7 +125,7 @@ final class TransferEmitter {
         if (annuls) {
             emission.endGroup();
         }
-        leaveFor(node.next, emission.page.address(node.end + (annuls ? 2 : 1)));
+        leaveFor(node, node.next, emission.page.address(node.end + (annuls ? 2 : 1)));
         emission.comeBack(place);
         code.labelBinding(taken);
         predict(true);
@@ -150,9 +163,10 @@ final class TransferEmitter {
         emission.enterSlot(target);
         slot(node);
         if (node.last == Shape.CALL && node.taken != null) {
+            emission.storeAll();
             code.goto_(labels.entries.get(node.taken));
         } else {
-            leaveFor(node.taken, target);
+            leaveFor(node, node.taken, target);
         }
     }
 
@@ -184,6 +198,8 @@ final class TransferEmitter {
         emission.advance();
         emission.enterSlot();
         slot(node);
+        emission.storeAll();
+        emission.reside(0);
         code.goto_(emission.isGroupEnded() ? labels.jumps : emission.jump());
     }
 }

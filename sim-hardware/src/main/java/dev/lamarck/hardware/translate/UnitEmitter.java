@@ -128,7 +128,7 @@ final class UnitEmitter {
 
     private void execute(int opcode, int word) {
         Effects effects = Effects.of(word);
-        emission.store();
+        emission.storeAll();
         if ((effects.uses() & (Effects.ICC | Effects.XCC)) != 0) {
             emission.storeConditionCodes();
         }
