@@ -62,6 +62,7 @@ final class Dispatcher extends ProcessorPort {
         this.traps = interpreter.traps;
         this.interpreter = interpreter;
         this.regions = regions;
+        regions.connect(this);
         this.ways = new KnownWays(fetch, mmu.fetches(), regions);
         this.modes = new ModeWrites(state, memory, fetch, traps, interrupted);
         this.mmuAccesses = new MmuAccesses(state, memory, fetch, mmu, interrupted, counting);

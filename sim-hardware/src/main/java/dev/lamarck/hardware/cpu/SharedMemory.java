@@ -9,9 +9,11 @@ import dev.lamarck.hardware.translate.Engine;
 import dev.lamarck.hardware.translate.IssueModel;
 import dev.lamarck.hardware.translate.RegionCompiler;
 import dev.lamarck.hardware.translate.RegionTable;
+import dev.lamarck.hardware.translate.SharedRegions;
 import dev.lamarck.hardware.translate.StallBounds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
@@ -20,6 +22,8 @@ import java.util.stream.IntStream;
  */
 public final class SharedMemory {
     private static final int REGISTERS = 32;
+    /** How many machines of this JVM have had regions. */
+    private static final AtomicInteger TRANSLATED = new AtomicInteger();
 
     final PhysicalMemory ram;
     final CodePages code;
@@ -31,6 +35,8 @@ public final class SharedMemory {
     private final List<Processor> processors = new ArrayList<>();
     /** The timing model is at work. */
     private boolean timed;
+    /** Null before there are regions. */
+    private SharedRegions translations;
 
     public SharedMemory(PhysicalMemory ram, DeviceBus bus, Processor.Design design) {
         this.ram = ram;
@@ -58,9 +64,17 @@ public final class SharedMemory {
 
     /** Between runs: how all processors execute instructions from now on. */
     public void use(Engine engine) {
-        RegionTable regions = engine.translates() ? new RegionTable(engine, new RegionCompiler(target()), ram.bytes()) : null;
+        RegionTable regions = engine.translates() ? regions(engine) : null;
         code.setRegions(regions);
         processors.forEach(processor -> processor.use(regions));
+    }
+
+    private RegionTable regions(Engine engine) {
+        if (translations == null) {
+            boolean isExclusive = processors.size() == 1 && TRANSLATED.getAndIncrement() < engine.exclusive();
+            translations = isExclusive ? new SharedRegions() : SharedRegions.OF_ALL;
+        }
+        return new RegionTable(engine, new RegionCompiler(target()), ram.bytes(), translations);
     }
 
     private RegionCompiler.Target target() {

@@ -31,6 +31,8 @@ final class Emission {
     final CodeBuilder code;
     final PageImage page;
     final RegionCompiler.Target target;
+    /** The processor's arrays are constants: {@link PortArrays}. */
+    final boolean isForOne;
     /** Registers whose variables are newer than the processor. */
     private long pending;
     /** Registers that are needed behind the instruction being translated. */
@@ -61,10 +63,11 @@ final class Emission {
 
     Comparison comparison = Comparison.NONE;
 
-    Emission(CodeBuilder code, PageImage page, RegionCompiler.Target target) {
+    Emission(CodeBuilder code, PageImage page, RegionCompiler.Target target, boolean isForOne) {
         this.code = code;
         this.page = page;
         this.target = target;
+        this.isForOne = isForOne;
     }
 
     // ---- the place
@@ -232,10 +235,20 @@ final class Emission {
         code.getfield(PORT, field, type);
     }
 
+    /** One of the processor's arrays. */
+    void array(PortArray array) {
+        if (isForOne) {
+            code.getstatic(RegionCompiler.NAME, array.field, array.type);
+        } else {
+            code.aload(array.local);
+        }
+    }
+
     // ---- registers in the processor
 
     private void place(int register) {
-        code.aload(Locals.R).iload(Locals.WINDOW).loadConstant(target.slots()[register]).iadd();
+        array(PortArray.REGISTERS);
+        code.iload(Locals.WINDOW).loadConstant(target.slots()[register]).iadd();
     }
 
     /** Of a set of registers, into their variables. */

@@ -84,7 +84,8 @@ final class MemoryEmitter {
     }
 
     private void put(int word, int size) {
-        code.aload(Locals.RAM).iload(Locals.PA);
+        emission.array(PortArray.RAM);
+        code.iload(Locals.PA);
         emission.read(Fields.rd(word));
         writeRam(size);
     }
@@ -101,7 +102,8 @@ final class MemoryEmitter {
         value(size, false);
         code.lstore(Locals.TEMPORARY);
         if (size == 1) {
-            code.aload(Locals.RAM).iload(Locals.PA).loadConstant(-1L);
+            emission.array(PortArray.RAM);
+            code.iload(Locals.PA).loadConstant(-1L);
             writeRam(1);
         } else {
             put(word, size);
@@ -177,9 +179,11 @@ final class MemoryEmitter {
     /** The address is on the stack. */
     private void endFind(int size, Use use, int space) {
         boolean loads = use == Use.LOAD;
-        code.aload(loads ? Locals.LOADS : Locals.STORES).aload(loads ? Locals.LOAD_DIFFERENCES : Locals.STORE_DIFFERENCES).lload(space);
+        emission.array(loads ? PortArray.LOADS : PortArray.STORES);
+        emission.array(loads ? PortArray.LOAD_DIFFERENCES : PortArray.STORE_DIFFERENCES);
+        code.lload(space);
         if (emission.target.isTimed()) {
-            code.aload(Locals.DATA_TAGS);
+            emission.array(PortArray.DATA_TAGS);
             emission.callStatic(use.method + size, INT, Emission.PORT, LONG, Emission.LONGS, Emission.INTS, LONG, Emission.INTS);
         } else {
             emission.callStatic("find" + size, INT, LONG, Emission.LONGS, Emission.INTS, LONG);
@@ -193,7 +197,7 @@ final class MemoryEmitter {
         emission.address(word);
         emission.get("physicalEnd", INT);
         if (emission.target.isTimed()) {
-            code.aload(Locals.DATA_TAGS);
+            emission.array(PortArray.DATA_TAGS);
             emission.callStatic("loadPhysical", INT, Emission.PORT, LONG, INT, Emission.INTS);
         } else {
             emission.callStatic("findPhysical", INT, LONG, INT);
@@ -244,7 +248,8 @@ final class MemoryEmitter {
 
     /** What is at the physical address, extended to a register. */
     private void value(int size, boolean signed) {
-        code.aload(Locals.RAM).iload(Locals.PA);
+        emission.array(PortArray.RAM);
+        code.iload(Locals.PA);
         switch (size) {
             case 8 -> emission.callStatic("read8", LONG, Emission.BYTES, INT);
             case 4 -> {
@@ -294,7 +299,8 @@ final class MemoryEmitter {
     }
 
     private void storeFloating(boolean isDouble, int register) {
-        code.aload(Locals.RAM).iload(Locals.PA);
+        emission.array(PortArray.RAM);
+        code.iload(Locals.PA);
         emission.get("f", Emission.LONGS);
         code.loadConstant(register);
         if (isDouble) {
@@ -307,7 +313,9 @@ final class MemoryEmitter {
 
     private void loadFloating(boolean isDouble, int register) {
         emission.get("f", Emission.LONGS);
-        code.loadConstant(register).aload(Locals.RAM).iload(Locals.PA);
+        code.loadConstant(register);
+        emission.array(PortArray.RAM);
+        code.iload(Locals.PA);
         if (isDouble) {
             emission.callStatic("read8", LONG, Emission.BYTES, INT);
             code.lastore();

@@ -13,7 +13,7 @@ import java.util.List;
 /** Turns regions into hidden classes of one method each. */
 public final class RegionCompiler {
     private static final ClassDesc SUPER = Code.class.describeConstable().orElseThrow();
-    private static final ClassDesc NAME = ClassDesc.of(RegionCompiler.class.getPackageName(), "Translated");
+    static final ClassDesc NAME = ClassDesc.of(RegionCompiler.class.getPackageName(), "Translated");
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(ConstantDescs.CD_int, Emission.PORT, ConstantDescs.CD_int);
     private static final String METHOD = "run";
 
@@ -37,9 +37,16 @@ public final class RegionCompiler {
     public record Target(int[] slots, IssueModel issue, StallBounds stalls, boolean isTimed, int setMask, Object key) {}
 
     private final Target target;
+    /** Null for code that any processor may execute. */
+    private PortArrays arrays;
 
     public RegionCompiler(Target target) {
         this.target = target;
+    }
+
+    /** From now on for one processor alone. */
+    void compileFor(ProcessorPort port) {
+        arrays = new PortArrays(port, target.isTimed());
     }
 
     Object key() {
@@ -51,13 +58,17 @@ public final class RegionCompiler {
         for (int most = MOST_INSTRUCTIONS; ; most /= 2) {
             RegionFinder finder = new RegionFinder(page, target.issue(), target.stalls(), most);
             finder.find(word, group);
-            RegionEmitter emitter = new RegionEmitter(page, target, finder);
-            byte[] bytes = ClassFile.of().build(NAME, type -> type
-                    .withSuperclass(SUPER)
-                    .withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
-                    .withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0, init -> init
-                            .aload(0).invokespecial(SUPER, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_())
-                    .withMethodBody(METHOD, RUN, 0, emitter::emit));
+            RegionEmitter emitter = new RegionEmitter(page, target, finder, arrays != null);
+            byte[] bytes = ClassFile.of().build(NAME, type -> {
+                type.withSuperclass(SUPER)
+                        .withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
+                        .withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0, init -> init
+                                .aload(0).invokespecial(SUPER, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_())
+                        .withMethodBody(METHOD, RUN, 0, emitter::emit);
+                if (arrays != null) {
+                    arrays.declare(type);
+                }
+            });
             if (length(bytes) < LONGEST_METHOD) {
                 List<Region.Place> entries = finder.entries().stream().map(entry -> new Region.Place(entry.start, entry.group)).toList();
                 BitSet covered = finder.covered();
@@ -73,9 +84,10 @@ public final class RegionCompiler {
                 .sum();
     }
 
-    private static Code define(byte[] bytes) {
+    private Code define(byte[] bytes) {
         try {
-            MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClass(bytes, true);
+            MethodHandles.Lookup own = MethodHandles.lookup();
+            MethodHandles.Lookup hidden = arrays == null ? own.defineHiddenClass(bytes, true) : own.defineHiddenClassWithClassData(bytes, arrays.classData(), true);
             return (Code) hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class)).invoke();
         } catch (Throwable impossible) {
             throw new AssertionError(impossible);

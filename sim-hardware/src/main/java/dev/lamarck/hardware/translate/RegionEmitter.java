@@ -23,6 +23,7 @@ final class RegionEmitter {
     private final RegionCompiler.Target target;
     private final RegionFinder finder;
     private final Residence residence;
+    private final boolean isForOne;
     private final Liveness liveness;
     private final LoopNest loops;
     /** By head of a loop, the entries to which the way leads through it. */
@@ -38,8 +39,9 @@ final class RegionEmitter {
     private TransferEmitter transfers;
     private InstructionEmitter instructions;
 
-    RegionEmitter(PageImage page, RegionCompiler.Target target, RegionFinder finder) {
+    RegionEmitter(PageImage page, RegionCompiler.Target target, RegionFinder finder, boolean isForOne) {
         this.page = page;
+        this.isForOne = isForOne;
         this.target = target;
         this.finder = finder;
         this.loops = finder.loops();
@@ -57,7 +59,7 @@ final class RegionEmitter {
     void emit(CodeBuilder builder) {
         code = builder;
         setsConditionCodes = finder.covered().stream().anyMatch(at -> (Effects.of(page.word(at)).defines() & (Effects.ICC | Effects.XCC)) != 0);
-        emission = new Emission(code, page, target);
+        emission = new Emission(code, page, target, isForOne);
         instructions = new InstructionEmitter(emission);
         timing = new TimingEmitter(emission);
         labels = new TransferEmitter.Labels(labels(finder.nodes()), labels(finder.entries()), code.newLabel());
@@ -84,12 +86,9 @@ final class RegionEmitter {
         Label enters = code.newLabel();
         code.iload(Locals.NUMBER).ifge(enters).loadConstant(Code.NOWHERE).ireturn().labelBinding(enters);
         keepOffLoops();
-        variable("r", Emission.LONGS, Locals.R);
-        variable("ram", Emission.BYTES, Locals.RAM);
-        variable("loads", Emission.LONGS, Locals.LOADS);
-        variable("stores", Emission.LONGS, Locals.STORES);
-        variable("loadDifferences", Emission.INTS, Locals.LOAD_DIFFERENCES);
-        variable("storeDifferences", Emission.INTS, Locals.STORE_DIFFERENCES);
+        if (!isForOne) {
+            loadArrays();
+        }
         variable("space", LONG, Locals.SPACE);
         variable("ccResult", LONG, Locals.CC_RESULT);
         variable("ccCarries", LONG, Locals.CC_CARRIES);
@@ -99,10 +98,6 @@ final class RegionEmitter {
         } else {
             variable("issued", INT, Locals.PASSED);
         }
-        lookAt(Locals.LOADS, TypeKind.LONG);
-        lookAt(Locals.LOAD_DIFFERENCES, TypeKind.INT);
-        lookAt(Locals.STORES, TypeKind.LONG);
-        lookAt(Locals.STORE_DIFFERENCES, TypeKind.INT);
         emission.loadWindow();
         code.iconst_0().istore(Locals.WAY);
         emission.clear(through.keySet().stream().mapToLong(liveness::before).reduce(0, (one, other) -> one | other));
@@ -110,10 +105,20 @@ final class RegionEmitter {
         code.iload(Locals.NUMBER).tableswitch(ways.get(finder.entries().getFirst()), cases);
     }
 
+    private void loadArrays() {
+        for (PortArray array : PortArray.values()) {
+            if (array.isUsed(target.isTimed())) {
+                variable(array.field, array.type, array.local);
+                lookAt(array);
+            }
+        }
+    }
+
     /** Reads any place of an array that is indexed modulo its length: so C2 knows wherever it is looked into later that there is one and that it has places. */
-    private void lookAt(int array, TypeKind type) {
-        code.aload(array).iload(Locals.NUMBER).aload(array).arraylength().iconst_1().isub().iand().arrayLoad(type);
-        if (type == TypeKind.LONG) {
+    private void lookAt(PortArray array) {
+        int local = array.local;
+        code.aload(local).iload(Locals.NUMBER).aload(local).arraylength().iconst_1().isub().iand().arrayLoad(TypeKind.from(array.type.componentType()));
+        if (array.type == Emission.LONGS) {
             code.pop2();
         } else {
             code.pop();
@@ -229,9 +234,6 @@ final class RegionEmitter {
     }
 
     private void loadTiming() {
-        variable("histories", Emission.INTS, Locals.HISTORIES);
-        variable("dataTags", Emission.INTS, Locals.DATA_TAGS);
-        lookAt(Locals.DATA_TAGS, TypeKind.INT);
         variable("firstLine", INT, Locals.FIRST_LINE);
         emission.get("line", INT);
         code.iload(Locals.FIRST_LINE).isub().istore(Locals.LINE);

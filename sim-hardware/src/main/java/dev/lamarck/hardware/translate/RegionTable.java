@@ -16,6 +16,7 @@ public final class RegionTable {
     private final Engine engine;
     private final RegionCompiler compiler;
     private final byte[] ram;
+    private final SharedRegions shared;
     private final RegionPage[] pages;
     private final BitSet watched = new BitSet(PageImage.WORDS);
     /** Pages of which a region has been asked for that is not there yet: it may have what else is hot there. */
@@ -31,10 +32,12 @@ public final class RegionTable {
 
     private record Translation(Request request, PageImage image, Region region) {}
 
-    public RegionTable(Engine engine, RegionCompiler compiler, byte[] ram) {
+    /** {@code shared}: where its regions come from, and go to, if they have been translated before; if not those of all machines, its regions are for its only processor. */
+    public RegionTable(Engine engine, RegionCompiler compiler, byte[] ram, SharedRegions shared) {
         this.engine = engine;
         this.compiler = compiler;
         this.ram = ram;
+        this.shared = shared;
         this.pages = new RegionPage[ram.length >> PAGE_BITS];
         this.pending = new BitSet(pages.length);
     }
@@ -44,6 +47,13 @@ public final class RegionTable {
             pages[number] = new RegionPage(number, engine.threshold());
         }
         return pages[number];
+    }
+
+    /** Before any region is found: a processor that will execute them. */
+    public void connect(ProcessorPort port) {
+        if (shared != SharedRegions.OF_ALL) {
+            compiler.compileFor(port);
+        }
     }
 
     /** Of a physical page: by word, how often control may still come there until the dispatcher should be asked; null while there are no regions. */
@@ -85,7 +95,7 @@ public final class RegionTable {
         if (entry == null) {
             page(number).cool(word);
             SharedRegions.Key key = new SharedRegions.Key(compiler.key(), va, word, group);
-            Region known = watched.isEmpty() ? SharedRegions.find(key, ram, number << PAGE_BITS) : null;
+            Region known = watched.isEmpty() ? shared.find(key, ram, number << PAGE_BITS) : null;
             if (known != null) {
                 add(number, known);
             } else {
@@ -116,7 +126,7 @@ public final class RegionTable {
             region.code().warmUp();
         }
         if (image.watched().isEmpty()) {
-            SharedRegions.add(request.key, region);
+            shared.add(request.key, region);
         }
         return region;
     }

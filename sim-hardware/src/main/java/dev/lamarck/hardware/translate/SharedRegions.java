@@ -6,31 +6,32 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Regions that some machine of this JVM has had translated: another with the same words at the same addresses need not again, and finds
- * them compiled by the JVM. Which machine was first changes nothing but how long things take.
+ * Regions that have been translated for some machine of this JVM: another with the same words at the same addresses need not have them translated again, and finds
+ * them compiled by the JVM. Which machine was first changes nothing but how long things take. Or the same of one machine alone, whose engine or mode changes.
  */
-final class SharedRegions {
+public final class SharedRegions {
     private static final int CAPACITY = 20_000;
     /** Of one place, with different words; text that changes often should not fill the memory. */
     private static final int VARIANTS = 8;
 
-    private static final Map<Key, List<Region>> KNOWN = new ConcurrentHashMap<>();
+    /** Of all machines. */
+    public static final SharedRegions OF_ALL = new SharedRegions();
 
-    private SharedRegions() {}
+    private final Map<Key, List<Region>> known = new ConcurrentHashMap<>();
 
     /** A place of a program, for a kind of machine. */
     record Key(Object target, long va, int word, int group) {}
 
-    static Region find(Key key, byte[] ram, int pagePa) {
-        List<Region> variants = KNOWN.getOrDefault(key, List.of());
+    Region find(Key key, byte[] ram, int pagePa) {
+        List<Region> variants = known.getOrDefault(key, List.of());
         return variants.stream().filter(region -> region.agrees(ram, pagePa)).findFirst().orElse(null);
     }
 
-    static void add(Key key, Region region) {
-        if (KNOWN.size() >= CAPACITY) {
-            KNOWN.clear();
+    void add(Key key, Region region) {
+        if (known.size() >= CAPACITY) {
+            known.clear();
         }
-        KNOWN.merge(key, List.of(region), SharedRegions::joined);
+        known.merge(key, List.of(region), SharedRegions::joined);
     }
 
     /** The newest first. */

@@ -71,7 +71,7 @@ final class TimingEmitter {
     /** A branch at the emission's place has been decided. */
     void predict(boolean taken) {
         emission.port();
-        code.aload(Locals.HISTORIES);
+        emission.array(PortArray.HISTORIES);
         code.loadConstant(line() & PAGE_LINES - 1 & emission.target.setMask());
         if (emission.target.setMask() >= PAGE_LINES) {
             code.iload(Locals.FIRST_LINE).iadd().loadConstant(emission.target.setMask()).iand();

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChoosingEnginesTest {
     private static final long SEED = Long.getLong("translate.seed", 3);
     private static final int DATA_BYTES = 65536;
-    private static final Engine IN_BACKGROUND = new Engine(true, 3, true, 40);
-    private static final List<Engine> ENGINES = List.of(Engine.INTERPRET, Engine.EAGER, IN_BACKGROUND, new Engine(true, 2, false, 5));
+    private static final Engine IN_BACKGROUND = new Engine(true, 3, true, 40, Integer.MAX_VALUE);
+    private static final List<Engine> ENGINES = List.of(Engine.INTERPRET, Engine.EAGER, IN_BACKGROUND, new Engine(true, 2, false, 5, 0));
 
     private static MachineConfiguration configuration(String mode) {
         return BareMachine.functional().with("mode", mode).with("ram.bytes", "16777216");

@@ -1,0 +1,46 @@
+package dev.lamarck.hardware.translate;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicConstantDesc;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One processor's arrays as constants of the classes that are translated for it alone. The JVM's slow compiler then knows where each is and how long: it keeps none in a
+ * register or on the stack, and compares no masked index with a length.
+ */
+final class PortArrays {
+    private static final DirectMethodHandleDesc CLASS_DATA = ConstantDescs.ofConstantBootstrap(
+            MethodHandles.class.describeConstable().orElseThrow(), "classDataAt", ConstantDescs.CD_Object, ConstantDescs.CD_int);
+
+    private final List<PortArray> used;
+    private final List<Object> data;
+
+    PortArrays(ProcessorPort port, boolean timed) {
+        used = Stream.of(PortArray.values()).filter(array -> array.isUsed(timed)).toList();
+        data = used.stream().map(array -> array.of(port)).toList();
+    }
+
+    /** What a class that declares them has to be defined with. */
+    List<Object> classData() {
+        return data;
+    }
+
+    void declare(ClassBuilder type) {
+        used.forEach(array -> type.withField(array.field, array.type, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL));
+        type.withMethodBody(ConstantDescs.CLASS_INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_STATIC, this::initialize);
+    }
+
+    private void initialize(CodeBuilder code) {
+        for (PortArray array : used) {
+            code.loadConstant(DynamicConstantDesc.ofNamed(CLASS_DATA, ConstantDescs.DEFAULT_NAME, array.type, used.indexOf(array)));
+            code.putstatic(RegionCompiler.NAME, array.field, array.type);
+        }
+        code.return_();
+    }
+}
