@@ -22,7 +22,7 @@ final class Locals {
     /** Operands of the last instruction of the block that set condition codes. */
     static final int CC_FIRST = 21;
     static final int CC_SECOND = 23;
-    /** Physical address of an access, or line of a fetch. */
+    /** Physical address of an access. */
     static final int PA = 27;
     /** The I-cache line that is being fetched from, counted from the page's first. */
     static final int LINE = 28;
@@ -38,7 +38,9 @@ final class Locals {
     static final int STORE_DIFFERENCES = 40;
     /** To which entry control is on its way through heads of loops; or 0. */
     static final int WAY = 41;
-    private static final int REGISTERS = 42;
+    /** Virtual address of an access. */
+    static final int VA = 42;
+    private static final int REGISTERS = 44;
 
     private Locals() {}
 

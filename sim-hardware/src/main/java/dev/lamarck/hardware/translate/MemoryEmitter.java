@@ -117,9 +117,8 @@ final class MemoryEmitter {
         Label differs = code.newLabel();
         emission.store();
         prepareNamed(word, false);
-        beginFind();
         emission.read(Fields.rs1(word));
-        endFind(size, Use.EXCHANGE, Locals.TEMPORARY);
+        find(size, Use.EXCHANGE, Locals.TEMPORARY);
         value(size, false);
         code.dup2().lstore(Locals.TEMPORARY);
         emission.read(Fields.rs2(word));
@@ -136,9 +135,9 @@ final class MemoryEmitter {
     // ---- where an access goes
 
     private enum Use {
-        LOAD("load"), STORE("store"), EXCHANGE("loadToExchange");
+        LOAD("loaded"), STORE("stored"), EXCHANGE("exchanged");
 
-        /** Of the port's methods in timing mode. */
+        /** Of the port's in timing mode. */
         final String method;
 
         Use(String method) {
@@ -152,9 +151,8 @@ final class MemoryEmitter {
         if (kind == AccessKind.NAMED) {
             prepareNamed(word, use == Use.LOAD);
         }
-        beginFind();
         emission.address(word);
-        endFind(size, use, kind == AccessKind.NAMED ? Locals.TEMPORARY : Locals.SPACE);
+        find(size, use, kind == AccessKind.NAMED ? Locals.TEMPORARY : Locals.SPACE);
     }
 
     /** The number of the space goes to {@link Locals#TEMPORARY}. */
@@ -170,39 +168,40 @@ final class MemoryEmitter {
         code.lstore(Locals.TEMPORARY);
     }
 
-    private void beginFind() {
-        if (emission.target.isTimed()) {
-            emission.port();
-        }
+    /** The address is on the stack. */
+    private void find(int size, Use use, int space) {
+        boolean loads = use == Use.LOAD;
+        code.lstore(Locals.VA).lload(Locals.VA);
+        emission.array(loads ? PortArray.LOADS : PortArray.STORES);
+        code.lload(space);
+        emission.callStatic("finds" + size, ConstantDescs.CD_boolean, LONG, Emission.LONGS, LONG);
+        code.ifeq(emission.interpret());
+        code.lload(Locals.VA);
+        emission.array(loads ? PortArray.LOAD_DIFFERENCES : PortArray.STORE_DIFFERENCES);
+        emission.callStatic("physical", INT, LONG, Emission.INTS);
+        code.istore(Locals.PA);
+        passCaches(use);
     }
 
-    /** The address is on the stack. */
-    private void endFind(int size, Use use, int space) {
-        boolean loads = use == Use.LOAD;
-        emission.array(loads ? PortArray.LOADS : PortArray.STORES);
-        emission.array(loads ? PortArray.LOAD_DIFFERENCES : PortArray.STORE_DIFFERENCES);
-        code.lload(space);
+    private void passCaches(Use use) {
         if (emission.target.isTimed()) {
+            emission.port();
+            code.lload(Locals.VA).iload(Locals.PA);
             emission.array(PortArray.DATA_TAGS);
-            emission.callStatic(use.method + size, INT, Emission.PORT, LONG, Emission.LONGS, Emission.INTS, LONG, Emission.INTS);
-        } else {
-            emission.callStatic("find" + size, INT, LONG, Emission.LONGS, Emission.INTS, LONG);
+            emission.callStatic(use.method, ConstantDescs.CD_boolean, Emission.PORT, LONG, INT, Emission.INTS);
+            code.ifeq(emission.interpret());
         }
-        code.dup().istore(Locals.PA).iflt(emission.interpret());
     }
 
     private void findPhysical(int word) {
         emission.store();
-        beginFind();
         emission.address(word);
+        code.lstore(Locals.VA).lload(Locals.VA);
         emission.get("physicalEnd", INT);
-        if (emission.target.isTimed()) {
-            emission.array(PortArray.DATA_TAGS);
-            emission.callStatic("loadPhysical", INT, Emission.PORT, LONG, INT, Emission.INTS);
-        } else {
-            emission.callStatic("findPhysical", INT, LONG, INT);
-        }
-        code.dup().istore(Locals.PA).iflt(emission.interpret());
+        emission.callStatic("findsPhysical", ConstantDescs.CD_boolean, LONG, INT);
+        code.ifeq(emission.interpret());
+        code.lload(Locals.VA).l2i().istore(Locals.PA);
+        passCaches(Use.LOAD);
     }
 
     /** The second doubleword is in the same sub-block of the cache, so it hits. */
@@ -214,9 +213,8 @@ final class MemoryEmitter {
         code.loadConstant(NUCLEUS).iconst_1();
         emission.call("namedSpace", LONG, INT, ConstantDescs.CD_boolean);
         code.lstore(Locals.TEMPORARY);
-        beginFind();
         emission.address(word);
-        endFind(8, Use.LOAD, Locals.TEMPORARY);
+        find(8, Use.LOAD, Locals.TEMPORARY);
         value(8, false);
         emission.write(Fields.rd(word));
         code.iinc(Locals.PA, Long.BYTES);

@@ -236,120 +236,72 @@ public abstract class ProcessorPort {
         limit -= mispredictCycles;
     }
 
-    /** The physical address of a load, for which the caches have done what they do; or −1 if nothing has happened. */
-    static int load8(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
-        return loaded(port, va, find8(va, keys, differences, space), tags);
-    }
-
-    static int load4(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
-        return loaded(port, va, find4(va, keys, differences, space), tags);
-    }
-
-    static int load2(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
-        return loaded(port, va, find2(va, keys, differences, space), tags);
-    }
-
-    static int load1(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
-        return loaded(port, va, find1(va, keys, differences, space), tags);
-    }
-
-    /** No tag is what −1 shifted without its sign is, so that is a miss. */
-    private static int loaded(ProcessorPort port, long va, int pa, int[] tags) {
+    /** A load from RAM by these addresses; whether the caches have done what they do, or else nothing has happened. No tag is what −1 shifted without its sign is. */
+    static boolean loaded(ProcessorPort port, long va, int pa, int[] tags) {
         int at = (int) (va >>> SUB_BLOCK_BITS) & tags.length - 1;
-        return tags[at] == pa >>> SUB_BLOCK_BITS ? pa : port.fillData(tags, at, pa);
+        return tags[at] == pa >>> SUB_BLOCK_BITS || port.fillData(tags, at, pa);
     }
 
-    /** A load misses the D-cache: what {@link TimingModel} does if the E-cache has the line, which −1 is not in. */
-    private int fillData(int[] tags, int at, int pa) {
+    /** A load misses the D-cache: what {@link TimingModel} does if the E-cache has the line. */
+    private boolean fillData(int[] tags, int at, int pa) {
         if (externalTags[pa >>> EXTERNAL_BITS & externalTags.length - 1] != pa >>> EXTERNAL_BITS) {
-            return -1;
+            return false;
         }
         loadMisses++;
         limit -= dataMissCycles;
         DataCache.fill(tags, at, pa);
-        return pa;
-    }
-
-    static int loadPhysical(ProcessorPort port, long va, int end, int[] tags) {
-        return loaded(port, va, findPhysical(va, end), tags);
-    }
-
-    /** The load of an atomic access, whose store will hit the line that this brings in. */
-    static int loadToExchange8(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
-        return loadedToExchange(port, va, find8(va, keys, differences, space), tags);
-    }
-
-    static int loadToExchange4(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
-        return loadedToExchange(port, va, find4(va, keys, differences, space), tags);
-    }
-
-    static int loadToExchange1(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
-        return loadedToExchange(port, va, find1(va, keys, differences, space), tags);
-    }
-
-    private static int loadedToExchange(ProcessorPort port, long va, int pa, int[] tags) {
-        return port.isModified(pa) ? loaded(port, va, pa, tags) : -1;
+        return true;
     }
 
     /** The same of a store. */
-    static int store8(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
-        return stored(port, va, find8(va, keys, differences, space), tags);
-    }
-
-    static int store4(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
-        return stored(port, va, find4(va, keys, differences, space), tags);
-    }
-
-    static int store2(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
-        return stored(port, va, find2(va, keys, differences, space), tags);
-    }
-
-    static int store1(ProcessorPort port, long va, long[] keys, int[] differences, long space, int[] tags) {
-        return stored(port, va, find1(va, keys, differences, space), tags);
-    }
-
-    private static int stored(ProcessorPort port, long va, int pa, int[] tags) {
-        return port.isModified(pa) ? port.counted(va, pa, tags) : -1;
-    }
-
-    private int counted(long va, int pa, int[] tags) {
-        if (tags[(int) (va >>> SUB_BLOCK_BITS) & tags.length - 1] != pa >>> SUB_BLOCK_BITS) {
-            storeMisses++;
+    static boolean stored(ProcessorPort port, long va, int pa, int[] tags) {
+        if (!port.isModified(pa)) {
+            return false;
         }
-        return pa;
+        if (tags[(int) (va >>> SUB_BLOCK_BITS) & tags.length - 1] != pa >>> SUB_BLOCK_BITS) {
+            port.storeMisses++;
+        }
+        return true;
+    }
+
+    /** The same of the load of an atomic access, whose store will hit the line that this brings in. */
+    static boolean exchanged(ProcessorPort port, long va, int pa, int[] tags) {
+        return port.isModified(pa) && loaded(port, va, pa, tags);
     }
 
     private boolean isModified(int pa) {
         return modifiedTags[pa >>> EXTERNAL_BITS & modifiedTags.length - 1] == pa >>> EXTERNAL_BITS;
     }
 
-    /** The physical address of an aligned access that the soft TLB knows, or −1. */
-    static int find8(long va, long[] keys, int[] differences, long space) {
-        return found(va, keys, differences, va & (PAGE | 7) | space);
+    /** Whether the soft TLB knows the page of an access, which is aligned. */
+    static boolean finds8(long va, long[] keys, long space) {
+        return keys[page(va) & keys.length - 1] == (va & (PAGE | 7) | space);
     }
 
-    static int find4(long va, long[] keys, int[] differences, long space) {
-        return found(va, keys, differences, va & (PAGE | 3) | space);
+    static boolean finds4(long va, long[] keys, long space) {
+        return keys[page(va) & keys.length - 1] == (va & (PAGE | 3) | space);
     }
 
-    static int find2(long va, long[] keys, int[] differences, long space) {
-        return found(va, keys, differences, va & (PAGE | 1) | space);
+    static boolean finds2(long va, long[] keys, long space) {
+        return keys[page(va) & keys.length - 1] == (va & (PAGE | 1) | space);
     }
 
-    static int find1(long va, long[] keys, int[] differences, long space) {
-        return found(va, keys, differences, va & PAGE | space);
+    static boolean finds1(long va, long[] keys, long space) {
+        return keys[page(va) & keys.length - 1] == (va & PAGE | space);
     }
 
-    /** An aligned doubleword of RAM by physical address, or −1. */
-    static int findPhysical(long va, int end) {
-        long pa = va & PHYSICAL_BITS;
-        return (va & 7) == 0 && pa < end ? (int) pa : -1;
+    private static int page(long va) {
+        return (int) (va >>> PAGE_BITS);
     }
 
-    /** Indices as {@link SoftTlb} wants them. */
-    private static int found(long va, long[] keys, int[] differences, long key) {
-        int page = (int) (va >>> PAGE_BITS);
-        return keys[page & keys.length - 1] == key ? (int) va + differences[page & differences.length - 1] : -1;
+    /** The physical address where the soft TLB knows the page. */
+    static int physical(long va, int[] differences) {
+        return (int) va + differences[page(va) & differences.length - 1];
+    }
+
+    /** Whether an address is that of an aligned doubleword of RAM; its lower half is that by which RAM is indexed. */
+    static boolean findsPhysical(long va, int end) {
+        return (va & 7) == 0 && (va & PHYSICAL_BITS) < end;
     }
 
     static long read8(byte[] ram, int pa) {
