@@ -35,6 +35,7 @@ final class FetchUnit {
     private long[] stretchSteps;
     private int trap;
     private boolean held;
+    private boolean usesRegions = true;
     /** Told of every instruction; null for none. */
     private LongConsumer observer;
 
@@ -101,9 +102,14 @@ final class FetchUnit {
         return pagePa >>> TimingModel.LINE_BITS;
     }
 
+    /** Whether the interpreter is to look for regions, if there are any. */
+    void useRegions(boolean wanted) {
+        usesRegions = wanted;
+    }
+
     /** What regions know of the page last entered, by word; null without regions. */
     short[] heat() {
-        return code.heat(pagePa / PhysicalMemory.PAGE_BYTES);
+        return usesRegions ? code.heat(pagePa / PhysicalMemory.PAGE_BYTES) : null;
     }
 
     /** The physical address of an address in the page last entered. */

@@ -54,6 +54,7 @@ public final class Processor implements Stateful, InterruptController.Processor 
     private final Interpreter interpreter;
     /** Null when only the interpreter executes. */
     private Dispatcher dispatcher;
+    private Turns turns;
     private final EventQueue events;
     private final SharedMemory shared;
     private InterruptController interrupts;
@@ -116,6 +117,7 @@ public final class Processor implements Stateful, InterruptController.Processor 
     /** Between runs: regions that may be executed in place of their instructions; null for none. */
     void use(RegionTable regions) {
         dispatcher = regions == null ? null : new Dispatcher(state, clock, mmu, shared.ram.bytes(), interpreter, regions, this::isInterrupted, counters::areSelected);
+        turns = regions == null ? null : new Turns(regions::areMany, Turns::cpuTime);
         fetch.translationChanged();
     }
 
@@ -222,11 +224,20 @@ public final class Processor implements Stateful, InterruptController.Processor 
     /** Executes at least one instruction, then until the clock's horizon. */
     public void run() {
         do {
-            int trap = dispatcher == null ? interpreter.run() : dispatcher.run();
+            int trap = usesRegions() ? dispatcher.run() : interpreter.run();
             if (trap >= 0) {
                 enterTrap(trap);
             }
         } while (clock.issue < clock.horizon && failedTrap < 0);
+    }
+
+    private boolean usesRegions() {
+        if (dispatcher == null) {
+            return false;
+        }
+        turns.look(clock.instructions);
+        fetch.useRegions(!turns.isAlone());
+        return !turns.isAlone();
     }
 
     private void enterTrap(int trapType) {

@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class RegionTable {
     private static final int PAGE_BITS = 13;
     private static final int WORD_BITS = 2;
+    /** Of the programs of {@code bench} that are not made to have many, none has 200. */
+    private static final int MANY = 250;
 
     private final Engine engine;
     private final RegionCompiler compiler;
@@ -64,6 +66,11 @@ public final class RegionTable {
     /** How often any region has been dropped or replaced: an entry that was found may be used while this does not change. */
     public int generation() {
         return generation;
+    }
+
+    /** Whether there are, or will soon be, more regions than most programs have, and perhaps too many for the host. Never if everything is to be translated. */
+    public boolean areMany() {
+        return engine.inBackground() && regions + pending.cardinality() > MANY;
     }
 
     /** The way into a region at an address, which is at a physical one now; null if there is none. */
