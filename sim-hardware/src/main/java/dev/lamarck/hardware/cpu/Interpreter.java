@@ -111,6 +111,9 @@ final class Interpreter extends Sequencer {
      * so whatever may trap, miss or reach a device is not done but returned, what many kinds do is written once for all, and methods
      * called here are small.
      *
+     * <p>What computes and accesses memory has a loop of its own, which ends with the stretch or at an operation of another group: so the compiler does not
+     * prepare for transfers of control in front of each operation. {@link #at} is brought up to date where it is looked at.
+     *
      * <p>An operation may have a second with it ({@link Pairs}), for which the loop need not come round, unless the stretch ends between the two.
      */
     private Operation runAtOnce(Operation first) {
@@ -119,28 +122,152 @@ final class Interpreter extends Sequencer {
         Operation operation = first;
         int next = at;
         while (true) {
-            at = ++next;
-            int window = s.window;
-            int kind = operation.kind;
-            switch (kind >> Kind.GROUP_BITS) {
-                case Kind.COMPUTE -> {
-                    long a = r[window + operation.rs1];
-                    long b = r[window + operation.rs2] + operation.immediate;
-                    r[window + operation.rd] = switch (kind) {
-                        case Kind.ADD -> a + b;
-                        case Kind.OR -> a | b;
-                        case Kind.SUBTRACT -> a - b;
-                        case Kind.AND -> a & b;
-                        case Kind.XOR -> a ^ b;
-                        case Kind.SHIFT_LEFT_WIDE -> a << b;
-                        case Kind.SHIFT_RIGHT_WIDE -> a >>> b;
-                        default -> (int) a >> (b & 31);
-                    };
+            stretch: {
+                straight: while (true) {
+                    next++;
+                    int window = s.window;
+                    int kind = operation.kind;
+                    switch (kind >> Kind.GROUP_BITS) {
+                        case Kind.COMPUTE -> {
+                            long a = r[window + operation.rs1];
+                            long b = r[window + operation.rs2] + operation.immediate;
+                            r[window + operation.rd] = switch (kind) {
+                                case Kind.ADD -> a + b;
+                                case Kind.OR -> a | b;
+                                case Kind.SUBTRACT -> a - b;
+                                case Kind.AND -> a & b;
+                                case Kind.XOR -> a ^ b;
+                                case Kind.SHIFT_LEFT_WIDE -> a << b;
+                                case Kind.SHIFT_RIGHT_WIDE -> a >>> b;
+                                default -> (int) a >> (b & 31);
+                            };
+                        }
+                        case Kind.COMPUTE_CC -> {
+                            long a = r[window + operation.rs1];
+                            long b = r[window + operation.rs2] + operation.immediate;
+                            long result = switch (kind) {
+                                case Kind.SUBTRACT_CC -> a - b;
+                                case Kind.ADD_CC -> a + b;
+                                case Kind.AND_CC -> a & b;
+                                case Kind.OR_CC -> a | b;
+                                case Kind.XOR_CC -> a ^ b;
+                                default -> a & ~b;
+                            };
+                            long carries = switch (kind) {
+                                case Kind.SUBTRACT_CC -> borrows(a, b);
+                                case Kind.ADD_CC -> a & b | (a | b) & ~result;
+                                default -> 0;
+                            };
+                            s.setCc(result, carries);
+                            r[window + operation.rd] = result;
+                        }
+                        case Kind.LOAD -> {
+                            if (kind >= Kind.LOAD_DOUBLE && !s.isFloatingEnabled()) {
+                                at = next;
+                                return operation;
+                            }
+                            long va = r[window + operation.rs1] + r[window + operation.rs2] + operation.immediate;
+                            int pa = memory.loadAtOnce(va, kind == Kind.LOAD_NAMED ? memory.namedKey(va, operation.detail) : memory.key(va, operation.detail));
+                            if (pa < 0) {
+                                at = next;
+                                return operation;
+                            }
+                            long bits = memory.readAligned(pa);
+                            switch (kind) {
+                                case Kind.LOAD_UNSIGNED, Kind.LOAD_SIGNED ->
+                                        r[window + operation.rd] = extended(bits, operation.detail, kind == Kind.LOAD_SIGNED);
+                                case Kind.LOAD_SINGLE -> s.setSingle(operation.rd, (int) (bits >>> 32));
+                                case Kind.LOAD_64, Kind.LOAD_NAMED -> {
+                                    r[window + operation.rd] = bits;
+                                    Operation second = operation.second;
+                                    if (second != null && next < counter.stretchEnd) {
+                                        next++;
+                                        va = r[window + second.rs1] + r[window + second.rs2] + second.immediate;
+                                        pa = memory.loadAtOnce(va, kind == Kind.LOAD_NAMED ? memory.namedKey(va, second.detail) : memory.key(va, Long.BYTES));
+                                        if (pa < 0) {
+                                            at = next;
+                                            return second;
+                                        }
+                                        r[window + second.rd] = memory.read64(pa);
+                                    }
+                                }
+                                default -> {
+                                    s.setDouble(operation.rd, bits);
+                                    Operation second = operation.second;
+                                    if (second != null && next < counter.stretchEnd) {
+                                        next++;
+                                        va = r[window + second.rs1] + r[window + second.rs2] + second.immediate;
+                                        pa = memory.loadAtOnce(va, memory.key(va, Long.BYTES));
+                                        if (pa < 0) {
+                                            at = next;
+                                            return second;
+                                        }
+                                        s.setDouble(second.rd, memory.read64(pa));
+                                    }
+                                }
+                            }
+                        }
+                        case Kind.STORE -> {
+                            if (kind >= Kind.STORE_DOUBLE && !s.isFloatingEnabled()) {
+                                at = next;
+                                return operation;
+                            }
+                            long va = r[window + operation.rs1] + r[window + operation.rs2] + operation.immediate;
+                            int pa = memory.storeAtOnce(va, kind == Kind.STORE_NAMED ? memory.namedKey(va, operation.detail) : memory.key(va, operation.detail));
+                            if (pa < 0) {
+                                at = next;
+                                return operation;
+                            }
+                            switch (kind) {
+                                case Kind.STORE_32 -> memory.write32(pa, r[window + operation.rd]);
+                                case Kind.STORE_8 -> memory.write8(pa, r[window + operation.rd]);
+                                case Kind.STORE_16 -> memory.write16(pa, r[window + operation.rd]);
+                                case Kind.STORE_SINGLE -> memory.write32(pa, s.single(operation.rd));
+                                default -> {
+                                    memory.write64(pa, kind == Kind.STORE_DOUBLE ? s.f[operation.rd] : r[window + operation.rd]);
+                                    Operation second = operation.second;
+                                    if (second != null && next < counter.stretchEnd) {
+                                        next++;
+                                        va = r[window + second.rs1] + r[window + second.rs2] + second.immediate;
+                                        pa = memory.storeAtOnce(va, kind == Kind.STORE_NAMED ? memory.namedKey(va, second.detail) : memory.key(va, Long.BYTES));
+                                        if (pa < 0) {
+                                            at = next;
+                                            return second;
+                                        }
+                                        memory.write64(pa, kind == Kind.STORE_DOUBLE ? s.f[second.rd] : r[window + second.rd]);
+                                    }
+                                }
+                            }
+                        }
+                        case Kind.COMPUTE_RARELY -> {
+                            long a = r[window + operation.rs1];
+                            long b = r[window + operation.rs2] + operation.immediate;
+                            r[window + operation.rd] = switch (kind) {
+                                case Kind.SHIFT_LEFT -> a << (b & 31);
+                                case Kind.SHIFT_RIGHT -> (a & 0xFFFF_FFFFL) >>> (b & 31);
+                                case Kind.SHIFT_RIGHT_SIGNED_WIDE -> a >> b;
+                                case Kind.AND_NOT -> a & ~b;
+                                case Kind.OR_NOT -> a | ~b;
+                                case Kind.EXCLUSIVE_NOR -> ~(a ^ b);
+                                default -> a * b;
+                            };
+                        }
+                        default -> {
+                            break straight;
+                        }
+                    }
+                    if (next >= counter.stretchEnd) {
+                        break stretch;
+                    }
+                    operation = operations[next];
                 }
-                case Kind.COMPUTE_CC -> {
-                    long a = r[window + operation.rs1];
-                    long b = r[window + operation.rs2] + operation.immediate;
-                    if (kind >= Kind.COMPARE_AND_BRANCH) {
+                at = next;
+                int window = s.window;
+                int kind = operation.kind;
+                switch (kind >> Kind.GROUP_BITS) {
+                    case Kind.COMPARE -> {
+                        long a = r[window + operation.rs1];
+                        long b = r[window + operation.rs2] + operation.immediate;
                         s.setCc(a - b, borrows(a, b));
                         if (next < counter.stretchEnd) {
                             at = ++next;
@@ -152,175 +279,76 @@ final class Interpreter extends Sequencer {
                                 branch(operation.second, holds);
                             }
                         }
-                        break;
                     }
-                    long result = switch (kind) {
-                        case Kind.SUBTRACT_CC -> a - b;
-                        case Kind.ADD_CC -> a + b;
-                        case Kind.AND_CC -> a & b;
-                        case Kind.OR_CC -> a | b;
-                        case Kind.XOR_CC -> a ^ b;
-                        default -> a & ~b;
-                    };
-                    long carries = switch (kind) {
-                        case Kind.SUBTRACT_CC -> borrows(a, b);
-                        case Kind.ADD_CC -> a & b | (a | b) & ~result;
-                        default -> 0;
-                    };
-                    s.setCc(result, carries);
-                    r[window + operation.rd] = result;
-                }
-                case Kind.LOAD -> {
-                    if (kind >= Kind.LOAD_DOUBLE && !s.isFloatingEnabled()) {
-                        return operation;
-                    }
-                    long va = r[window + operation.rs1] + r[window + operation.rs2] + operation.immediate;
-                    int pa = memory.loadAtOnce(va, kind == Kind.LOAD_NAMED ? memory.namedKey(va, operation.detail) : memory.key(va, operation.detail));
-                    if (pa < 0) {
-                        return operation;
-                    }
-                    long bits = memory.readAligned(pa);
-                    switch (kind) {
-                        case Kind.LOAD_UNSIGNED, Kind.LOAD_SIGNED ->
-                                r[window + operation.rd] = extended(bits, operation.detail, kind == Kind.LOAD_SIGNED);
-                        case Kind.LOAD_SINGLE -> s.setSingle(operation.rd, (int) (bits >>> 32));
-                        case Kind.LOAD_64, Kind.LOAD_NAMED -> {
-                            r[window + operation.rd] = bits;
-                            Operation second = operation.second;
-                            if (second != null && next < counter.stretchEnd) {
-                                at = ++next;
-                                va = r[window + second.rs1] + r[window + second.rs2] + second.immediate;
-                                pa = memory.loadAtOnce(va, kind == Kind.LOAD_NAMED ? memory.namedKey(va, second.detail) : memory.key(va, Long.BYTES));
-                                if (pa < 0) {
-                                    return second;
-                                }
-                                r[window + second.rd] = memory.read64(pa);
-                            }
-                        }
-                        default -> {
-                            s.setDouble(operation.rd, bits);
-                            Operation second = operation.second;
-                            if (second != null && next < counter.stretchEnd) {
-                                at = ++next;
-                                va = r[window + second.rs1] + r[window + second.rs2] + second.immediate;
-                                pa = memory.loadAtOnce(va, memory.key(va, Long.BYTES));
-                                if (pa < 0) {
-                                    return second;
-                                }
-                                s.setDouble(second.rd, memory.read64(pa));
-                            }
-                        }
-                    }
-                }
-                case Kind.STORE -> {
-                    if (kind >= Kind.STORE_DOUBLE && !s.isFloatingEnabled()) {
-                        return operation;
-                    }
-                    long va = r[window + operation.rs1] + r[window + operation.rs2] + operation.immediate;
-                    int pa = memory.storeAtOnce(va, kind == Kind.STORE_NAMED ? memory.namedKey(va, operation.detail) : memory.key(va, operation.detail));
-                    if (pa < 0) {
-                        return operation;
-                    }
-                    switch (kind) {
-                        case Kind.STORE_32 -> memory.write32(pa, r[window + operation.rd]);
-                        case Kind.STORE_8 -> memory.write8(pa, r[window + operation.rd]);
-                        case Kind.STORE_16 -> memory.write16(pa, r[window + operation.rd]);
-                        case Kind.STORE_SINGLE -> memory.write32(pa, s.single(operation.rd));
-                        default -> {
-                            memory.write64(pa, kind == Kind.STORE_DOUBLE ? s.f[operation.rd] : r[window + operation.rd]);
-                            Operation second = operation.second;
-                            if (second != null && next < counter.stretchEnd) {
-                                at = ++next;
-                                va = r[window + second.rs1] + r[window + second.rs2] + second.immediate;
-                                pa = memory.storeAtOnce(va, kind == Kind.STORE_NAMED ? memory.namedKey(va, second.detail) : memory.key(va, Long.BYTES));
-                                if (pa < 0) {
-                                    return second;
-                                }
-                                memory.write64(pa, kind == Kind.STORE_DOUBLE ? s.f[second.rd] : r[window + second.rd]);
-                            }
-                        }
-                    }
-                }
-                case Kind.BRANCH, Kind.BRANCH_ON_REGISTER -> {
-                    if (kind == Kind.FCC && !s.isFloatingEnabled()) {
-                        return operation;
-                    }
-                    boolean taken = isTaken(operation, s);
-                    if (!predictAtOnce(taken)) {
-                        return operation;
-                    }
-                    branch(operation, taken);
-                }
-                case Kind.JUMP_OR_WINDOW -> {
-                    long target = kind < Kind.JUMP ? pc() + operation.immediate
-                            : r[window + operation.rs1] + r[window + operation.rs2] + operation.immediate;
-                    if (kind == Kind.ADJUST_WINDOWS) {
-                        if (!s.isPrivileged()) {
+                    case Kind.BRANCH, Kind.BRANCH_ON_REGISTER -> {
+                        if (kind == Kind.FCC && !s.isFloatingEnabled()) {
                             return operation;
                         }
-                        traps.adjustWindows(operation.detail != 0);
-                    } else if (kind >= Kind.SAVE) {
-                        if (!(kind == Kind.SAVE ? traps.saveAtOnce() : traps.restoreAtOnce())) {
+                        boolean taken = isTaken(operation, s);
+                        if (!predictAtOnce(taken)) {
                             return operation;
                         }
-                        r[s.window + operation.rd] = target;
-                    } else if (kind >= Kind.JUMP) {
-                        if ((target & 3) != 0 || kind == Kind.RETURN && !traps.restoreAtOnce()) {
+                        branch(operation, taken);
+                    }
+                    case Kind.JUMP_OR_WINDOW -> {
+                        long target = kind < Kind.JUMP ? pc() + operation.immediate
+                                : r[window + operation.rs1] + r[window + operation.rs2] + operation.immediate;
+                        if (kind == Kind.ADJUST_WINDOWS) {
+                            if (!s.isPrivileged()) {
+                                return operation;
+                            }
+                            traps.adjustWindows(operation.detail != 0);
+                        } else if (kind >= Kind.SAVE) {
+                            if (!(kind == Kind.SAVE ? traps.saveAtOnce() : traps.restoreAtOnce())) {
+                                return operation;
+                            }
+                            r[s.window + operation.rd] = target;
+                        } else if (kind >= Kind.JUMP) {
+                            if ((target & 3) != 0 || kind == Kind.RETURN && !traps.restoreAtOnce()) {
+                                return operation;
+                            }
+                            if (kind == Kind.JUMP) {
+                                r[window + operation.rd] = pc();
+                            }
+                            jump(target);
+                        } else if (kind == Kind.ALWAYS_ANNULLED) {
+                            transferAnnulled(target);
+                        } else {
+                            if (kind == Kind.CALL) {
+                                r[window + RETURN_ADDRESS] = pc();
+                            }
+                            transfer(target);
+                        }
+                    }
+                    case Kind.ON_CONDITION -> {
+                        boolean holds = switch (kind) {
+                            case Kind.MOVE_ON_ICC, Kind.TRAP_ON_ICC -> s.icc(operation.detail);
+                            case Kind.MOVE_ON_XCC, Kind.TRAP_ON_XCC -> s.xcc(operation.detail);
+                            default -> Conditions.holdsRegister(operation.detail, r[window + operation.rs1]);
+                        };
+                        if (holds && kind >= Kind.TRAP_ON_ICC) {
                             return operation;
                         }
-                        if (kind == Kind.JUMP) {
-                            r[window + operation.rd] = pc();
+                        if (holds) {
+                            r[window + operation.rd] = r[window + operation.rs2] + operation.immediate;
                         }
-                        jump(target);
-                    } else if (kind == Kind.ALWAYS_ANNULLED) {
-                        transferAnnulled(target);
-                    } else {
-                        if (kind == Kind.CALL) {
-                            r[window + RETURN_ADDRESS] = pc();
+                    }
+                    default -> {
+                        if (kind == Kind.OTHER || !moderate.executesAtOnce(operation)) {
+                            return operation;
                         }
-                        transfer(target);
-                    }
-                }
-                case Kind.COMPUTE_RARELY -> {
-                    long a = r[window + operation.rs1];
-                    long b = r[window + operation.rs2] + operation.immediate;
-                    r[window + operation.rd] = switch (kind) {
-                        case Kind.SHIFT_LEFT -> a << (b & 31);
-                        case Kind.SHIFT_RIGHT -> (a & 0xFFFF_FFFFL) >>> (b & 31);
-                        case Kind.SHIFT_RIGHT_SIGNED_WIDE -> a >> b;
-                        case Kind.AND_NOT -> a & ~b;
-                        case Kind.OR_NOT -> a | ~b;
-                        case Kind.EXCLUSIVE_NOR -> ~(a ^ b);
-                        default -> a * b;
-                    };
-                }
-                case Kind.ON_CONDITION -> {
-                    boolean holds = switch (kind) {
-                        case Kind.MOVE_ON_ICC, Kind.TRAP_ON_ICC -> s.icc(operation.detail);
-                        case Kind.MOVE_ON_XCC, Kind.TRAP_ON_XCC -> s.xcc(operation.detail);
-                        default -> Conditions.holdsRegister(operation.detail, r[window + operation.rs1]);
-                    };
-                    if (holds && kind >= Kind.TRAP_ON_ICC) {
-                        return operation;
-                    }
-                    if (holds) {
-                        r[window + operation.rd] = r[window + operation.rs2] + operation.immediate;
-                    }
-                }
-                default -> {
-                    if (kind == Kind.OTHER || !moderate.executesAtOnce(operation)) {
-                        return operation;
-                    }
-                    Operation second = operation.second;
-                    if (second != null && next < counter.stretchEnd) {
-                        at = ++next;
-                        if (!moderate.executesAtOnce(second)) {
-                            return second;
+                        Operation second = operation.second;
+                        if (second != null && next < counter.stretchEnd) {
+                            at = ++next;
+                            if (!moderate.executesAtOnce(second)) {
+                                return second;
+                            }
                         }
                     }
                 }
             }
             if (next >= counter.stretchEnd) {
+                at = next;
                 if (!continuesAtOnce()) {
                     return null;
                 }
