@@ -219,7 +219,11 @@ final class Emission {
     }
 
     void port() {
-        code.aload(Locals.PORT);
+        if (isForOne) {
+            code.getstatic(RegionCompiler.NAME, PortArrays.PORT, PORT);
+        } else {
+            code.aload(Locals.PORT);
+        }
     }
 
     void call(String name, ClassDesc result, ClassDesc... parameters) {

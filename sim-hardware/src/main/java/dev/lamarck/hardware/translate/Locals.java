@@ -40,7 +40,8 @@ final class Locals {
     static final int WAY = 41;
     /** Virtual address of an access. */
     static final int VA = 42;
-    private static final int REGISTERS = 44;
+    static final int MODIFIED_TAGS = 44;
+    private static final int REGISTERS = 45;
 
     private Locals() {}
 

@@ -188,7 +188,12 @@ final class MemoryEmitter {
             emission.port();
             code.lload(Locals.VA).iload(Locals.PA);
             emission.array(PortArray.DATA_TAGS);
-            emission.callStatic(use.method, ConstantDescs.CD_boolean, Emission.PORT, LONG, INT, Emission.INTS);
+            if (use == Use.LOAD) {
+                emission.callStatic(use.method, ConstantDescs.CD_boolean, Emission.PORT, LONG, INT, Emission.INTS);
+            } else {
+                emission.array(PortArray.MODIFIED_TAGS);
+                emission.callStatic(use.method, ConstantDescs.CD_boolean, Emission.PORT, LONG, INT, Emission.INTS, Emission.INTS);
+            }
             code.ifeq(emission.interpret());
         }
     }

@@ -11,9 +11,10 @@ enum PortArray {
     LOAD_DIFFERENCES("loadDifferences", Emission.INTS, Locals.LOAD_DIFFERENCES, port -> port.loadDifferences),
     STORES("stores", Emission.LONGS, Locals.STORES, port -> port.stores),
     STORE_DIFFERENCES("storeDifferences", Emission.INTS, Locals.STORE_DIFFERENCES, port -> port.storeDifferences),
-    /** This and the next in timing mode only. */
+    /** This and the next ones in timing mode only. */
     HISTORIES("histories", Emission.INTS, Locals.HISTORIES, port -> port.histories),
-    DATA_TAGS("dataTags", Emission.INTS, Locals.DATA_TAGS, port -> port.dataTags);
+    DATA_TAGS("dataTags", Emission.INTS, Locals.DATA_TAGS, port -> port.dataTags),
+    MODIFIED_TAGS("modifiedTags", Emission.INTS, Locals.MODIFIED_TAGS, port -> port.modifiedTags);
 
     /** Of {@link ProcessorPort}. */
     final String field;

@@ -3,6 +3,7 @@ package dev.lamarck.hardware.translate;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicConstantDesc;
@@ -18,12 +19,15 @@ final class PortArrays {
     private static final DirectMethodHandleDesc CLASS_DATA = ConstantDescs.ofConstantBootstrap(
             MethodHandles.class.describeConstable().orElseThrow(), "classDataAt", ConstantDescs.CD_Object, ConstantDescs.CD_int);
 
+    /** The field of the port itself. */
+    static final String PORT = "port";
+
     private final List<PortArray> used;
     private final List<Object> data;
 
     PortArrays(ProcessorPort port, boolean timed) {
         used = Stream.of(PortArray.values()).filter(array -> array.isUsed(timed)).toList();
-        data = used.stream().map(array -> array.of(port)).toList();
+        data = Stream.concat(used.stream().map(array -> array.of(port)), Stream.of(port)).toList();
     }
 
     /** What a class that declares them has to be defined with. */
@@ -32,15 +36,23 @@ final class PortArrays {
     }
 
     void declare(ClassBuilder type) {
-        used.forEach(array -> type.withField(array.field, array.type, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL));
+        used.forEach(array -> declare(type, array.field, array.type));
+        declare(type, PORT, Emission.PORT);
         type.withMethodBody(ConstantDescs.CLASS_INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_STATIC, this::initialize);
     }
 
+    private static void declare(ClassBuilder type, String field, ClassDesc fieldType) {
+        type.withField(field, fieldType, ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
+    }
+
     private void initialize(CodeBuilder code) {
-        for (PortArray array : used) {
-            code.loadConstant(DynamicConstantDesc.ofNamed(CLASS_DATA, ConstantDescs.DEFAULT_NAME, array.type, used.indexOf(array)));
-            code.putstatic(RegionCompiler.NAME, array.field, array.type);
-        }
+        used.forEach(array -> initialize(code, used.indexOf(array), array.field, array.type));
+        initialize(code, used.size(), PORT, Emission.PORT);
         code.return_();
+    }
+
+    private static void initialize(CodeBuilder code, int index, String field, ClassDesc type) {
+        code.loadConstant(DynamicConstantDesc.ofNamed(CLASS_DATA, ConstantDescs.DEFAULT_NAME, type, index));
+        code.putstatic(RegionCompiler.NAME, field, type);
     }
 }

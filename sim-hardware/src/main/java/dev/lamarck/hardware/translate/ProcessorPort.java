@@ -254,8 +254,8 @@ public abstract class ProcessorPort {
     }
 
     /** The same of a store. */
-    static boolean stored(ProcessorPort port, long va, int pa, int[] tags) {
-        if (!port.isModified(pa)) {
+    static boolean stored(ProcessorPort port, long va, int pa, int[] tags, int[] modified) {
+        if (!isModified(pa, modified)) {
             return false;
         }
         if (tags[(int) (va >>> SUB_BLOCK_BITS) & tags.length - 1] != pa >>> SUB_BLOCK_BITS) {
@@ -265,12 +265,12 @@ public abstract class ProcessorPort {
     }
 
     /** The same of the load of an atomic access, whose store will hit the line that this brings in. */
-    static boolean exchanged(ProcessorPort port, long va, int pa, int[] tags) {
-        return port.isModified(pa) && loaded(port, va, pa, tags);
+    static boolean exchanged(ProcessorPort port, long va, int pa, int[] tags, int[] modified) {
+        return isModified(pa, modified) && loaded(port, va, pa, tags);
     }
 
-    private boolean isModified(int pa) {
-        return modifiedTags[pa >>> EXTERNAL_BITS & modifiedTags.length - 1] == pa >>> EXTERNAL_BITS;
+    private static boolean isModified(int pa, int[] modified) {
+        return modified[pa >>> EXTERNAL_BITS & modified.length - 1] == pa >>> EXTERNAL_BITS;
     }
 
     /** Whether the soft TLB knows the page of an access, which is aligned. */
