@@ -299,7 +299,6 @@ final class Dispatcher extends ProcessorPort {
         issued = 0;
         passed = 0;
         events = 0;
-        fetches = 0;
         fetchMisses = 0;
         loadMisses = 0;
         storeMisses = 0;
@@ -342,8 +341,8 @@ final class Dispatcher extends ProcessorPort {
 
     private void accountForCaches() {
         timing.count(new TimingModel.Counts(
-                fetches, fetchMisses, Events.loads(events), loadMisses, Events.stores(events), storeMisses, Events.branches(events), mispredictions, Events.jumps(events)));
-        if (fetches > 0) {
+                Passed.moves(passed), fetchMisses, Events.loads(events), loadMisses, Events.stores(events), storeMisses, Events.branches(events), mispredictions, Events.jumps(events)));
+        if (Passed.moves(passed) > 0) {
             timing.moveTo(line);
         }
     }

@@ -51,6 +51,7 @@ final class Emission {
     /** What its block has counted of it and of what comes after it. */
     private int openInstructions;
     private int openCycles;
+    private int openMoves;
     private long openEvents;
     /** The issue group before it. */
     private int group;
@@ -72,17 +73,17 @@ final class Emission {
 
     // ---- the place
 
-    /** At the start of a block, all of which is counted here. */
-    void beginBlock(Node node) {
+    /** At the start of a block, all of which is counted here; with the delay slot if that is executed unless {@link #takeBack} is written. */
+    void beginBlock(Node node, boolean withSlot) {
         at = node.start;
         group = node.group;
         comparison = Comparison.NONE;
         int end = node.last.isTransfer() ? node.end + 1 : node.end;
-        count(end);
+        count(withSlot ? end + 1 : end, at + 1);
     }
 
-    /** Counts the words from here to an end. */
-    private void count(int end) {
+    /** Counts the words from here to an end, and the moves of fetch to lines that begin between {@code movesFrom} and there. */
+    private void count(int end, int movesFrom) {
         int before = group;
         openInstructions = end - at;
         openCycles = 0;
@@ -91,6 +92,7 @@ final class Emission {
             before = target.issue().group(before, page.bytes(), word);
         }
         if (target.isTimed()) {
+            openMoves = (end - 1) / StallBounds.LINE_WORDS - (movesFrom - 1) / StallBounds.LINE_WORDS;
             countForTiming(end);
         } else if (openCycles != 0) {
             code.iinc(Locals.PASSED, openCycles);
@@ -102,8 +104,36 @@ final class Emission {
         for (int word = at; word < end; word++) {
             openEvents += Events.of(page.word(word));
         }
-        add(Locals.PASSED, Passed.of(openInstructions, openCycles + waited(openEvents)));
+        add(Locals.PASSED, open());
         add(Locals.EVENTS, openEvents);
+    }
+
+    /** What has been counted of what is not yet executed. */
+    private long open() {
+        return Passed.of(openInstructions, openCycles + waited(openEvents)) + openMoves * Passed.MOVE;
+    }
+
+    /** What has been counted from here on is not executed. */
+    void takeBack() {
+        if (target.isTimed()) {
+            add(Locals.PASSED, -open());
+            add(Locals.EVENTS, -openEvents);
+        } else if (openCycles != 0) {
+            code.iinc(Locals.PASSED, -openCycles);
+        }
+        openInstructions = 0;
+        openCycles = 0;
+        openMoves = 0;
+        openEvents = 0;
+    }
+
+    /** Fetch has moved to another line, which its block has counted if it always does so. */
+    void moveFetch(boolean certainly) {
+        if (certainly && openMoves > 0) {
+            openMoves--;
+        } else {
+            add(Locals.PASSED, Passed.MOVE);
+        }
     }
 
     /** Counts a store that its block does not, as it depends. */
@@ -142,7 +172,7 @@ final class Emission {
 
     /** A delay slot is not counted with its block. */
     void countSlot() {
-        count(at + 1);
+        count(at + 1, at);
     }
 
     void enterSlot(long target) {
@@ -161,16 +191,17 @@ final class Emission {
     }
 
     /** What is different on the ways behind a branch. */
-    record Place(int at, int instructions, int cycles, long events, int group) {}
+    record Place(int at, int instructions, int cycles, int moves, long events, int group) {}
 
     Place place() {
-        return new Place(at, openInstructions, openCycles, openEvents, group);
+        return new Place(at, openInstructions, openCycles, openMoves, openEvents, group);
     }
 
     void comeBack(Place place) {
         at = place.at;
         openInstructions = place.instructions;
         openCycles = place.cycles;
+        openMoves = place.moves;
         openEvents = place.events;
         group = place.group;
     }
@@ -337,8 +368,8 @@ final class Emission {
         long pc = page.address(at) + Integer.BYTES;
         long events = target.isTimed() ? openEvents - Events.of(word()) : 0;
         int cycles = openCycles - target.issue().cycles(group, page.bytes(), at);
-        return exit(new Exit(pc, pc + Integer.BYTES, false, Exit.Reason.ANEW, Passed.of(openInstructions - 1, cycles + waited(events)),
-                target.issue().group(group, page.bytes(), at), events));
+        return exit(new Exit(pc, pc + Integer.BYTES, false, Exit.Reason.ANEW,
+                Passed.of(openInstructions - 1, cycles + waited(events)) + openMoves * Passed.MOVE, target.issue().group(group, page.bytes(), at), events));
     }
 
     /** Where to go if the instruction has a window trap. */
@@ -364,7 +395,8 @@ final class Emission {
         long pc = page.address(at);
         boolean isJump = inSlot && slotTarget.isEmpty();
         long npc = inSlot ? slotTarget.orElse(0) : pc + 4;
-        return exit(new Exit(pc, npc, isJump, reason, Passed.of(openInstructions, cycles + waited(openEvents)), group, openEvents, word, issue,
+        long passed = Passed.of(openInstructions, cycles + waited(openEvents)) + openMoves * Passed.MOVE;
+        return exit(new Exit(pc, npc, isJump, reason, passed, group, openEvents, word, issue,
                 target.issue().group(group, page.bytes(), at)));
     }
 

@@ -13,7 +13,7 @@ final class Locals {
     static final int SPACE = 8;
     /** Of {@link ProcessorPort#limit}: instructions in functional mode; in timing mode {@link Passed}. */
     static final int PASSED = 10;
-    /** {@link Events}, and moves of fetch to another line. */
+    /** {@link Events}. */
     static final int EVENTS = 13;
     /** Where a jump leads. */
     static final int TARGET = 15;
@@ -27,7 +27,6 @@ final class Locals {
     /** The I-cache line that is being fetched from, counted from the page's first. */
     static final int LINE = 28;
     static final int FIRST_LINE = 30;
-    static final int FETCHES = 31;
     /** What is known of lines: see {@link ProcessorPort#LINE_STATE_BITS}. */
     static final int KNOWN = 32;
     /** Tags and histories of the caches. */

@@ -1,11 +1,14 @@
 package dev.lamarck.hardware.translate;
 
 /**
- * Instructions, and the cycles that certainly pass while they are executed (to issue, and what stores and jumps always wait for), packed in a
- * {@code long} so that a block adds to both at once.
+ * The cycles that certainly pass while instructions are executed (to issue, and what stores and jumps always wait for), these instructions, and moves of fetch to other
+ * I-cache lines, packed in a {@code long} so that a block adds to all of them at once. The latter two may not exceed 16 bits.
  */
 public final class Passed {
     private static final int CYCLE_BITS = Integer.SIZE;
+    private static final int INSTRUCTION_BITS = 16;
+    /** Of fetch. */
+    public static final long MOVE = 1L << CYCLE_BITS + INSTRUCTION_BITS;
 
     private Passed() {}
 
@@ -14,8 +17,12 @@ public final class Passed {
         return ((long) instructions << CYCLE_BITS) + cycles;
     }
 
+    public static int moves(long passed) {
+        return (int) (passed >>> CYCLE_BITS + INSTRUCTION_BITS);
+    }
+
     public static int instructions(long passed) {
-        return (int) (passed >>> CYCLE_BITS);
+        return (int) (passed >>> CYCLE_BITS) & (1 << INSTRUCTION_BITS) - 1;
     }
 
     public static int cycles(long passed) {

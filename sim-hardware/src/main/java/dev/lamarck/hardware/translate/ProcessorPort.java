@@ -69,8 +69,7 @@ public abstract class ProcessorPort {
     int firstLine;
     /** The line being fetched from: set before, kept up to date. */
     public int line;
-    /** Moves of fetch to other lines, what missed the I-cache and the D-cache, and branches that were mispredicted: cleared before the first region of a chain. */
-    public int fetches;
+    /** What missed the I-cache and the D-cache, and branches that were mispredicted: cleared before the first region of a chain. */
     public int fetchMisses;
     public int loadMisses;
     public int storeMisses;
@@ -189,7 +188,7 @@ public abstract class ProcessorPort {
             if (fetch(this, wanted, (lineTags.length >> 1) - 1, 0, 0) < 0) {
                 return false;
             }
-            fetches++;
+            passed += Passed.MOVE;
             line = wanted;
         }
         return true;

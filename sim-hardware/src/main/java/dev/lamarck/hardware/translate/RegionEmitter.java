@@ -198,7 +198,7 @@ final class RegionEmitter {
         if (node.isHead) {
             lookAtCyclesLeft(node);
         }
-        emission.beginBlock(node);
+        emission.beginBlock(node, transfers.countsSlot(node));
         if (target.isTimed() && !node.isFetched) {
             timing.fetch(false);
         }
@@ -243,13 +243,11 @@ final class RegionEmitter {
         code.lstore(Locals.KNOWN);
         variable("passed", LONG, Locals.PASSED);
         variable("events", LONG, Locals.EVENTS);
-        variable("fetches", INT, Locals.FETCHES);
     }
 
     private void storeTiming() {
         result("passed", LONG, Locals.PASSED);
         result("events", LONG, Locals.EVENTS);
-        result("fetches", INT, Locals.FETCHES);
         emission.port();
         code.iload(Locals.FIRST_LINE).iload(Locals.LINE).iadd().putfield(Emission.PORT, "line", INT);
     }

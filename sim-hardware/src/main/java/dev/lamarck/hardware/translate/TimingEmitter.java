@@ -65,7 +65,9 @@ final class TimingEmitter {
         code.lload(Locals.KNOWN).loadConstant(ProcessorPort.LINE_STATE_BITS * place);
         emission.callStatic("fetch", LONG, Emission.PORT, INT, INT, LONG, INT);
         code.lstore(Locals.KNOWN).lload(Locals.KNOWN).lconst_0().lcmp().iflt(emission.interpretFromFetch());
-        code.labelBinding(here).loadConstant(line()).istore(Locals.LINE).iinc(Locals.FETCHES, 1).labelBinding(done);
+        code.labelBinding(here).loadConstant(line()).istore(Locals.LINE);
+        emission.moveFetch(certainly);
+        code.labelBinding(done);
     }
 
     /** A branch at the emission's place has been decided. */

@@ -121,6 +121,9 @@ final class TransferEmitter {
         Emission.Place place = emission.place();
         predict(false);
         emission.advance();
+        if (countsSlot(node)) {
+            emission.takeBack();
+        }
         boolean annuls = Fields.annul(word);
         if (annuls) {
             emission.endGroup();
@@ -170,9 +173,17 @@ final class TransferEmitter {
         }
     }
 
+    /** Whether a block counts its delay slot: if control always comes there, or, where two counters are added to, most often, as behind a branch back. */
+    boolean countsSlot(Node node) {
+        return node.last.hasSlot() && finder.slotShape(node.end + 1) == Shape.PLAIN
+                && (node.last != Shape.CONDITIONAL || emission.target.isTimed() && target(node) <= emission.page.address(node.end));
+    }
+
     private void slot(Node node) {
         if (finder.slotShape(emission.at) == Shape.PLAIN) {
-            emission.countSlot();
+            if (!countsSlot(node)) {
+                emission.countSlot();
+            }
             fetchNext();
             emission.live = () -> liveness.behindSlot(node);
             instructions.emit();
