@@ -112,7 +112,8 @@ final class Interpreter extends Sequencer {
      * called here are small.
      *
      * <p>What computes and accesses memory has a loop of its own, which ends with the stretch or at an operation of another group: so the compiler does not
-     * prepare for transfers of control in front of each operation. {@link #at} is brought up to date where it is looked at.
+     * prepare for transfers of control in front of each operation, nor look at the register window, which nothing changes there. {@link #at} is brought up to date
+     * where it is looked at.
      *
      * <p>An operation may have a second with it ({@link Pairs}), for which the loop need not come round, unless the stretch ends between the two.
      */
@@ -122,10 +123,10 @@ final class Interpreter extends Sequencer {
         Operation operation = first;
         int next = at;
         while (true) {
+            int window = s.window;
             stretch: {
                 straight: while (true) {
                     next++;
-                    int window = s.window;
                     int kind = operation.kind;
                     switch (kind >> Kind.GROUP_BITS) {
                         case Kind.COMPUTE -> {
@@ -262,7 +263,6 @@ final class Interpreter extends Sequencer {
                     operation = operations[next];
                 }
                 at = next;
-                int window = s.window;
                 int kind = operation.kind;
                 switch (kind >> Kind.GROUP_BITS) {
                     case Kind.COMPARE -> {
