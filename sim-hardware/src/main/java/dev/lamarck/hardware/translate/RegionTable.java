@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class RegionTable {
     private static final int PAGE_BITS = 13;
     private static final int WORD_BITS = 2;
-    /** Of the programs of {@code bench} that are not made to have many, none has 200. */
+    /** Five programs of {@code bench} have 67 to 188 after three seconds; the one that is made to have many has thousands in the end. */
     private static final int MANY = 250;
 
     private final Engine engine;
