@@ -35,8 +35,9 @@ public final class SharedMemory {
     private final List<Processor> processors = new ArrayList<>();
     /** The timing model is at work. */
     private boolean timed;
-    /** Null before there are regions. */
-    private SharedRegions translations;
+    /** There have been regions; whether made for the only processor is decided then. */
+    private boolean hasBeenTranslated;
+    private boolean isExclusive;
 
     public SharedMemory(PhysicalMemory ram, DeviceBus bus, Processor.Design design) {
         this.ram = ram;
@@ -70,11 +71,12 @@ public final class SharedMemory {
     }
 
     private RegionTable regions(Engine engine) {
-        if (translations == null) {
-            boolean isExclusive = processors.size() == 1 && TRANSLATED.getAndIncrement() < engine.exclusive();
-            translations = isExclusive ? new SharedRegions() : SharedRegions.OF_ALL;
+        if (!hasBeenTranslated) {
+            hasBeenTranslated = true;
+            isExclusive = processors.size() == 1 && TRANSLATED.getAndIncrement() < engine.exclusive();
         }
-        return new RegionTable(engine, new RegionCompiler(target()), ram.bytes(), translations);
+        // Exclusive regions hold the processor's port, of which there is a new one each time.
+        return new RegionTable(engine, new RegionCompiler(target()), ram.bytes(), isExclusive ? new SharedRegions() : SharedRegions.OF_ALL);
     }
 
     private RegionCompiler.Target target() {

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Regions that have been translated for some machine of this JVM: another with the same words at the same addresses need not have them translated again, and finds
- * them compiled by the JVM. Which machine was first changes nothing but how long things take. Or the same of one machine alone, whose engine or mode changes.
+ * them compiled by the JVM. Which machine was first changes nothing but how long things take. Or regions made for one processor alone.
  */
 public final class SharedRegions {
     private static final int CAPACITY = 20_000;

@@ -32,6 +32,7 @@ class ChoosingEnginesTest {
     void switchedAnywhere(String mode) {
         String interpreted = hash(configuration(mode), List.of(Engine.INTERPRET));
         assertThat(hash(configuration(mode), ENGINES)).as("seed %d", SEED).isEqualTo(interpreted);
+        assertThat(hash(configuration(mode), List.of(Engine.EAGER))).as("the same one again and again").isEqualTo(interpreted);
         assertThat(hash(configuration(mode), List.of(IN_BACKGROUND))).as("in the background").isEqualTo(interpreted);
     }
 
