@@ -209,7 +209,7 @@ public abstract class ProcessorPort {
     }
 
     private void learnTaken(int[] histories, int history, int state) {
-        histories[history] = Math.min(state + 1, SURELY_TAKEN);
+        histories[history] = state + 1;
         if (state <= PROBABLY_NOT_TAKEN) {
             mispredict();
         }
@@ -224,7 +224,7 @@ public abstract class ProcessorPort {
     }
 
     private void learnNotTaken(int[] histories, int history, int state) {
-        histories[history] = Math.max(state - 1, 0);
+        histories[history] = state - 1;
         if (state > PROBABLY_NOT_TAKEN) {
             mispredict();
         }

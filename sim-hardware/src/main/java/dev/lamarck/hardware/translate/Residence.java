@@ -32,7 +32,7 @@ final class Residence {
         return loop == null ? 0 : written.get(loop);
     }
 
-    /** Whether they do so still where control goes from a block to another; null is out of the region. */
+    /** Whether they do so still where control goes from a block to another. */
     boolean lasts(Node from, Node to) {
         return loops.get(from) == loops.get(to);
     }
