@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 /** Executes translated regions where there are any, and the interpreter elsewhere: together they do what the interpreter does alone. */
 final class Dispatcher extends ProcessorPort {
     /**
-     * The most cycles that a chain of regions issues for at once: with the issue width, few enough for the counts in {@link #events}; and few enough for a region
+     * The most cycles that a chain of regions issues for at once: with the issue width, few enough for the counts in {@link #events} and {@link #passed}; and few enough for a region
      * to be entered again soon when the JVM has compiled it better, as it does not do so for who is in it.
      */
     private static final int MOST_CYCLES = 15_000;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One processor's arrays as constants of the classes that are translated for it alone. The JVM's slow compiler then knows where each is and how long: it keeps none in a
+ * One processor's port and arrays as constants of the classes that are translated for it alone. The JVM's slow compiler then knows where each is and how long: it keeps none in a
  * register or on the stack, and compares no masked index with a length.
  */
 final class PortArrays {
