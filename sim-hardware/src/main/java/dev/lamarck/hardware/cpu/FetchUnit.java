@@ -77,6 +77,11 @@ final class FetchUnit {
         return operations;
     }
 
+    /** Whether the page of {@code pc} can be entered without its translation being looked at. */
+    boolean knows(long pc) {
+        return (pc & PAGE) == page || mmu.fetches().keys[SoftTlb.index(pc)] == SoftTlb.key(pc, space, 1);
+    }
+
     /** Whether the page last entered is this one and still what it was. */
     boolean holds(long address) {
         return page == address;
@@ -119,7 +124,7 @@ final class FetchUnit {
 
     private boolean translate(long pc) {
         SoftTlb known = mmu.fetches();
-        boolean hit = known.keys[SoftTlb.index(pc)] == SoftTlb.key(pc, space, 1);
+        boolean hit = knows(pc);
         long pa = hit ? known.physical(pc) : mmu.translateFetch(pc, context, state.isPrivileged());
         if (pa < 0 || pa >= ramBytes) {
             trap = pa < 0 ? (int) ~pa : TrapType.INSTRUCTION_ACCESS_ERROR;

@@ -77,7 +77,7 @@ final class Interpreter extends Sequencer {
         return trap;
     }
 
-    /** The stretches of a page, one after the other. Returns the trap that ended them, or NO_TRAP. */
+    /** The stretches of a page, one after the other, and of pages that execution goes on to at once. Returns the trap that ended them, or NO_TRAP. */
     private int runPage() {
         try {
             while (at < counter.stretchEnd || raised == NO_TRAP && continues()) {
@@ -349,7 +349,7 @@ final class Interpreter extends Sequencer {
             }
             if (next >= counter.stretchEnd) {
                 at = next;
-                if (!continuesAtOnce()) {
+                if (!followsAtOnce() && !continuesAtOnce() && !entersAtOnce()) {
                     return null;
                 }
                 next = at;

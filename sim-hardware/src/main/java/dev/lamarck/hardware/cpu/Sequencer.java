@@ -9,7 +9,7 @@ import dev.lamarck.hardware.memory.PhysicalMemory;
  * Where execution is and where it goes, and what it has cost so far.
  *
  * <p>Execution goes from stretch to stretch: instructions one after the other in one page. Within one only an index moves; program
- * counters, counts and issue cycles are brought up to date at its end, or when somebody needs them. A control transfer that is taken
+ * counters, counts and issue cycles are brought up to date at its end, or later, when somebody needs them. A control transfer that is taken
  * shortens the stretch to its delay slot and leaves its target in {@link #pending}; one that stands in a delay slot ends
  * the stretch and leaves both program counters in {@link #nextPc} and {@link #nextNpc}.
  */
@@ -18,6 +18,8 @@ abstract class Sequencer {
     private static final int OFFSET_WORDS = CodePages.WORDS - 1;
     /** No address of an instruction. */
     private static final long NONE = 1;
+    /** The most instructions that are not counted yet. */
+    private static final int MOST_UNSETTLED = 1 << 28;
 
     final ProcessorState state;
     final CycleCounter counter;
@@ -47,6 +49,10 @@ abstract class Sequencer {
     /** The first word that is not counted, and the first that has not issued. */
     private int start;
     private int issued;
+    /** Stretches of the page follow each other without settling: nobody asks for time, regions, or single instructions. */
+    private boolean unsettled;
+    /** The word at which counts must be settled then, if it is reached without a transfer. */
+    private int settleAt;
     /** The last instruction that has not issued yet annuls the next, so its group ends with it. */
     private boolean annulled;
     /** Target of a transfer whose delay slot is the word {@link #slot}; or, if it has none, is the word before that of the transfer. */
@@ -99,6 +105,7 @@ abstract class Sequencer {
         stretchSteps = fetch.stretchSteps();
         firstLine = fetch.firstLine();
         heat = fetch.heat();
+        unsettled = timing == null && heat == null && !single;
         nextPc = NONE;
         hot = false;
         startAt((int) state.pc >>> 2 & OFFSET_WORDS);
@@ -138,6 +145,23 @@ abstract class Sequencer {
         return false;
     }
 
+    /**
+     * The same for what is most frequent: a transfer within the page, behind its delay slot. Nothing is settled: what has been executed is counted from a word
+     * as far in front of the target.
+     */
+    boolean followsAtOnce() {
+        if (counter.stretchEnd != at || !unsettled || pending == NONE || at == slot || (pending & PAGE) != page || at >= settleAt) {
+            return false;
+        }
+        int target = (int) pending >>> 2 & OFFSET_WORDS;
+        start += target - at;
+        settleAt += target - at;
+        at = target;
+        pending = NONE;
+        counter.stretchEnd = Math.min(CodePages.WORDS, settleAt);
+        return true;
+    }
+
     private boolean hasLeft() {
         return hot || nextPc != NONE || !fetch.holds(page);
     }
@@ -159,6 +183,17 @@ abstract class Sequencer {
         return !hot;
     }
 
+    /** Goes on in another page behind the last stretch of this one, if fetch knows it and nothing has to be attended to first. If not, it may be asked again. */
+    boolean entersAtOnce() {
+        end();
+        if (!goesOnElsewhere() || !fetch.knows(state.pc)) {
+            return false;
+        }
+        operations = fetch.enter(state.pc);
+        begin();
+        return true;
+    }
+
     /** After the last stretch of a page. With regions about, whoever looks for them is asked. */
     boolean goesOnElsewhere() {
         return heat == null && counter.issue < counter.horizon;
@@ -176,7 +211,8 @@ abstract class Sequencer {
         int limit = pending == NONE && !single ? CodePages.WORDS : at + 1;
         long left = counter.horizon - counter.issue;
         if (timing == null) {
-            counter.stretchEnd = at + (int) Math.max(1, Math.min(left, limit - at));
+            settleAt = at + Math.clamp(left, 1, MOST_UNSETTLED);
+            counter.stretchEnd = Math.min(limit, settleAt);
         } else {
             counter.stretchEnd = left > counter.margin ? Math.min(limit, (at | CodePages.LINE_WORDS - 1) + 1) : at + 1;
         }
@@ -318,7 +354,7 @@ abstract class Sequencer {
         if (pending == NONE) {
             pending = target;
             slot = at - 1;
-            counter.endStretch();
+            counter.stretchEnd = Math.min(counter.stretchEnd, at);
         } else {
             leaveFor(target, target + 4);
         }
