@@ -277,7 +277,7 @@ final class Dispatcher extends ProcessorPort {
     private void prepare() {
         refresh();
         crosses = !traps.isObserved() && !memory.delaysStores() && !counting.getAsBoolean();
-        fsr = state.fsr();
+        setFsr(state.fsr());
         limit = (int) Math.min(counter.horizon - counter.issue, MOST_CYCLES);
         clearCounts();
         if (timing != null) {
@@ -292,7 +292,7 @@ final class Dispatcher extends ProcessorPort {
         window = state.window;
         space = memory.space();
         physicalEnd = memory.physicalEnd();
-        isFloatingEnabled = state.isFloatingEnabled();
+        enableFloating(state.isFloatingEnabled());
     }
 
     private void clearCounts() {
@@ -315,7 +315,7 @@ final class Dispatcher extends ProcessorPort {
     }
 
     private void account() {
-        state.setFsr(fsr);
+        state.setFsr(settle());
         markDirty();
         int instructions = issued;
         if (timing != null) {
@@ -379,19 +379,19 @@ final class Dispatcher extends ProcessorPort {
                 case Opcode.WRPR -> {
                     boolean done = interpreter.units.state().writePrivileged(
                             Fields.rd(word), Operand.rs1(state, word) ^ Operand.second(state, word), modes);
-                    isFloatingEnabled = state.isFloatingEnabled();
+                    enableFloating(state.isFloatingEnabled());
                     return done;
                 }
                 case Opcode.RDFPRS, Opcode.WRFPRS -> {
                     markDirty();
                     interpreter.execute(opcode, word);
-                    isFloatingEnabled = state.isFloatingEnabled();
+                    enableFloating(state.isFloatingEnabled());
                 }
                 default -> {
                     state.setCc(ccResult, ccCarries);
-                    state.setFsr(fsr);
+                    state.setFsr(settle());
                     interpreter.execute(opcode, word);
-                    fsr = state.fsr();
+                    setFsr(state.fsr());
                 }
             }
             return true;
@@ -426,7 +426,7 @@ final class Dispatcher extends ProcessorPort {
 
     @Override
     protected boolean holds(int condition, int n) {
-        return Conditions.holdsFloating(condition, ProcessorState.fcc(fsr, n));
+        return Conditions.holdsFloating(condition, ProcessorState.fcc(fsr(), n));
     }
 
     @Override

@@ -11,6 +11,7 @@ final class FloatingOperations {
     private static final int ALL_EXCEPTIONS = 0x1F;
     /** Inexact, current and accrued. */
     private static final int INEXACT = 0x21;
+    private static final int ACCRUED_INEXACT = 0x20;
     /** Trap type and current exceptions: replaced by each instruction. */
     private static final long STATUS = 7L << 14 | ALL_EXCEPTIONS;
     /** Rounding direction and trap enables. */
@@ -77,7 +78,12 @@ final class FloatingOperations {
     }
 
     static void record(ProcessorPort port, boolean isExact) {
-        port.fsr = port.fsr & ~STATUS | (isExact ? 0 : INEXACT);
+        port.setFsr(port.fsr & ~STATUS | (isExact ? 0 : INEXACT));
+    }
+
+    /** Whether operations whose operands or results are usual change nothing of the FSR but what the last one was. */
+    static boolean mayBeDeferred(long fsr) {
+        return (fsr & (UNUSUAL | ACCRUED_INEXACT)) == ACCRUED_INEXACT;
     }
 
     private static boolean done(ProcessorPort port, int result, double value, boolean isExact) {
@@ -105,22 +111,34 @@ final class FloatingOperations {
             return false;
         }
         double sum = a + b;
+        return done(port, result, sum, isExactSum(a, b, sum));
+    }
+
+    static boolean isExactSum(double a, double b, double sum) {
         double second = sum - a;
-        return done(port, result, sum, a - (sum - second) + (b - second) == 0);
+        return a - (sum - second) + (b - second) == 0;
+    }
+
+    static boolean isExactProduct(double a, double b, double product) {
+        return Math.fma(a, b, -product) == 0;
+    }
+
+    static boolean isExactQuotient(double a, double b, double quotient) {
+        return Math.fma(-quotient, b, a) == 0;
     }
 
     static boolean multiply(ProcessorPort port, int first, int second, int result) {
         double a = value(port, first);
         double b = value(port, second);
         double product = a * b;
-        return isUsual(port) && isModerate(a) && isModerate(b) && done(port, result, product, Math.fma(a, b, -product) == 0);
+        return isUsual(port) && isModerate(a) && isModerate(b) && done(port, result, product, isExactProduct(a, b, product));
     }
 
     static boolean divide(ProcessorPort port, int first, int second, int result) {
         double a = value(port, first);
         double b = value(port, second);
         double quotient = a / b;
-        return isUsual(port) && isModerate(a) && isModerate(b) && b != 0 && done(port, result, quotient, Math.fma(-quotient, b, a) == 0);
+        return isUsual(port) && isModerate(a) && isModerate(b) && b != 0 && done(port, result, quotient, isExactQuotient(a, b, quotient));
     }
 
     static boolean squareRoot(ProcessorPort port, int first, int second, int result) {
@@ -138,10 +156,15 @@ final class FloatingOperations {
         if (Double.isNaN(a) || Double.isNaN(b)) {
             return false;
         }
-        int at = result == 0 ? 10 : 30 + 2 * result;
         record(port, true);
-        port.fsr = port.fsr & ~(3L << at) | (a == b ? 0L : a < b ? 1L : 2L) << at;
+        relate(port, a, b, result);
         return true;
+    }
+
+    /** Sets a condition code. */
+    static void relate(ProcessorPort port, double a, double b, int code) {
+        int at = code == 0 ? 10 : 30 + 2 * code;
+        port.fsr = port.fsr & ~(3L << at) | (a == b ? 0L : a < b ? 1L : 2L) << at;
     }
 
     static boolean move(ProcessorPort port, int first, int second, int result) {

@@ -46,11 +46,18 @@ public abstract class ProcessorPort {
     public int limit;
     /** Set before a region is entered. */
     public long space;
-    public boolean isFloatingEnabled;
+    boolean isFloatingEnabled;
     /** Set before a region is entered: below this physical address doublewords may be loaded by it. */
     public int physicalEnd;
-    /** Set before a region is entered, kept up to date by it. */
-    public long fsr;
+    /** Kept up to date by regions, but for what the last operation was if that has been put off: see {@link #settle}. */
+    long fsr;
+    /** Whether floating-point operations may be {@link DeferredOperations}. */
+    boolean defers;
+    /** The last of them: what it was, its operands, its result. */
+    int last;
+    double lastFirst;
+    double lastSecond;
+    double lastResult;
 
     // ---- timing mode
 
@@ -104,6 +111,32 @@ public abstract class ProcessorPort {
         this.loadDifferences = loads.differences;
         this.stores = stores.keys;
         this.storeDifferences = stores.differences;
+    }
+
+    /** Before a region is entered, and whenever floating point may have been enabled or disabled outside of one. */
+    protected final void enableFloating(boolean enable) {
+        isFloatingEnabled = enable;
+        defers = enable && FloatingOperations.mayBeDeferred(fsr);
+    }
+
+    /** What the FSR is. */
+    protected final void setFsr(long value) {
+        fsr = value;
+        last = DeferredOperations.SETTLED;
+        defers = isFloatingEnabled && FloatingOperations.mayBeDeferred(fsr);
+    }
+
+    /** The FSR but for what the last operation was. */
+    protected final long fsr() {
+        return fsr;
+    }
+
+    /** The FSR, with what the last operation was. */
+    protected final long settle() {
+        if (last != DeferredOperations.SETTLED) {
+            FloatingOperations.record(this, DeferredOperations.isExact(this));
+        }
+        return fsr;
     }
 
     /** Moves to the next window, and {@link #window} with it; whether this needed no trap. */

@@ -52,11 +52,11 @@ final class SingleOperations {
         };
     }
 
-    private static int bits(ProcessorPort port, int number) {
+    static int bits(ProcessorPort port, int number) {
         return (int) ProcessorPort.single(port.f, number);
     }
 
-    private static float value(ProcessorPort port, int number) {
+    static float value(ProcessorPort port, int number) {
         return Float.intBitsToFloat(bits(port, number));
     }
 
@@ -84,23 +84,35 @@ final class SingleOperations {
 
     private static boolean sum(ProcessorPort port, double a, double b, int result) {
         float sum = (float) a + (float) b;
+        return done(port, result, sum, isExactSum(a, b, sum));
+    }
+
+    /** Of singles. */
+    static boolean isExactSum(double a, double b, float sum) {
         double wide = a + b;
-        double second = wide - a;
-        return done(port, result, sum, wide == sum && a - (wide - second) + (b - second) == 0);
+        return wide == sum && FloatingOperations.isExactSum(a, b, wide);
+    }
+
+    static boolean isExactProduct(double a, double b, float product) {
+        return a * b == product;
+    }
+
+    static boolean isExactQuotient(double a, double b, float quotient) {
+        return quotient * b == a;
     }
 
     static boolean multiply(ProcessorPort port, int first, int second, int result) {
         float a = value(port, first);
         float b = value(port, second);
         float product = a * b;
-        return done(port, result, product, (double) a * b == product);
+        return done(port, result, product, isExactProduct(a, b, product));
     }
 
     static boolean divide(ProcessorPort port, int first, int second, int result) {
         float a = value(port, first);
         float b = value(port, second);
         float quotient = a / b;
-        return done(port, result, quotient, (double) quotient * b == a);
+        return done(port, result, quotient, isExactQuotient(a, b, quotient));
     }
 
     /** Always exact. */

@@ -13,6 +13,8 @@ import java.lang.constant.MethodTypeDesc;
 /** Writes what the processor does for a region: windows, conditional traps, and instructions of its units. */
 final class UnitEmitter {
     private static final ClassDesc FLOATING = FloatingOperations.class.describeConstable().orElseThrow();
+    private static final ClassDesc DEFERRED = DeferredOperations.class.describeConstable().orElseThrow();
+    private static final ClassDesc DEFERRED_SINGLE = DeferredSingles.class.describeConstable().orElseThrow();
     private static final ClassDesc SINGLE = SingleOperations.class.describeConstable().orElseThrow();
     private static final MethodTypeDesc COMPUTES = MethodTypeDesc.of(
             ConstantDescs.CD_boolean, Emission.PORT, ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int);
@@ -77,10 +79,10 @@ final class UnitEmitter {
             }
             default -> {
                 if (FloatingOperations.named(opcode) != null) {
-                    compute(opcode, word, FLOATING, FloatingOperations.named(opcode), FloatingOperations.first(word),
+                    compute(opcode, word, DEFERRED, DeferredOperations.named(opcode), FLOATING, FloatingOperations.named(opcode), FloatingOperations.first(word),
                             FloatingOperations.second(opcode, word), FloatingOperations.result(opcode, word));
                 } else if (SingleOperations.named(opcode) != null) {
-                    compute(opcode, word, SINGLE, SingleOperations.named(opcode), Fields.rs1(word),
+                    compute(opcode, word, DEFERRED_SINGLE, DeferredSingles.named(opcode), SINGLE, SingleOperations.named(opcode), Fields.rs1(word),
                             SingleOperations.second(opcode, word), SingleOperations.result(opcode, word));
                 } else {
                     execute(opcode, word);
@@ -104,17 +106,27 @@ final class UnitEmitter {
         return register == PSTATE || register == TRAP_LEVEL || register == INTERRUPT_LEVEL;
     }
 
-    /** By a method that does it at once if possible, of these numbers of registers. */
-    private void compute(int opcode, int word, ClassDesc operations, String method, int first, int second, int result) {
+    /** By a method that does it at once if possible, of these numbers of registers; or by one that does so more often. The first may be null. */
+    private void compute(
+            int opcode, int word, ClassDesc deferring, String deferringMethod, ClassDesc operations, String method, int first, int second, int result) {
         Label done = code.newLabel();
         emission.store();
         emission.get("isFloatingEnabled", ConstantDescs.CD_boolean);
         code.ifeq(emission.interpret());
-        emission.port();
-        code.loadConstant(first).loadConstant(second).loadConstant(result);
-        code.invokestatic(operations, method, COMPUTES).ifne(done);
+        if (deferringMethod != null) {
+            call(deferring, deferringMethod, first, second, result);
+            code.ifne(done);
+        }
+        call(operations, method, first, second, result);
+        code.ifne(done);
         execute(opcode, word);
         code.labelBinding(done);
+    }
+
+    private void call(ClassDesc operations, String method, int first, int second, int result) {
+        emission.port();
+        code.loadConstant(first).loadConstant(second).loadConstant(result);
+        code.invokestatic(operations, method, COMPUTES);
     }
 
     /** SAVE, or RESTORE and RETURN; if it traps, nothing has changed. {@code needed}: registers, in the other window. */
