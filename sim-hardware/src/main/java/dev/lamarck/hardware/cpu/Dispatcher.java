@@ -21,8 +21,12 @@ final class Dispatcher extends ProcessorPort {
      * to be entered again soon when the JVM has compiled it better, as it does not do so for who is in it.
      */
     private static final int MOST_CYCLES = 15_000;
-    /** In place of a trap. */
+    // In place of a trap, beside those of LoadStoreUnit.refill.
     private static final int UNFINISHED = -3;
+    /** Execution goes on somewhere. */
+    private static final int ANEW = -4;
+    /** The chain does not. */
+    private static final int ENDED = -5;
 
     private final ProcessorState state;
     private final CycleCounter counter;
@@ -143,21 +147,34 @@ final class Dispatcher extends ProcessorPort {
             return known;
         }
         goTo(exit);
-        return switch (exit.reason()) {
-            case INTERPRET -> refill(exit);
-            case SOFTWARE_TRAP -> enterTrap(interpreter.units.state().trap(exit.word()));
-            case SAVE_TRAP -> enterTrap(state.cansave == 0 ? traps.spillType() : TrapType.CLEAN_WINDOW);
-            case RESTORE_TRAP -> enterTrap(traps.fillType());
-            case RETRY -> leaveTrap(true);
-            case DONE -> leaveTrap(false);
-            case ANEW -> anew();
-            case NEAR_HORIZON, GO_ON -> unfinished();
-        };
+        int found = attend(exit);
+        if (found >= 0) {
+            if (!crosses || !traps.canEnter()) {
+                outcome = found;
+                return null;
+            }
+            traps.enter(found);
+            crossed();
+        }
+        Entry entry = found == UNFINISHED || found == ENDED ? null : anew();
+        if (entry == null && (found == UNFINISHED || found == LoadStoreUnit.KNOWN)) {
+            outcome = UNFINISHED;
+        }
+        return entry;
     }
 
-    private Entry unfinished() {
-        outcome = UNFINISHED;
-        return null;
+    /** Does what an exit asks for. @return a trap that is to be entered, or where it goes on: {@link LoadStoreUnit#KNOWN}, ANEW, UNFINISHED, ENDED */
+    private int attend(Exit exit) {
+        return switch (exit.reason()) {
+            case INTERPRET -> refill(exit);
+            case SOFTWARE_TRAP -> interpreter.units.state().trap(exit.word());
+            case SAVE_TRAP -> state.cansave == 0 ? traps.spillType() : TrapType.CLEAN_WINDOW;
+            case RESTORE_TRAP -> traps.fillType();
+            case RETRY -> leaveTrap(true);
+            case DONE -> leaveTrap(false);
+            case ANEW -> ANEW;
+            case NEAR_HORIZON, GO_ON -> UNFINISHED;
+        };
     }
 
     /** Somewhere else, perhaps in another mode: the state is complete but for the counts. */
@@ -193,26 +210,17 @@ final class Dispatcher extends ProcessorPort {
         return true;
     }
 
-    private Entry enterTrap(int trap) {
-        if (!crosses || !traps.canEnter()) {
-            outcome = trap;
-            return null;
-        }
-        traps.enter(trap);
-        return behindTrap();
-    }
-
-    private Entry behindTrap() {
+    /** A trap has been entered or left. */
+    private void crossed() {
         interpreter.endGroup();
         limit -= timing == null ? 0 : timing.parameters().trap();
-        return anew();
     }
 
     /** As the interpreter does: what looks at the counts in a change of mode sees those before the instruction. */
-    private Entry leaveTrap(boolean retry) {
+    private int leaveTrap(boolean retry) {
         if (!state.isPrivileged() || state.tl == 0) {
             outcome = state.isPrivileged() ? TrapType.ILLEGAL_INSTRUCTION : TrapType.PRIVILEGED_OPCODE;
-            return null;
+            return ENDED;
         }
         if (!crosses) {
             account();
@@ -224,20 +232,18 @@ final class Dispatcher extends ProcessorPort {
         } else {
             passed += Passed.of(1, 0);
         }
-        Entry entry = behindTrap();
-        return crosses ? entry : null;
+        crossed();
+        return crosses ? ANEW : ENDED;
     }
 
     /** If it is an access that the soft TLB did not know, it may be done by a region again, or has a trap. */
-    private Entry refill(Exit exit) {
+    private int refill(Exit exit) {
         PlainAccess access = PlainAccess.of(exit.word());
         int found = access == null ? LoadStoreUnit.NOT_AT_ONCE : memory.refill(address(exit.word()), access);
         if (found >= 0) {
             passed += Passed.of(0, exit.issue());
-            return enterTrap(found);
         }
-        Entry entry = found == LoadStoreUnit.KNOWN && state.npc == state.pc + 4 ? ways.find(state.pc, exit.group()) : null;
-        return entry == null ? unfinished() : entry;
+        return found == LoadStoreUnit.NOT_AT_ONCE ? UNFINISHED : found;
     }
 
     private long address(int word) {

@@ -27,7 +27,6 @@ final class FetchUnit {
     private final Map<Long, List<LongConsumer>> watchers = new HashMap<>();
 
     private int space;
-    private Mmu.Space context = Mmu.Space.PRIMARY;
     private long page = NO_PAGE;
     private int pagePa;
     private Operation[] operations;
@@ -49,12 +48,15 @@ final class FetchUnit {
     }
 
     void modeChanged() {
-        context = state.tl > 0 ? Mmu.Space.NUCLEUS : Mmu.Space.PRIMARY;
-        int now = mmu.fetchSpace(context, state.isPrivileged());
+        int now = mmu.fetchSpace(context(), state.isPrivileged());
         if (now != space) {
             space = now;
             translationChanged();
         }
+    }
+
+    private Mmu.Space context() {
+        return state.tl > 0 ? Mmu.Space.NUCLEUS : Mmu.Space.PRIMARY;
     }
 
     /** Number of the space that is fetched from. */
@@ -125,7 +127,7 @@ final class FetchUnit {
     private boolean translate(long pc) {
         SoftTlb known = mmu.fetches();
         boolean hit = knows(pc);
-        long pa = hit ? known.physical(pc) : mmu.translateFetch(pc, context, state.isPrivileged());
+        long pa = hit ? known.physical(pc) : mmu.translateFetch(pc, context(), state.isPrivileged());
         if (pa < 0 || pa >= ramBytes) {
             trap = pa < 0 ? (int) ~pa : TrapType.INSTRUCTION_ACCESS_ERROR;
             return false;

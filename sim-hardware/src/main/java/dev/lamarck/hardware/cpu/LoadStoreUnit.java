@@ -43,7 +43,6 @@ final class LoadStoreUnit {
     private int space;
     /** The same for spaces that instructions name, by {@link Access#view}; none while the soft TLB cannot answer for them. */
     private int[] named;
-    private Mmu.Space implicit = Mmu.Space.PRIMARY;
 
     LoadStoreUnit(
             ProcessorState state, Mmu mmu, PhysicalMemory memory, CodePages code, DeviceBus bus, TimingModel timing,
@@ -66,9 +65,8 @@ final class LoadStoreUnit {
 
     /** The mode, trap level, a context or translation itself changed. */
     void modeChanged() {
-        implicit = state.tl > 0 ? Mmu.Space.NUCLEUS : Mmu.Space.PRIMARY;
         boolean plain = (state.pstate & (Pstate.LITTLE_ENDIAN | Pstate.ADDRESS_MASK)) == 0;
-        space = plain ? mmu.dataSpace(implicit, state.isPrivileged()) : Mmu.noSpace();
+        space = plain ? mmu.dataSpace(implicitSpace(), state.isPrivileged()) : Mmu.noSpace();
         named = mmu.namedDataSpaces(plain && state.isPrivileged());
     }
 
@@ -77,7 +75,7 @@ final class LoadStoreUnit {
     }
 
     Mmu.Space implicitSpace() {
-        return implicit;
+        return state.tl > 0 ? Mmu.Space.NUCLEUS : Mmu.Space.PRIMARY;
     }
 
     // ---- accesses that need nothing but their cache line
@@ -106,7 +104,7 @@ final class LoadStoreUnit {
         if (!AccessTable.isPlain(plain)) {
             return Mmu.noSpace();
         }
-        boolean isImplicit = plain == PRIMARY && implicit == Mmu.Space.PRIMARY;
+        boolean isImplicit = plain == PRIMARY && state.tl == 0;
         return state.isPrivileged() ? named[AccessTable.privilegedView(plain)] : isImplicit ? space : Mmu.noSpace();
     }
 
@@ -228,7 +226,7 @@ final class LoadStoreUnit {
 
     private Access implicitAccess(boolean store) {
         boolean little = (state.pstate & Pstate.LITTLE_ENDIAN) != 0;
-        return AccessTable.implicit(implicit, state.isPrivileged(), little, store);
+        return AccessTable.implicit(implicitSpace(), state.isPrivileged(), little, store);
     }
 
     int implicitAsi() {
@@ -273,13 +271,13 @@ final class LoadStoreUnit {
 
     /** The trap of an address that is not aligned, which the MMU remembers (UM 6.9.5). */
     GuestTrap misaligned(long va, int trapType) {
-        mmu.recordAddress(va, implicit, state.isPrivileged(), implicitAsi(), false);
+        mmu.recordAddress(va, implicitSpace(), state.isPrivileged(), implicitAsi(), false);
         return GuestTrap.of(trapType);
     }
 
     /** The trap of an access by an ASI that does not exist, or not for it. */
     GuestTrap refused(long va, int asi, Mmu.Use use) {
-        return GuestTrap.of(mmu.refuseData(va, implicit, state.isPrivileged(), use, asi));
+        return GuestTrap.of(mmu.refuseData(va, implicitSpace(), state.isPrivileged(), use, asi));
     }
 
     /** Traps if the virtual address is watched, as it does before translation is even tried (UM table 7.1). */
@@ -292,7 +290,7 @@ final class LoadStoreUnit {
 
     private void checkPhysical(long va, long pa, int size, boolean store) {
         if (mmu.watchpoints().areOn() && mmu.watchpoints().hitPhysical(pa, size, store)) {
-            mmu.recordAddress(va, implicit, state.isPrivileged(), implicitAsi(), store);
+            mmu.recordAddress(va, implicitSpace(), state.isPrivileged(), implicitAsi(), store);
             throw GuestTrap.of(TrapType.PHYSICAL_WATCHPOINT);
         }
     }

@@ -13,6 +13,7 @@ import dev.lamarck.hardware.snapshot.SnapshotWriter;
 import dev.lamarck.hardware.snapshot.Stateful;
 import dev.lamarck.hardware.translate.RegionTable;
 import java.util.BitSet;
+import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
 
 /**
@@ -52,8 +53,8 @@ public final class Processor implements Stateful, InterruptController.Processor 
     private final PerformanceCounters counters;
     private final InterruptVectors vectors;
     private final Interpreter interpreter;
-    /** Null when only the interpreter executes. */
-    private Dispatcher dispatcher;
+    /** Executes with regions; null when only the interpreter executes. */
+    private IntSupplier dispatcher;
     private Turns turns;
     private final EventQueue events;
     private final SharedMemory shared;
@@ -116,9 +117,14 @@ public final class Processor implements Stateful, InterruptController.Processor 
 
     /** Between runs: regions that may be executed in place of their instructions; null for none. */
     void use(RegionTable regions) {
-        dispatcher = regions == null ? null : new Dispatcher(state, clock, mmu, shared.ram.bytes(), interpreter, regions, this::isInterrupted, counters::areSelected);
+        dispatcher = regions == null ? null : dispatcher(regions);
         turns = regions == null ? null : new Turns(regions::areMany, Turns::cpuTime);
         fetch.translationChanged();
+    }
+
+    private IntSupplier dispatcher(RegionTable regions) {
+        Dispatcher made = new Dispatcher(state, clock, mmu, shared.ram.bytes(), interpreter, regions, this::isInterrupted, counters::areSelected);
+        return regions.isForOne() ? OwnCode.of(made, "run") : made::run;
     }
 
     /** Once, before the first run. */
@@ -224,7 +230,7 @@ public final class Processor implements Stateful, InterruptController.Processor 
     /** Executes at least one instruction, then until the clock's horizon. */
     public void run() {
         do {
-            int trap = usesRegions() ? dispatcher.run() : interpreter.run();
+            int trap = usesRegions() ? dispatcher.getAsInt() : interpreter.run();
             if (trap >= 0) {
                 enterTrap(trap);
             }

@@ -3,6 +3,7 @@ package dev.lamarck.hardware.cpu;
 import dev.lamarck.hardware.snapshot.SnapshotReader;
 import dev.lamarck.hardware.snapshot.SnapshotWriter;
 import dev.lamarck.hardware.snapshot.Stateful;
+import java.util.Arrays;
 
 /**
  * The architectural registers of one processor, in the form that executes fastest.
@@ -37,7 +38,10 @@ final class ProcessorState implements Stateful {
 
     final long[] r = new long[INS_OF_FIRST + 8];
     int window = base(0);
-    private final long[][] globals = new long[4][8];
+    private static final int SETS = 4;
+    private static final int SET_BITS = 3;
+    /** Of all sets but the current one: eight each. */
+    private final long[] globals = new long[SETS << SET_BITS];
     private int globalSet;
 
     /** Doubles %f0, %f2, … %f62 as bits; a single register is half of one. */
@@ -103,15 +107,33 @@ final class ProcessorState implements Stateful {
     /** Makes another window the current one. */
     void moveToWindow(int next) {
         int old = window;
-        if ((next & WINDOWS - 1) == cwp) {
+        if ((next & WINDOWS - 1) != cwp) {
+            turnTo(next & WINDOWS - 1);
+            copyEight(old + GLOBALS, window + GLOBALS);
+        }
+    }
+
+    /** The same, with another set of globals perhaps: these are moved once. */
+    void moveToWindow(int next, int set) {
+        if (set == globalSet) {
+            moveToWindow(next);
             return;
         }
+        System.arraycopy(r, window + GLOBALS, globals, globalSet << SET_BITS, 8);
+        if ((next & WINDOWS - 1) != cwp) {
+            turnTo(next & WINDOWS - 1);
+        }
+        System.arraycopy(globals, set << SET_BITS, r, window + GLOBALS, 8);
+        globalSet = set;
+    }
+
+    /** To a window without its globals. */
+    private void turnTo(int next) {
         if (cwp == 0) {
             copyEight(INS_OF_FIRST, OUTS_OF_LAST);
         }
-        cwp = next & WINDOWS - 1;
+        cwp = next;
         window = base(cwp);
-        copyEight(old + GLOBALS, window + GLOBALS);
         if (cwp == 0) {
             copyEight(OUTS_OF_LAST, INS_OF_FIRST);
         }
@@ -146,19 +168,21 @@ final class ProcessorState implements Stateful {
         return cwp != 0 && at >= INS_OF_FIRST ? at + OUTS_OF_LAST - INS_OF_FIRST : at;
     }
 
-    void selectGlobals(int set) {
-        if (set != globalSet) {
-            System.arraycopy(r, window + GLOBALS, globals[globalSet], 0, 8);
-            System.arraycopy(globals[set], 0, r, window + GLOBALS, 8);
-            globalSet = set;
-        }
-    }
-
     long global(int set, int register) {
-        return set == globalSet ? r[window + GLOBALS + register] : globals[set][register];
+        return set == globalSet ? r[window + GLOBALS + register] : globals[(set << SET_BITS) + register];
     }
 
     // ---- condition codes
+
+    private static final int NEGATIVE_AND_ZERO = 0xCC;
+    /** Each of the others has at most three bits. */
+    private static final long NO_RESULT = -1;
+    /** By the CCR, a result of which N and Z are so; NO_RESULT if there is none, as nothing is negative and zero. */
+    private static final long[] RESULTS = new long[1 << 8];
+
+    static {
+        Arrays.setAll(RESULTS, ProcessorState::result);
+    }
 
     /** Bits 7 … 4 are xcc, 3 … 0 icc, each N Z V C. */
     int ccr() {
@@ -174,10 +198,14 @@ final class ProcessorState implements Stateful {
     }
 
     void setCcr(int ccr) {
-        ccNegative = (long) (ccr >>> 7 & 1) << 63 | (long) (ccr >>> 3 & 1) << 31;
-        ccZero = ~ccr >>> 6 & 1;
-        ccZeroLow = ~ccr >>> 2 & 1;
-        ccCarry = carries(ccr >>> 4) << 62 | carries(ccr) << 30;
+        long carries = carries(ccr >>> 4) << 62 | carries(ccr) << 30;
+        long result = RESULTS[ccr & 0xff];
+        setCc(result, carries);
+        if (result == NO_RESULT) {
+            ccNegative = (long) (ccr >>> 7 & 1) << 63 | (long) (ccr >>> 3 & 1) << 31;
+            ccZero = ~ccr >>> 6 & 1;
+            ccZeroLow = ~ccr >>> 2 & 1;
+        }
     }
 
     private static long carries(int nzvc) {
@@ -206,15 +234,20 @@ final class ProcessorState implements Stateful {
         if (ccNegative == ccZero && ccZero == ccZeroLow) {
             return true;
         }
-        int ccr = ccr();
+        long result = RESULTS[ccr()];
+        if (result == NO_RESULT) {
+            return false;
+        }
+        setCc(result, ccCarry);
+        return true;
+    }
+
+    private static long result(int ccr) {
         long low = (ccr & 4) != 0 ? 0 : (ccr & 8) != 0 ? 1L << 31 : 1;
         long high = (ccr & 0x80) != 0 ? 1L << 63 : (ccr & 0x44) == 4 ? 1L << 32 : 0;
         long result = high | low;
-        int resulting = nzvc(result >>> 63, result == 0, ccCarry >>> 62) << 4 | nzvc(result >>> 31 & 1, (int) result == 0, ccCarry >>> 30 & 3);
-        if (resulting == ccr) {
-            setCc(result, ccCarry);
-        }
-        return resulting == ccr;
+        int resulting = nzvc(result >>> 63, result == 0, 0) << 4 | nzvc(result >>> 31 & 1, (int) result == 0, 0);
+        return resulting == (ccr & NEGATIVE_AND_ZERO) ? result : NO_RESULT;
     }
 
     boolean icc(int condition) {
@@ -297,7 +330,7 @@ final class ProcessorState implements Stateful {
                 out.putLong(windowRegister(number, register));
             }
         }
-        for (int set = 0; set < globals.length; set++) {
+        for (int set = 0; set < SETS; set++) {
             for (int register = 1; register < 8; register++) {
                 out.putLong(global(set, register));
             }
@@ -324,9 +357,9 @@ final class ProcessorState implements Stateful {
     public void load(SnapshotReader in) {
         long[] ins = new long[WINDOWS * 16];
         in.getLongs(ins);
-        for (long[] set : globals) {
+        for (int set = 0; set < SETS; set++) {
             for (int register = 1; register < 8; register++) {
-                set[register] = in.getLong();
+                globals[(set << SET_BITS) + register] = in.getLong();
             }
         }
         globalSet = in.getInt();
@@ -363,7 +396,7 @@ final class ProcessorState implements Stateful {
     }
 
     private void loadWindows(long[] ins) {
-        System.arraycopy(globals[globalSet], 0, r, window + GLOBALS, 8);
+        System.arraycopy(globals, globalSet << SET_BITS, r, window + GLOBALS, 8);
         for (int number = 0; number < WINDOWS; number++) {
             for (int register = 16; register < 32; register++) {
                 setWindowRegister(number, register, ins[number * 16 + register - 16]);

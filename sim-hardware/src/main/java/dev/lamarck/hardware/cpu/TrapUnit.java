@@ -67,8 +67,8 @@ final class TrapUnit {
         state.tnpc[level] = state.npc;
         state.tstate[level] = tstate();
         state.tt[level] = trapType;
-        enterMode(trapType);
-        enterWindow(trapType);
+        state.pstate = pstateOf(trapType);
+        state.moveToWindow(windowOf(trapType), selectedGlobals());
         state.pc = state.tba & VECTOR_BASE | vectorHalf | (long) trapType << 5;
         state.npc = state.pc + 4;
         if (timing != null) {
@@ -81,10 +81,10 @@ final class TrapUnit {
         return (long) state.ccr() << 32 | (long) state.asi << 24 | (long) state.pstate << 8 | state.cwp;
     }
 
-    private void enterMode(int trapType) {
+    private int pstateOf(int trapType) {
         int kept = state.pstate & (Pstate.MEMORY_MODEL | Pstate.TRAP_LITTLE_ENDIAN);
         int little = (kept & Pstate.TRAP_LITTLE_ENDIAN) != 0 ? Pstate.LITTLE_ENDIAN : 0;
-        setPstate(kept | little | Pstate.PRIVILEGED | Pstate.FLOATING_POINT | globalsOf(trapType));
+        return kept | little | Pstate.PRIVILEGED | Pstate.FLOATING_POINT | globalsOf(trapType);
     }
 
     private static int globalsOf(int trapType) {
@@ -97,23 +97,27 @@ final class TrapUnit {
     }
 
     /** V9 7.5.2.1: window traps run in the window they are about. */
-    private void enterWindow(int trapType) {
-        if (trapType == TrapType.CLEAN_WINDOW) {
-            state.moveToWindow(state.cwp + 1);
-        } else if (trapType >= TrapType.SPILL_NORMAL && trapType < TrapType.FILL_NORMAL) {
-            state.moveToWindow(state.cwp + state.cansave + 2);
-        } else if (trapType >= TrapType.FILL_NORMAL && trapType < TrapType.SOFTWARE) {
-            state.moveToWindow(state.cwp - 1);
+    private int windowOf(int trapType) {
+        if (trapType >= TrapType.SPILL_NORMAL && trapType < TrapType.FILL_NORMAL) {
+            return state.cwp + state.cansave + 2;
         }
+        if (trapType >= TrapType.FILL_NORMAL && trapType < TrapType.SOFTWARE) {
+            return state.cwp - 1;
+        }
+        return trapType == TrapType.CLEAN_WINDOW ? state.cwp + 1 : state.cwp;
     }
 
     /** Writes PSTATE and switches the globals that it selects. The caller announces the change of mode. */
     void setPstate(int value) {
         state.pstate = value & Pstate.ALL & ~Pstate.RED;
-        state.selectGlobals((value & Pstate.INTERRUPT_GLOBALS) != 0 ? ProcessorState.INTERRUPT_GLOBALS
-                : (value & Pstate.MMU_GLOBALS) != 0 ? ProcessorState.MMU_GLOBALS
-                : (value & Pstate.ALTERNATE_GLOBALS) != 0 ? ProcessorState.ALTERNATE_GLOBALS
-                : ProcessorState.NORMAL_GLOBALS);
+        state.moveToWindow(state.cwp, selectedGlobals());
+    }
+
+    private int selectedGlobals() {
+        return (state.pstate & Pstate.INTERRUPT_GLOBALS) != 0 ? ProcessorState.INTERRUPT_GLOBALS
+                : (state.pstate & Pstate.MMU_GLOBALS) != 0 ? ProcessorState.MMU_GLOBALS
+                : (state.pstate & Pstate.ALTERNATE_GLOBALS) != 0 ? ProcessorState.ALTERNATE_GLOBALS
+                : ProcessorState.NORMAL_GLOBALS;
     }
 
     /** DONE (skips the trapped instruction) or RETRY. */
@@ -125,8 +129,8 @@ final class TrapUnit {
         long saved = state.tstate[level];
         state.setCcr((int) (saved >>> 32) & 0xff);
         state.asi = (int) (saved >>> 24) & 0xff;
-        state.moveToWindow((int) saved & ProcessorState.WINDOWS - 1);
-        setPstate((int) (saved >>> 8) & Pstate.ALL);
+        state.pstate = (int) (saved >>> 8) & Pstate.ALL & ~Pstate.RED;
+        state.moveToWindow((int) saved, selectedGlobals());
         state.pc = retry ? state.tpc[level] : state.tnpc[level];
         state.npc = retry ? state.tnpc[level] : state.tnpc[level] + 4;
         state.tl = level - 1;

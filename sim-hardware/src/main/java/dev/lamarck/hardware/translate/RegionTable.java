@@ -53,9 +53,14 @@ public final class RegionTable {
 
     /** Before any region is found: a processor that will execute them. */
     public void connect(ProcessorPort port) {
-        if (shared != SharedRegions.OF_ALL) {
+        if (isForOne()) {
             compiler.compileFor(port);
         }
+    }
+
+    /** Whether the regions are made for one processor alone. */
+    public boolean isForOne() {
+        return shared != SharedRegions.OF_ALL;
     }
 
     /** Of a physical page: by word, how often control may still come there until the dispatcher should be asked; null while there are no regions. */
