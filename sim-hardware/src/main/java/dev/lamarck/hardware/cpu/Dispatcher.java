@@ -236,10 +236,21 @@ final class Dispatcher extends ProcessorPort {
         return crosses ? ANEW : ENDED;
     }
 
-    /** If it is an access that the soft TLB did not know, it may be done by a region again, or has a trap. */
+    /** If it is an access that the soft TLB did not know, it may be done by a region again, or has a trap; if the caches have to do more for it than a region does, it is done. */
     private int refill(Exit exit) {
         PlainAccess access = PlainAccess.of(exit.word());
-        int found = access == null ? LoadStoreUnit.NOT_AT_ONCE : memory.refill(address(exit.word()), access);
+        if (access == null) {
+            return UNFINISHED;
+        }
+        long va = address(exit.word());
+        if (memory.isKnown(va, access)) {
+            boolean isDone = timing != null && !access.floating() && state.npc == state.pc + 4;
+            if (isDone) {
+                access(exit, access, va);
+            }
+            return isDone ? ANEW : UNFINISHED;
+        }
+        int found = memory.refill(va, access);
         if (found >= 0) {
             passed += Passed.of(0, exit.issue());
         }
@@ -255,26 +266,24 @@ final class Dispatcher extends ProcessorPort {
         if (exit.reason() == Exit.Reason.NEAR_HORIZON) {
             return issued == 0 && counter.issue < counter.horizon ? interpreter.run() : Interpreter.NO_TRAP;
         }
-        PlainAccess access = PlainAccess.of(exit.word());
-        if (timing != null && access != null && !access.floating() && state.npc == state.pc + 4 && memory.isKnown(address(exit.word()), access)) {
-            access(exit, access, address(exit.word()));
-            return Interpreter.NO_TRAP;
-        }
         int trap = interpreter.runOne();
         midway = trap == Interpreter.NO_TRAP;
         return trap;
     }
 
-    /** Where the caches had to do more than a region does. If they often fail, the place behind is one that a region should begin at. */
+    /** Its stalls bring the horizon nearer at once, and it may take any line from the caches. If such accesses are frequent, the place behind is one that a region should begin at. */
     private void access(Exit exit, PlainAccess access, long va) {
+        long horizon = counter.horizon;
+        settleFetch();
         if (access.store()) {
-            memory.store(va, access.size(), Operand.rd(state, exit.word()));
+            memory.storeKnown(va, access.size(), Operand.rd(state, exit.word()));
         } else {
-            long bits = memory.load(va, access.size()) << Long.SIZE - Byte.SIZE * access.size();
+            long bits = memory.loadKnown(va, access.size()) << Long.SIZE - Byte.SIZE * access.size();
             Operand.setRd(state, exit.word(), Interpreter.extended(bits, access.size(), access.signed()));
         }
-        counter.instructions++;
-        counter.issue += exit.issue();
+        line = timing.fetchLine;
+        limit -= (int) (horizon - counter.horizon);
+        passed += Passed.of(1, exit.issue());
         interpreter.setGroup(exit.groupBehind());
         state.pc = state.npc;
         state.npc += 4;
@@ -348,7 +357,12 @@ final class Dispatcher extends ProcessorPort {
     private void accountForCaches() {
         timing.count(new TimingModel.Counts(
                 Passed.moves(passed), fetchMisses, Events.loads(events), loadMisses, Events.stores(events), storeMisses, Events.branches(events), mispredictions, Events.jumps(events)));
-        if (Passed.moves(passed) > 0) {
+        settleFetch();
+    }
+
+    /** The model fetches from where regions do: no line if an access has taken it from the cache. */
+    private void settleFetch() {
+        if (Passed.moves(passed) > 0 && line >= 0) {
             timing.moveTo(line);
         }
     }

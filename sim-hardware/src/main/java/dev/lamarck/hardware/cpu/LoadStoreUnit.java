@@ -158,6 +158,16 @@ final class LoadStoreUnit {
         return (va & wanted.size() - 1) == 0 && isIn(wanted.store() ? stores : loads, va);
     }
 
+    /** A load that {@link #isKnown}. */
+    long loadKnown(long va, int size) {
+        return loadRam(cached(va, loads.physical(va)), size);
+    }
+
+    /** A store that is. */
+    void storeKnown(long va, int size, long value) {
+        writeRam(written(va, stores.physical(va)), size, value);
+    }
+
     private boolean isIn(SoftTlb known, long va) {
         return known.keys[SoftTlb.index(va)] == key(va, 1);
     }
@@ -246,7 +256,7 @@ final class LoadStoreUnit {
         checkAlignment(va, size);
         long effective = masked(va);
         if (isKnown(loads, effective, size, access)) {
-            return loadRam(cached(effective, loads.physical(effective)), size);
+            return loadKnown(effective, size);
         }
         checkWatched(effective, size, access, true, false);
         long pa = translate(effective, access);
@@ -258,7 +268,7 @@ final class LoadStoreUnit {
         checkAlignment(va, size);
         long effective = masked(va);
         if (isKnown(stores, effective, size, access)) {
-            writeRam(written(effective, stores.physical(effective)), size, value);
+            storeKnown(effective, size, value);
             return;
         }
         checkWatched(effective, size, access, false, true);
