@@ -11,7 +11,6 @@ import java.lang.constant.MethodTypeDesc;
 /** Writes integer arithmetic and moves. */
 final class ArithmeticEmitter {
     private static final ClassDesc LONG = ConstantDescs.CD_long;
-    private static final MethodTypeDesc OF_THREE = MethodTypeDesc.of(LONG, LONG, LONG, LONG);
     private static final MethodTypeDesc OF_TWO = MethodTypeDesc.of(LONG, LONG, LONG);
     private static final int LOW_BITS = 31;
     private static final int MOVE_ON_XCC = 1 << 12;
@@ -43,11 +42,13 @@ final class ArithmeticEmitter {
                 emission.read(Fields.rs1(word));
                 emission.second(word);
                 operate(opcode == Opcode.ADDC ? Opcode.ADD : Opcode.SUB);
-                code.lload(Locals.CC_CARRIES).bipush(LOW_BITS).lushr().lconst_1().land();
+                emission.carries();
+                code.bipush(LOW_BITS).lushr().lconst_1().land();
                 operate(opcode == Opcode.ADDC ? Opcode.ADD : Opcode.SUB);
                 emission.write(Fields.rd(word));
             }
-            case Opcode.ADDCC, Opcode.SUBCC -> sum(word, opcode == Opcode.SUBCC);
+            case Opcode.ADDCC -> sum(word);
+            case Opcode.SUBCC -> difference(word);
             case Opcode.ANDCC, Opcode.ORCC, Opcode.XORCC, Opcode.ANDNCC, Opcode.ORNCC, Opcode.XNORCC -> logic(opcode, word);
             case Opcode.SLL, Opcode.SRL, Opcode.SRA, Opcode.SLLX, Opcode.SRLX, Opcode.SRAX -> shift(opcode, word);
             case Opcode.SDIVX, Opcode.UDIVX -> divide(opcode, word);
@@ -81,17 +82,27 @@ final class ArithmeticEmitter {
         return code.loadConstant(-1L).lxor();
     }
 
-    private void sum(int word, boolean difference) {
+    private void sum(int word) {
+        emission.read(Fields.rs1(word));
+        emission.second(word);
+        code.ladd();
+        emission.read(Fields.rs1(word));
+        emission.second(word);
+        code.invokestatic(Emission.CONDITION_CODES, "carries", OF_TWO).lstore(Locals.CC_CARRIES);
+        code.dup2().lstore(Locals.CC_FIRST).lconst_0().lstore(Locals.CC_SECOND);
+        emission.write(Fields.rd(word));
+        emission.isCompared = false;
+    }
+
+    private void difference(int word) {
         emission.read(Fields.rs1(word));
         code.dup2().lstore(Locals.CC_FIRST);
         emission.second(word);
         code.dup2().lstore(Locals.CC_SECOND);
-        operate(difference ? Opcode.SUB : Opcode.ADD);
-        code.dup2().lstore(Locals.CC_RESULT);
+        code.lsub();
         emission.write(Fields.rd(word));
-        code.lload(Locals.CC_FIRST).lload(Locals.CC_SECOND).lload(Locals.CC_RESULT);
-        code.invokestatic(Emission.CONDITION_CODES, difference ? "borrows" : "carries", OF_THREE).lstore(Locals.CC_CARRIES);
-        emission.comparison = difference ? Emission.Comparison.OPERANDS : Emission.Comparison.NONE;
+        code.lconst_0().lstore(Locals.CC_CARRIES);
+        emission.isCompared = true;
     }
 
     private void logic(int opcode, int word) {
@@ -105,10 +116,10 @@ final class ArithmeticEmitter {
             case Opcode.ORNCC -> Opcode.ORN;
             default -> Opcode.XNOR;
         });
-        code.dup2().lstore(Locals.CC_RESULT);
+        code.dup2().lstore(Locals.CC_FIRST);
         emission.write(Fields.rd(word));
-        code.lconst_0().lstore(Locals.CC_CARRIES);
-        emission.comparison = Emission.Comparison.ZERO;
+        code.lconst_0().lstore(Locals.CC_SECOND).lconst_0().lstore(Locals.CC_CARRIES);
+        emission.isCompared = true;
     }
 
     private void shift(int opcode, int word) {

@@ -7,12 +7,12 @@ package dev.lamarck.hardware.translate;
 final class ConditionCodes {
     private ConditionCodes() {}
 
-    static long carries(long a, long b, long sum) {
-        return a & b | (a | b) & ~sum;
+    static long carries(long a, long b) {
+        return a & b | (a | b) & ~(a + b);
     }
 
-    static long borrows(long a, long b, long difference) {
-        return ~a & b | (~a | b) & difference;
+    static long borrows(long a, long b) {
+        return ~a & b | (~a | b) & a - b;
     }
 
     /** V of icc in the highest bit. */

@@ -35,33 +35,45 @@ final class ConditionEmitter {
         boolean direct = holds == (condition < OPPOSITE);
         switch (condition % OPPOSITE) {
             case EQUAL -> {
-                code.lload(Locals.CC_RESULT);
+                compared(wide);
                 if (wide) {
-                    code.lconst_0().lcmp();
+                    code.lcmp();
+                    branch(direct ? Opcode.IFEQ : Opcode.IFNE, label);
                 } else {
-                    code.l2i();
+                    branch(direct ? Opcode.IF_ICMPEQ : Opcode.IF_ICMPNE, label);
                 }
-                branch(direct ? Opcode.IFEQ : Opcode.IFNE, label);
             }
             case LESS_OR_EQUAL, LESS, LESS_OR_EQUAL_UNSIGNED, CARRY -> {
-                if (emission.comparison == Emission.Comparison.NONE) {
-                    generic(condition % OPPOSITE, direct, wide, label);
-                } else {
+                if (emission.isCompared) {
                     compare(condition % OPPOSITE, direct, wide, label);
+                } else {
+                    compareIfPossible(condition % OPPOSITE, direct, wide, label);
                 }
             }
             default -> generic(condition % OPPOSITE, direct, wide, label);
         }
     }
 
+    /** Nearly always no carries are others than those of the difference. */
+    private void compareIfPossible(int condition, boolean direct, boolean wide, Label label) {
+        Label others = code.newLabel();
+        Label done = code.newLabel();
+        code.lload(Locals.CC_CARRIES).lconst_0().lcmp().ifne(others);
+        compare(condition, direct, wide, label);
+        code.goto_(done).labelBinding(others);
+        generic(condition, direct, wide, label);
+        code.labelBinding(done);
+    }
+
     private void generic(int condition, boolean direct, boolean wide, Label label) {
-        code.lload(Locals.CC_RESULT).lload(Locals.CC_CARRIES);
+        emission.result();
+        emission.carries();
         code.invokestatic(Emission.CONDITION_CODES, (wide ? "xcc" : "icc") + NAMES[condition], OF_CODES);
         branch(direct ? Opcode.IFNE : Opcode.IFEQ, label);
     }
 
     private void compare(int condition, boolean direct, boolean wide, Label label) {
-        compared(emission.comparison == Emission.Comparison.ZERO, wide);
+        compared(wide);
         if (condition == LESS_OR_EQUAL_UNSIGNED || condition == CARRY) {
             ClassDesc operand = wide ? LONG : INT;
             code.invokestatic(wide ? ConstantDescs.CD_Long : ConstantDescs.CD_Integer, "compareUnsigned", MethodTypeDesc.of(INT, operand, operand));
@@ -76,20 +88,12 @@ final class ConditionEmitter {
         branch(direct ? orEqual ? Opcode.IFLE : Opcode.IFLT : orEqual ? Opcode.IFGT : Opcode.IFGE, label);
     }
 
-    private void compared(boolean withZero, boolean wide) {
-        code.lload(withZero ? Locals.CC_RESULT : Locals.CC_FIRST);
-        if (!wide) {
-            code.l2i();
-        }
-        if (!withZero) {
+    private void compared(boolean wide) {
+        code.lload(Locals.CC_FIRST);
+        if (wide) {
             code.lload(Locals.CC_SECOND);
-            if (!wide) {
-                code.l2i();
-            }
-        } else if (wide) {
-            code.lconst_0();
         } else {
-            code.iconst_0();
+            code.l2i().lload(Locals.CC_SECOND).l2i();
         }
     }
 

@@ -59,10 +59,8 @@ final class Emission {
     /** Of the transfer whose slot this is: where it leads, if that is known. */
     private OptionalLong slotTarget = OptionalLong.empty();
 
-    /** How condition codes are known besides {@link Locals#CC_RESULT}: by comparing two values, the result and zero, or not. */
-    enum Comparison { OPERANDS, ZERO, NONE }
-
-    Comparison comparison = Comparison.NONE;
+    /** Whether all condition codes are known to be those of a difference: no carries are others. */
+    boolean isCompared;
 
     Emission(CodeBuilder code, PageImage page, RegionCompiler.Target target, boolean isForOne) {
         this.code = code;
@@ -77,7 +75,7 @@ final class Emission {
     void beginBlock(Node node, boolean withSlot) {
         at = node.start;
         group = node.group;
-        comparison = Comparison.NONE;
+        isCompared = false;
         int end = node.last.isTransfer() ? node.end + 1 : node.end;
         count(withSlot ? end + 1 : end, at + 1);
     }
@@ -335,11 +333,25 @@ final class Emission {
     /** Every place of a window in r, so that the JVM sees that no register is outside. */
     private static final int WINDOW_MASK = 0xE0;
 
+    /** Of the condition codes: what N and Z are of. */
+    void result() {
+        code.lload(Locals.CC_FIRST).lload(Locals.CC_SECOND).lsub();
+    }
+
+    /** The same that C and V are of. */
+    void carries() {
+        code.lload(Locals.CC_FIRST).lload(Locals.CC_SECOND);
+        code.invokestatic(CONDITION_CODES, "borrows", MethodTypeDesc.of(LONG, LONG, LONG));
+        code.lload(Locals.CC_CARRIES).lxor();
+    }
+
     void storeConditionCodes() {
         port();
-        code.lload(Locals.CC_RESULT).putfield(PORT, "ccResult", LONG);
+        result();
+        code.putfield(PORT, "ccResult", LONG);
         port();
-        code.lload(Locals.CC_CARRIES).putfield(PORT, "ccCarries", LONG);
+        carries();
+        code.putfield(PORT, "ccCarries", LONG);
     }
 
     // ---- exits

@@ -17,11 +17,11 @@ final class Locals {
     static final int EVENTS = 13;
     /** Where a jump leads. */
     static final int TARGET = 15;
-    static final int CC_RESULT = 17;
-    static final int CC_CARRIES = 19;
-    /** Operands of the last instruction of the block that set condition codes. */
-    static final int CC_FIRST = 21;
-    static final int CC_SECOND = 23;
+    /** Condition codes are those of the difference of these two, */
+    static final int CC_FIRST = 17;
+    static final int CC_SECOND = 19;
+    /** but for these bits of the vector of carries, which are the others. */
+    static final int CC_CARRIES = 21;
     /** Physical address of an access. */
     static final int PA = 27;
     /** The I-cache line that is being fetched from, counted from the page's first. */

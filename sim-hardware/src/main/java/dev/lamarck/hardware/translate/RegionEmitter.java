@@ -90,7 +90,8 @@ final class RegionEmitter {
             loadArrays();
         }
         variable("space", LONG, Locals.SPACE);
-        variable("ccResult", LONG, Locals.CC_RESULT);
+        variable("ccResult", LONG, Locals.CC_FIRST);
+        code.lconst_0().lstore(Locals.CC_SECOND);
         variable("ccCarries", LONG, Locals.CC_CARRIES);
         code.lconst_0().lstore(Locals.TARGET);
         if (target.isTimed()) {
