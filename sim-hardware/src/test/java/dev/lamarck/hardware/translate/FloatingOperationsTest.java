@@ -19,7 +19,7 @@ class FloatingOperationsTest {
     };
     private static final long SIGNALLING = 0x7FF0_0000_0000_0001L;
 
-    /** Each result and the status behind each operation, before which no exception has accrued, go into %o5. */
+    /** Each result and the status behind each operation go into %o5; before it, no exception has accrued, or inexact alone, so that it may be put off whether the operation was exact. */
     private static String doubles() {
         String comparisons = IntStream.of(0, 1, 2, 3).mapToObj(n -> """
                         fcmpd   %%fcc%1$d, %%f2, %%f4
@@ -55,7 +55,11 @@ class FloatingOperationsTest {
                         setx    values, %%g1, %%l0
                         setx    scratch, %%g1, %%l1
                         mov     0, %%l2
-                rounding: sllx  %%l2, 30, %%g1
+                rounding: and   %%l2, 3, %%g1
+                        sllx    %%g1, 30, %%g1
+                        srlx    %%l2, 2, %%g2
+                        sllx    %%g2, 5, %%g2
+                        or      %%g1, %%g2, %%g1
                         stx     %%g1, [%%l1 + 16]
                         ldx     [%%l1 + 16], %%fsr
                         mov     %1$d, %%l3
@@ -70,7 +74,7 @@ class FloatingOperationsTest {
                         brnz    %%l3, first
                         nop
                         add     %%l2, 1, %%l2
-                        cmp     %%l2, 4
+                        cmp     %%l2, 8
                         bne     rounding
                         nop
                         ba,a    finish
