@@ -227,9 +227,10 @@ public abstract class ProcessorPort {
         return true;
     }
 
-    /** The place of the history of a branch in the line that is being fetched from. */
+    /** The place of the history of a branch in the line that is being fetched from: a sum, of which C2 knows the range, so that it needs no check of it. */
     private static int history(int set, int pair, long known, int shift) {
-        return (set << 1 | (int) (known >>> shift) & 1) << PAIR_BITS | pair;
+        int way = (int) Long.rotateRight(known, shift - PAIR_BITS) & 1 << PAIR_BITS;
+        return way + (set << PAIR_BITS + 1) + pair;
     }
 
     /** A branch has been decided; a history that is sure of this stays as it is. One that nobody has asked for since its line was filled is {@code initial}. */
