@@ -1,15 +1,11 @@
 package dev.lamarck.hardware.cpu;
 
+import dev.lamarck.hardware.isa.code.FloatingConditions;
+
 /** The conditions of branches, moves and traps (V9 A.6, A.7 and A.5) as tables of the states in which they hold. */
 final class Conditions {
     private static final int[] INTEGER = new int[16];
     private static final int[] FLOATING = new int[16];
-
-    /** Relations of fcc, as bits: equal, less, greater, unordered. */
-    private static final int E = 1;
-    private static final int L = 2;
-    private static final int G = 4;
-    private static final int U = 8;
 
     static {
         for (int nzvc = 0; nzvc < 16; nzvc++) {
@@ -22,10 +18,8 @@ final class Conditions {
                 INTEGER[holds[condition] ? condition : condition + 8] |= 1 << nzvc;
             }
         }
-        int[] first = {0, L | G | U, L | G, L | U, L, G | U, G, U};
-        for (int condition = 0; condition < 8; condition++) {
-            FLOATING[condition] = first[condition];
-            FLOATING[condition + 8] = ~first[condition] & (E | L | G | U);
+        for (int condition = 0; condition < FLOATING.length; condition++) {
+            FLOATING[condition] = FloatingConditions.relations(condition);
         }
     }
 

@@ -445,11 +445,6 @@ final class Dispatcher extends ProcessorPort {
     }
 
     @Override
-    protected boolean holds(int condition, int n) {
-        return Conditions.holdsFloating(condition, ProcessorState.fcc(fsr(), n));
-    }
-
-    @Override
     protected long namedSpace(int asi, boolean load) {
         return memory.namedSpace(asi, load);
     }

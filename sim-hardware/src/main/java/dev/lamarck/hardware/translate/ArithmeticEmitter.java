@@ -25,6 +25,15 @@ final class ArithmeticEmitter {
         this.code = emission.code;
     }
 
+    /** Whether an instruction is one of these, and of those that never leave the region. */
+    static boolean isCertain(int opcode) {
+        return switch (opcode) {
+            case Opcode.SETHI, Opcode.ADD, Opcode.SUB, Opcode.AND, Opcode.OR, Opcode.XOR, Opcode.ADDCC, Opcode.SUBCC, Opcode.SLL, Opcode.SRL, Opcode.SRA,
+                    Opcode.SLLX, Opcode.SRLX, Opcode.SRAX -> true;
+            default -> false;
+        };
+    }
+
     /** Whether the instruction is one of these; then it is written. */
     boolean emit(int opcode, int word) {
         switch (opcode) {

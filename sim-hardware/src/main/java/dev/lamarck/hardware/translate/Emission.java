@@ -53,11 +53,16 @@ final class Emission {
     private int openCycles;
     private int openMoves;
     private long openEvents;
+    /** Of the block: the word behind its plain instructions. */
+    private int end;
     /** The issue group before it. */
     private int group;
     private boolean inSlot;
     /** Of the transfer whose slot this is: where it leads, if that is known. */
     private OptionalLong slotTarget = OptionalLong.empty();
+
+    /** What is made of calls that stand for much, as bytes of bytecode. */
+    private int hidden;
 
     /** Whether all condition codes are known to be those of a difference: no carries are others. */
     boolean isCompared;
@@ -69,6 +74,16 @@ final class Emission {
         this.isForOne = isForOne;
     }
 
+    /** Beyond the bytecode itself, what the slow compiler has to do for it. */
+    int hidden() {
+        return hidden;
+    }
+
+    /** A call has been written that stands for as much as these bytes of other bytecode would. */
+    void hide(int bytes) {
+        hidden += bytes;
+    }
+
     // ---- the place
 
     /** At the start of a block, all of which is counted here; with the delay slot if that is executed unless {@link #takeBack} is written. */
@@ -76,8 +91,14 @@ final class Emission {
         at = node.start;
         group = node.group;
         isCompared = false;
-        int end = node.last.isTransfer() ? node.end + 1 : node.end;
-        count(withSlot ? end + 1 : end, at + 1);
+        end = node.end;
+        int counted = node.last.isTransfer() ? node.end + 1 : node.end;
+        count(withSlot ? counted + 1 : counted, at + 1);
+    }
+
+    /** Whether a word is of the block, behind the one being translated, and fetch does not move on the way there: so control comes there unless an instruction leaves the region. */
+    boolean mayFollow(int word) {
+        return word < end && (!target.isTimed() || word / StallBounds.LINE_WORDS == at / StallBounds.LINE_WORDS);
     }
 
     /** Counts the words from here to an end, and the moves of fetch to lines that begin between {@code movesFrom} and there. */

@@ -1,6 +1,7 @@
 package dev.lamarck.hardware.translate;
 
 import dev.lamarck.hardware.isa.code.Fields;
+import dev.lamarck.hardware.isa.code.FloatingConditions;
 import dev.lamarck.hardware.isa.code.Opcode;
 
 /**
@@ -16,32 +17,51 @@ final class FloatingOperations {
     private static final long STATUS = 7L << 14 | ALL_EXCEPTIONS;
     /** Rounding direction and trap enables. */
     private static final long UNUSUAL = 3L << 30 | (long) ALL_EXCEPTIONS << 23;
-    private static final long SIGN = Long.MIN_VALUE;
+    static final long SIGN = Long.MIN_VALUE;
     /** Within these, products, quotients and their errors are normal numbers, and errors of sums are numbers. */
     private static final double LEAST = 0x1p-450;
     private static final double GREATEST = 0x1p450;
-    private static final double TWO_31 = 0x1p31;
-    private static final double TWO_63 = 0x1p63;
+    static final double TWO_31 = 0x1p31;
+    static final double TWO_63 = 0x1p63;
+
+    /** Values of condition codes. */
+    static final int EQUAL = 0;
+    static final int LESS = 1;
+    static final int GREATER = 2;
 
     private FloatingOperations() {}
 
-    /** The method here that does an instruction; null if only the unit does. */
-    static String named(int opcode) {
+    /** Whether {@link #compute} does an instruction. */
+    static boolean does(int opcode) {
         return switch (opcode) {
-            case Opcode.FADDD -> "add";
-            case Opcode.FSUBD -> "subtract";
-            case Opcode.FMULD -> "multiply";
-            case Opcode.FDIVD -> "divide";
-            case Opcode.FSQRTD -> "squareRoot";
-            case Opcode.FCMPD, Opcode.FCMPED -> "compare";
-            case Opcode.FMOVD -> "move";
-            case Opcode.FNEGD -> "negate";
-            case Opcode.FABSD -> "absolute";
-            case Opcode.FITOD -> "fromInt";
-            case Opcode.FXTOD -> "fromLong";
-            case Opcode.FDTOI -> "toInt";
-            case Opcode.FDTOX -> "toLong";
-            default -> null;
+            case Opcode.FADDD, Opcode.FSUBD, Opcode.FMULD, Opcode.FDIVD, Opcode.FSQRTD, Opcode.FCMPD, Opcode.FCMPED, Opcode.FMOVD, Opcode.FNEGD,
+                    Opcode.FABSD, Opcode.FITOD, Opcode.FXTOD, Opcode.FDTOI, Opcode.FDTOX -> true;
+            default -> false;
+        };
+    }
+
+    /** Does one of these, if floating point is enabled and it does not trap; whether it has been done. */
+    static boolean compute(ProcessorPort port, int word) {
+        int opcode = Opcode.of(word);
+        return port.isFloatingEnabled && (computesAtOnce(port, opcode, first(word), second(opcode, word), result(opcode, word)) || port.execute(opcode, word));
+    }
+
+    private static boolean computesAtOnce(ProcessorPort port, int opcode, int first, int second, int result) {
+        return switch (opcode) {
+            case Opcode.FADDD -> add(port, first, second, result);
+            case Opcode.FSUBD -> subtract(port, first, second, result);
+            case Opcode.FMULD -> multiply(port, first, second, result);
+            case Opcode.FDIVD -> divide(port, first, second, result);
+            case Opcode.FSQRTD -> squareRoot(port, second, result);
+            case Opcode.FCMPD, Opcode.FCMPED -> compare(port, first, second, result);
+            case Opcode.FMOVD -> done(port, result, port.f[second], true);
+            case Opcode.FNEGD -> done(port, result, port.f[second] ^ SIGN, true);
+            case Opcode.FABSD -> done(port, result, port.f[second] & ~SIGN, true);
+            case Opcode.FITOD -> done(port, result, (double) (int) ProcessorPort.single(port.f, second), true);
+            case Opcode.FXTOD -> fromLong(port, second, result);
+            case Opcode.FDTOI -> toInt(port, second, result);
+            case Opcode.FDTOX -> toLong(port, second, result);
+            default -> throw new IllegalArgumentException("not one of these: " + opcode);
         };
     }
 
@@ -78,7 +98,7 @@ final class FloatingOperations {
     }
 
     static void record(ProcessorPort port, boolean isExact) {
-        port.setFsr(port.fsr & ~STATUS | (isExact ? 0 : INEXACT));
+        port.record(port.fsr & ~STATUS | (isExact ? 0 : INEXACT));
     }
 
     /** Whether operations whose operands or results are usual change nothing of the FSR but what the last one was. */
@@ -97,11 +117,11 @@ final class FloatingOperations {
         return true;
     }
 
-    static boolean add(ProcessorPort port, int first, int second, int result) {
+    private static boolean add(ProcessorPort port, int first, int second, int result) {
         return sum(port, value(port, first), value(port, second), result);
     }
 
-    static boolean subtract(ProcessorPort port, int first, int second, int result) {
+    private static boolean subtract(ProcessorPort port, int first, int second, int result) {
         return sum(port, value(port, first), -value(port, second), result);
     }
 
@@ -127,28 +147,32 @@ final class FloatingOperations {
         return Math.fma(-quotient, b, a) == 0;
     }
 
-    static boolean multiply(ProcessorPort port, int first, int second, int result) {
+    private static boolean multiply(ProcessorPort port, int first, int second, int result) {
         double a = value(port, first);
         double b = value(port, second);
         double product = a * b;
         return isUsual(port) && isModerate(a) && isModerate(b) && done(port, result, product, isExactProduct(a, b, product));
     }
 
-    static boolean divide(ProcessorPort port, int first, int second, int result) {
+    private static boolean divide(ProcessorPort port, int first, int second, int result) {
         double a = value(port, first);
         double b = value(port, second);
         double quotient = a / b;
         return isUsual(port) && isModerate(a) && isModerate(b) && b != 0 && done(port, result, quotient, isExactQuotient(a, b, quotient));
     }
 
-    static boolean squareRoot(ProcessorPort port, int first, int second, int result) {
+    private static boolean squareRoot(ProcessorPort port, int second, int result) {
         double a = value(port, second);
         double root = Math.sqrt(a);
-        return isUsual(port) && isModerate(a) && a >= 0 && done(port, result, root, Math.fma(-root, root, a) == 0);
+        return isUsual(port) && isModerate(a) && a >= 0 && done(port, result, root, isExactRoot(a, root));
+    }
+
+    static boolean isExactRoot(double a, double root) {
+        return Math.fma(-root, root, a) == 0;
     }
 
     /** {@code result}: a condition code. */
-    static boolean compare(ProcessorPort port, int first, int second, int result) {
+    private static boolean compare(ProcessorPort port, int first, int second, int result) {
         return compare(port, value(port, first), value(port, second), result);
     }
 
@@ -157,40 +181,39 @@ final class FloatingOperations {
             return false;
         }
         record(port, true);
-        relate(port, a, b, result);
+        relate(port, a == b ? EQUAL : a < b ? LESS : GREATER, result);
         return true;
     }
 
     /** Sets a condition code. */
-    static void relate(ProcessorPort port, double a, double b, int code) {
-        int at = code == 0 ? 10 : 30 + 2 * code;
-        port.fsr = port.fsr & ~(3L << at) | (a == b ? 0L : a < b ? 1L : 2L) << at;
+    static void relate(ProcessorPort port, int relation, int code) {
+        if (code == 0) {
+            port.fcc0 = relation;
+        } else {
+            int at = shift(code);
+            port.fsr = port.fsr & ~(3L << at) | (long) relation << at;
+        }
     }
 
-    static boolean move(ProcessorPort port, int first, int second, int result) {
-        return done(port, result, port.f[second], true);
+    /** Where in the FSR one of the condition codes 1 to 3 is. */
+    private static int shift(int code) {
+        return 30 + 2 * code;
     }
 
-    static boolean negate(ProcessorPort port, int first, int second, int result) {
-        return done(port, result, port.f[second] ^ SIGN, true);
+    /** Whether a condition code is one of a set: {@link FloatingConditions}. */
+    static boolean holds(ProcessorPort port, int relations, int code) {
+        int relation = code == 0 ? port.fcc0 : (int) (port.fsr >>> shift(code)) & 3;
+        return (relations >>> relation & 1) != 0;
     }
 
-    static boolean absolute(ProcessorPort port, int first, int second, int result) {
-        return done(port, result, port.f[second] & ~SIGN, true);
-    }
-
-    static boolean fromInt(ProcessorPort port, int first, int second, int result) {
-        return done(port, result, (double) (int) ProcessorPort.single(port.f, second), true);
-    }
-
-    static boolean fromLong(ProcessorPort port, int first, int second, int result) {
+    private static boolean fromLong(ProcessorPort port, int second, int result) {
         long value = port.f[second];
         double nearest = value;
         return isUsual(port) && nearest != TWO_63 && done(port, result, nearest, (long) nearest == value);
     }
 
     /** Toward zero. */
-    static boolean toInt(ProcessorPort port, int first, int second, int result) {
+    private static boolean toInt(ProcessorPort port, int second, int result) {
         double value = value(port, second);
         if (!isUsual(port) || !(Math.abs(value) < TWO_31)) {
             return false;
@@ -201,7 +224,7 @@ final class FloatingOperations {
         return true;
     }
 
-    static boolean toLong(ProcessorPort port, int first, int second, int result) {
+    private static boolean toLong(ProcessorPort port, int second, int result) {
         double value = value(port, second);
         return isUsual(port) && Math.abs(value) < TWO_63 && done(port, result, (long) value, value == (long) value);
     }

@@ -6,6 +6,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 
 /**
  * Writes loads, stores and atomic accesses that go through at once. What the soft TLB does not hold is left to the interpreter: misses, traps, devices,
@@ -14,6 +15,10 @@ import java.lang.constant.ConstantDescs;
 final class MemoryEmitter {
     private static final ClassDesc LONG = ConstantDescs.CD_long;
     private static final ClassDesc INT = ConstantDescs.CD_int;
+    private static final ClassDesc FLOATING = FloatingMoves.class.describeConstable().orElseThrow();
+    /** Of {@link Emission#hide}. */
+    private static final int FLOATING_BYTES = 90;
+    private static final MethodTypeDesc MOVES = MethodTypeDesc.of(ConstantDescs.CD_boolean, Emission.PORT, LONG, LONG, INT);
     /** The ASI. */
     private static final int NUCLEUS = 0x04;
 
@@ -281,16 +286,13 @@ final class MemoryEmitter {
     private void floating(int opcode, int word) {
         boolean isDouble = opcode == Opcode.LDDF || opcode == Opcode.STDF;
         boolean isStore = opcode == Opcode.STF || opcode == Opcode.STDF;
-        int register = isDouble ? Fields.doubleRegister(Fields.rd(word)) >> 1 : Fields.rd(word);
         emission.store();
-        emission.get("isFloatingEnabled", ConstantDescs.CD_boolean);
+        emission.port();
+        emission.address(word);
+        code.lload(Locals.SPACE).loadConstant(isDouble ? Fields.doubleRegister(Fields.rd(word)) >> 1 : Fields.rd(word));
+        code.invokestatic(FLOATING, (isStore ? "store" : "load") + (isDouble ? 8 : 4), MOVES);
         code.ifeq(emission.interpret());
-        find(word, isDouble ? 8 : 4, isStore ? Use.STORE : Use.LOAD, AccessKind.IMPLICIT);
-        if (isStore) {
-            storeFloating(isDouble, register);
-        } else {
-            loadFloating(isDouble, register);
-        }
+        emission.hide(FLOATING_BYTES);
     }
 
     private void doubles(int opcode, int word) {
@@ -299,39 +301,5 @@ final class MemoryEmitter {
         code.loadConstant(word).loadConstant(opcode == Opcode.STDFA ? 1 : 0);
         emission.call("accessDoubles", ConstantDescs.CD_boolean, INT, ConstantDescs.CD_boolean);
         code.ifeq(emission.interpret());
-    }
-
-    private void storeFloating(boolean isDouble, int register) {
-        emission.array(PortArray.RAM);
-        code.iload(Locals.PA);
-        emission.get("f", Emission.LONGS);
-        code.loadConstant(register);
-        if (isDouble) {
-            code.laload();
-        } else {
-            emission.callStatic("single", LONG, Emission.LONGS, INT);
-        }
-        writeRam(isDouble ? 8 : 4);
-    }
-
-    private void loadFloating(boolean isDouble, int register) {
-        emission.get("f", Emission.LONGS);
-        code.loadConstant(register);
-        emission.array(PortArray.RAM);
-        code.iload(Locals.PA);
-        if (isDouble) {
-            emission.callStatic("read8", LONG, Emission.BYTES, INT);
-            code.lastore();
-        } else {
-            emission.callStatic("read4", INT, Emission.BYTES, INT);
-            emission.callStatic("setSingle", ConstantDescs.CD_void, Emission.LONGS, INT, INT);
-        }
-        markDirty(isDouble ? register : register >> 1);
-    }
-
-    private void markDirty(int index) {
-        emission.port();
-        code.dup().getfield(Emission.PORT, "dirty", INT);
-        code.loadConstant(ProcessorPort.half(index)).ior().putfield(Emission.PORT, "dirty", INT);
     }
 }

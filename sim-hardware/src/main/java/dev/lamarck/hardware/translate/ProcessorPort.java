@@ -21,6 +21,7 @@ public abstract class ProcessorPort {
     private static final int PAIR_BITS = 2;
     private static final int NO_WAY = -1;
     private static final int LOWER_DOUBLES = 16;
+    private static final int FCC0_SHIFT = 10;
     /** What a region knows of a line: bit 0 its way, bit 1 that it has been fetched. */
     static final int LINE_STATE_BITS = 2;
     static final long FETCHED = 2;
@@ -49,15 +50,15 @@ public abstract class ProcessorPort {
     boolean isFloatingEnabled;
     /** Set before a region is entered: below this physical address doublewords may be loaded by it. */
     public int physicalEnd;
-    /** Kept up to date by regions, but for what the last operation was if that has been put off: see {@link #settle}. */
+    /** Kept up to date by regions, but for %fcc0, and for what the last operation was if that has been put off: see {@link #settle}. */
     long fsr;
+    int fcc0;
     /** Whether floating-point operations may be {@link DeferredOperations}. */
     boolean defers;
-    /** The last of them: what it was, its operands, its result. */
+    /** The last of them: what it was, and its operands. */
     int last;
     double lastFirst;
     double lastSecond;
-    double lastResult;
 
     // ---- timing mode
 
@@ -121,14 +122,15 @@ public abstract class ProcessorPort {
 
     /** What the FSR is. */
     protected final void setFsr(long value) {
+        fcc0 = (int) (value >>> FCC0_SHIFT) & 3;
+        record(value);
+    }
+
+    /** The same but for %fcc0. */
+    final void record(long value) {
         fsr = value;
         last = DeferredOperations.SETTLED;
         defers = isFloatingEnabled && FloatingOperations.mayBeDeferred(fsr);
-    }
-
-    /** The FSR but for what the last operation was. */
-    protected final long fsr() {
-        return fsr;
     }
 
     /** The FSR, with what the last operation was. */
@@ -136,7 +138,7 @@ public abstract class ProcessorPort {
         if (last != DeferredOperations.SETTLED) {
             FloatingOperations.record(this, DeferredOperations.isExact(this));
         }
-        return fsr;
+        return fsr & ~(3L << FCC0_SHIFT) | (long) fcc0 << FCC0_SHIFT;
     }
 
     /** Moves to the next window, and {@link #window} with it; whether this needed no trap. */
@@ -159,9 +161,6 @@ public abstract class ProcessorPort {
 
     /** WRPR of such a register, of which nothing but itself changes. */
     protected abstract void writePrivileged(int register, long value);
-
-    /** A condition on floating-point condition code n. */
-    protected abstract boolean holds(int condition, int n);
 
     /** The number of a space that the instruction names, for loads, else for stores; of none if the soft TLB cannot answer for it. */
     protected abstract long namedSpace(int asi, boolean load);
@@ -367,7 +366,7 @@ public abstract class ProcessorPort {
 
     /** Of %fprs: the half of the registers that a double is in. */
     static int half(int number) {
-        return number < LOWER_DOUBLES ? 1 : 2;
+        return 1 << number / LOWER_DOUBLES;
     }
 
     static long single(long[] f, int n) {

@@ -69,7 +69,7 @@ public final class RegionCompiler {
                     arrays.declare(type);
                 }
             });
-            if (length(bytes) < LONGEST_METHOD) {
+            if (length(bytes) + emitter.hidden() < LONGEST_METHOD) {
                 List<Region.Place> entries = finder.entries().stream().map(entry -> new Region.Place(entry.start, entry.group)).toList();
                 BitSet covered = finder.covered();
                 return new Region(define(bytes), page.va(), emitter.exits().toArray(new Exit[0]), entries, covered, covered.stream().map(page::word).toArray());

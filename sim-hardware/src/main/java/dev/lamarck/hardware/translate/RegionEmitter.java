@@ -56,6 +56,11 @@ final class RegionEmitter {
         return emission.exits();
     }
 
+    /** {@link Emission#hidden}. */
+    int hidden() {
+        return emission.hidden();
+    }
+
     void emit(CodeBuilder builder) {
         code = builder;
         setsConditionCodes = finder.covered().stream().anyMatch(at -> (Effects.of(page.word(at)).defines() & (Effects.ICC | Effects.XCC)) != 0);

@@ -8,32 +8,46 @@ import dev.lamarck.hardware.isa.code.Opcode;
  * are exact. A result that is no normal number is the unit's, but for an exact zero. Operands and results are numbers of singles, or of doubles where they are such.
  */
 final class SingleOperations {
-    private static final int SIGN = Integer.MIN_VALUE;
-    private static final float TWO_31 = 0x1p31f;
-    private static final float TWO_63 = 0x1p63f;
+    static final int SIGN = Integer.MIN_VALUE;
+    static final float TWO_31 = 0x1p31f;
+    static final float TWO_63 = 0x1p63f;
 
     private SingleOperations() {}
 
-    /** The method here that does an instruction; null if none does. */
-    static String named(int opcode) {
+    /** Whether {@link #compute} does an instruction. */
+    static boolean does(int opcode) {
         return switch (opcode) {
-            case Opcode.FADDS -> "add";
-            case Opcode.FSUBS -> "subtract";
-            case Opcode.FMULS -> "multiply";
-            case Opcode.FDIVS -> "divide";
-            case Opcode.FSMULD -> "multiplyToDouble";
-            case Opcode.FSQRTS -> "squareRoot";
-            case Opcode.FCMPS, Opcode.FCMPES -> "compare";
-            case Opcode.FMOVS -> "move";
-            case Opcode.FNEGS -> "negate";
-            case Opcode.FABSS -> "absolute";
-            case Opcode.FITOS -> "fromInt";
-            case Opcode.FXTOS -> "fromLong";
-            case Opcode.FDTOS -> "fromDouble";
-            case Opcode.FSTOD -> "toDouble";
-            case Opcode.FSTOI -> "toInt";
-            case Opcode.FSTOX -> "toLong";
-            default -> null;
+            case Opcode.FADDS, Opcode.FSUBS, Opcode.FMULS, Opcode.FDIVS, Opcode.FSMULD, Opcode.FSQRTS, Opcode.FCMPS, Opcode.FCMPES, Opcode.FMOVS,
+                    Opcode.FNEGS, Opcode.FABSS, Opcode.FITOS, Opcode.FXTOS, Opcode.FDTOS, Opcode.FSTOD, Opcode.FSTOI, Opcode.FSTOX -> true;
+            default -> false;
+        };
+    }
+
+    /** Does one of these, if floating point is enabled and it does not trap; whether it has been done. */
+    static boolean compute(ProcessorPort port, int word) {
+        int opcode = Opcode.of(word);
+        return port.isFloatingEnabled && (computesAtOnce(port, opcode, Fields.rs1(word), second(opcode, word), result(opcode, word)) || port.execute(opcode, word));
+    }
+
+    private static boolean computesAtOnce(ProcessorPort port, int opcode, int first, int second, int result) {
+        return switch (opcode) {
+            case Opcode.FADDS -> sum(port, value(port, first), value(port, second), result);
+            case Opcode.FSUBS -> sum(port, value(port, first), -value(port, second), result);
+            case Opcode.FMULS -> multiply(port, first, second, result);
+            case Opcode.FDIVS -> divide(port, first, second, result);
+            case Opcode.FSMULD -> multiplyToDouble(port, first, second, result);
+            case Opcode.FSQRTS -> squareRoot(port, second, result);
+            case Opcode.FCMPS, Opcode.FCMPES -> FloatingOperations.compare(port, value(port, first), value(port, second), result);
+            case Opcode.FMOVS -> done(port, result, bits(port, second), true);
+            case Opcode.FNEGS -> done(port, result, bits(port, second) ^ SIGN, true);
+            case Opcode.FABSS -> done(port, result, bits(port, second) & ~SIGN, true);
+            case Opcode.FITOS -> fromInt(port, second, result);
+            case Opcode.FXTOS -> fromLong(port, second, result);
+            case Opcode.FDTOS -> fromDouble(port, second, result);
+            case Opcode.FSTOD -> toDouble(port, second, result);
+            case Opcode.FSTOI -> toInt(port, second, result);
+            case Opcode.FSTOX -> toLong(port, second, result);
+            default -> throw new IllegalArgumentException("not one of these: " + opcode);
         };
     }
 
@@ -74,17 +88,13 @@ final class SingleOperations {
         return isUsual && FloatingOperations.isUsual(port) && done(port, result, Float.floatToRawIntBits(value), isExact);
     }
 
-    static boolean add(ProcessorPort port, int first, int second, int result) {
-        return sum(port, value(port, first), value(port, second), result);
-    }
-
-    static boolean subtract(ProcessorPort port, int first, int second, int result) {
-        return sum(port, value(port, first), -value(port, second), result);
-    }
-
     private static boolean sum(ProcessorPort port, double a, double b, int result) {
         float sum = (float) a + (float) b;
         return done(port, result, sum, isExactSum(a, b, sum));
+    }
+
+    static boolean isExactRoot(float a, float root) {
+        return (double) root * root == a;
     }
 
     /** Of singles. */
@@ -101,14 +111,14 @@ final class SingleOperations {
         return quotient * b == a;
     }
 
-    static boolean multiply(ProcessorPort port, int first, int second, int result) {
+    private static boolean multiply(ProcessorPort port, int first, int second, int result) {
         float a = value(port, first);
         float b = value(port, second);
         float product = a * b;
         return done(port, result, product, isExactProduct(a, b, product));
     }
 
-    static boolean divide(ProcessorPort port, int first, int second, int result) {
+    private static boolean divide(ProcessorPort port, int first, int second, int result) {
         float a = value(port, first);
         float b = value(port, second);
         float quotient = a / b;
@@ -116,64 +126,48 @@ final class SingleOperations {
     }
 
     /** Always exact. */
-    static boolean multiplyToDouble(ProcessorPort port, int first, int second, int result) {
+    private static boolean multiplyToDouble(ProcessorPort port, int first, int second, int result) {
         double product = (double) value(port, first) * value(port, second);
         return Math.abs(product) < Double.POSITIVE_INFINITY && FloatingOperations.done(port, result, Double.doubleToRawLongBits(product), true);
     }
 
-    static boolean squareRoot(ProcessorPort port, int first, int second, int result) {
+    private static boolean squareRoot(ProcessorPort port, int second, int result) {
         float a = value(port, second);
         float root = (float) Math.sqrt(a);
-        return done(port, result, root, (double) root * root == a);
+        return done(port, result, root, isExactRoot(a, root));
     }
 
-    static boolean compare(ProcessorPort port, int first, int second, int result) {
-        return FloatingOperations.compare(port, (double) value(port, first), value(port, second), result);
-    }
-
-    static boolean move(ProcessorPort port, int first, int second, int result) {
-        return done(port, result, bits(port, second), true);
-    }
-
-    static boolean negate(ProcessorPort port, int first, int second, int result) {
-        return done(port, result, bits(port, second) ^ SIGN, true);
-    }
-
-    static boolean absolute(ProcessorPort port, int first, int second, int result) {
-        return done(port, result, bits(port, second) & ~SIGN, true);
-    }
-
-    static boolean fromInt(ProcessorPort port, int first, int second, int result) {
+    private static boolean fromInt(ProcessorPort port, int second, int result) {
         int value = bits(port, second);
         float nearest = value;
         return done(port, result, nearest, (double) nearest == value);
     }
 
-    static boolean fromLong(ProcessorPort port, int first, int second, int result) {
+    private static boolean fromLong(ProcessorPort port, int second, int result) {
         long value = port.f[second];
         float nearest = value;
         return nearest != TWO_63 && done(port, result, nearest, (long) nearest == value);
     }
 
-    static boolean fromDouble(ProcessorPort port, int first, int second, int result) {
+    private static boolean fromDouble(ProcessorPort port, int second, int result) {
         double value = Double.longBitsToDouble(port.f[second]);
         float nearest = (float) value;
         return done(port, result, nearest, nearest == value);
     }
 
     /** Always exact. */
-    static boolean toDouble(ProcessorPort port, int first, int second, int result) {
+    private static boolean toDouble(ProcessorPort port, int second, int result) {
         float value = value(port, second);
         return !Float.isNaN(value) && FloatingOperations.done(port, result, Double.doubleToRawLongBits(value), true);
     }
 
     /** Toward zero. */
-    static boolean toInt(ProcessorPort port, int first, int second, int result) {
+    private static boolean toInt(ProcessorPort port, int second, int result) {
         float value = value(port, second);
         return FloatingOperations.isUsual(port) && Math.abs(value) < TWO_31 && done(port, result, (int) value, value == (int) value);
     }
 
-    static boolean toLong(ProcessorPort port, int first, int second, int result) {
+    private static boolean toLong(ProcessorPort port, int second, int result) {
         float value = value(port, second);
         return FloatingOperations.isUsual(port) && Math.abs(value) < TWO_63 && FloatingOperations.done(port, result, (long) value, value == (long) value);
     }

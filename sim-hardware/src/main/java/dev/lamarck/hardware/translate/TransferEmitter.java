@@ -1,12 +1,15 @@
 package dev.lamarck.hardware.translate;
 
 import dev.lamarck.hardware.isa.code.Fields;
+import dev.lamarck.hardware.isa.code.FloatingConditions;
 import dev.lamarck.hardware.isa.code.Flow;
 import dev.lamarck.hardware.isa.code.Opcode;
 import dev.lamarck.hardware.isa.code.RegisterSet;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.util.Map;
 
 /**
@@ -16,6 +19,8 @@ import java.util.Map;
 final class TransferEmitter {
     private static final int ON_XCC_BITS = 3 << 20;
     private static final int INSTRUCTION_BYTES = 4;
+    private static final ClassDesc FLOATING = FloatingOperations.class.describeConstable().orElseThrow();
+    private static final MethodTypeDesc HOLDS = MethodTypeDesc.of(ConstantDescs.CD_boolean, Emission.PORT, ConstantDescs.CD_int, ConstantDescs.CD_int);
 
     private final Emission emission;
     private final InstructionEmitter instructions;
@@ -152,8 +157,8 @@ final class TransferEmitter {
                 emission.get("isFloatingEnabled", ConstantDescs.CD_boolean);
                 code.ifeq(emission.interpret());
                 emission.port();
-                code.loadConstant(condition).loadConstant(opcode == Opcode.FBFCC ? 0 : word >>> 20 & 3);
-                emission.call("holds", ConstantDescs.CD_boolean, ConstantDescs.CD_int, ConstantDescs.CD_int);
+                code.loadConstant(FloatingConditions.relations(condition)).loadConstant(opcode == Opcode.FBFCC ? 0 : word >>> 20 & 3);
+                code.invokestatic(FLOATING, "holds", HOLDS);
                 code.ifne(taken);
             }
         }

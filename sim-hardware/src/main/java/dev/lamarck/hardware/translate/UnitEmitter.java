@@ -16,8 +16,11 @@ final class UnitEmitter {
     private static final ClassDesc DEFERRED = DeferredOperations.class.describeConstable().orElseThrow();
     private static final ClassDesc DEFERRED_SINGLE = DeferredSingles.class.describeConstable().orElseThrow();
     private static final ClassDesc SINGLE = SingleOperations.class.describeConstable().orElseThrow();
-    private static final MethodTypeDesc COMPUTES = MethodTypeDesc.of(
-            ConstantDescs.CD_boolean, Emission.PORT, ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int);
+    /** Of {@link Emission#hide}. */
+    private static final int FLOATING_BYTES = 30;
+    private static final MethodTypeDesc COMPUTES = MethodTypeDesc.of(ConstantDescs.CD_boolean, Emission.PORT, ConstantDescs.CD_int);
+    private static final MethodTypeDesc DEFERS = COMPUTES.insertParameterTypes(1, ConstantDescs.CD_int, ConstantDescs.CD_int)
+            .insertParameterTypes(4, ConstantDescs.CD_boolean);
     private static final long WINDOWED = Effects.INTEGER & ~RegisterSet.GLOBALS;
     /** Of WRPR: selects the globals. */
     private static final int PSTATE = 6;
@@ -78,12 +81,12 @@ final class UnitEmitter {
                 }
             }
             default -> {
-                if (FloatingOperations.named(opcode) != null) {
-                    compute(opcode, word, DEFERRED, DeferredOperations.named(opcode), FLOATING, FloatingOperations.named(opcode), FloatingOperations.first(word),
-                            FloatingOperations.second(opcode, word), FloatingOperations.result(opcode, word));
-                } else if (SingleOperations.named(opcode) != null) {
-                    compute(opcode, word, DEFERRED_SINGLE, DeferredSingles.named(opcode), SINGLE, SingleOperations.named(opcode), Fields.rs1(word),
-                            SingleOperations.second(opcode, word), SingleOperations.result(opcode, word));
+                if (FloatingOperations.does(opcode)) {
+                    defer(DEFERRED, DeferredOperations.named(opcode), FloatingOperations.first(word), FloatingOperations.second(opcode, word),
+                            FloatingOperations.result(opcode, word), FLOATING, word);
+                } else if (SingleOperations.does(opcode)) {
+                    defer(DEFERRED_SINGLE, DeferredSingles.named(opcode), Fields.rs1(word), SingleOperations.second(opcode, word),
+                            SingleOperations.result(opcode, word), SINGLE, word);
                 } else {
                     execute(opcode, word);
                 }
@@ -106,27 +109,29 @@ final class UnitEmitter {
         return register == PSTATE || register == TRAP_LEVEL || register == INTERRUPT_LEVEL;
     }
 
-    /** By a method that does it at once if possible, of these numbers of registers; or by one that does so more often. The first may be null. */
-    private void compute(
-            int opcode, int word, ClassDesc deferring, String deferringMethod, ClassDesc operations, String method, int first, int second, int result) {
+    /** By a method that does it if that may be put off, of these numbers of registers, or by one that always does. */
+    private void defer(ClassDesc deferring, String method, int first, int second, int result, ClassDesc computing, int word) {
         Label done = code.newLabel();
         emission.store();
-        emission.get("isFloatingEnabled", ConstantDescs.CD_boolean);
-        code.ifeq(emission.interpret());
-        if (deferringMethod != null) {
-            call(deferring, deferringMethod, first, second, result);
-            code.ifne(done);
-        }
-        call(operations, method, first, second, result);
-        code.ifne(done);
-        execute(opcode, word);
+        emission.port();
+        code.loadConstant(first).loadConstant(second).loadConstant(result).loadConstant(shows() ? 1 : 0).invokestatic(deferring, method, DEFERS).ifne(done);
+        emission.port();
+        code.loadConstant(word).invokestatic(computing, "compute", COMPUTES).ifeq(emission.interpret());
         code.labelBinding(done);
+        emission.hide(FLOATING_BYTES);
     }
 
-    private void call(ClassDesc operations, String method, int first, int second, int result) {
-        emission.port();
-        code.loadConstant(first).loadConstant(second).loadConstant(result);
-        code.invokestatic(operations, method, COMPUTES);
+    /** Whether somebody might read what the operation leaves in the FSR: the region might be left before the next one, or that might not come in this block. */
+    private boolean shows() {
+        for (int at = emission.at + 1; emission.mayFollow(at); at++) {
+            int opcode = Opcode.of(emission.page.word(at));
+            if (FloatingOperations.does(opcode) || SingleOperations.does(opcode)) {
+                return false;
+            } else if (!ArithmeticEmitter.isCertain(opcode)) {
+                return true;
+            }
+        }
+        return true;
     }
 
     /** SAVE, or RESTORE and RETURN; if it traps, nothing has changed. {@code needed}: registers, in the other window. */

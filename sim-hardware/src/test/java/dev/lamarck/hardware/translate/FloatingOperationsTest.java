@@ -1,6 +1,7 @@
 package dev.lamarck.hardware.translate;
 
 import dev.lamarck.hardware.machine.MachineConfiguration;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -31,6 +32,24 @@ class FloatingOperationsTest {
         String binary = Stream.of("faddd", "fsubd", "fmuld", "fdivd").map(name -> result(name + " %f2, %f4, %f36")).collect(Collectors.joining());
         String unary = Stream.of("fsqrtd", "fmovd", "fnegd", "fabsd", "fxtod", "fdtox").map(name -> result(name + " %f4, %f36")).collect(Collectors.joining());
         return comparisons + binary + unary + result("fitod %f4, %f36") + result("fdtoi %f4, %f8");
+    }
+
+    /** One operation behind the other, so that nobody sees what the first leaves in the FSR, and branches on what comparisons say. */
+    private static String successions() {
+        List<String> operations = List.of("faddd %f2, %f4, ", "fmuld %f4, %f2, ", "fdivd %f2, %f4, ", "fsqrtd %f4, ", "fdtox %f4, ");
+        String pairs = operations.stream().flatMap(first -> operations.stream().map(second -> result(first + "%f38\n" + second + "%f36"))).collect(Collectors.joining());
+        return pairs + branches(0) + branches(2);
+    }
+
+    private static String branches(int n) {
+        return Stream.of("ne", "lg", "ul", "l", "ug", "g", "u", "e", "ue", "ge", "uge", "le", "ule", "o").map(condition -> """
+                        fmuld   %%f2, %%f4, %%f36
+                        fcmpd   %%fcc%1$d, %%f2, %%f4
+                        fb%2$s  %%fcc%1$d, %2$s%1$d
+                        sllx    %%o5, 1, %%o5
+                        xor     %%o5, 1, %%o5
+                %2$s%1$d:
+                """.formatted(n, condition)).collect(Collectors.joining());
     }
 
     /** Of the high halves of the values. */
@@ -147,6 +166,16 @@ class FloatingOperationsTest {
     @Test
     void withSinglesInTheSameTime() {
         compare("timing", singles(), someSingles(new Random(SEED)));
+    }
+
+    @Test
+    void inSuccession() {
+        compare("functional", successions(), LongStream.concat(special(), some(new Random(SEED))));
+    }
+
+    @Test
+    void inSuccessionInTheSameTime() {
+        compare("timing", successions(), some(new Random(SEED)));
     }
 
     private static void compare(String mode, String operations, LongStream values) {
