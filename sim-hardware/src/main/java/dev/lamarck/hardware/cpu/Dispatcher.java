@@ -12,12 +12,13 @@ import dev.lamarck.hardware.translate.ExitCounts;
 import dev.lamarck.hardware.translate.Passed;
 import dev.lamarck.hardware.translate.ProcessorPort;
 import dev.lamarck.hardware.translate.RegionTable;
+import dev.lamarck.hardware.translate.Stalled;
 import java.util.function.BooleanSupplier;
 
 /** Executes translated regions where there are any, and the interpreter elsewhere: together they do what the interpreter does alone. */
 final class Dispatcher extends ProcessorPort {
     /**
-     * The most cycles that a chain of regions issues for at once: with the issue width, few enough for the counts in {@link #events} and {@link #passed}; and few enough for a region
+     * The most cycles that a chain of regions issues for at once: with the issue width, few enough for the counts in {@link #events}, {@link #passed} and {@link #stalled}; and few enough for a region
      * to be entered again soon when the JVM has compiled it better, as it does not do so for who is in it.
      */
     private static final int MOST_CYCLES = 15_000;
@@ -188,7 +189,7 @@ final class Dispatcher extends ProcessorPort {
 
     /** A RESTORE in the delay slot of a jump, to which the handler of its trap returns: no region begins there. Whether it has been executed. */
     private boolean restoresInSlot() {
-        int cycles = timing == null ? issued : Passed.cycles(passed);
+        int cycles = timing == null ? issued : Passed.cycles(passed) + Stalled.cycles(stalled);
         Operation[] operations = state.canrestore != 0 && cycles < limit ? fetch.enter(state.pc) : null;
         int word = (int) state.pc >>> 2 & CodePages.WORDS - 1;
         if (operations == null || operations[word].kind != Kind.RESTORE || timing != null && !moveTo(fetch.firstLine() + word / CodePages.LINE_WORDS)) {
@@ -314,10 +315,8 @@ final class Dispatcher extends ProcessorPort {
         issued = 0;
         passed = 0;
         events = 0;
-        fetchMisses = 0;
-        loadMisses = 0;
+        stalled = 0;
         storeMisses = 0;
-        mispredictions = 0;
     }
 
     private void takeBack(Exit exit) {
@@ -356,7 +355,7 @@ final class Dispatcher extends ProcessorPort {
 
     private void accountForCaches() {
         timing.count(new TimingModel.Counts(
-                Passed.moves(passed), fetchMisses, Events.loads(events), loadMisses, Events.stores(events), storeMisses, Events.branches(events), mispredictions, Events.jumps(events)));
+                Passed.moves(passed), Stalled.fetchMisses(stalled), Events.loads(events), Stalled.loadMisses(stalled), Events.stores(events), storeMisses, Events.branches(events), Stalled.mispredictions(stalled), Events.jumps(events)));
         settleFetch();
     }
 

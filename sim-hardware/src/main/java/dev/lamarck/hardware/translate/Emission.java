@@ -165,6 +165,13 @@ final class Emission {
         return Events.stores(events) * target.stalls().store() + Events.jumps(events) * target.stalls().jump();
     }
 
+    /** Counts a stall that is counted in {@link Stalled}. */
+    void stall(long what) {
+        port();
+        code.loadConstant(Stalled.at(at, what));
+        callStatic("stall", ConstantDescs.CD_void, PORT, LONG);
+    }
+
     private void add(int local, long what) {
         if (what != 0) {
             code.lload(local).loadConstant(what).ladd().lstore(local);

@@ -64,10 +64,17 @@ final class FloatingMoves {
 
     /** There are caches in timing mode only. */
     private static boolean passesLoad(ProcessorPort port, long va, int pa) {
-        return port.dataTags == null || ProcessorPort.loaded(port, va, pa, port.dataTags);
+        return port.dataTags == null || ProcessorPort.loaded(port, va, pa);
     }
 
     private static boolean passesStore(ProcessorPort port, long va, int pa) {
-        return port.dataTags == null || ProcessorPort.stored(port, va, pa, port.dataTags, port.modifiedTags);
+        if (port.dataTags == null) {
+            return true;
+        }
+        boolean modified = ProcessorPort.isModified(pa, port.modifiedTags);
+        if (modified) {
+            ProcessorPort.stored(port, va, pa, port.dataTags);
+        }
+        return modified;
     }
 }

@@ -139,16 +139,7 @@ final class MemoryEmitter {
 
     // ---- where an access goes
 
-    private enum Use {
-        LOAD("loaded"), STORE("stored"), EXCHANGE("exchanged");
-
-        /** Of the port's in timing mode. */
-        final String method;
-
-        Use(String method) {
-            this.method = method;
-        }
-    }
+    private enum Use { LOAD, STORE, EXCHANGE }
 
     /** Puts the physical address in its variable. In timing mode the access has happened then, as far as the caches are concerned. */
     private void find(int word, int size, Use use, AccessKind kind) {
@@ -190,17 +181,38 @@ final class MemoryEmitter {
 
     private void passCaches(Use use) {
         if (emission.target.isTimed()) {
-            emission.port();
-            code.lload(Locals.VA).iload(Locals.PA);
-            emission.array(PortArray.DATA_TAGS);
-            if (use == Use.LOAD) {
-                emission.callStatic(use.method, ConstantDescs.CD_boolean, Emission.PORT, LONG, INT, Emission.INTS);
-            } else {
+            if (use != Use.LOAD) {
+                code.iload(Locals.PA);
                 emission.array(PortArray.MODIFIED_TAGS);
-                emission.callStatic(use.method, ConstantDescs.CD_boolean, Emission.PORT, LONG, INT, Emission.INTS, Emission.INTS);
+                emission.callStatic("isModified", ConstantDescs.CD_boolean, INT, Emission.INTS);
+                code.ifeq(emission.interpret());
             }
-            code.ifeq(emission.interpret());
+            if (use == Use.STORE) {
+                emission.port();
+                isInDataCacheArguments();
+                emission.callStatic("stored", ConstantDescs.CD_void, Emission.PORT, LONG, INT, Emission.INTS);
+            } else {
+                loaded();
+            }
         }
+    }
+
+    private void isInDataCacheArguments() {
+        code.lload(Locals.VA).iload(Locals.PA);
+        emission.array(PortArray.DATA_TAGS);
+    }
+
+    private void loaded() {
+        Label hits = code.newLabel();
+        isInDataCacheArguments();
+        emission.callStatic("holds", ConstantDescs.CD_boolean, LONG, INT, Emission.INTS);
+        code.ifne(hits);
+        emission.port();
+        code.lload(Locals.VA).iload(Locals.PA);
+        emission.call("fillData", ConstantDescs.CD_boolean, LONG, INT);
+        code.ifeq(emission.interpret());
+        emission.stall(Stalled.byLoadMiss(emission.target.stalls().load()));
+        code.labelBinding(hits);
     }
 
     private void findPhysical(int word) {

@@ -69,24 +69,24 @@ public abstract class ProcessorPort {
     final int[] dataTags;
     final int[] externalTags;
     final int[] modifiedTags;
-    private final int fetchMissCycles;
-    private final int dataMissCycles;
-    private final int mispredictCycles;
+    private final long fetchMiss;
+    private final long loadMiss;
+    private final long misprediction;
+    private final long otherMisprediction;
 
     /** The I-cache line that the region's page begins with. */
     int firstLine;
     /** The line being fetched from: set before, kept up to date. */
     public int line;
-    /** What missed the I-cache and the D-cache, and branches that were mispredicted: cleared before the first region of a chain. */
-    public int fetchMisses;
-    public int loadMisses;
+    /** What missed the D-cache: cleared before the first region of a chain. */
     public int storeMisses;
-    public int mispredictions;
 
     /** The same of what a region adds to: instructions in functional mode, else {@link Passed} and {@link Events}. */
     public int issued;
     public long passed;
     public long events;
+    /** {@link Stalled}. */
+    public long stalled;
     /** Left behind: where a jump leads. */
     public long target;
 
@@ -102,9 +102,10 @@ public abstract class ProcessorPort {
         dataTags = tags == null ? null : tags.data();
         externalTags = tags == null ? null : tags.external();
         modifiedTags = tags == null ? null : tags.modified();
-        fetchMissCycles = timing == null ? 0 : timing.parameters().icacheMiss();
-        dataMissCycles = timing == null ? 0 : timing.parameters().dcacheMiss();
-        mispredictCycles = timing == null ? 0 : timing.parameters().mispredict();
+        fetchMiss = timing == null ? 0 : Stalled.byFetchMiss(timing.parameters().icacheMiss());
+        loadMiss = timing == null ? 0 : Stalled.byLoadMiss(timing.parameters().dcacheMiss());
+        misprediction = timing == null ? 0 : Stalled.byMisprediction(timing.parameters().mispredict());
+        otherMisprediction = Stalled.at(1, misprediction);
         this.r = r;
         this.f = f;
         this.ram = ram;
@@ -203,14 +204,13 @@ public abstract class ProcessorPort {
         return known & ~((FETCHED | 1) << shift) | (FETCHED | way) << shift;
     }
 
-    /** A line is not in the I-cache: what {@link TimingModel} does if the E-cache has it. This and all that may stall reduces {@link #limit}. @return its way, or none */
+    /** A line is not in the I-cache: what {@link TimingModel} does if the E-cache has it. @return its way, or none */
     private int fillLine(int wanted, int set) {
         int external = wanted >>> EXTERNAL_BITS - TimingModel.LINE_BITS;
         if (externalTags[external & externalTags.length - 1] != external) {
             return NO_WAY;
         }
-        fetchMisses++;
-        limit -= fetchMissCycles;
+        stalled += fetchMiss;
         return InstructionCache.fill(lineTags, leastRecent, histories, wanted, set);
     }
 
@@ -244,7 +244,7 @@ public abstract class ProcessorPort {
     private void learnTaken(int[] histories, int history, int state) {
         histories[history] = state + 1;
         if (state <= PROBABLY_NOT_TAKEN) {
-            mispredict();
+            stalled += misprediction;
         }
     }
 
@@ -259,49 +259,50 @@ public abstract class ProcessorPort {
     private void learnNotTaken(int[] histories, int history, int state) {
         histories[history] = state - 1;
         if (state > PROBABLY_NOT_TAKEN) {
-            mispredict();
+            stalled += otherMisprediction;
         }
     }
 
-    private void mispredict() {
-        mispredictions++;
-        limit -= mispredictCycles;
+    /** Counts what is in {@link Stalled}. */
+    static void stall(ProcessorPort port, long what) {
+        port.stalled += what;
     }
 
-    /** A load from RAM by these addresses; whether the caches have done what they do, or else nothing has happened. No tag is what −1 shifted without its sign is. */
-    static boolean loaded(ProcessorPort port, long va, int pa, int[] tags) {
-        int at = (int) (va >>> SUB_BLOCK_BITS) & tags.length - 1;
-        return tags[at] == pa >>> SUB_BLOCK_BITS || port.fillData(tags, at, pa);
+    /** Whether the D-cache holds what is loaded from RAM by these addresses. No tag is what −1 shifted without its sign is. */
+    static boolean holds(long va, int pa, int[] tags) {
+        return tags[(int) (va >>> SUB_BLOCK_BITS) & tags.length - 1] == pa >>> SUB_BLOCK_BITS;
     }
 
-    /** A load misses the D-cache: what {@link TimingModel} does if the E-cache has the line. */
-    private boolean fillData(int[] tags, int at, int pa) {
+    /** A load misses the D-cache: what {@link TimingModel} does if the E-cache has the line; whether it has, or else nothing has happened. */
+    final boolean fillData(long va, int pa) {
         if (externalTags[pa >>> EXTERNAL_BITS & externalTags.length - 1] != pa >>> EXTERNAL_BITS) {
             return false;
         }
-        loadMisses++;
-        limit -= dataMissCycles;
-        DataCache.fill(tags, at, pa);
+        DataCache.fill(dataTags, (int) (va >>> SUB_BLOCK_BITS) & dataTags.length - 1, pa);
         return true;
     }
 
-    /** The same of a store. */
-    static boolean stored(ProcessorPort port, long va, int pa, int[] tags, int[] modified) {
-        if (!isModified(pa, modified)) {
-            return false;
+    /** A load from RAM, with what it stalls for; whether it has happened. */
+    static boolean loaded(ProcessorPort port, long va, int pa) {
+        if (holds(va, pa, port.dataTags)) {
+            return true;
         }
-        if (tags[(int) (va >>> SUB_BLOCK_BITS) & tags.length - 1] != pa >>> SUB_BLOCK_BITS) {
+        boolean fills = port.fillData(va, pa);
+        if (fills) {
+            stall(port, port.loadMiss);
+        }
+        return fills;
+    }
+
+    /** A store to a line that {@link #isModified}. */
+    static void stored(ProcessorPort port, long va, int pa, int[] tags) {
+        if (!holds(va, pa, tags)) {
             port.storeMisses++;
         }
-        return true;
     }
 
-    /** The same of the load of an atomic access, whose store will hit the line that this brings in. */
-    static boolean exchanged(ProcessorPort port, long va, int pa, int[] tags, int[] modified) {
-        return isModified(pa, modified) && loaded(port, va, pa, tags);
-    }
-
-    private static boolean isModified(int pa, int[] modified) {
+    /** Whether the E-cache holds the line and it is modified: then the caches do no more for a store than for others to it. */
+    static boolean isModified(int pa, int[] modified) {
         return modified[pa >>> EXTERNAL_BITS & modified.length - 1] == pa >>> EXTERNAL_BITS;
     }
 

@@ -224,6 +224,8 @@ final class RegionEmitter {
     private void lookAtCyclesLeft(Node node) {
         if (target.isTimed()) {
             code.lload(Locals.PASSED).l2i();
+            emission.get("stalled", LONG);
+            code.l2i().i2c().iadd();
         } else {
             code.iload(Locals.PASSED);
         }
