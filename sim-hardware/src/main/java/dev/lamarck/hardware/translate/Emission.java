@@ -44,6 +44,7 @@ final class Emission {
     /** A way out of the region, with the registers to be stored there. */
     private record Way(Exit exit, long registers) {}
 
+    final KnownPages pages;
     private final Map<Way, Label> stubs = new LinkedHashMap<>();
 
     /** The word being translated. */
@@ -67,11 +68,12 @@ final class Emission {
     /** Whether all condition codes are known to be those of a difference: no carries are others. */
     boolean isCompared;
 
-    Emission(CodeBuilder code, PageImage page, RegionCompiler.Target target, boolean isForOne) {
+    Emission(CodeBuilder code, PageImage page, RegionCompiler.Target target, boolean isForOne, KnownPages pages) {
         this.code = code;
         this.page = page;
         this.target = target;
         this.isForOne = isForOne;
+        this.pages = pages;
     }
 
     /** Beyond the bytecode itself, what the slow compiler has to do for it. */
@@ -91,6 +93,7 @@ final class Emission {
         at = node.start;
         group = node.group;
         isCompared = false;
+        pages.begin(node);
         end = node.end;
         int counted = node.last.isTransfer() ? node.end + 1 : node.end;
         count(withSlot ? counted + 1 : counted, at + 1);
@@ -184,6 +187,7 @@ final class Emission {
         openCycles -= target.issue().cycles(group, page.bytes(), at);
         openEvents -= target.isTimed() ? Events.of(word()) : 0;
         group = target.issue().group(group, page.bytes(), at);
+        pages.pass(word());
         at++;
     }
 
@@ -217,10 +221,10 @@ final class Emission {
     }
 
     /** What is different on the ways behind a branch. */
-    record Place(int at, int instructions, int cycles, int moves, long events, int group) {}
+    record Place(int at, int instructions, int cycles, int moves, long events, int group, Map<Integer, KnownPages.Origin> pages) {}
 
     Place place() {
-        return new Place(at, openInstructions, openCycles, openMoves, openEvents, group);
+        return new Place(at, openInstructions, openCycles, openMoves, openEvents, group, pages.place());
     }
 
     void comeBack(Place place) {
@@ -230,6 +234,7 @@ final class Emission {
         openMoves = place.moves;
         openEvents = place.events;
         group = place.group;
+        pages.comeBack(place.pages);
     }
 
     int word() {

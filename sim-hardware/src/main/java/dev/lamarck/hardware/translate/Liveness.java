@@ -70,9 +70,13 @@ final class Liveness {
         return residence.of(node) | (node.last == Shape.CONDITIONAL || node.last == Shape.ALWAYS ? before(node.taken) : 0);
     }
 
+    Effects effects(int word) {
+        return known.computeIfAbsent(word, Effects::of);
+    }
+
     /** What an instruction needs, with what is needed behind it. One that may leave its register as it was, needs it. */
     private long through(int word, long behind) {
-        Effects effects = known.computeIfAbsent(word, Effects::of);
+        Effects effects = effects(word);
         long left = behind & ~effects.certain();
         if (effects.windowShift() != 0) {
             left &= RegisterSet.GLOBALS;

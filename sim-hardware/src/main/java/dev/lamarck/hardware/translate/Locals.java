@@ -47,4 +47,9 @@ final class Locals {
     static int register(int number) {
         return REGISTERS + 2 * number;
     }
+
+    /** From the virtual to the physical address where an access has been, by {@link KnownPages#key}. */
+    static int difference(int key) {
+        return register(Integer.SIZE) + key;
+    }
 }

@@ -124,6 +124,7 @@ final class MemoryEmitter {
         prepareNamed(word, false);
         emission.read(Fields.rs1(word));
         find(size, Use.EXCHANGE, Locals.TEMPORARY);
+        passCaches(Use.EXCHANGE);
         value(size, false);
         code.dup2().lstore(Locals.TEMPORARY);
         emission.read(Fields.rs2(word));
@@ -148,7 +149,35 @@ final class MemoryEmitter {
             prepareNamed(word, use == Use.LOAD);
         }
         emission.address(word);
-        find(size, use, kind == AccessKind.NAMED ? Locals.TEMPORARY : Locals.SPACE);
+        if (use == Use.EXCHANGE || kind != AccessKind.IMPLICIT) {
+            find(size, use, kind == AccessKind.NAMED ? Locals.TEMPORARY : Locals.SPACE);
+        } else if (emission.pages.origin(word) == null) {
+            find(size, use, Locals.SPACE);
+            keepDifference(word);
+        } else {
+            findNear(word, use);
+        }
+        passCaches(use);
+    }
+
+    private void keepDifference(int word) {
+        if (emission.pages.isWanted(word)) {
+            code.iload(Locals.PA).lload(Locals.VA).l2i().isub().istore(Locals.difference(KnownPages.key(word)));
+        }
+    }
+
+    /** An access that is most likely in the same page as another off the same register. */
+    private void findNear(int word, Use use) {
+        boolean loads = use == Use.LOAD;
+        code.lstore(Locals.VA).lload(Locals.VA);
+        emission.read(Fields.rs1(word));
+        code.loadConstant((long) emission.pages.origin(word).offset()).ladd();
+        code.iload(Locals.difference(KnownPages.key(word)));
+        emission.array(loads ? PortArray.LOADS : PortArray.STORES);
+        emission.array(loads ? PortArray.LOAD_DIFFERENCES : PortArray.STORE_DIFFERENCES);
+        code.lload(Locals.SPACE);
+        emission.callStatic("findNear", INT, LONG, LONG, INT, Emission.LONGS, Emission.INTS, LONG);
+        code.istore(Locals.PA).iload(Locals.PA).iflt(emission.interpret());
     }
 
     /** The number of the space goes to {@link Locals#TEMPORARY}. */
@@ -176,7 +205,6 @@ final class MemoryEmitter {
         emission.array(loads ? PortArray.LOAD_DIFFERENCES : PortArray.STORE_DIFFERENCES);
         emission.callStatic("physical", INT, LONG, Emission.INTS);
         code.istore(Locals.PA);
-        passCaches(use);
     }
 
     private void passCaches(Use use) {
@@ -237,6 +265,7 @@ final class MemoryEmitter {
         code.lstore(Locals.TEMPORARY);
         emission.address(word);
         find(8, Use.LOAD, Locals.TEMPORARY);
+        passCaches(Use.LOAD);
         value(8, false);
         emission.write(Fields.rd(word));
         code.iinc(Locals.PA, Long.BYTES);

@@ -20,6 +20,7 @@ public abstract class ProcessorPort {
     private static final int SURELY_TAKEN = 3;
     private static final int PAIR_BITS = 2;
     private static final int NO_WAY = -1;
+    private static final int UNKNOWN = -1;
     private static final int LOWER_DOUBLES = 16;
     private static final int FCC0_SHIFT = 10;
     /** What a region knows of a line: bit 0 its way, bit 1 that it has been fetched. */
@@ -270,7 +271,7 @@ public abstract class ProcessorPort {
 
     /** Whether the D-cache holds what is loaded from RAM by these addresses. No tag is what −1 shifted without its sign is. */
     static boolean holds(long va, int pa, int[] tags) {
-        return tags[(int) (va >>> SUB_BLOCK_BITS) & tags.length - 1] == pa >>> SUB_BLOCK_BITS;
+        return tags[(int) va >>> SUB_BLOCK_BITS & tags.length - 1] == pa >>> SUB_BLOCK_BITS;
     }
 
     /** A load misses the D-cache: what {@link TimingModel} does if the E-cache has the line; whether it has, or else nothing has happened. */
@@ -323,8 +324,18 @@ public abstract class ProcessorPort {
         return keys[page(va) & keys.length - 1] == (va & PAGE | space);
     }
 
+    /** The physical address of an access that is aligned and most likely in the page of {@code known}, for which the difference of addresses is this; negative if the soft TLB does not know it. */
+    static int findNear(long va, long known, int difference, long[] keys, int[] differences, long space) {
+        return ((va ^ known) & PAGE) == 0 ? (int) va + difference : findFar(va, keys, differences, space);
+    }
+
+    private static int findFar(long va, long[] keys, int[] differences, long space) {
+        return finds1(va, keys, space) ? physical(va, differences) : UNKNOWN;
+    }
+
+    /** Its lower bits, by which soft TLBs are indexed. */
     private static int page(long va) {
-        return (int) (va >>> PAGE_BITS);
+        return (int) va >>> PAGE_BITS;
     }
 
     /** The physical address where the soft TLB knows the page. */

@@ -4,7 +4,7 @@ import dev.lamarck.hardware.machine.TrapTable;
 
 /**
  * A program under address translation: pages that miss the TLB and are found in a TSB or made up, atomic accesses, accesses that name their space, by
- * address space identifier and by %asi, changes of context with and without a trap level, demaps, software traps from both modes.
+ * address space identifier and by %asi, changes of context with and without a trap level, accesses near the ends of pages, demaps, software traps from both modes.
  */
 final class SpacesProgram {
     /** MMU globals. A page that the TSB has not is put there: of the megabyte at 8 MB, by the lowest bits of its address. */
@@ -75,6 +75,23 @@ final class SpacesProgram {
                     add     %o3, %o4, %o3
                     casx    [%o0], %o3, %o1                 ! once in four
                     xor     %l4, %o1, %l4
+                    add     %o0, 0xffc, %o2
+                    add     %o2, 0xffc, %o2                 ! the last of the page: the next is elsewhere behind the last page
+                    lduw    [%o2], %o3
+                    ldx     [%o2], %o1                      ! aligned as the one before need not be
+                    lduh    [%o2 + 10], %o3
+                    andcc   %l1, 5, %g0
+                    be,a    near
+                    ldx     [%o2 + 8], %o3
+                    sth     %l1, [%o2 - 2]
+                    add     %o1, %o3, %o1
+                    stw     %o1, [%o2 + 4]
+                    sth     %o1, [%o2 + 12]
+                    bg      near
+                    stb     %o3, [%o2 + 15]
+                    ldx     [%o2 + 16], %o2
+                    xor     %l4, %o2, %l4
+            near:   add     %l4, %o1, %l4
                     add     %o0, 12, %o2
                     lduw    [%o2], %o3
                     cas     [%o2], %o3, %l1

@@ -1,9 +1,7 @@
-package dev.lamarck.hardware.cpu;
-
-import dev.lamarck.hardware.isa.code.Opcode;
+package dev.lamarck.hardware.isa.code;
 
 /** A load or store of the implicit space: how many bytes, extended by their sign or not, and of which registers. */
-record PlainAccess(int size, boolean store, boolean signed, boolean floating) {
+public record PlainAccess(int size, boolean store, boolean signed, boolean floating) {
     private static final PlainAccess[] LOADS = new PlainAccess[Long.BYTES + 1];
     private static final PlainAccess[] SIGNED_LOADS = new PlainAccess[Long.BYTES + 1];
     private static final PlainAccess[] STORES = new PlainAccess[Long.BYTES + 1];
@@ -22,12 +20,12 @@ record PlainAccess(int size, boolean store, boolean signed, boolean floating) {
     private static final PlainAccess STORE_DOUBLE = new PlainAccess(Long.BYTES, true, false, true);
 
     /** Of an integer register. */
-    static PlainAccess ofInteger(int size, boolean store) {
+    public static PlainAccess ofInteger(int size, boolean store) {
         return (store ? STORES : LOADS)[size];
     }
 
     /** Of an instruction; null if it is none. */
-    static PlainAccess of(int word) {
+    public static PlainAccess of(int word) {
         return switch (Opcode.of(word)) {
             case Opcode.LDX -> LOADS[8];
             case Opcode.LDUW -> LOADS[4];

@@ -1,0 +1,163 @@
+package dev.lamarck.hardware.translate;
+
+import dev.lamarck.hardware.isa.Effects;
+import dev.lamarck.hardware.isa.code.Fields;
+import dev.lamarck.hardware.isa.code.Opcode;
+import dev.lamarck.hardware.isa.code.PlainAccess;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which accesses are near another that control has come from: off the same register, which has not been written since, so that all but their pages' being the same is known when the region is
+ * translated. What the soft TLB knows does not change while a region executes, but for what accesses to the MMU do.
+ */
+final class KnownPages {
+    /**
+     * An access that the soft TLB has been asked for.
+     *
+     * @param offset from the register
+     * @param size to which its address is aligned
+     */
+    record Origin(int offset, int size) {}
+
+    private final PageImage page;
+    private final RegionFinder finder;
+    private final Liveness liveness;
+    /** At the start of a block, by {@link #key}; nothing for those not yet come to. */
+    private final Map<Node, Map<Integer, Origin>> before = new HashMap<>();
+    /** Of origins that another access is near to. */
+    private final Set<Integer> wanted = new HashSet<>();
+    /** At the place being translated. */
+    private Map<Integer, Origin> known = Map.of();
+
+    KnownPages(PageImage page, RegionFinder finder, Liveness liveness) {
+        this.page = page;
+        this.finder = finder;
+        this.liveness = liveness;
+        finder.entries().forEach(entry -> before.put(entry, Map.of()));
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (Node node : finder.nodes()) {
+                changed |= before.containsKey(node) && walk(node);
+            }
+        }
+    }
+
+    // ---- the place being translated
+
+    void begin(Node node) {
+        known = new HashMap<>(before.getOrDefault(node, Map.of()));
+    }
+
+    /** Behind an instruction. */
+    void pass(int word) {
+        pass(word, known);
+    }
+
+    Map<Integer, Origin> place() {
+        return Map.copyOf(known);
+    }
+
+    void comeBack(Map<Integer, Origin> place) {
+        known = new HashMap<>(place);
+    }
+
+    /** What an access is near to; or null. */
+    Origin origin(int word) {
+        return origin(word, known);
+    }
+
+    /** Whether another access may be near to this one. */
+    boolean isWanted(int word) {
+        return isNearRegister(word) && wanted.contains(key(word));
+    }
+
+    // ---- finding them
+
+    /** Whether more was found of what follows a block. */
+    private boolean walk(Node node) {
+        Map<Integer, Origin> state = new HashMap<>(before.get(node));
+        for (int at = node.start; at < node.end; at++) {
+            want(page.word(at), state);
+            pass(page.word(at), state);
+        }
+        if (node.last == Shape.ODD) {
+            return false;
+        }
+        if (node.last.isTransfer()) {
+            pass(page.word(node.end), state);
+        }
+        boolean changed = arrive(node.next, state);
+        if (node.last.hasSlot() && finder.slotShape(node.end + 1) == Shape.PLAIN) {
+            want(page.word(node.end + 1), state);
+            pass(page.word(node.end + 1), state);
+        }
+        return arrive(node.taken, state) | changed;
+    }
+
+    private boolean arrive(Node node, Map<Integer, Origin> state) {
+        if (node == null) {
+            return false;
+        }
+        Map<Integer, Origin> known = before.get(node);
+        if (known == null) {
+            before.put(node, new HashMap<>(state));
+            return true;
+        }
+        return !known.isEmpty() && known.entrySet().retainAll(state.entrySet());
+    }
+
+    private void want(int word, Map<Integer, Origin> state) {
+        if (origin(word, state) != null) {
+            wanted.add(key(word));
+        }
+    }
+
+    private static Origin origin(int word, Map<Integer, Origin> state) {
+        Origin origin = isNearRegister(word) ? state.get(key(word)) : null;
+        return origin == null || isAligned(origin, word) ? origin : null;
+    }
+
+    /** Whether what is aligned as the origin has to be, is so for an access too. */
+    private static boolean isAligned(Origin origin, int word) {
+        int size = PlainAccess.of(word).size();
+        return size <= origin.size && (offset(word) - origin.offset & size - 1) == 0;
+    }
+
+    private void pass(int word, Map<Integer, Origin> state) {
+        Effects effects = liveness.effects(word);
+        if (isNearRegister(word) && origin(word, state) == null) {
+            state.put(key(word), new Origin(offset(word), PlainAccess.of(word).size()));
+        }
+        if (effects.windowShift() != 0 || (effects.defines() & Effects.STATE) != 0 || !leavesPages(AccessKind.of(Opcode.of(word), word))) {
+            state.clear();
+        }
+        state.keySet().removeIf(key -> (effects.defines() & 1L << (key >> 1)) != 0);
+    }
+
+    private static boolean leavesPages(AccessKind kind) {
+        return switch (kind) {
+            case IMPLICIT, NAMED, QUAD, PHYSICAL -> true;
+            case MMU, DOUBLES, NONE -> false;
+        };
+    }
+
+    /** Of an access of an integer register by an immediate. */
+    private static boolean isNearRegister(int word) {
+        PlainAccess access = PlainAccess.of(word);
+        return access != null && !access.floating() && Fields.rs1(word) != 0 && (Fields.isImmediate(word) || Fields.rs2(word) == 0);
+    }
+
+    private static int offset(int word) {
+        return Fields.isImmediate(word) ? Fields.simm13(word) : 0;
+    }
+
+    /** Of the register and whether it is a store: these the soft TLB is asked for elsewhere. */
+    static int key(int word) {
+        return Fields.rs1(word) << 1 | (PlainAccess.of(word).store() ? 1 : 0);
+    }
+}
