@@ -64,6 +64,7 @@ class PersonTest {
     @Test
     void linesAreEditedBeforeTheGuestHasThem() throws IOException {
         person.listen(0, Console.LINES, "$ ");
+        awaitRaw();
         type("echo on\177\177two\r");
         assertThat(typed()).isEqualTo("echo two\n");
         assertThat(screen.toString(StandardCharsets.US_ASCII)).contains("$ echo");
