@@ -1,6 +1,6 @@
 package dev.lamarck.hardware.cpu;
 
-import dev.lamarck.hardware.isa.code.FloatingConditions;
+import dev.lamarck.hardware.isa.FloatingConditions;
 
 /** The conditions of branches, moves and traps (V9 A.6, A.7 and A.5) as tables of the states in which they hold. */
 final class Conditions {

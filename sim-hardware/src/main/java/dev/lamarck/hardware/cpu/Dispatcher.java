@@ -2,9 +2,9 @@ package dev.lamarck.hardware.cpu;
 
 import dev.lamarck.hardware.cache.CycleCounter;
 import dev.lamarck.hardware.cache.TimingModel;
+import dev.lamarck.hardware.isa.PlainAccess;
 import dev.lamarck.hardware.isa.code.Fields;
 import dev.lamarck.hardware.isa.code.Opcode;
-import dev.lamarck.hardware.isa.code.PlainAccess;
 import dev.lamarck.hardware.mmu.Mmu;
 import dev.lamarck.hardware.translate.Entry;
 import dev.lamarck.hardware.translate.Events;

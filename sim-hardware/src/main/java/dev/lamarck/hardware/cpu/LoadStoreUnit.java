@@ -4,7 +4,7 @@ import dev.lamarck.hardware.cache.TimingModel;
 import dev.lamarck.hardware.device.DeviceBus;
 import dev.lamarck.hardware.device.EventQueue;
 import dev.lamarck.hardware.device.SeededRandom;
-import dev.lamarck.hardware.isa.code.PlainAccess;
+import dev.lamarck.hardware.isa.PlainAccess;
 import dev.lamarck.hardware.memory.BigEndian;
 import dev.lamarck.hardware.memory.PhysicalMemory;
 import dev.lamarck.hardware.mmu.Mmu;

@@ -1,7 +1,7 @@
 package dev.lamarck.hardware.cpu;
 
+import dev.lamarck.hardware.isa.PlainAccess;
 import dev.lamarck.hardware.isa.code.Fields;
-import dev.lamarck.hardware.isa.code.PlainAccess;
 
 /**
  * Loads and stores, when they do not go through at once (V9 A.25 to A.27, A.51 to A.54): whatever their pages, caches and devices make of

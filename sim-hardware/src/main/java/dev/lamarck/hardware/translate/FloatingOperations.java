@@ -1,7 +1,7 @@
 package dev.lamarck.hardware.translate;
 
+import dev.lamarck.hardware.isa.FloatingConditions;
 import dev.lamarck.hardware.isa.code.Fields;
-import dev.lamarck.hardware.isa.code.FloatingConditions;
 import dev.lamarck.hardware.isa.code.Opcode;
 
 /**

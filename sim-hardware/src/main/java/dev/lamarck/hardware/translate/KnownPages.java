@@ -1,9 +1,9 @@
 package dev.lamarck.hardware.translate;
 
 import dev.lamarck.hardware.isa.Effects;
+import dev.lamarck.hardware.isa.PlainAccess;
 import dev.lamarck.hardware.isa.code.Fields;
 import dev.lamarck.hardware.isa.code.Opcode;
-import dev.lamarck.hardware.isa.code.PlainAccess;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

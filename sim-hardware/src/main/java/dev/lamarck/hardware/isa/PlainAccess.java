@@ -1,4 +1,6 @@
-package dev.lamarck.hardware.isa.code;
+package dev.lamarck.hardware.isa;
+
+import dev.lamarck.hardware.isa.code.Opcode;
 
 /** A load or store of the implicit space: how many bytes, extended by their sign or not, and of which registers. */
 public record PlainAccess(int size, boolean store, boolean signed, boolean floating) {

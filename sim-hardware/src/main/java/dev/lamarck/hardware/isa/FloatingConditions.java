@@ -1,4 +1,4 @@
-package dev.lamarck.hardware.isa.code;
+package dev.lamarck.hardware.isa;
 
 /** The conditions of branches and moves on floating-point condition codes (V9 A.5), as sets of relations. */
 public final class FloatingConditions {
