@@ -24,8 +24,6 @@ final class DeferredOperations {
     static final int SINGLE_PRODUCT = 10;
     static final int SINGLE_QUOTIENT = 11;
 
-    /** A sum that is no normal number is exact. */
-    private static final double GREATEST = 0x1p450;
     /** Where the biased exponent of a double is, the least one of what is moderate, and bits of its distance to that which are 0 up to the greatest, 511 more; with the sign's. */
     private static final int EXPONENT_SHIFT = 52;
     private static final int LEAST_EXPONENT = 0x300;
@@ -34,7 +32,7 @@ final class DeferredOperations {
 
     private DeferredOperations() {}
 
-    /** The method here that does an instruction; null if there is none. */
+    /** The method here that does an instruction on doubles, as {@link FloatingOperations} does too; null if there is none. */
     static String named(int opcode) {
         return switch (opcode) {
             case Opcode.FADDD -> "add";
@@ -77,18 +75,19 @@ final class DeferredOperations {
         return Double.longBitsToDouble(port.f[number]);
     }
 
+    /** A sum that is no normal number is exact. */
     static boolean add(ProcessorPort port, int first, int second, int result, boolean shows) {
         double a = value(port, first);
         double b = value(port, second);
         double sum = a + b;
-        return port.defers && Math.abs(sum) < GREATEST && done(port, SUM, a, b, result, shows, Double.doubleToRawLongBits(sum));
+        return port.defers && Math.abs(sum) < FloatingOperations.GREATEST && done(port, SUM, a, b, result, shows, Double.doubleToRawLongBits(sum));
     }
 
     static boolean subtract(ProcessorPort port, int first, int second, int result, boolean shows) {
         double a = value(port, first);
         double b = value(port, second);
         double difference = a - b;
-        return port.defers && Math.abs(difference) < GREATEST && done(port, DIFFERENCE, a, b, result, shows, Double.doubleToRawLongBits(difference));
+        return port.defers && Math.abs(difference) < FloatingOperations.GREATEST && done(port, DIFFERENCE, a, b, result, shows, Double.doubleToRawLongBits(difference));
     }
 
     static boolean multiply(ProcessorPort port, int first, int second, int result, boolean shows) {

@@ -9,7 +9,7 @@ final class DeferredSingles {
 
     private DeferredSingles() {}
 
-    /** The method here that does an instruction; null if there is none. */
+    /** The method here that does an instruction on singles, as {@link SingleOperations} does too; null if there is none. */
     static String named(int opcode) {
         return switch (opcode) {
             case Opcode.FADDS -> "add";

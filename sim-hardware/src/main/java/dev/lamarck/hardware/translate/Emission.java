@@ -45,15 +45,11 @@ final class Emission {
     private record Way(Exit exit, long registers) {}
 
     final KnownPages pages;
+    final BlockCounts counts;
     private final Map<Way, Label> stubs = new LinkedHashMap<>();
 
     /** The word being translated. */
     int at;
-    /** What its block has counted of it and of what comes after it. */
-    private int openInstructions;
-    private int openCycles;
-    private int openMoves;
-    private long openEvents;
     /** Of the block: the word behind its plain instructions. */
     private int end;
     /** The issue group before it. */
@@ -74,6 +70,7 @@ final class Emission {
         this.target = target;
         this.isForOne = isForOne;
         this.pages = pages;
+        this.counts = new BlockCounts(code, page, target);
     }
 
     /** Beyond the bytecode itself, what the slow compiler has to do for it. */
@@ -88,7 +85,7 @@ final class Emission {
 
     // ---- the place
 
-    /** At the start of a block, all of which is counted here; with the delay slot if that is executed unless {@link #takeBack} is written. */
+    /** At the start of a block, all of which is counted here; with the delay slot if that is executed unless {@link BlockCounts#takeBack} is written. */
     void beginBlock(Node node, boolean withSlot) {
         at = node.start;
         group = node.group;
@@ -96,76 +93,12 @@ final class Emission {
         pages.begin(node);
         end = node.end;
         int counted = node.last.isTransfer() ? node.end + 1 : node.end;
-        count(withSlot ? counted + 1 : counted, at + 1);
+        counts.count(at, group, withSlot ? counted + 1 : counted, at + 1);
     }
 
     /** Whether a word is of the block, behind the one being translated, and fetch does not move on the way there: so control comes there unless an instruction leaves the region. */
     boolean mayFollow(int word) {
         return word < end && (!target.isTimed() || word / StallBounds.LINE_WORDS == at / StallBounds.LINE_WORDS);
-    }
-
-    /** Counts the words from here to an end, and the moves of fetch to lines that begin between {@code movesFrom} and there. */
-    private void count(int end, int movesFrom) {
-        int before = group;
-        openInstructions = end - at;
-        openCycles = 0;
-        for (int word = at; word < end; word++) {
-            openCycles += target.issue().cycles(before, page.bytes(), word);
-            before = target.issue().group(before, page.bytes(), word);
-        }
-        if (target.isTimed()) {
-            openMoves = (end - 1) / StallBounds.LINE_WORDS - (movesFrom - 1) / StallBounds.LINE_WORDS;
-            countForTiming(end);
-        } else if (openCycles != 0) {
-            code.iinc(Locals.PASSED, openCycles);
-        }
-    }
-
-    private void countForTiming(int end) {
-        openEvents = 0;
-        for (int word = at; word < end; word++) {
-            openEvents += Events.of(page.word(word));
-        }
-        add(Locals.PASSED, open());
-        add(Locals.EVENTS, openEvents);
-    }
-
-    /** What has been counted of what is not yet executed. */
-    private long open() {
-        return Passed.of(openInstructions, openCycles + waited(openEvents)) + openMoves * Passed.MOVE;
-    }
-
-    /** What has been counted from here on is not executed. */
-    void takeBack() {
-        if (target.isTimed()) {
-            add(Locals.PASSED, -open());
-            add(Locals.EVENTS, -openEvents);
-        } else if (openCycles != 0) {
-            code.iinc(Locals.PASSED, -openCycles);
-        }
-        openInstructions = 0;
-        openCycles = 0;
-        openMoves = 0;
-        openEvents = 0;
-    }
-
-    /** Fetch has moved to another line, which its block has counted if it always does so. */
-    void moveFetch(boolean certainly) {
-        if (certainly && openMoves > 0) {
-            openMoves--;
-        } else {
-            add(Locals.PASSED, Passed.MOVE);
-        }
-    }
-
-    /** Counts a store that its block does not, as it depends. */
-    void countStore() {
-        add(Locals.PASSED, Passed.of(0, waited(Events.STORE)));
-        add(Locals.EVENTS, Events.STORE);
-    }
-
-    private int waited(long events) {
-        return Events.stores(events) * target.stalls().store() + Events.jumps(events) * target.stalls().jump();
     }
 
     /** Counts a stall that is counted in {@link Stalled}. */
@@ -175,17 +108,9 @@ final class Emission {
         callStatic("stall", ConstantDescs.CD_void, PORT, LONG);
     }
 
-    private void add(int local, long what) {
-        if (what != 0) {
-            code.lload(local).loadConstant(what).ladd().lstore(local);
-        }
-    }
-
     /** Behind the instruction that has been written. */
     void advance() {
-        openInstructions--;
-        openCycles -= target.issue().cycles(group, page.bytes(), at);
-        openEvents -= target.isTimed() ? Events.of(word()) : 0;
+        counts.advance(at, group);
         group = target.issue().group(group, page.bytes(), at);
         pages.pass(word());
         at++;
@@ -202,7 +127,7 @@ final class Emission {
 
     /** A delay slot is not counted with its block. */
     void countSlot() {
-        count(at + 1, at);
+        counts.count(at, group, at + 1, at);
     }
 
     void enterSlot(long target) {
@@ -221,18 +146,15 @@ final class Emission {
     }
 
     /** What is different on the ways behind a branch. */
-    record Place(int at, int instructions, int cycles, int moves, long events, int group, Map<Integer, KnownPages.Origin> pages) {}
+    record Place(int at, BlockCounts.Open counts, int group, Map<Integer, KnownPages.Origin> pages) {}
 
     Place place() {
-        return new Place(at, openInstructions, openCycles, openMoves, openEvents, group, pages.place());
+        return new Place(at, counts.open(), group, pages.place());
     }
 
     void comeBack(Place place) {
         at = place.at;
-        openInstructions = place.instructions;
-        openCycles = place.cycles;
-        openMoves = place.moves;
-        openEvents = place.events;
+        counts.comeBack(place.counts);
         group = place.group;
         pages.comeBack(place.pages);
     }
@@ -395,36 +317,34 @@ final class Emission {
 
     /** Where to go for the interpreter to execute the instruction being translated. */
     Label interpret() {
-        return before(Exit.Reason.INTERPRET, openCycles, word(), issuedByTrap());
+        return before(Exit.Reason.INTERPRET, 0, word(), issuedByTrap());
     }
 
     /** The same before fetch has moved to its line. */
     Label interpretFromFetch() {
-        return before(Exit.Reason.INTERPRET, openCycles);
+        return before(Exit.Reason.INTERPRET, 0);
     }
 
     /** Where to go if the instruction is a trap, which no block counts. */
     Label softwareTrap() {
-        return before(Exit.Reason.SOFTWARE_TRAP, openCycles - issuedByTrap(), word(), 0);
+        return before(Exit.Reason.SOFTWARE_TRAP, issuedByTrap(), word(), 0);
     }
 
     /** Where to go behind the instruction being translated, which may have changed what the region goes by. */
     Label behind() {
         long pc = page.address(at) + Integer.BYTES;
-        long events = target.isTimed() ? openEvents - Events.of(word()) : 0;
-        int cycles = openCycles - target.issue().cycles(group, page.bytes(), at);
-        return exit(new Exit(pc, pc + Integer.BYTES, false, Exit.Reason.ANEW,
-                Passed.of(openInstructions - 1, cycles + waited(events)) + openMoves * Passed.MOVE, target.issue().group(group, page.bytes(), at), events));
+        BlockCounts.Open open = counts.behind(at, group);
+        return exit(new Exit(pc, pc + Integer.BYTES, false, Exit.Reason.ANEW, counts.passed(open, 0), target.issue().group(group, page.bytes(), at), open.events()));
     }
 
     /** Where to go if the instruction has a window trap. */
     Label trap(boolean save) {
-        return before(save ? Exit.Reason.SAVE_TRAP : Exit.Reason.RESTORE_TRAP, openCycles - issuedByTrap());
+        return before(save ? Exit.Reason.SAVE_TRAP : Exit.Reason.RESTORE_TRAP, issuedByTrap());
     }
 
     /** Where to go for a return from a trap, which no block counts. */
     Label leaveTrap(boolean retry) {
-        return before(retry ? Exit.Reason.RETRY : Exit.Reason.DONE, openCycles - issuedByTrap());
+        return before(retry ? Exit.Reason.RETRY : Exit.Reason.DONE, issuedByTrap());
     }
 
     /** In timing mode an instruction that traps, or leaves a trap, has issued before. */
@@ -432,16 +352,16 @@ final class Emission {
         return target.isTimed() ? target.issue().cycles(group, page.bytes(), at) : 0;
     }
 
-    private Label before(Exit.Reason reason, int cycles) {
-        return before(reason, cycles, 0, 0);
+    private Label before(Exit.Reason reason, int cyclesKept) {
+        return before(reason, cyclesKept, 0, 0);
     }
 
-    private Label before(Exit.Reason reason, int cycles, int word, int issue) {
+    private Label before(Exit.Reason reason, int cyclesKept, int word, int issue) {
         long pc = page.address(at);
         boolean isJump = inSlot && slotTarget.isEmpty();
         long npc = inSlot ? slotTarget.orElse(0) : pc + 4;
-        long passed = Passed.of(openInstructions, cycles + waited(openEvents)) + openMoves * Passed.MOVE;
-        return exit(new Exit(pc, npc, isJump, reason, passed, group, openEvents, word, issue,
+        BlockCounts.Open open = counts.open();
+        return exit(new Exit(pc, npc, isJump, reason, counts.passed(open, cyclesKept), group, open.events(), word, issue,
                 target.issue().group(group, page.bytes(), at)));
     }
 

@@ -20,7 +20,7 @@ final class FloatingOperations {
     static final long SIGN = Long.MIN_VALUE;
     /** Within these, products, quotients and their errors are normal numbers, and errors of sums are numbers. */
     private static final double LEAST = 0x1p-450;
-    private static final double GREATEST = 0x1p450;
+    static final double GREATEST = 0x1p450;
     static final double TWO_31 = 0x1p31;
     static final double TWO_63 = 0x1p63;
 
@@ -31,16 +31,7 @@ final class FloatingOperations {
 
     private FloatingOperations() {}
 
-    /** Whether {@link #compute} does an instruction. */
-    static boolean does(int opcode) {
-        return switch (opcode) {
-            case Opcode.FADDD, Opcode.FSUBD, Opcode.FMULD, Opcode.FDIVD, Opcode.FSQRTD, Opcode.FCMPD, Opcode.FCMPED, Opcode.FMOVD, Opcode.FNEGD,
-                    Opcode.FABSD, Opcode.FITOD, Opcode.FXTOD, Opcode.FDTOI, Opcode.FDTOX -> true;
-            default -> false;
-        };
-    }
-
-    /** Does one of these, if floating point is enabled and it does not trap; whether it has been done. */
+    /** Does what {@link DeferredOperations#named} names, if floating point is enabled and it does not trap; whether it has been done. */
     static boolean compute(ProcessorPort port, int word) {
         int opcode = Opcode.of(word);
         return port.isFloatingEnabled && (computesAtOnce(port, opcode, first(word), second(opcode, word), result(opcode, word)) || port.execute(opcode, word));

@@ -132,7 +132,7 @@ final class MemoryEmitter {
         code.lcmp().ifne(differs);
         put(word, size);
         if (emission.target.isTimed()) {
-            emission.countStore();
+            emission.counts.countStore();
         }
         code.labelBinding(differs).lload(Locals.TEMPORARY);
         emission.write(Fields.rd(word));

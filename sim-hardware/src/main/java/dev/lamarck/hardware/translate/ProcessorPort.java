@@ -44,7 +44,7 @@ public abstract class ProcessorPort {
     public long ccResult;
     public long ccCarries;
 
-    /** The cycles that may pass; set before the first region of a chain, brought nearer by each stall. */
+    /** The cycles that may pass, what is {@link #stalled} included; set before the first region of a chain, brought nearer by traps and by accesses that go beyond the E-cache. */
     public int limit;
     /** Set before a region is entered. */
     public long space;
@@ -79,7 +79,7 @@ public abstract class ProcessorPort {
     int firstLine;
     /** The line being fetched from: set before, kept up to date. */
     public int line;
-    /** What missed the D-cache: cleared before the first region of a chain. */
+    /** Stores that missed the D-cache: cleared before the first region of a chain. */
     public int storeMisses;
 
     /** The same of what a region adds to: instructions in functional mode, else {@link Passed} and {@link Events}. */

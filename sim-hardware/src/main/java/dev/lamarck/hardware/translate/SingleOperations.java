@@ -14,16 +14,7 @@ final class SingleOperations {
 
     private SingleOperations() {}
 
-    /** Whether {@link #compute} does an instruction. */
-    static boolean does(int opcode) {
-        return switch (opcode) {
-            case Opcode.FADDS, Opcode.FSUBS, Opcode.FMULS, Opcode.FDIVS, Opcode.FSMULD, Opcode.FSQRTS, Opcode.FCMPS, Opcode.FCMPES, Opcode.FMOVS,
-                    Opcode.FNEGS, Opcode.FABSS, Opcode.FITOS, Opcode.FXTOS, Opcode.FDTOS, Opcode.FSTOD, Opcode.FSTOI, Opcode.FSTOX -> true;
-            default -> false;
-        };
-    }
-
-    /** Does one of these, if floating point is enabled and it does not trap; whether it has been done. */
+    /** Does what {@link DeferredSingles#named} names, if floating point is enabled and it does not trap; whether it has been done. */
     static boolean compute(ProcessorPort port, int word) {
         int opcode = Opcode.of(word);
         return port.isFloatingEnabled && (computesAtOnce(port, opcode, Fields.rs1(word), second(opcode, word), result(opcode, word)) || port.execute(opcode, word));

@@ -66,7 +66,7 @@ final class TimingEmitter {
         emission.callStatic("fetch", LONG, Emission.PORT, INT, INT, LONG, INT);
         code.lstore(Locals.KNOWN).lload(Locals.KNOWN).lconst_0().lcmp().iflt(emission.interpretFromFetch());
         code.labelBinding(here).loadConstant(line()).istore(Locals.LINE);
-        emission.moveFetch(certainly);
+        emission.counts.moveFetch(certainly);
         code.labelBinding(done);
     }
 

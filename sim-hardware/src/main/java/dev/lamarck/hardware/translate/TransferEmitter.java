@@ -127,7 +127,7 @@ final class TransferEmitter {
         predict(false);
         emission.advance();
         if (countsSlot(node)) {
-            emission.takeBack();
+            emission.counts.takeBack();
         }
         boolean annuls = Fields.annul(word);
         if (annuls) {

@@ -81,11 +81,13 @@ final class UnitEmitter {
                 }
             }
             default -> {
-                if (FloatingOperations.does(opcode)) {
-                    defer(DEFERRED, DeferredOperations.named(opcode), FloatingOperations.first(word), FloatingOperations.second(opcode, word),
+                String onDoubles = DeferredOperations.named(opcode);
+                String onSingles = DeferredSingles.named(opcode);
+                if (onDoubles != null) {
+                    defer(DEFERRED, onDoubles, FloatingOperations.first(word), FloatingOperations.second(opcode, word),
                             FloatingOperations.result(opcode, word), FLOATING, word);
-                } else if (SingleOperations.does(opcode)) {
-                    defer(DEFERRED_SINGLE, DeferredSingles.named(opcode), Fields.rs1(word), SingleOperations.second(opcode, word),
+                } else if (onSingles != null) {
+                    defer(DEFERRED_SINGLE, onSingles, Fields.rs1(word), SingleOperations.second(opcode, word),
                             SingleOperations.result(opcode, word), SINGLE, word);
                 } else {
                     execute(opcode, word);
@@ -125,7 +127,7 @@ final class UnitEmitter {
     private boolean shows() {
         for (int at = emission.at + 1; emission.mayFollow(at); at++) {
             int opcode = Opcode.of(emission.page.word(at));
-            if (FloatingOperations.does(opcode) || SingleOperations.does(opcode)) {
+            if (DeferredOperations.named(opcode) != null || DeferredSingles.named(opcode) != null) {
                 return false;
             } else if (!ArithmeticEmitter.isCertain(opcode)) {
                 return true;
