@@ -148,8 +148,11 @@ final class Dispatcher extends ProcessorPort {
             }
             return known;
         }
-        goTo(exit);
-        int found = attend(exit);
+        boolean leaves = crosses && isTrapReturn(exit);
+        if (!leaves) {
+            goTo(exit);
+        }
+        int found = leaves ? leaveTrap(exit) : attend(exit);
         if (found >= 0) {
             if (!crosses || !traps.canEnter()) {
                 outcome = found;
@@ -172,8 +175,7 @@ final class Dispatcher extends ProcessorPort {
             case SOFTWARE_TRAP -> interpreter.units.state().trap(exit.word());
             case SAVE_TRAP -> state.cansave == 0 ? traps.spillType() : TrapType.CLEAN_WINDOW;
             case RESTORE_TRAP -> traps.fillType();
-            case RETRY -> leaveTrap(true);
-            case DONE -> leaveTrap(false);
+            case RETRY, DONE -> leaveTrapAlone(exit);
             case ANEW -> ANEW;
             case NEAR_HORIZON, GO_ON -> UNFINISHED;
         };
@@ -191,19 +193,19 @@ final class Dispatcher extends ProcessorPort {
     /** A RESTORE in the delay slot of a jump, to which the handler of its trap returns: no region begins there. Whether it has been executed. */
     private boolean restoresInSlot() {
         int cycles = timing == null ? issued : Passed.cycles(passed) + Stalled.cycles(stalled);
-        Operation[] operations = state.canrestore != 0 && cycles < limit ? fetch.enter(state.pc) : null;
-        int word = (int) state.pc >>> 2 & CodePages.WORDS - 1;
-        if (operations == null || operations[word].kind != Kind.RESTORE || timing != null && !moveTo(fetch.firstLine() + word / CodePages.LINE_WORDS)) {
+        int pa = state.canrestore != 0 && cycles < limit ? fetch.known(state.pc) : -1;
+        Operation operation = pa < 0 ? CodePages.UNDECODED : fetch.operation(pa);
+        if (operation.kind != Kind.RESTORE || timing != null && !moveTo(pa >>> TimingModel.LINE_BITS)) {
             return false;
         }
-        long result = operations[word].address(state);
+        long result = operation.address(state);
         traps.restoreAtOnce();
-        operations[word].set(state, result);
+        operation.set(state, result);
         window = state.window;
         if (timing == null) {
             issued++;
         } else {
-            int step = interpreter.step(fetch.issue()[word]);
+            int step = interpreter.step(fetch.issueOf(pa));
             passed += Passed.of(1, IssueSteps.cycles(step));
             interpreter.setGroup(IssueSteps.group(step));
         }
@@ -218,24 +220,33 @@ final class Dispatcher extends ProcessorPort {
         limit -= timing == null ? 0 : timing.parameters().trap();
     }
 
-    /** As the interpreter does: what looks at the counts in a change of mode sees those before the instruction. */
-    private int leaveTrap(boolean retry) {
-        if (!state.isPrivileged() || state.tl == 0) {
-            outcome = state.isPrivileged() ? TrapType.ILLEGAL_INSTRUCTION : TrapType.PRIVILEGED_OPCODE;
-            return ENDED;
-        }
-        if (!crosses) {
-            account();
-            clearCounts();
-        }
-        interpreter.units.state().leaveTrap(retry);
+    /** Whether it is a return from a trap that does not trap itself. */
+    private boolean isTrapReturn(Exit exit) {
+        return (exit.reason() == Exit.Reason.RETRY || exit.reason() == Exit.Reason.DONE) && state.isPrivileged() && state.tl > 0;
+    }
+
+    /** What the region has left in the port and the exit has to say is not looked at: the trap has saved all that goes on. */
+    private int leaveTrap(Exit exit) {
+        traps.leave(exit.reason() == Exit.Reason.RETRY);
         if (timing == null) {
             issued++;
         } else {
             passed += Passed.of(1, 0);
         }
         crossed();
-        return crosses ? ANEW : ENDED;
+        return ANEW;
+    }
+
+    /** As the interpreter does: what looks at the counts in a change of mode sees those before the instruction, and the chain ends. */
+    private int leaveTrapAlone(Exit exit) {
+        if (isTrapReturn(exit)) {
+            account();
+            clearCounts();
+            leaveTrap(exit);
+        } else {
+            outcome = state.isPrivileged() ? TrapType.ILLEGAL_INSTRUCTION : TrapType.PRIVILEGED_OPCODE;
+        }
+        return ENDED;
     }
 
     /** If it is an access that the soft TLB did not know, it may be done by a region again, or has a trap; if the caches have to do more for it than a region does, it is done. */

@@ -17,6 +17,7 @@ final class FetchUnit {
     private static final long PAGE = -PhysicalMemory.PAGE_BYTES;
     /** No page has this address. */
     private static final long NO_PAGE = 1;
+    private static final int UNKNOWN = -1;
 
     private final ProcessorState state;
     private final CycleCounter clock;
@@ -48,7 +49,7 @@ final class FetchUnit {
     }
 
     void modeChanged() {
-        int now = mmu.fetchSpace(context(), state.isPrivileged());
+        int now = mmu.fetchSpace(Mmu.implicitView(state.tl > 0, state.isPrivileged()));
         if (now != space) {
             space = now;
             translationChanged();
@@ -87,6 +88,22 @@ final class FetchUnit {
     /** Whether the page last entered is this one and still what it was. */
     boolean holds(long address) {
         return page == address;
+    }
+
+    /** The physical address of an instruction whose translation the soft TLB knows, or a negative number. The page last entered stays it. */
+    int known(long pc) {
+        SoftTlb known = mmu.fetches();
+        return known.keys[SoftTlb.index(pc)] == SoftTlb.key(pc, space, 1) ? known.physical(pc) : UNKNOWN;
+    }
+
+    /** What is decoded at an address that is {@link #known}. */
+    Operation operation(int pa) {
+        return code.operations(pa / PhysicalMemory.PAGE_BYTES)[pa % PhysicalMemory.PAGE_BYTES / Integer.BYTES];
+    }
+
+    /** Its {@link IssueRules}. */
+    byte issueOf(int pa) {
+        return code.issue(pa / PhysicalMemory.PAGE_BYTES)[pa % PhysicalMemory.PAGE_BYTES / Integer.BYTES];
     }
 
     /** Of the fetch that failed. */

@@ -67,7 +67,7 @@ final class LoadStoreUnit {
     /** The mode, trap level, a context or translation itself changed. */
     void modeChanged() {
         boolean plain = (state.pstate & (Pstate.LITTLE_ENDIAN | Pstate.ADDRESS_MASK)) == 0;
-        space = plain ? mmu.dataSpace(implicitSpace(), state.isPrivileged()) : Mmu.noSpace();
+        space = plain ? mmu.dataSpace(Mmu.implicitView(state.tl > 0, state.isPrivileged())) : Mmu.noSpace();
         named = mmu.namedDataSpaces(plain && state.isPrivileged());
     }
 

@@ -288,10 +288,6 @@ public final class Processor implements Stateful, InterruptController.Processor 
         return highest > state.pil ? highest : 0;
     }
 
-    private boolean isVectorAllowed() {
-        return vectors.isPending() && (state.pstate & Pstate.INTERRUPTS) != 0;
-    }
-
     @Override
     public void interruptsChanged() {
         wake();
@@ -324,7 +320,7 @@ public final class Processor implements Stateful, InterruptController.Processor 
 
     /** Whether an interrupt is to be taken in the state as it is. */
     private boolean isInterrupted() {
-        return interrupts != null && (allowedLevel() > 0 || isVectorAllowed());
+        return (state.pstate & Pstate.INTERRUPTS) != 0 && interrupts != null && (allowedLevel() > 0 || vectors.isPending());
     }
 
     private void bringClockUpToDate() {

@@ -38,6 +38,7 @@ final class ProcessorState implements Stateful {
 
     final long[] r = new long[INS_OF_FIRST + 8];
     int window = base(0);
+    private static final int CC_BITS = 2;
     private static final int SETS = 4;
     private static final int SET_BITS = 3;
     /** Of all sets but the current one: eight each. */
@@ -77,7 +78,12 @@ final class ProcessorState implements Stateful {
     int tl;
     final long[] tpc = new long[MAX_TRAP_LEVEL + 1];
     final long[] tnpc = new long[MAX_TRAP_LEVEL + 1];
-    final long[] tstate = new long[MAX_TRAP_LEVEL + 1];
+    /** By trap level; without the CCR where {@link #savedCc} has it. */
+    private final long[] tstate = new long[MAX_TRAP_LEVEL + 1];
+    /** By trap level, the condition codes as they are kept: hardly anybody asks for the CCR of a trap, and a return brings them back as they were. */
+    private final long[] savedCc = new long[MAX_TRAP_LEVEL + 1 << CC_BITS];
+    /** Of which levels, a bit each. */
+    private int savesCc;
     final int[] tt = new int[MAX_TRAP_LEVEL + 1];
 
     int softint;
@@ -186,8 +192,11 @@ final class ProcessorState implements Stateful {
 
     /** Bits 7 … 4 are xcc, 3 … 0 icc, each N Z V C. */
     int ccr() {
-        return nzvc(ccNegative >>> 63, ccZero == 0, ccCarry >>> 62) << 4
-                | nzvc(ccNegative >>> 31 & 1, (int) ccZeroLow == 0, ccCarry >>> 30 & 3);
+        return ccr(ccNegative, ccZero, ccZeroLow, ccCarry);
+    }
+
+    private static int ccr(long negative, long zero, long zeroLow, long carry) {
+        return nzvc(negative >>> 63, zero == 0, carry >>> 62) << 4 | nzvc(negative >>> 31 & 1, (int) zeroLow == 0, carry >>> 30 & 3);
     }
 
     /** {@code carries}: out of the top bit and, below it, into the top bit. */
@@ -256,6 +265,47 @@ final class ProcessorState implements Stateful {
 
     boolean xcc(int condition) {
         return Conditions.holds(condition, nzvc(ccNegative >>> 63, ccZero == 0, ccCarry >>> 62));
+    }
+
+    // ---- the state saved by traps
+
+    /** TSTATE of a trap level. */
+    long tstate(int level) {
+        int at = level << CC_BITS;
+        boolean isWhole = (savesCc >>> level & 1) == 0;
+        return isWhole ? tstate[level] : tstate[level] | (long) ccr(savedCc[at], savedCc[at + 1], savedCc[at + 2], savedCc[at + 3]) << 32;
+    }
+
+    void setTstate(int level, long value) {
+        tstate[level] = value;
+        savesCc &= ~(1 << level);
+    }
+
+    /** Saves CCR, %asi, PSTATE and CWP to TSTATE. */
+    void saveTo(int level) {
+        tstate[level] = (long) asi << 24 | (long) pstate << 8 | cwp;
+        int at = level << CC_BITS;
+        savedCc[at] = ccNegative;
+        savedCc[at + 1] = ccZero;
+        savedCc[at + 2] = ccZeroLow;
+        savedCc[at + 3] = ccCarry;
+        savesCc |= 1 << level;
+    }
+
+    /** Brings back CCR and %asi. @return TSTATE, whose CCR need not be there */
+    long restoreFrom(int level) {
+        long saved = tstate[level];
+        int at = level << CC_BITS;
+        if ((savesCc >>> level & 1) != 0) {
+            ccNegative = savedCc[at];
+            ccZero = savedCc[at + 1];
+            ccZeroLow = savedCc[at + 2];
+            ccCarry = savedCc[at + 3];
+        } else {
+            setCcr((int) (saved >>> 32) & 0xff);
+        }
+        asi = (int) (saved >>> 24) & 0xff;
+        return saved;
     }
 
     // ---- floating-point status
@@ -347,7 +397,9 @@ final class ProcessorState implements Stateful {
         }
         out.putLongs(tpc);
         out.putLongs(tnpc);
-        out.putLongs(tstate);
+        for (int level = 0; level <= MAX_TRAP_LEVEL; level++) {
+            out.putLong(tstate(level));
+        }
         out.putInts(tt);
         out.putBoolean(tickPrivileged);
         out.putBoolean(idle);
@@ -389,6 +441,7 @@ final class ProcessorState implements Stateful {
         in.getLongs(tpc);
         in.getLongs(tnpc);
         in.getLongs(tstate);
+        savesCc = 0;
         in.getInts(tt);
         tickPrivileged = in.getBoolean();
         idle = in.getBoolean();

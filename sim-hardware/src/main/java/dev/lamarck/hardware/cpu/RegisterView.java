@@ -101,7 +101,7 @@ public final class RegisterView {
     }
 
     public long tstate(int level) {
-        return state.get().tstate[level];
+        return state.get().tstate(level);
     }
 
     public int trapType(int level) {

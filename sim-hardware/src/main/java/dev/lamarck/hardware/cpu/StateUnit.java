@@ -254,7 +254,7 @@ final class StateUnit {
         return switch (register) {
             case TPC -> state.tpc[trapLevel()];
             case TNPC -> state.tnpc[trapLevel()];
-            case TSTATE -> state.tstate[trapLevel()];
+            case TSTATE -> state.tstate(trapLevel());
             case TT -> state.tt[trapLevel()];
             case TBA -> state.tba;
             case PSTATE -> state.pstate;
@@ -322,7 +322,7 @@ final class StateUnit {
         switch (register) {
             case TPC -> state.tpc[trapLevel()] = value & ~3;
             case TNPC -> state.tnpc[trapLevel()] = value & ~3;
-            case TSTATE -> state.tstate[trapLevel()] = value;
+            case TSTATE -> state.setTstate(trapLevel(), value);
             case TT -> state.tt[trapLevel()] = (int) value & 0x1ff;
             case TBA -> state.tba = value & -1L << 15;
             case PSTATE -> {

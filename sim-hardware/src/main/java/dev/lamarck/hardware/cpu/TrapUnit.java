@@ -7,6 +7,13 @@ final class TrapUnit {
     private static final long VECTOR_BASE = -1L << 15;
     private static final int FROM_TRAP_LEVEL_0 = 0;
     private static final int FROM_HIGHER_LEVEL = 1 << 14;
+    /** Brings the bits of PSTATE for the globals of the MMU and of interrupts next to that for the alternate ones. */
+    private static final int OTHER_GLOBALS_SHIFT = 9;
+    /** The globals, by these three bits. */
+    private static final byte[] SELECTED = {
+        ProcessorState.NORMAL_GLOBALS, ProcessorState.ALTERNATE_GLOBALS, ProcessorState.MMU_GLOBALS, ProcessorState.MMU_GLOBALS,
+        ProcessorState.INTERRUPT_GLOBALS, ProcessorState.INTERRUPT_GLOBALS, ProcessorState.INTERRUPT_GLOBALS, ProcessorState.INTERRUPT_GLOBALS
+    };
 
     /** Told of entries and returns, before registers change and after. */
     interface Observer {
@@ -65,7 +72,7 @@ final class TrapUnit {
         int level = ++state.tl;
         state.tpc[level] = state.pc;
         state.tnpc[level] = state.npc;
-        state.tstate[level] = tstate();
+        state.saveTo(level);
         state.tt[level] = trapType;
         state.pstate = pstateOf(trapType);
         state.moveToWindow(windowOf(trapType), selectedGlobals());
@@ -75,10 +82,6 @@ final class TrapUnit {
             timing.trap();
         }
         modeChanged.run();
-    }
-
-    private long tstate() {
-        return (long) state.ccr() << 32 | (long) state.asi << 24 | (long) state.pstate << 8 | state.cwp;
     }
 
     private int pstateOf(int trapType) {
@@ -114,10 +117,7 @@ final class TrapUnit {
     }
 
     private int selectedGlobals() {
-        return (state.pstate & Pstate.INTERRUPT_GLOBALS) != 0 ? ProcessorState.INTERRUPT_GLOBALS
-                : (state.pstate & Pstate.MMU_GLOBALS) != 0 ? ProcessorState.MMU_GLOBALS
-                : (state.pstate & Pstate.ALTERNATE_GLOBALS) != 0 ? ProcessorState.ALTERNATE_GLOBALS
-                : ProcessorState.NORMAL_GLOBALS;
+        return SELECTED[state.pstate & Pstate.ALTERNATE_GLOBALS | (state.pstate & (Pstate.MMU_GLOBALS | Pstate.INTERRUPT_GLOBALS)) >>> OTHER_GLOBALS_SHIFT];
     }
 
     /** DONE (skips the trapped instruction) or RETRY. */
@@ -126,9 +126,7 @@ final class TrapUnit {
         if (level == 0) {
             throw GuestTrap.of(TrapType.ILLEGAL_INSTRUCTION);
         }
-        long saved = state.tstate[level];
-        state.setCcr((int) (saved >>> 32) & 0xff);
-        state.asi = (int) (saved >>> 24) & 0xff;
+        long saved = state.restoreFrom(level);
         state.pstate = (int) (saved >>> 8) & Pstate.ALL & ~Pstate.RED;
         state.moveToWindow((int) saved, selectedGlobals());
         state.pc = retry ? state.tpc[level] : state.tnpc[level];

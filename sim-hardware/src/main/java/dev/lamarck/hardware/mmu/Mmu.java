@@ -41,6 +41,7 @@ public final class Mmu implements Stateful {
         }
     }
 
+    private static final int NUCLEUS_VIEW = Space.NUCLEUS.view(false);
     private static final int[] UNKNOWN_SPACES = new int[2 * Space.ALL.length];
 
     static {
@@ -311,8 +312,14 @@ public final class Mmu implements Stateful {
         return known ? dataSpaces : UNKNOWN_SPACES;
     }
 
-    public int fetchSpace(Space space, boolean privileged) {
-        return fetchSpaces[space.view(privileged)];
+    /** The space of fetches in a soft TLB key, by {@link Space#view}. */
+    public int fetchSpace(int view) {
+        return fetchSpaces[view];
+    }
+
+    /** The {@link Space#view} of what accesses name that name none: the nucleus space while there is a trap, else the primary one. */
+    public static int implicitView(boolean trapped, boolean privileged) {
+        return (trapped ? NUCLEUS_VIEW : 0) | (privileged ? 1 : 0);
     }
 
     /** A space that no soft TLB ever has. */
