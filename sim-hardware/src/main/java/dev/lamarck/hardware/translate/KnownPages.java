@@ -12,9 +12,15 @@ import java.util.Set;
 
 /**
  * Which accesses are near another that control has come from: off the same register, which has not been written since, so that all but their pages' being the same is known when the region is
- * translated. What the soft TLB knows does not change while a region executes, but for what accesses to the MMU do.
+ * translated. What the soft TLB knows does not change while a region executes, but for what accesses to the MMU do. Of doublewords in a space that the instruction names any register will do, as
+ * the address of one that control has come from is kept.
  */
 final class KnownPages {
+    /** Keys of accesses by registers are less. */
+    private static final int NAMED = 2 * Integer.SIZE;
+    /** How many others there are: of seven address spaces, loads and stores. */
+    static final int NAMES = 14;
+
     /**
      * An access that the soft TLB has been asked for.
      *
@@ -22,6 +28,8 @@ final class KnownPages {
      * @param size to which its address is aligned
      */
     record Origin(int offset, int size) {}
+
+    private static final Origin DOUBLEWORD = new Origin(0, Long.BYTES);
 
     private final PageImage page;
     private final RegionFinder finder;
@@ -73,7 +81,7 @@ final class KnownPages {
 
     /** Whether another access may be near to this one. */
     boolean isWanted(int word) {
-        return isNearRegister(word) && wanted.contains(key(word));
+        return isKept(word) && wanted.contains(key(word));
     }
 
     // ---- finding them
@@ -118,8 +126,8 @@ final class KnownPages {
     }
 
     private static Origin origin(int word, Map<Integer, Origin> state) {
-        Origin origin = isNearRegister(word) ? state.get(key(word)) : null;
-        return origin == null || isAligned(origin, word) ? origin : null;
+        Origin origin = isKept(word) ? state.get(key(word)) : null;
+        return origin == null || namesSpace(word) || isAligned(origin, word) ? origin : null;
     }
 
     /** Whether what is aligned as the origin has to be, is so for an access too. */
@@ -130,13 +138,13 @@ final class KnownPages {
 
     private void pass(int word, Map<Integer, Origin> state) {
         Effects effects = liveness.effects(word);
-        if (isNearRegister(word) && origin(word, state) == null) {
-            state.put(key(word), new Origin(offset(word), PlainAccess.of(word).size()));
+        if (isKept(word) && origin(word, state) == null) {
+            state.put(key(word), namesSpace(word) ? DOUBLEWORD : new Origin(offset(word), PlainAccess.of(word).size()));
         }
         if (effects.windowShift() != 0 || (effects.defines() & Effects.STATE) != 0 || !leavesPages(AccessKind.of(Opcode.of(word), word))) {
             state.clear();
         }
-        state.keySet().removeIf(key -> (effects.defines() & 1L << (key >> 1)) != 0);
+        state.keySet().removeIf(key -> key < NAMED && (effects.defines() & 1L << (key >> 1)) != 0);
     }
 
     private static boolean leavesPages(AccessKind kind) {
@@ -144,6 +152,16 @@ final class KnownPages {
             case IMPLICIT, NAMED, QUAD, PHYSICAL -> true;
             case MMU, DOUBLES, NONE -> false;
         };
+    }
+
+    private static boolean isKept(int word) {
+        return isNearRegister(word) || namesSpace(word);
+    }
+
+    /** Of a doubleword whose address space is in the instruction. */
+    static boolean namesSpace(int word) {
+        int opcode = Opcode.of(word);
+        return (opcode == Opcode.LDXA || opcode == Opcode.STXA) && !Fields.isImmediate(word) && AccessKind.of(opcode, word) == AccessKind.NAMED;
     }
 
     /** Of an access of an integer register by an immediate. */
@@ -156,8 +174,19 @@ final class KnownPages {
         return Fields.isImmediate(word) ? Fields.simm13(word) : 0;
     }
 
-    /** Of the register and whether it is a store: these the soft TLB is asked for elsewhere. */
+    /** Of the register, or the space that is named, and whether it is a store: these the soft TLB is asked for elsewhere. */
     static int key(int word) {
-        return Fields.rs1(word) << 1 | (PlainAccess.of(word).store() ? 1 : 0);
+        return namesSpace(word) ? NAMED + name(word) : Fields.rs1(word) << 1 | (PlainAccess.of(word).store() ? 1 : 0);
+    }
+
+    /** Less than {@link #NAMES}, of what {@link #namesSpace}. */
+    static int name(int word) {
+        int space = switch (Fields.asi(word)) {
+            case 0x04 -> 0;
+            case 0x10 -> 1;
+            case 0x11 -> 2;
+            default -> 3 + (Fields.asi(word) & 3);
+        };
+        return space << 1 | (Opcode.of(word) == Opcode.STXA ? 1 : 0);
     }
 }

@@ -52,4 +52,9 @@ final class Locals {
     static int difference(int key) {
         return register(Integer.SIZE) + key;
     }
+
+    /** The virtual address of such an access, by {@link KnownPages#name}. */
+    static int known(int name) {
+        return difference(2 * Integer.SIZE + KnownPages.NAMES) + 2 * name;
+    }
 }

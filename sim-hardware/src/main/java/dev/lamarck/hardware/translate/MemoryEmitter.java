@@ -145,11 +145,22 @@ final class MemoryEmitter {
     /** Puts the physical address in its variable. In timing mode the access has happened then, as far as the caches are concerned. */
     private void find(int word, int size, Use use, AccessKind kind) {
         emission.store();
+        if (KnownPages.namesSpace(word) && emission.pages.origin(word) != null) {
+            findNamed(word, use);
+            passCaches(use);
+            return;
+        }
         if (kind == AccessKind.NAMED) {
             prepareNamed(word, use == Use.LOAD);
         }
         emission.address(word);
-        if (use == Use.EXCHANGE || kind != AccessKind.IMPLICIT) {
+        if (KnownPages.namesSpace(word)) {
+            find(size, use, Locals.TEMPORARY);
+            keepDifference(word);
+            if (emission.pages.isWanted(word)) {
+                code.lload(Locals.VA).lstore(Locals.known(KnownPages.name(word)));
+            }
+        } else if (use == Use.EXCHANGE || kind != AccessKind.IMPLICIT) {
             find(size, use, kind == AccessKind.NAMED ? Locals.TEMPORARY : Locals.SPACE);
         } else if (emission.pages.origin(word) == null) {
             find(size, use, Locals.SPACE);
@@ -177,6 +188,17 @@ final class MemoryEmitter {
         emission.array(loads ? PortArray.LOAD_DIFFERENCES : PortArray.STORE_DIFFERENCES);
         code.lload(Locals.SPACE);
         emission.callStatic("findNear", INT, LONG, LONG, INT, Emission.LONGS, Emission.INTS, LONG);
+        code.istore(Locals.PA).iload(Locals.PA).iflt(emission.interpret());
+    }
+
+    /** An access that is most likely in the same page as another to the space that it names. */
+    private void findNamed(int word, Use use) {
+        emission.address(word);
+        code.lstore(Locals.VA);
+        emission.port();
+        code.lload(Locals.VA).lload(Locals.known(KnownPages.name(word))).iload(Locals.difference(KnownPages.key(word)));
+        code.loadConstant(Fields.asi(word));
+        emission.callStatic(use == Use.LOAD ? "findLoadNear" : "findStoreNear", INT, Emission.PORT, LONG, LONG, INT, INT);
         code.istore(Locals.PA).iload(Locals.PA).iflt(emission.interpret());
     }
 

@@ -333,6 +333,23 @@ public abstract class ProcessorPort {
         return finds1(va, keys, space) ? physical(va, differences) : UNKNOWN;
     }
 
+    /** The same of a doubleword in a space that the instruction names: {@code known}, which is aligned, says whether this one is. */
+    static int findLoadNear(ProcessorPort port, long va, long known, int difference, int asi) {
+        return ((va ^ known) & (PAGE | 7)) == 0 ? (int) va + difference : port.findLoadFar(va, asi);
+    }
+
+    static int findStoreNear(ProcessorPort port, long va, long known, int difference, int asi) {
+        return ((va ^ known) & (PAGE | 7)) == 0 ? (int) va + difference : port.findStoreFar(va, asi);
+    }
+
+    private int findLoadFar(long va, int asi) {
+        return finds8(va, loads, namedSpace(asi, true)) ? physical(va, loadDifferences) : UNKNOWN;
+    }
+
+    private int findStoreFar(long va, int asi) {
+        return finds8(va, stores, namedSpace(asi, false)) ? physical(va, storeDifferences) : UNKNOWN;
+    }
+
     /** Its lower bits, by which soft TLBs are indexed. */
     private static int page(long va) {
         return (int) va >>> PAGE_BITS;
