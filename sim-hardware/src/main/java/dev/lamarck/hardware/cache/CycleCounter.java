@@ -78,7 +78,8 @@ public final class CycleCounter implements Stateful {
         }
     }
 
-    void addTrap(long cycles) {
+    /** Entry to a trap, or return from one. */
+    public void addTrap(long cycles) {
         trap += cycles;
         horizon -= cycles;
     }

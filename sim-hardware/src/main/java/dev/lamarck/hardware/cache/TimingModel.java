@@ -200,11 +200,6 @@ public final class TimingModel implements Stateful {
         cycles.stallMispredict(parameters.jump());
     }
 
-    /** Entry to a trap, or return from one. */
-    public void trap() {
-        cycles.addTrap(parameters.trap());
-    }
-
     /** An E-cache reference to read; {@link #HIT}, or what the line costs beyond the E-cache's own time. */
     private int reference(int pa) {
         externalReferences++;

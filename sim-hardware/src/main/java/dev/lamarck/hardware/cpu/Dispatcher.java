@@ -141,31 +141,73 @@ final class Dispatcher extends ProcessorPort {
     /** The region that goes on behind an exit; null if the chain ends: then the state is complete but for the counts, and {@link #outcome} says what comes. */
     private Entry next(Exit exit) {
         outcome = Interpreter.NO_TRAP;
+        boolean isSimple = exit.reason() == Exit.Reason.GO_ON;
+        int found = isSimple ? ANEW : goElsewhere(exit);
+        if (found == UNFINISHED || found == ENDED || !isSimple && !mayGoOn()) {
+            outcome = found == LoadStoreUnit.KNOWN ? UNFINISHED : outcome;
+            return null;
+        }
+        long pc = isSimple ? exit.isJump() ? target : exit.pc() : state.pc;
+        int group = isSimple ? exit.group() : state.npc == pc + 4 ? interpreter.group() : enterSlot();
+        Entry known = ways.find(pc, group);
+        if (known == null) {
+            known = miss(exit, group);
+            outcome = known == null && found == LoadStoreUnit.KNOWN ? UNFINISHED : outcome;
+        }
+        return known;
+    }
+
+    /** A place that an exit's own way has not been found to: the state is complete then. The interpreter does not ask for delay slots, so what is known of them is looked up here. */
+    private Entry miss(Exit exit, int group) {
         if (exit.reason() == Exit.Reason.GO_ON) {
-            Entry known = ways.find(exit.isJump() ? target : exit.pc(), exit.group());
-            if (known == null) {
-                goTo(exit);
-            }
-            return known;
-        }
-        boolean leaves = crosses && isTrapReturn(exit);
-        if (!leaves) {
             goTo(exit);
+            return null;
         }
-        int found = leaves ? leaveTrap(exit) : attend(exit);
-        if (found >= 0) {
-            if (!crosses || !traps.canEnter()) {
-                outcome = found;
-                return null;
-            }
-            traps.enter(found);
-            crossed();
-        }
-        Entry entry = found == UNFINISHED || found == ENDED ? null : anew();
-        if (entry == null && (found == UNFINISHED || found == LoadStoreUnit.KNOWN)) {
-            outcome = UNFINISHED;
+        int pa = group == Entry.IN_SLOT ? fetch.known(state.pc) : -1;
+        Entry entry = pa < 0 ? null : regions.known(state.pc, pa, group);
+        if (entry != null) {
+            ways.remember(entry);
         }
         return entry;
+    }
+
+    /** The handler of a trap returns to a delay slot. */
+    private int enterSlot() {
+        target = state.npc;
+        return Entry.IN_SLOT;
+    }
+
+    /** Where execution is elsewhere, perhaps in another mode, and the state is complete but for the counts: whether another region may be executed. */
+    private boolean mayGoOn() {
+        if (counter.horizon < counter.issue || !state.unifiesCc()) {
+            return false;
+        }
+        refresh();
+        return true;
+    }
+
+    /** Does what an exit asks for, with the trap that this may have. @return {@link LoadStoreUnit#KNOWN}, ANEW, UNFINISHED, ENDED */
+    private int goElsewhere(Exit exit) {
+        int to;
+        if (crosses && isTrapReturn(exit)) {
+            to = traps.restore(exit.reason() == Exit.Reason.RETRY);
+            countReturn();
+        } else {
+            goTo(exit);
+            int found = attend(exit);
+            if (found < 0) {
+                outcome = found == UNFINISHED ? UNFINISHED : outcome;
+                return found;
+            }
+            if (!crosses || !traps.canEnter()) {
+                outcome = found;
+                return ENDED;
+            }
+            to = traps.prepare(found);
+        }
+        traps.arrive(to);
+        crossed();
+        return ANEW;
     }
 
     /** Does what an exit asks for. @return a trap that is to be entered, or where it goes on: {@link LoadStoreUnit#KNOWN}, ANEW, UNFINISHED, ENDED */
@@ -181,60 +223,24 @@ final class Dispatcher extends ProcessorPort {
         };
     }
 
-    /** Somewhere else, perhaps in another mode: the state is complete but for the counts. */
-    private Entry anew() {
-        if (counter.horizon < counter.issue || !state.unifiesCc()) {
-            return null;
-        }
-        refresh();
-        return state.npc != state.pc + 4 && !restoresInSlot() ? null : ways.find(state.pc, interpreter.group());
-    }
-
-    /** A RESTORE in the delay slot of a jump, to which the handler of its trap returns: no region begins there. Whether it has been executed. */
-    private boolean restoresInSlot() {
-        int cycles = timing == null ? issued : Passed.cycles(passed) + Stalled.cycles(stalled);
-        int pa = state.canrestore != 0 && cycles < limit ? fetch.known(state.pc) : -1;
-        Operation operation = pa < 0 ? CodePages.UNDECODED : fetch.operation(pa);
-        if (operation.kind != Kind.RESTORE || timing != null && !moveTo(pa >>> TimingModel.LINE_BITS)) {
-            return false;
-        }
-        long result = operation.address(state);
-        traps.restoreAtOnce();
-        operation.set(state, result);
-        window = state.window;
-        if (timing == null) {
-            issued++;
-        } else {
-            int step = interpreter.step(fetch.issueOf(pa));
-            passed += Passed.of(1, IssueSteps.cycles(step));
-            interpreter.setGroup(IssueSteps.group(step));
-        }
-        state.pc = state.npc;
-        state.npc += 4;
-        return true;
-    }
-
     /** A trap has been entered or left. */
     private void crossed() {
         interpreter.endGroup();
         limit -= timing == null ? 0 : timing.parameters().trap();
     }
 
-    /** Whether it is a return from a trap that does not trap itself. */
+    /** Whether it is a return from a trap that does not trap itself: what the region has left in the port and the exit has to say is not looked at, as the trap has saved all that goes on. */
     private boolean isTrapReturn(Exit exit) {
         return (exit.reason() == Exit.Reason.RETRY || exit.reason() == Exit.Reason.DONE) && state.isPrivileged() && state.tl > 0;
     }
 
-    /** What the region has left in the port and the exit has to say is not looked at: the trap has saved all that goes on. */
-    private int leaveTrap(Exit exit) {
-        traps.leave(exit.reason() == Exit.Reason.RETRY);
+    /** The instruction that returns from a trap. */
+    private void countReturn() {
         if (timing == null) {
             issued++;
         } else {
             passed += Passed.of(1, 0);
         }
-        crossed();
-        return ANEW;
     }
 
     /** As the interpreter does: what looks at the counts in a change of mode sees those before the instruction, and the chain ends. */
@@ -242,7 +248,9 @@ final class Dispatcher extends ProcessorPort {
         if (isTrapReturn(exit)) {
             account();
             clearCounts();
-            leaveTrap(exit);
+            traps.leave(exit.reason() == Exit.Reason.RETRY);
+            countReturn();
+            crossed();
         } else {
             outcome = state.isPrivileged() ? TrapType.ILLEGAL_INSTRUCTION : TrapType.PRIVILEGED_OPCODE;
         }

@@ -96,16 +96,6 @@ final class FetchUnit {
         return known.keys[SoftTlb.index(pc)] == SoftTlb.key(pc, space, 1) ? known.physical(pc) : UNKNOWN;
     }
 
-    /** What is decoded at an address that is {@link #known}. */
-    Operation operation(int pa) {
-        return code.operations(pa / PhysicalMemory.PAGE_BYTES)[pa % PhysicalMemory.PAGE_BYTES / Integer.BYTES];
-    }
-
-    /** Its {@link IssueRules}. */
-    byte issueOf(int pa) {
-        return code.issue(pa / PhysicalMemory.PAGE_BYTES)[pa % PhysicalMemory.PAGE_BYTES / Integer.BYTES];
-    }
-
     /** Of the fetch that failed. */
     int trap() {
         return trap;

@@ -92,7 +92,8 @@ public final class Processor implements Stateful, InterruptController.Processor 
             memory.delayStores(events, number, new SeededRandom(design.seed, STORE_STREAM + number), design.storeDelay);
         }
         fetch = new FetchUnit(state, clock, mmu, code, shared);
-        traps = new TrapUnit(state, timing, this::modeChanged);
+        traps = new TrapUnit(state, clock, this::modeChanged);
+        traps.use(timing);
         counters = new PerformanceCounters(state, clock, timing);
         FloatingMemory floating = new FloatingMemory(state, memory);
         vectors = new InterruptVectors(number, shared.processors(), clock, events, design.vectorLatency, this::interruptsChanged);

@@ -1,5 +1,6 @@
 package dev.lamarck.hardware.cpu;
 
+import dev.lamarck.hardware.cache.CycleCounter;
 import dev.lamarck.hardware.cache.TimingModel;
 
 /** Entry to traps and return from them (V9 chapter 7; which globals: UltraSPARC-I user's manual 14.5.9). */
@@ -23,21 +24,22 @@ final class TrapUnit {
     }
 
     private final ProcessorState state;
-    private TimingModel timing;
+    private final CycleCounter clock;
+    /** What a trap or a return from one costs. */
+    private int cycles;
     private final Runnable modeChanged;
     private Observer observer;
     private long taken;
 
-    /** {@code timing} is null in functional mode. */
-    TrapUnit(ProcessorState state, TimingModel timing, Runnable modeChanged) {
+    TrapUnit(ProcessorState state, CycleCounter clock, Runnable modeChanged) {
         this.state = state;
-        this.timing = timing;
+        this.clock = clock;
         this.modeChanged = modeChanged;
     }
 
     /** Null in functional mode. */
     void use(TimingModel model) {
-        timing = model;
+        cycles = model == null ? 0 : model.parameters().trap();
     }
 
     /** Null for none. */
@@ -67,6 +69,11 @@ final class TrapUnit {
         if (observer != null) {
             observer.entering(trapType, state.tl + 1);
         }
+        arrive(prepare(trapType));
+    }
+
+    /** All of it but {@link #arrive}. @return the window to arrive in */
+    int prepare(int trapType) {
         taken++;
         int vectorHalf = state.tl == 0 ? FROM_TRAP_LEVEL_0 : FROM_HIGHER_LEVEL;
         int level = ++state.tl;
@@ -75,12 +82,15 @@ final class TrapUnit {
         state.saveTo(level);
         state.tt[level] = trapType;
         state.pstate = pstateOf(trapType);
-        state.moveToWindow(windowOf(trapType), selectedGlobals());
         state.pc = state.tba & VECTOR_BASE | vectorHalf | (long) trapType << 5;
         state.npc = state.pc + 4;
-        if (timing != null) {
-            timing.trap();
-        }
+        return windowOf(trapType);
+    }
+
+    /** What trap and return have in common, when PSTATE, trap level and program counters are what they will be. */
+    void arrive(int window) {
+        state.moveToWindow(window, selectedGlobals());
+        clock.addTrap(cycles);
         modeChanged.run();
     }
 
@@ -126,19 +136,21 @@ final class TrapUnit {
         if (level == 0) {
             throw GuestTrap.of(TrapType.ILLEGAL_INSTRUCTION);
         }
-        long saved = state.restoreFrom(level);
-        state.pstate = (int) (saved >>> 8) & Pstate.ALL & ~Pstate.RED;
-        state.moveToWindow((int) saved, selectedGlobals());
-        state.pc = retry ? state.tpc[level] : state.tnpc[level];
-        state.npc = retry ? state.tnpc[level] : state.tnpc[level] + 4;
-        state.tl = level - 1;
-        if (timing != null) {
-            timing.trap();
-        }
-        modeChanged.run();
+        arrive(restore(retry));
         if (observer != null) {
             observer.returned(level);
         }
+    }
+
+    /** All of it, at a trap level, but {@link #arrive}. @return the window to arrive in */
+    int restore(boolean retry) {
+        int level = state.tl;
+        long saved = state.restoreFrom(level);
+        state.pstate = (int) (saved >>> 8) & Pstate.ALL & ~Pstate.RED;
+        state.pc = retry ? state.tpc[level] : state.tnpc[level];
+        state.npc = retry ? state.tnpc[level] : state.tnpc[level] + 4;
+        state.tl = level - 1;
+        return (int) saved;
     }
 
     // ---- traps of the window instructions

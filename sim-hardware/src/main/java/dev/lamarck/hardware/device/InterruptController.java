@@ -38,6 +38,8 @@ public final class InterruptController implements Device {
     private Observer observer = source -> {};
     private final long[] pending;
     private final long[] enabled;
+    /** By processor, what {@link #pendingLevels} says. */
+    private final int[] levels;
     private int target;
 
     /** {@code accessing}: the number of the processor that accesses a register. */
@@ -46,6 +48,7 @@ public final class InterruptController implements Device {
         this.accessing = accessing;
         pending = new long[processors.size()];
         enabled = new long[processors.size()];
+        levels = new int[processors.size()];
     }
 
     public void setObserver(Observer observer) {
@@ -60,26 +63,27 @@ public final class InterruptController implements Device {
     /** A source wants the attention of one processor. */
     public void raise(InterruptSource source, int processor) {
         pending[processor] |= source.bit();
+        findLevels(processor);
         observer.raised(source);
         processors.get(processor).interruptsChanged();
     }
 
     public boolean hasPending(int processor) {
-        return (pending[processor] & enabled[processor]) != 0;
+        return levels[processor] != 0;
     }
 
     /** Bit n set: an enabled source of level n is pending. */
     public int pendingLevels(int processor) {
-        if (!hasPending(processor)) {
-            return 0;
-        }
-        int levels = 0;
+        return levels[processor];
+    }
+
+    private void findLevels(int processor) {
+        levels[processor] = 0;
         for (InterruptSource source : SOURCES) {
             if ((pending[processor] & enabled[processor] & source.bit()) != 0) {
-                levels |= 1 << source.level;
+                levels[processor] |= 1 << source.level;
             }
         }
-        return levels;
     }
 
     @Override
@@ -105,6 +109,7 @@ public final class InterruptController implements Device {
                 return;
             }
         }
+        findLevels(processor);
         processors.get(processor).interruptsChanged();
     }
 
@@ -119,6 +124,9 @@ public final class InterruptController implements Device {
     public void load(SnapshotReader in) {
         in.getLongs(pending);
         in.getLongs(enabled);
+        for (int processor = 0; processor < levels.length; processor++) {
+            findLevels(processor);
+        }
         target = in.getInt();
     }
 }

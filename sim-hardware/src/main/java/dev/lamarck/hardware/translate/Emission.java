@@ -386,7 +386,7 @@ final class Emission {
 
     Label nearHorizon(Node node) {
         long pc = page.address(node.start);
-        return exit(new Exit(pc, pc + 4, false, Exit.Reason.NEAR_HORIZON, 0, node.group, 0));
+        return exit(new Exit(pc, pc + 4, node.isSlot, Exit.Reason.NEAR_HORIZON, 0, node.group, 0));
     }
 
     private Label exit(Exit exit) {

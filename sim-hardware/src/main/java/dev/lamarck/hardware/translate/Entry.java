@@ -4,6 +4,9 @@ import java.util.BitSet;
 
 /** A way into a region. */
 public final class Entry {
+    /** In place of an issue group: a delay slot with the group ended, from which control goes on to {@link ProcessorPort#target}. */
+    public static final int IN_SLOT = 15;
+
     private final Region region;
     private final Code code;
     private final Exit[] exits;
@@ -55,7 +58,7 @@ public final class Entry {
         return pa;
     }
 
-    /** The issue group before it. */
+    /** The issue group before it, or {@link #IN_SLOT}. */
     public int group() {
         return group;
     }

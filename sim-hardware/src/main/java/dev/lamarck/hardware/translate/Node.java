@@ -19,6 +19,8 @@ final class Node {
     Node taken;
     /** Control may come from outside. */
     boolean isEntry;
+    /** The delay slot of a jump, where control comes from outside alone, on its way to {@link ProcessorPort#target}; and goes on there. */
+    boolean isSlot;
     /** Of a loop: every way around it leads through here. */
     boolean isHead;
     /** The most cycles from here on to where the cycles left are looked at again. */
@@ -31,6 +33,11 @@ final class Node {
     Node(int start, int group) {
         this.start = start;
         this.group = group;
+    }
+
+    /** As the entry that it is. */
+    Region.Place place() {
+        return new Region.Place(start, isSlot ? Entry.IN_SLOT : group);
     }
 
     /** From now on it leaves the region for any of these. */

@@ -215,18 +215,6 @@ public abstract class ProcessorPort {
         return InstructionCache.fill(lineTags, leastRecent, histories, wanted, set);
     }
 
-    /** Between regions: fetch moves to a line, if at least the E-cache has it; whether it has. */
-    protected final boolean moveTo(int wanted) {
-        if (wanted != line) {
-            if (fetch(this, wanted, (lineTags.length >> 1) - 1, 0, 0) < 0) {
-                return false;
-            }
-            passed += Passed.MOVE;
-            line = wanted;
-        }
-        return true;
-    }
-
     /** The place of the history of a branch in the line that is being fetched from: a sum, of which C2 knows the range, so that it needs no check of it. */
     private static int history(int set, int pair, long known, int shift) {
         int way = (int) Long.rotateRight(known, shift - PAIR_BITS) & 1 << PAIR_BITS;

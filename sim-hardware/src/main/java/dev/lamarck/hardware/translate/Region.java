@@ -13,7 +13,13 @@ import java.util.List;
  * @param text their contents, in order
  */
 record Region(Code code, long va, Exit[] exits, List<Place> entries, BitSet covered, int[] text) {
-    record Place(int word, int group) {}
+    /** {@code group} may be {@link Entry#IN_SLOT}. */
+    record Place(int word, int group) {
+        /** Whether it is an entry for whoever comes to the word as to any other. */
+        boolean isPlain() {
+            return group != Entry.IN_SLOT;
+        }
+    }
 
     /** Whether a page in memory has the same words. */
     boolean agrees(byte[] ram, int pa) {

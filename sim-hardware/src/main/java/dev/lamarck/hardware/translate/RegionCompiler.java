@@ -70,7 +70,7 @@ public final class RegionCompiler {
                 }
             });
             if (length(bytes) + emitter.hidden() < LONGEST_METHOD) {
-                List<Region.Place> entries = finder.entries().stream().map(entry -> new Region.Place(entry.start, entry.group)).toList();
+                List<Region.Place> entries = finder.entries().stream().map(Node::place).toList();
                 BitSet covered = finder.covered();
                 return new Region(define(bytes), page.va(), emitter.exits().toArray(new Exit[0]), entries, covered, covered.stream().map(page::word).toArray());
             }

@@ -98,7 +98,11 @@ final class RegionEmitter {
         variable("ccResult", LONG, Locals.CC_FIRST);
         code.lconst_0().lstore(Locals.CC_SECOND);
         variable("ccCarries", LONG, Locals.CC_CARRIES);
-        code.lconst_0().lstore(Locals.TARGET);
+        if (finder.entries().stream().anyMatch(entry -> entry.isSlot)) {
+            variable("target", LONG, Locals.TARGET);
+        } else {
+            code.lconst_0().lstore(Locals.TARGET);
+        }
         if (target.isTimed()) {
             loadTiming();
         } else {
@@ -144,7 +148,7 @@ final class RegionEmitter {
         code.labelBinding(labels.jumps());
         Label outside = emission.jumpAfterGroup();
         code.lload(Locals.TARGET).loadConstant(page.va()).lxor().loadConstant((long) -PageImage.BYTES).land().lconst_0().lcmp().ifne(outside);
-        List<SwitchCase> cases = finder.entries().stream().filter(entry -> entry.group == target.issue().ended())
+        List<SwitchCase> cases = finder.entries().stream().filter(entry -> entry.place().isPlain() && entry.group == target.issue().ended())
                 .map(entry -> SwitchCase.of(entry.start * Integer.BYTES, ways.get(entry))).toList();
         code.lload(Locals.TARGET).l2i().loadConstant(PageImage.BYTES - 1).iand().lookupswitch(outside, cases);
     }
@@ -205,6 +209,9 @@ final class RegionEmitter {
             lookAtCyclesLeft(node);
         }
         emission.beginBlock(node, transfers.countsSlot(node));
+        if (node.isSlot) {
+            emission.enterSlot();
+        }
         if (target.isTimed() && !node.isFetched) {
             timing.fetch(false);
         }

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * Finds a region: all that is reached from a word by branches, calls and fall-through, over calls and odd instructions too, in its page. First
  * the words where blocks begin, then the blocks.
  *
- * <p>Control may enter at the first word, where functions are called, behind calls and odd instructions, and at heads of loops. When it enters, and whenever it comes to
+ * <p>Control may enter at the first word, where functions are called, behind calls and odd instructions, at heads of loops, and at a RESTORE in the delay slot of a jump. When it enters, and whenever it comes to
  * a head, the cycles left are looked at.
  */
 final class RegionFinder {
@@ -171,11 +171,15 @@ final class RegionFinder {
         if (at < 0 || at >= PageImage.WORDS || !leaders.get(at)) {
             return null;
         }
-        return nodes.computeIfAbsent(at * Byte.SIZE * 2 + group, key -> {
+        return nodes.computeIfAbsent(key(at, group), none -> {
             Node node = new Node(at, group);
             unfinished.addLast(node);
             return node;
         });
+    }
+
+    private static int key(int at, int group) {
+        return at * Byte.SIZE * 2 + group;
     }
 
     private void finish(Node node) {
@@ -212,9 +216,22 @@ final class RegionFinder {
         if (Flow.isCall(word)) {
             enter(at + 2, issue.ended());
         }
+        if (node.last == Shape.JUMP && Opcode.of(page.word(at + 1)) == Opcode.RESTORE && slotShape(at + 1) == Shape.PLAIN) {
+            enterSlot(at + 1);
+        }
         if (isComputed(word)) {
             targets().forEach(target -> enter(target, issue.ended()));
         }
+    }
+
+    /** The handler of its trap returns there. */
+    private void enterSlot(int at) {
+        makeEntry(nodes.computeIfAbsent(key(at, Entry.IN_SLOT), none -> {
+            Node slot = new Node(at, issue.ended());
+            slot.isSlot = true;
+            slot.end = at + 1;
+            return slot;
+        }));
     }
 
     // ---- loops

@@ -50,7 +50,7 @@ final class RegionPage {
             replaces |= isReplaced;
             if (known == null || isReplaced) {
                 entries[place.word()] = new Entry(region, number, this.number * LINES, entries[place.word()]);
-                heat[place.word()] = 0;
+                heat[place.word()] = place.isPlain() ? 0 : heat[place.word()];
             }
         }
         return replaces;

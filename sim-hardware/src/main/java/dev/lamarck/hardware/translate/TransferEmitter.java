@@ -56,6 +56,11 @@ final class TransferEmitter {
     /** {@code following} is the block that will be written next. */
     void emit(Node node, Node following) {
         emission.store();
+        if (node.isSlot) {
+            emission.leaveSlot();
+            jumpOn();
+            return;
+        }
         switch (node.last) {
             case PLAIN -> leaveFor(node, node.next, node.end, following);
             case ODD -> odd(node);
@@ -214,6 +219,11 @@ final class TransferEmitter {
         emission.advance();
         emission.enterSlot();
         slot(node);
+        jumpOn();
+    }
+
+    /** Behind a jump's delay slot. */
+    private void jumpOn() {
         emission.storeAll();
         emission.reside(0);
         code.goto_(emission.isGroupEnded() ? labels.jumps : emission.jump());
