@@ -121,6 +121,17 @@ final class SpacesProgram {
                     ldxa    [%o0] 0x10, %o5
                     add     %l4, %o5, %l4
                     stxa    %l4, [%o0 + %g0] 0x04
+                    set     0x1ff8, %o3                     ! the last of the page, and what is in the next
+                    ldxa    [%o0 + %o3] 0x10, %o5
+                    xor     %l4, %o5, %l4
+                    add     %o3, 8, %o2
+                    ldxa    [%o0 + %o2] 0x10, %o5
+                    add     %l4, %o5, %l4
+                    ldxa    [%o0 + %g0] 0x10, %o5
+                    stxa    %l4, [%o0 + %o3] 0x10
+                    stxa    %o5, [%o0 + %o2] 0x10
+                    stxa    %l4, [%o3 + %o0] 0x10
+                    add     %l4, %o5, %l4
                     mov     8, %o3
                     ldxa    [%o3] 0x58, %o5
                     xor     %o5, 1, %o5
