@@ -93,12 +93,14 @@ public final class InstructionCache implements Stateful {
     /** Puts a line, whose words nobody holds, into its set, where it is the last used one. @return its way */
     public static int fill(int[] tags, int[] leastRecent, int[] histories, int line, int set) {
         int first = set * WAYS;
-        int way = tags[first] == -1 ? 0 : tags[first + 1] == -1 ? 1 : leastRecent[set];
+        int way = tags[first] == -1 ? 0 : tags[first + 1] == -1 ? 1 : leastRecent[set] & 1;
         tags[first + way] = line;
         leastRecent[set] = way ^ 1;
-        for (int pair = 0; pair < PAIRS; pair++) {
-            histories[(first + way) * PAIRS + pair] = FROM_P_BIT;
-        }
+        int pairs = (first + way) * PAIRS;
+        histories[pairs] = FROM_P_BIT;
+        histories[pairs + 1] = FROM_P_BIT;
+        histories[pairs + 2] = FROM_P_BIT;
+        histories[pairs + 3] = FROM_P_BIT;
         return way;
     }
 

@@ -60,7 +60,7 @@ final class Dispatcher extends ProcessorPort {
     Dispatcher(
             ProcessorState state, CycleCounter counter, Mmu mmu, byte[] ram, Interpreter interpreter, RegionTable regions,
             BooleanSupplier interrupted, BooleanSupplier counting) {
-        super(state.r, state.f, ram, mmu.loads(), mmu.stores(), interpreter.timing);
+        super(state.r, state.f, ram, mmu.loads(), mmu.stores(), interpreter.units.vis(), interpreter.timing);
         this.state = state;
         this.counter = counter;
         this.memory = interpreter.memory;
@@ -426,17 +426,20 @@ final class Dispatcher extends ProcessorPort {
                     interpreter.execute(opcode, word);
                     enableFloating(state.isFloatingEnabled());
                 }
-                default -> {
-                    state.setCc(ccResult, ccCarries);
-                    state.setFsr(settle());
-                    interpreter.execute(opcode, word);
-                    setFsr(state.fsr());
-                }
+                default -> executeByUnit(opcode, word);
             }
             return true;
         } catch (GuestTrap trap) {
             return false;
         }
+    }
+
+    /** Not inlined in regions: it makes 350 nodes and calls a unit in the end. */
+    private void executeByUnit(int opcode, int word) {
+        state.setCc(ccResult, ccCarries);
+        state.setFsr(settle());
+        interpreter.execute(opcode, word);
+        setFsr(state.fsr());
     }
 
     @Override

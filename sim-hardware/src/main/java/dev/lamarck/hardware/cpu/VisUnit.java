@@ -2,9 +2,10 @@ package dev.lamarck.hardware.cpu;
 
 import dev.lamarck.hardware.isa.code.Fields;
 import dev.lamarck.hardware.isa.code.Opcode;
+import dev.lamarck.hardware.translate.Alignment;
 
 /** The visual instruction set: VIS 1 (UltraSPARC-I user's manual, chapter 13) and VIS 2 (edges without flags, BMASK, BSHUFFLE). */
-final class VisUnit {
+final class VisUnit implements Alignment {
     private static final int SCALE_SHIFT = 3;
 
     private final ProcessorState state;
@@ -39,9 +40,9 @@ final class VisUnit {
 
     private void executeFloating(int opcode, int word) {
         switch (opcode) {
-            case Opcode.ALIGNADDR -> alignAddress(word, false);
-            case Opcode.ALIGNADDRL -> alignAddress(word, true);
-            case Opcode.FALIGNDATA -> setDouble(word, alignedData(word));
+            case Opcode.ALIGNADDR -> Operand.setRd(state, word, alignAddress(Operand.rs1(state, word) + Operand.rs2(state, word), false));
+            case Opcode.ALIGNADDRL -> Operand.setRd(state, word, alignAddress(Operand.rs1(state, word) + Operand.rs2(state, word), true));
+            case Opcode.FALIGNDATA -> setDouble(word, align(double1(word), double2(word)));
             case Opcode.BMASK -> setByteMask(word);
             case Opcode.BSHUFFLE -> setDouble(word, shuffled(word));
             case Opcode.PDIST -> setDouble(word, Partitions.distance(double1(word), double2(word), destination(word)));
@@ -88,11 +89,11 @@ final class VisUnit {
     }
 
     /** The sum rounded down to eight bytes; what was cut off, or its complement, becomes GSR.align. */
-    private void alignAddress(int word, boolean little) {
-        long sum = Operand.rs1(state, word) + Operand.rs2(state, word);
+    @Override
+    public long alignAddress(long sum, boolean little) {
         long align = little ? -sum & 7 : sum & 7;
         state.gsr = state.gsr & ~7L | align;
-        Operand.setRd(state, word, sum & ~7L);
+        return sum & ~7L;
     }
 
     private void setByteMask(int word) {
@@ -103,10 +104,11 @@ final class VisUnit {
 
     // ---- data
 
-    /** Eight of the sixteen bytes of two registers, from GSR.align on. */
-    private long alignedData(int word) {
+    /** From GSR.align on. */
+    @Override
+    public long align(long first, long second) {
         int bits = (int) (state.gsr & 7) * 8;
-        return bits == 0 ? double1(word) : double1(word) << bits | double2(word) >>> 64 - bits;
+        return bits == 0 ? first : first << bits | second >>> 64 - bits;
     }
 
     private void add(int opcode, int word) {

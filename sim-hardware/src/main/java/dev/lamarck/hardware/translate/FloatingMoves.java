@@ -1,8 +1,8 @@
 package dev.lamarck.hardware.translate;
 
 /**
- * Loads and stores of floating-point registers that go through at once, as integer ones are written by {@link MemoryEmitter}, but by one call each: as nothing goes from here to integer
- * registers, little of a region's bytecode is left. The slow compiler inlines these in regions ({@code regions.directives}). Each says whether the access has been done, or else
+ * Loads, stores and alignment of floating-point registers that go through at once, as integer ones are written by {@link MemoryEmitter}, but by one call each: as nothing goes from here to integer
+ * registers, little of a region's bytecode is left. The slow compiler inlines these in regions ({@code regions.directives}). Each says whether it has been done, or else
  * nothing has happened.
  */
 final class FloatingMoves {
@@ -59,6 +59,16 @@ final class FloatingMoves {
             return false;
         }
         ProcessorPort.write4(port.ram, pa, ProcessorPort.single(port.f, number));
+        return true;
+    }
+
+    /** FALIGNDATA; the numbers are of doubles. */
+    static boolean align(ProcessorPort port, int first, int second, int result) {
+        if (!port.isFloatingEnabled) {
+            return false;
+        }
+        port.f[result] = port.alignment.align(port.f[first], port.f[second]);
+        port.dirty |= ProcessorPort.half(result);
         return true;
     }
 

@@ -18,7 +18,6 @@ public abstract class ProcessorPort {
     private static final int EXTERNAL_BITS = 6;
     private static final int PROBABLY_NOT_TAKEN = 1;
     private static final int SURELY_TAKEN = 3;
-    private static final int PAIR_BITS = 2;
     private static final int NO_WAY = -1;
     private static final int UNKNOWN = -1;
     private static final int LOWER_DOUBLES = 16;
@@ -38,6 +37,8 @@ public abstract class ProcessorPort {
     final int[] loadDifferences;
     final long[] stores;
     final int[] storeDifferences;
+
+    final Alignment alignment;
 
     /** Set before a region is entered, kept up to date by it. */
     public int window;
@@ -95,7 +96,7 @@ public abstract class ProcessorPort {
     public int dirty;
 
     /** {@code timing} is null in functional mode. */
-    protected ProcessorPort(long[] r, long[] f, byte[] ram, SoftTlb loads, SoftTlb stores, TimingModel timing) {
+    protected ProcessorPort(long[] r, long[] f, byte[] ram, SoftTlb loads, SoftTlb stores, Alignment alignment, TimingModel timing) {
         TimingModel.Tags tags = timing == null ? null : timing.tags();
         lineTags = tags == null ? null : tags.instructions();
         leastRecent = tags == null ? null : tags.leastRecent();
@@ -107,6 +108,7 @@ public abstract class ProcessorPort {
         loadMiss = timing == null ? 0 : Stalled.byLoadMiss(timing.parameters().dcacheMiss());
         misprediction = timing == null ? 0 : Stalled.byMisprediction(timing.parameters().mispredict());
         otherMisprediction = Stalled.at(1, misprediction);
+        this.alignment = alignment;
         this.r = r;
         this.f = f;
         this.ram = ram;
@@ -195,9 +197,8 @@ public abstract class ProcessorPort {
      * Fetch moves to a line, of which a region knows nothing yet. @return what it knows of its lines then: at {@code shift} that this one is fetched,
      * and its way; or a negative number if not even the E-cache has it and nothing has happened
      */
-    static long fetch(ProcessorPort port, int line, int setMask, long known, int shift) {
-        int set = line & setMask;
-        int way = port.lineTags[set << 1] == line ? 0 : port.lineTags[set << 1 | 1] == line ? 1 : port.fillLine(line, set);
+    static long fetch(ProcessorPort port, int line, int set, long known, int shift) {
+        int way = port.lineTags[set << 1] == line ? 0 : port.lineTags[(set << 1) + 1] == line ? 1 : port.fillLine(line, set);
         if (way == NO_WAY) {
             return NO_WAY;
         }
@@ -215,15 +216,8 @@ public abstract class ProcessorPort {
         return InstructionCache.fill(lineTags, leastRecent, histories, wanted, set);
     }
 
-    /** The place of the history of a branch in the line that is being fetched from: a sum, of which C2 knows the range, so that it needs no check of it. */
-    private static int history(int set, int pair, long known, int shift) {
-        int way = (int) Long.rotateRight(known, shift - PAIR_BITS) & 1 << PAIR_BITS;
-        return way + (set << PAIR_BITS + 1) + pair;
-    }
-
     /** A branch has been decided; a history that is sure of this stays as it is. One that nobody has asked for since its line was filled is {@code initial}. */
-    static void taken(ProcessorPort port, int[] histories, int set, int pair, long known, int shift, int initial) {
-        int history = history(set, pair, known, shift);
+    static void taken(ProcessorPort port, int[] histories, int history, int initial) {
         int state = histories[history];
         if (state != SURELY_TAKEN) {
             port.learnTaken(histories, history, state > SURELY_TAKEN ? initial : state);
@@ -237,8 +231,7 @@ public abstract class ProcessorPort {
         }
     }
 
-    static void notTaken(ProcessorPort port, int[] histories, int set, int pair, long known, int shift, int initial) {
-        int history = history(set, pair, known, shift);
+    static void notTaken(ProcessorPort port, int[] histories, int history, int initial) {
         int state = histories[history];
         if (state != 0) {
             port.learnNotTaken(histories, history, state > SURELY_TAKEN ? initial : state);
@@ -297,19 +290,19 @@ public abstract class ProcessorPort {
 
     /** Whether the soft TLB knows the page of an access, which is aligned. */
     static boolean finds8(long va, long[] keys, long space) {
-        return keys[page(va) & keys.length - 1] == (va & (PAGE | 7) | space);
+        return keys[(int) va >>> PAGE_BITS & keys.length - 1] == (va & (PAGE | 7) | space);
     }
 
     static boolean finds4(long va, long[] keys, long space) {
-        return keys[page(va) & keys.length - 1] == (va & (PAGE | 3) | space);
+        return keys[(int) va >>> PAGE_BITS & keys.length - 1] == (va & (PAGE | 3) | space);
     }
 
     static boolean finds2(long va, long[] keys, long space) {
-        return keys[page(va) & keys.length - 1] == (va & (PAGE | 1) | space);
+        return keys[(int) va >>> PAGE_BITS & keys.length - 1] == (va & (PAGE | 1) | space);
     }
 
     static boolean finds1(long va, long[] keys, long space) {
-        return keys[page(va) & keys.length - 1] == (va & PAGE | space);
+        return keys[(int) va >>> PAGE_BITS & keys.length - 1] == (va & PAGE | space);
     }
 
     /** The physical address of an access that is aligned and most likely in the page of {@code known}, for which the difference of addresses is this; negative if the soft TLB does not know it. */
@@ -338,14 +331,9 @@ public abstract class ProcessorPort {
         return finds8(va, stores, namedSpace(asi, false)) ? physical(va, storeDifferences) : UNKNOWN;
     }
 
-    /** Its lower bits, by which soft TLBs are indexed. */
-    private static int page(long va) {
-        return (int) va >>> PAGE_BITS;
-    }
-
     /** The physical address where the soft TLB knows the page. */
     static int physical(long va, int[] differences) {
-        return (int) va + differences[page(va) & differences.length - 1];
+        return (int) va + differences[(int) va >>> PAGE_BITS & differences.length - 1];
     }
 
     /** Whether an address is that of an aligned doubleword of RAM; its lower half is that by which RAM is indexed. */

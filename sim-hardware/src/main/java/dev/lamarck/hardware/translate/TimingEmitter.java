@@ -16,7 +16,8 @@ final class TimingEmitter {
     private static final ClassDesc INT = ConstantDescs.CD_int;
     private static final ClassDesc INTS = ConstantDescs.CD_int.arrayType();
     private static final ClassDesc LONG = ConstantDescs.CD_long;
-    private static final int PAIRS = 4;
+    private static final int PAIR_BITS = 2;
+    private static final int PAIRS = 1 << PAIR_BITS;
     private static final int PAGE_LINES = PageImage.WORDS / StallBounds.LINE_WORDS;
     /** Lines that {@link Locals#KNOWN} has a place for; others share the next. */
     private static final int KNOWN_LINES = 30;
@@ -61,7 +62,8 @@ final class TimingEmitter {
             code.lload(Locals.KNOWN).loadConstant(ProcessorPort.FETCHED << ProcessorPort.LINE_STATE_BITS * place).land().lconst_0().lcmp().ifne(here);
         }
         emission.port();
-        code.iload(Locals.FIRST_LINE).loadConstant(line()).iadd().loadConstant(emission.target.setMask());
+        code.iload(Locals.FIRST_LINE).loadConstant(line()).iadd();
+        set(0, 0);
         code.lload(Locals.KNOWN).loadConstant(ProcessorPort.LINE_STATE_BITS * place);
         emission.callStatic("fetch", LONG, Emission.PORT, INT, INT, LONG, INT);
         code.lstore(Locals.KNOWN).lload(Locals.KNOWN).lconst_0().lcmp().iflt(emission.interpretFromFetch());
@@ -74,14 +76,33 @@ final class TimingEmitter {
     void predict(boolean taken) {
         emission.port();
         emission.array(PortArray.HISTORIES);
-        code.loadConstant(line() & PAGE_LINES - 1 & emission.target.setMask());
-        if (emission.target.setMask() >= PAGE_LINES) {
-            code.iload(Locals.FIRST_LINE).iadd().loadConstant(emission.target.setMask()).iand();
-        }
-        code.loadConstant(emission.at / 2 % PAIRS);
-        code.lload(Locals.KNOWN).loadConstant(ProcessorPort.LINE_STATE_BITS * placeInKnown(line()));
+        history();
         code.loadConstant(initialHistory());
-        emission.callStatic(taken ? "taken" : "notTaken", ConstantDescs.CD_void, Emission.PORT, INTS, INT, INT, LONG, INT, INT);
+        emission.callStatic(taken ? "taken" : "notTaken", ConstantDescs.CD_void, Emission.PORT, INTS, INT, INT);
+    }
+
+    /** The place of the history of a branch in the line that is being fetched from, by its set, way and pair: a sum, of which C2 knows the range, so that it needs no check of it. */
+    private void history() {
+        int shift = ProcessorPort.LINE_STATE_BITS * placeInKnown(line()) - PAIR_BITS;
+        code.lload(Locals.KNOWN).loadConstant(Math.abs(shift));
+        if (shift < 0) {
+            code.lshl();
+        } else {
+            code.lushr();
+        }
+        code.l2i().loadConstant(1 << PAIR_BITS).iand();
+        set(PAIR_BITS + 1, emission.at / 2 % PAIRS);
+        code.iadd();
+    }
+
+    /** The line's set, shifted, and a number added: the same for this line of any page unless there are more sets than lines of a page. */
+    private void set(int shift, int more) {
+        int setMask = emission.target.setMask();
+        if (setMask < PAGE_LINES) {
+            code.loadConstant(((line() & setMask) << shift) + more);
+        } else {
+            code.iload(Locals.FIRST_LINE).loadConstant(line()).iadd().loadConstant(setMask).iand().loadConstant(shift).ishl().loadConstant(more).iadd();
+        }
     }
 
     /** Of the pair of words that the branch is in: the region depends on both of them. */

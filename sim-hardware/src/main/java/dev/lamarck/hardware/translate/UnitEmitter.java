@@ -21,6 +21,10 @@ final class UnitEmitter {
     private static final MethodTypeDesc COMPUTES = MethodTypeDesc.of(ConstantDescs.CD_boolean, Emission.PORT, ConstantDescs.CD_int);
     private static final MethodTypeDesc DEFERS = COMPUTES.insertParameterTypes(1, ConstantDescs.CD_int, ConstantDescs.CD_int)
             .insertParameterTypes(4, ConstantDescs.CD_boolean);
+    private static final ClassDesc MOVES = FloatingMoves.class.describeConstable().orElseThrow();
+    private static final ClassDesc ALIGNMENT = Alignment.class.describeConstable().orElseThrow();
+    private static final MethodTypeDesc ALIGNS_ADDRESS = MethodTypeDesc.of(ConstantDescs.CD_long, ConstantDescs.CD_long, ConstantDescs.CD_boolean);
+    private static final MethodTypeDesc ALIGNS = COMPUTES.insertParameterTypes(1, ConstantDescs.CD_int, ConstantDescs.CD_int);
     private static final long WINDOWED = Effects.INTEGER & ~RegisterSet.GLOBALS;
     /** Of WRPR: selects the globals. */
     private static final int PSTATE = 6;
@@ -80,6 +84,22 @@ final class UnitEmitter {
                     conditions.jumpIf(Fields.condition(word), true, (word & ON_XCC) != 0, emission.interpret());
                 }
             }
+            case Opcode.ALIGNADDR, Opcode.ALIGNADDRL -> {
+                emission.store();
+                emission.get("isFloatingEnabled", ConstantDescs.CD_boolean);
+                code.ifeq(emission.interpret());
+                emission.get("alignment", ALIGNMENT);
+                emission.read(Fields.rs1(word));
+                emission.read(Fields.rs2(word));
+                code.ladd().loadConstant(opcode == Opcode.ALIGNADDRL ? 1 : 0).invokeinterface(ALIGNMENT, "alignAddress", ALIGNS_ADDRESS);
+                emission.write(Fields.rd(word));
+            }
+            case Opcode.FALIGNDATA -> {
+                emission.store();
+                emission.port();
+                code.loadConstant(doubleIndex(Fields.rs1(word))).loadConstant(doubleIndex(Fields.rs2(word))).loadConstant(doubleIndex(Fields.rd(word)));
+                code.invokestatic(MOVES, "align", ALIGNS).ifeq(emission.interpret());
+            }
             default -> {
                 String onDoubles = DeferredOperations.named(opcode);
                 String onSingles = DeferredSingles.named(opcode);
@@ -94,6 +114,10 @@ final class UnitEmitter {
                 }
             }
         }
+    }
+
+    private static int doubleIndex(int field) {
+        return Fields.doubleRegister(field) >> 1;
     }
 
     /** The port and the number of a privileged register, which answers. */
