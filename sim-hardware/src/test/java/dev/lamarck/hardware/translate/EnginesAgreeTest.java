@@ -41,4 +41,10 @@ class EnginesAgreeTest {
     void underTranslationOfAddresses(String machine, String mode) {
         Lockstep.compare(configuration(machine, mode), SpacesProgram.TEXT, Engine.EAGER, SEED, 3000);
     }
+
+    @ParameterizedTest
+    @CsvSource({"ultrasparc-1, functional", "ultrasparc-1, timing", "tiny, timing"})
+    void onAccessesThatAreNotAligned(String machine, String mode) {
+        Lockstep.compare(configuration(machine, mode), Programs.UNALIGNED, Engine.EAGER, SEED, 500);
+    }
 }

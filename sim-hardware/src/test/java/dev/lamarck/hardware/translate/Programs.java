@@ -93,6 +93,29 @@ public final class Programs {
                     xor     %o5, %o7, %o5
             """;
 
+    /** Accesses near others of fewer bytes, some of which are not aligned as they have to be. */
+    static final String UNALIGNED = new TrapTable().on(0x34, "add %l5, 1, %l5\ndone\n").text() + """
+            start:  set     300, %l7
+                    setx    data, %g1, %l0
+            loop:   and     %l7, 14, %o0
+                    add     %l0, %o0, %o0
+                    lduh    [%o0], %o1
+                    lduw    [%o0 + 8], %o2
+                    add     %o1, %o2, %o1
+                    ldx     [%o0 + 16], %o3
+                    xor     %o1, %o3, %o1
+                    sth     %o1, [%o0 + 2]
+                    stx     %l5, [%o0 + 8]
+                    stw     %l7, [%o0 + 20]
+                    subcc   %l7, 1, %l7
+                    bne,pt  %xcc, loop
+                    ldx     [%o0 + 24], %o4
+                    ba,a    finish
+                    nop
+                    .align  8192
+            data:   .skip   8192
+            """;
+
     /** Counts timer interrupts, of which the first comes after 301 cycles. */
     private static final String TICKING = TrapTable.withWindows().on(0x4a, """
             sethi   %hi(ticks), %g1
