@@ -96,6 +96,7 @@ public final class InstructionCache implements Stateful {
         int way = tags[first] == -1 ? 0 : tags[first + 1] == -1 ? 1 : leastRecent[set] & 1;
         tags[first + way] = line;
         leastRecent[set] = way ^ 1;
+        // Its four, not in a loop: C2 would unroll that at each of the many places in regions that it is inlined at.
         int pairs = (first + way) * PAIRS;
         histories[pairs] = FROM_P_BIT;
         histories[pairs + 1] = FROM_P_BIT;

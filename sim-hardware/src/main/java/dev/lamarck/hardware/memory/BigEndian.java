@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Big-endian views of a byte array. Calls have the exact types, but nobody checks it: C2 makes a hundred nodes for that at each call, of which it has 18,000 for a region. */
+/** Big-endian views of a byte array. Calls have the exact types, but nobody checks it: C2 makes some fifty nodes for that at each call, and stops inlining in a region at 18,000. */
 public final class BigEndian {
     public static final VarHandle SHORT =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
