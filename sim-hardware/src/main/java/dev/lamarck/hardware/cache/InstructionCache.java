@@ -21,7 +21,8 @@ public final class InstructionCache implements Stateful {
     private static final int PAIR_WORDS = WORDS / PAIRS;
     private static final int WEAKLY_NOT_TAKEN = 1;
     private static final int WEAKLY_TAKEN = 2;
-    private static final int STRONGLY_TAKEN = 3;
+    /** Two bits each, from the lowest on: the state after one that is not taken in states 0, 1, 2, 3, each followed by that after a taken one. */
+    private static final int NEXT = 0b11_10_11_01_10_00_01_00;
     /** Not asked for since the line was filled, whose words cannot change without the line being dropped. */
     private static final int FROM_P_BIT = 4;
 
@@ -52,12 +53,9 @@ public final class InstructionCache implements Stateful {
     /** Makes the line current if it is here. */
     boolean find(int line) {
         int set = line & setMask;
-        int slot = set * WAYS;
+        int slot = set * WAYS + (tag[set * WAYS + 1] == line ? 1 : 0);
         if (tag[slot] != line) {
-            slot++;
-            if (tag[slot] != line) {
-                return false;
-            }
+            return false;
         }
         use(set, slot);
         return true;
@@ -105,7 +103,9 @@ public final class InstructionCache implements Stateful {
         return way;
     }
 
-    private int initialHistory(int at) {
+    /** Of an address in the current line. */
+    int initialHistory(long pc) {
+        int at = historyOf(pc);
         int first = at % PAIRS * PAIR_WORDS;
         return initialHistory(word(at / PAIRS, first), word(at / PAIRS, first + 1));
     }
@@ -128,23 +128,12 @@ public final class InstructionCache implements Stateful {
         return current * PAIRS + ((int) pc >>> 3 & PAIRS - 1);
     }
 
-    /** Whether it has been asked for since the line was filled. */
-    boolean hasHistory(int at) {
-        return history[at] != FROM_P_BIT;
-    }
-
-    void beginHistory(long pc) {
-        int at = historyOf(pc);
-        if (!hasHistory(at)) {
-            history[at] = initialHistory(at);
-        }
-    }
-
-    /** Whether the history says otherwise; it learns the outcome. */
-    boolean mispredicts(int at, boolean taken) {
-        int state = history[at];
-        history[at] = taken ? Math.min(state + 1, STRONGLY_TAKEN) : Math.max(state - 1, 0);
-        return state >= WEAKLY_TAKEN != taken;
+    /** Whether the history says otherwise; it learns the outcome. If it has not been asked since the line was filled, it begins as given. */
+    boolean mispredicts(int at, boolean taken, int initial) {
+        int state = history[at] == FROM_P_BIT ? initial : history[at];
+        int outcome = taken ? 1 : 0;
+        history[at] = NEXT >>> (state << 1 | outcome) * 2 & 3;
+        return state >>> 1 != outcome;
     }
 
     int[] tags() {

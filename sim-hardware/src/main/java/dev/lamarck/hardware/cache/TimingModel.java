@@ -87,11 +87,18 @@ public final class TimingModel implements Stateful {
         fetchLine = line;
     }
 
-    /** The same if the line is in the cache; whether it is. Methods of this kind do nothing if not. */
+    /** The same if the line is in the cache or at least in the E-cache; whether it is. Methods of this kind do nothing if not. */
     public boolean fetchAtOnce(int line) {
         if (line != fetchLine) {
             if (!instructions.find(line)) {
-                return false;
+                if (wordsTaken != null || !external.holds(line << LINE_BITS)) {
+                    return false;
+                }
+                icacheMisses++;
+                icacheExternalHits++;
+                externalReferences++;
+                instructions.fill(line);
+                cycles.stallFetch(parameters.icacheMiss());
             }
             icacheReferences++;
             fetchLine = line;
@@ -178,22 +185,16 @@ public final class TimingModel implements Stateful {
 
     /** A conditional branch at an address in the line being fetched from has been decided. */
     public void branch(long pc, boolean taken) {
-        instructions.beginHistory(pc);
-        branchAtOnce(pc, taken);
+        branch(pc, taken, instructions.initialHistory(pc));
     }
 
-    /** The same if the line has a history of it; whether it has. */
-    public boolean branchAtOnce(long pc, boolean taken) {
-        int at = instructions.historyOf(pc);
-        if (!instructions.hasHistory(at)) {
-            return false;
-        }
+    /** The same if it is known in which state a history begins that includes it. */
+    public void branch(long pc, boolean taken, int initialHistory) {
         branches++;
-        if (instructions.mispredicts(at, taken)) {
+        if (instructions.mispredicts(instructions.historyOf(pc), taken, initialHistory)) {
             mispredictions++;
             cycles.stallMispredict(parameters.mispredict());
         }
-        return true;
     }
 
     public void jump() {

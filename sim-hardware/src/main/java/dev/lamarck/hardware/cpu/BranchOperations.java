@@ -9,17 +9,10 @@ final class BranchOperations {
 
     private BranchOperations() {}
 
-    /** A branch that depends on a register or on integer condition codes, or never is taken. The predictor does not know it yet. */
+    /** A branch that depends on a register or on integer condition codes, or never is taken. It always goes through at once. */
     static final class Conditional extends Operation {
         Conditional(int kind, int word) {
             super(kind, 0, ProcessorState.slot(Fields.rs1(word)), 0, Flow.target(word, 0), Fields.condition(word), Fields.annul(word));
-        }
-
-        @Override
-        void execute(ProcessorState s, Interpreter interpreter) {
-            boolean taken = Interpreter.isTaken(this, s);
-            interpreter.predict(taken);
-            interpreter.branch(this, taken);
         }
     }
 

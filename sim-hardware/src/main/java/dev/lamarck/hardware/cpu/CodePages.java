@@ -1,5 +1,6 @@
 package dev.lamarck.hardware.cpu;
 
+import dev.lamarck.hardware.cache.InstructionCache;
 import dev.lamarck.hardware.memory.PhysicalMemory;
 import dev.lamarck.hardware.translate.RegionTable;
 import java.util.Arrays;
@@ -93,11 +94,9 @@ final class CodePages {
     Operation decode(int pa) {
         int page = pa / PhysicalMemory.PAGE_BYTES;
         int at = pa % PhysicalMemory.PAGE_BYTES / Integer.BYTES;
-        Operation operation = decoder.apply(text.applyAsInt(pa));
-        learnIssue(page, at, pa);
+        Operation operation = learn(page, at, pa);
         if (Pairs.mayBegin(operation) && (at + 1) % LINE_WORDS != 0 && !watched.get(at + 1)) {
-            operation = Pairs.of(operation, decoder.apply(text.applyAsInt(pa + Integer.BYTES)));
-            learnIssue(page, at + 1, pa + Integer.BYTES);
+            operation = Pairs.of(operation, learn(page, at + 1, pa + Integer.BYTES));
         }
         if (!watched.get(at)) {
             decoded[page][at] = operation;
@@ -105,11 +104,18 @@ final class CodePages {
         return operation;
     }
 
-    private void learnIssue(int page, int at, int pa) {
+    /** Decodes a word, and finds out how it issues and how its history begins. */
+    private Operation learn(int page, int at, int pa) {
+        Operation operation = decoder.apply(text.applyAsInt(pa));
         if (rules != null) {
             issue[page][at] = rules.of(text, pa);
             StretchStep.forget(stretchSteps[page], at);
+            if (Kind.isConditionalBranch(operation.kind)) {
+                int first = pa & -2 * Integer.BYTES;
+                operation.beginHistoryAs(InstructionCache.initialHistory(text.applyAsInt(first), text.applyAsInt(first + Integer.BYTES)));
+            }
         }
+        return operation;
     }
 
     void invalidate(long pa, int length) {

@@ -272,11 +272,11 @@ final class Interpreter extends Sequencer {
                         if (next < counter.stretchEnd) {
                             at = ++next;
                             boolean holds = ComparePair.holds(operation.detail, a, b);
-                            if (kind == Kind.COMPARE_AND_TRAP ? holds : !predictAtOnce(holds)) {
-                                return operation.second;
-                            }
                             if (kind == Kind.COMPARE_AND_BRANCH) {
+                                predict(operation.second, holds);
                                 branch(operation.second, holds);
+                            } else if (holds) {
+                                return operation.second;
                             }
                         }
                     }
@@ -285,9 +285,7 @@ final class Interpreter extends Sequencer {
                             return operation;
                         }
                         boolean taken = isTaken(operation, s);
-                        if (!predictAtOnce(taken)) {
-                            return operation;
-                        }
+                        predict(operation, taken);
                         branch(operation, taken);
                     }
                     case Kind.JUMP_OR_WINDOW -> {

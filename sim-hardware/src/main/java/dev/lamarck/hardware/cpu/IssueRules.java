@@ -2,6 +2,7 @@ package dev.lamarck.hardware.cpu;
 
 import dev.lamarck.hardware.isa.Effects;
 import dev.lamarck.hardware.isa.code.Opcode;
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -42,11 +43,17 @@ final class IssueRules {
     /** The unit that an instruction needs. */
     private enum Unit { ALU, SHIFTER, CC_ALU, MEMORY, CONTROL, FLOATING, ALONE }
 
+    private static final int UNITS = Unit.values().length;
+
     private static final int KNOWN_BITS = 12;
 
     private final int width;
     private final int[] knownWord = new int[1 << KNOWN_BITS];
     private final Effects[] known = new Effects[1 << KNOWN_BITS];
+    /** The word that is asked about, and those before it: index n is the word n before it. Kept, as {@link #known} is, so that no garbage is made. */
+    private final int[] words = new int[LOADED + 1];
+    private final Effects[] effects = new Effects[LOADED + 1];
+    private final int[] demand = new int[UNITS];
 
     IssueRules(int width) {
         this.width = width;
@@ -55,18 +62,16 @@ final class IssueRules {
     /** {@code text} gives the word at an address of the line. */
     byte of(IntUnaryOperator text, int pa) {
         int available = Math.min(pa % LINE_BYTES / Integer.BYTES, LOADED);
-        int[] words = new int[available + 1];
-        Effects[] effects = new Effects[available + 1];
         for (int back = 0; back <= available; back++) {
             words[back] = text.applyAsInt(pa - back * Integer.BYTES);
             effects[back] = effects(words[back]);
         }
-        int flags = join(words, effects) | loadedBefore(words, effects) << LOADED_SHIFT | latency(words[0]) << LATENCY_SHIFT;
+        int flags = join(available) | loadedBefore(available) << LOADED_SHIFT | latency(words[0]) << LATENCY_SHIFT;
         boolean inDelaySlot = available > 0 && effects[1].delayed();
         return (byte) (inDelaySlot ? flags | ENDS : flags);
     }
 
-    /** A word's neighbours ask for it again at once; without this, garbage would lie between the operations of a page. */
+    /** A word's neighbours ask for it again at once; without this, garbage would lie between the operations of a page, until the JVM collects it. */
     private Effects effects(int word) {
         int at = word * 0x9E3779B1 >>> 32 - KNOWN_BITS;
         if (known[at] == null || knownWord[at] != word) {
@@ -76,14 +81,13 @@ final class IssueRules {
         return known[at];
     }
 
-    /** Index 0 is the word itself, index n the word n before it. */
-    private int join(int[] words, Effects[] effects) {
-        int[] demand = new int[Unit.values().length];
+    private int join(int available) {
+        Arrays.fill(demand, 0);
         demand[unit(words[0]).ordinal()]++;
         int join = 0;
-        for (int back = 1; back < words.length && back < width; back++) {
+        for (int back = 1; back <= available && back < width; back++) {
             demand[unit(words[back]).ordinal()]++;
-            if (exceedsUnits(demand) || depends(words[0], effects[0], effects[back])) {
+            if (exceedsUnits() || depends(words[0], effects[0], effects[back])) {
                 break;
             }
             join = back;
@@ -91,7 +95,7 @@ final class IssueRules {
         return join;
     }
 
-    private static boolean exceedsUnits(int[] demand) {
+    private boolean exceedsUnits() {
         int alu = demand[Unit.ALU.ordinal()] + demand[Unit.SHIFTER.ordinal()] + demand[Unit.CC_ALU.ordinal()];
         return demand[Unit.ALONE.ordinal()] > 0
                 || alu > 2
@@ -109,8 +113,8 @@ final class IssueRules {
     }
 
     /** Distance to the nearest load before the word, at most three back, that gives it an operand. */
-    private static int loadedBefore(int[] words, Effects[] effects) {
-        for (int back = 1; back < words.length; back++) {
+    private int loadedBefore(int available) {
+        for (int back = 1; back <= available; back++) {
             boolean gives = (effects[back].defines() & effects[0].uses() & Effects.INTEGER) != 0
                     || (effects[back].fpDefines() & effects[0].fpUses()) != 0;
             if (gives && isLoad(words[back])) {

@@ -124,4 +124,9 @@ final class Kind {
     static final int OTHER = 96;
 
     private Kind() {}
+
+    /** Of those that the loop knows. */
+    static boolean isConditionalBranch(int kind) {
+        return kind >> GROUP_BITS == BRANCH || kind >> GROUP_BITS == BRANCH_ON_REGISTER;
+    }
 }

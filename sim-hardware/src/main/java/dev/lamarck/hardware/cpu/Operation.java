@@ -21,6 +21,8 @@ class Operation {
     final int detail;
     /** Of a branch. */
     final boolean annuls;
+    /** Of a conditional branch: the state in which the predictor's history begins that it shares with its neighbour. */
+    int history;
     /** The instruction behind this one, if the two are one of the {@link Pairs}. */
     Operation second;
 
@@ -43,6 +45,11 @@ class Operation {
     /** What no loop knows. */
     Operation() {
         this(Kind.OTHER, 0, 0, 0, 0, 0, false);
+    }
+
+    /** Of a conditional branch, once, when its address is known. */
+    final void beginHistoryAs(int state) {
+        history = state;
     }
 
     /** Once, when both are decoded. */

@@ -390,8 +390,10 @@ abstract class Sequencer {
         }
     }
 
-    /** The same if the predictor has a history of the branch; whether it has. */
-    boolean predictAtOnce(boolean taken) {
-        return timing == null || timing.branchAtOnce(pc(), taken);
+    /** The same of a branch that the loop knows. */
+    void predict(Operation branch, boolean taken) {
+        if (timing != null) {
+            timing.branch(pc(), taken, branch.history);
+        }
     }
 }

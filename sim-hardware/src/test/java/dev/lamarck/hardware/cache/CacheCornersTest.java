@@ -128,9 +128,17 @@ class CacheCornersTest {
         assertThat(model.fetchAtOnce(0x40 >>> TimingModel.LINE_BITS)).isTrue();
         assertThat(model.icacheReferences()).isOne();
         model.dropInstructions(0x44);
-        assertThat(model.fetchAtOnce(0x40 >>> TimingModel.LINE_BITS)).isFalse();
-        assertThat(fetchMisses(0x40)).isOne();
+        assertThat(model.fetchAtOnce(0x40 >>> TimingModel.LINE_BITS)).isTrue();
+        assertThat(model.icacheMisses()).isEqualTo(2);
         assertThat(cycles.icacheStall()).as("the E-cache had it the second time").isEqualTo(2 * ICACHE_MISS + ECACHE_MISS);
+    }
+
+    @Test
+    void aLineThatTheExternalCacheDoesNotHaveIsNotFetchedAtOnce() {
+        assertThat(model.fetchAtOnce(0x40 >>> TimingModel.LINE_BITS)).isFalse();
+        assertThat(model.icacheReferences()).isZero();
+        assertThat(model.externalReferences()).isZero();
+        assertThat(cycles.icacheStall()).isZero();
     }
 
     private long mispredictions(int pa, boolean... outcomes) {
