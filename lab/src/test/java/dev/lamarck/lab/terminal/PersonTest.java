@@ -56,6 +56,15 @@ class PersonTest {
         }
     }
 
+    /** The terminal brings its output to the screen by a thread of its own. */
+    private void awaitShown(String text) {
+        long end = System.nanoTime() + LONG_NANOSECONDS;
+        while (!screen.toString(StandardCharsets.US_ASCII).contains(text) && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(screen.toString(StandardCharsets.US_ASCII)).contains(text);
+    }
+
     private String typed() {
         person.rest(LONG_NANOSECONDS);
         return new String(person.typed(), StandardCharsets.US_ASCII);
@@ -67,7 +76,7 @@ class PersonTest {
         awaitRaw();
         type("echo on\177\177two\r");
         assertThat(typed()).isEqualTo("echo two\n");
-        assertThat(screen.toString(StandardCharsets.US_ASCII)).contains("$ echo");
+        awaitShown("$ echo");
     }
 
     @Test
