@@ -205,7 +205,7 @@ final class Dispatcher extends ProcessorPort {
             }
             to = traps.prepare(found);
         }
-        traps.arrive(to);
+        traps.turnTo(to);
         crossed();
         return ANEW;
     }
@@ -311,6 +311,7 @@ final class Dispatcher extends ProcessorPort {
     }
 
     private void prepare() {
+        state.part();
         refresh();
         crosses = !traps.isObserved() && !memory.delaysStores() && !counting.getAsBoolean();
         setFsr(state.fsr());
@@ -326,6 +327,7 @@ final class Dispatcher extends ProcessorPort {
         ccResult = state.ccNegative;
         ccCarries = state.ccCarry;
         window = state.window;
+        globals = state.globalsAt();
         space = memory.space();
         physicalEnd = memory.physicalEnd();
         enableFloating(state.isFloatingEnabled());
@@ -349,6 +351,7 @@ final class Dispatcher extends ProcessorPort {
     }
 
     private void account() {
+        state.join();
         state.setFsr(settle());
         markDirty();
         int instructions = issued;
@@ -390,16 +393,25 @@ final class Dispatcher extends ProcessorPort {
 
     @Override
     protected boolean save() {
-        boolean done = traps.saveAtOnce();
-        window = state.window;
+        boolean done = traps.takeWindow();
+        if (done) {
+            turnTo(state.cwp + 1);
+        }
         return done;
     }
 
     @Override
     protected boolean restore() {
-        boolean done = traps.restoreAtOnce();
-        window = state.window;
+        boolean done = traps.giveWindow();
+        if (done) {
+            turnTo(state.cwp - 1);
+        }
         return done;
+    }
+
+    private void turnTo(int next) {
+        state.turnTo(next);
+        window = state.window;
     }
 
     @Override
@@ -418,6 +430,7 @@ final class Dispatcher extends ProcessorPort {
                 case Opcode.WRPR -> {
                     boolean done = interpreter.units.state().writePrivileged(
                             Fields.rd(word), Operand.rs1(state, word) ^ Operand.second(state, word), modes);
+                    globals = state.globalsAt();
                     enableFloating(state.isFloatingEnabled());
                     return done;
                 }

@@ -24,7 +24,7 @@ final class Operand {
     }
 
     static long register(ProcessorState state, int register) {
-        return state.r[state.window + ProcessorState.slot(register)];
+        return state.register(register);
     }
 
     static void setRd(ProcessorState state, int word, long value) {
@@ -32,6 +32,6 @@ final class Operand {
     }
 
     static void setRegister(ProcessorState state, int register, long value) {
-        state.r[state.window + Operation.destination(register)] = value;
+        state.setRegister(register, value);
     }
 }

@@ -13,6 +13,9 @@ import java.util.Arrays;
  * next, and {@link #moveToWindow} only has to carry the globals over. The ring closes between window 7 and window 0: the ins of window 0 have
  * a place of their own, which is valid while window 0 is current; otherwise the outs of window 7 are.
  *
+ * <p>So the interpreter's loop tells no register from another. During a chain of regions, which do, each register {@linkplain #part has one place of its own}, and nothing is moved: globals are
+ * {@code r[globalsAt + slot(n)]}, each set above all windows, and the ins of all windows are the outs of the one before.
+ *
  * <p>Condition codes are kept as the values they are computed from: N is the sign of {@link #ccNegative}, Z that {@link #ccZero}
  * (xcc) or the low half of {@link #ccZeroLow} (icc) is zero, and C and V come from {@link #ccCarry}, the vector of carries out of each bit.
  */
@@ -32,17 +35,20 @@ final class ProcessorState implements Stateful {
     static final int SINK = 24;
     private static final int STRIDE = 32;
     private static final int INS = OUTS + STRIDE;
+    /** Of the places of all windows. */
+    private static final int RING_MASK = WINDOWS * STRIDE - 1;
 
     private static final int OUTS_OF_LAST = base(WINDOWS - 1) + OUTS;
     private static final int INS_OF_FIRST = base(0) + INS;
 
-    final long[] r = new long[INS_OF_FIRST + 8];
-    int window = base(0);
     private static final int CC_BITS = 2;
     private static final int SETS = 4;
     private static final int SET_BITS = 3;
-    /** Of all sets but the current one: eight each. */
-    private final long[] globals = new long[SETS << SET_BITS];
+
+    final long[] r = new long[apart(SETS - 1) + SINK];
+    int window = base(0);
+    /** The window; or, while each register has a place of its own, what {@link #apart} says of the current set. */
+    private int globalsAt = window;
     private int globalSet;
 
     /** Doubles %f0, %f2, … %f62 as bits; a single register is half of one. */
@@ -110,36 +116,90 @@ final class ProcessorState implements Stateful {
         return register < 8 ? GLOBALS + register : register < 24 ? OUTS + register - 8 : INS + register - 24;
     }
 
+    /** Of translated code, which knows where the ins are: as {@link #slot}, but that of an in is in the window whose outs they are. */
+    static int slotApart(int register) {
+        return slot(register) & STRIDE - 1;
+    }
+
     /** Makes another window the current one. */
     void moveToWindow(int next) {
-        int old = window;
-        if ((next & WINDOWS - 1) != cwp) {
-            turnTo(next & WINDOWS - 1);
-            copyEight(old + GLOBALS, window + GLOBALS);
+        if (areApart()) {
+            turnTo(next);
+        } else if ((next & WINDOWS - 1) != cwp) {
+            storeInsOfFirst();
+            turnTo(next);
+            loadInsOfFirst();
+            moveGlobals(window);
         }
     }
 
-    /** The same, with another set of globals perhaps: these are moved once. */
+    /** The same, with another set of globals perhaps. */
     void moveToWindow(int next, int set) {
-        if (set == globalSet) {
+        if (areApart()) {
+            turnTo(next, set);
+        } else if (set == globalSet) {
             moveToWindow(next);
-            return;
+        } else {
+            part();
+            turnTo(next, set);
+            join();
         }
-        System.arraycopy(r, window + GLOBALS, globals, globalSet << SET_BITS, 8);
-        if ((next & WINDOWS - 1) != cwp) {
-            turnTo(next & WINDOWS - 1);
-        }
-        System.arraycopy(globals, set << SET_BITS, r, window + GLOBALS, 8);
-        globalSet = set;
     }
 
-    /** To a window without its globals. */
-    private void turnTo(int next) {
+    /** The same while each register has a place of its own. */
+    void turnTo(int next, int set) {
+        turnTo(next);
+        globalSet = set;
+        globalsAt = apart(set);
+    }
+
+    void turnTo(int next) {
+        cwp = next & WINDOWS - 1;
+        window = base(cwp);
+    }
+
+    /** Before a chain of regions: each register gets a place of its own. From now on {@link #register} knows it, and {@link #globalsAt()}. */
+    void part() {
+        if (!areApart()) {
+            storeInsOfFirst();
+            moveGlobals(apart(globalSet));
+        }
+    }
+
+    /** Behind a chain: where the interpreter's loop looks for registers, they are. */
+    void join() {
+        if (areApart()) {
+            loadInsOfFirst();
+            moveGlobals(window);
+        }
+    }
+
+    private boolean areApart() {
+        return globalsAt != window;
+    }
+
+    /** What {@link #slot} is added to for a global. */
+    int globalsAt() {
+        return globalsAt;
+    }
+
+    private void moveGlobals(int to) {
+        copyEight(globalsAt + GLOBALS, to + GLOBALS);
+        globalsAt = to;
+    }
+
+    /** Where the globals of a set are, as {@link #globalsAt()} says it, when they are not those of a window. */
+    private static int apart(int set) {
+        return WINDOWS * STRIDE | set << SET_BITS;
+    }
+
+    private void storeInsOfFirst() {
         if (cwp == 0) {
             copyEight(INS_OF_FIRST, OUTS_OF_LAST);
         }
-        cwp = next;
-        window = base(cwp);
+    }
+
+    private void loadInsOfFirst() {
         if (cwp == 0) {
             copyEight(OUTS_OF_LAST, INS_OF_FIRST);
         }
@@ -157,6 +217,16 @@ final class ProcessorState implements Stateful {
         return (WINDOWS - 1 - number) * STRIDE;
     }
 
+    /** Register 0 … 31 of the current window. */
+    long register(int number) {
+        return windowRegister(cwp, number);
+    }
+
+    /** Register 0 stays zero. */
+    void setRegister(int number, long value) {
+        setWindowRegister(cwp, number, value);
+    }
+
     /** A register of any window, as it would be if that window were current. */
     long windowRegister(int number, int register) {
         return r[windowSlot(number, register)];
@@ -167,15 +237,15 @@ final class ProcessorState implements Stateful {
     }
 
     private int windowSlot(int number, int register) {
-        int at = (register < 8 ? window : base(number & WINDOWS - 1)) + slot(register);
-        if (cwp == 0 && at < OUTS_OF_LAST + 8) {
-            return at + INS_OF_FIRST - OUTS_OF_LAST;
+        if (register < 8) {
+            return globalsAt + slot(register);
         }
-        return cwp != 0 && at >= INS_OF_FIRST ? at + OUTS_OF_LAST - INS_OF_FIRST : at;
+        int at = base(number & WINDOWS - 1) + slot(register) & RING_MASK;
+        return cwp == 0 && at < OUTS_OF_LAST + 8 && !areApart() ? at + INS_OF_FIRST - OUTS_OF_LAST : at;
     }
 
     long global(int set, int register) {
-        return set == globalSet ? r[window + GLOBALS + register] : globals[(set << SET_BITS) + register];
+        return r[(set == globalSet ? globalsAt : apart(set)) + GLOBALS + register];
     }
 
     // ---- condition codes
@@ -411,10 +481,11 @@ final class ProcessorState implements Stateful {
         in.getLongs(ins);
         for (int set = 0; set < SETS; set++) {
             for (int register = 1; register < 8; register++) {
-                globals[(set << SET_BITS) + register] = in.getLong();
+                r[apart(set) + GLOBALS + register] = in.getLong();
             }
         }
         globalSet = in.getInt();
+        globalsAt = apart(globalSet);
         in.getLongs(f);
         pc = in.getLong();
         npc = in.getLong();
@@ -427,8 +498,7 @@ final class ProcessorState implements Stateful {
         setCcr(in.getInt());
         asi = in.getInt();
         fprs = in.getInt();
-        cwp = in.getInt();
-        window = base(cwp);
+        turnTo(in.getInt());
         cansave = in.getInt();
         canrestore = in.getInt();
         otherwin = in.getInt();
@@ -446,10 +516,10 @@ final class ProcessorState implements Stateful {
         tickPrivileged = in.getBoolean();
         idle = in.getBoolean();
         loadWindows(ins);
+        join();
     }
 
     private void loadWindows(long[] ins) {
-        System.arraycopy(globals, globalSet << SET_BITS, r, window + GLOBALS, 8);
         for (int number = 0; number < WINDOWS; number++) {
             for (int register = 16; register < 32; register++) {
                 setWindowRegister(number, register, ins[number * 16 + register - 16]);

@@ -25,7 +25,7 @@ public final class RegisterView {
 
     /** Integer register 0 … 31 of the current window: %g, %o, %l, %i. */
     public long integer(int register) {
-        return state.get().r[state.get().window + ProcessorState.slot(register)];
+        return state.get().register(register);
     }
 
     /** The same of any window. */

@@ -80,7 +80,7 @@ public final class SharedMemory {
     }
 
     private RegionCompiler.Target target() {
-        int[] slots = IntStream.range(0, REGISTERS).map(ProcessorState::slot).toArray();
+        int[] slots = IntStream.range(0, REGISTERS).map(ProcessorState::slotApart).toArray();
         if (!timed) {
             return new RegionCompiler.Target(slots, IssueModel.oneCycle(IssueSteps.ENDED), StallBounds.NONE, false, 0, Boolean.FALSE);
         }

@@ -72,7 +72,7 @@ final class TrapUnit {
         arrive(prepare(trapType));
     }
 
-    /** All of it but {@link #arrive}. @return the window to arrive in */
+    /** All of it but what it {@linkplain #arrive has in common} with a return. @return the window to arrive in */
     int prepare(int trapType) {
         taken++;
         int vectorHalf = state.tl == 0 ? FROM_TRAP_LEVEL_0 : FROM_HIGHER_LEVEL;
@@ -88,8 +88,18 @@ final class TrapUnit {
     }
 
     /** What trap and return have in common, when PSTATE, trap level and program counters are what they will be. */
-    void arrive(int window) {
+    private void arrive(int window) {
         state.moveToWindow(window, selectedGlobals());
+        finish();
+    }
+
+    /** The same in a chain of regions. */
+    void turnTo(int window) {
+        state.turnTo(window, selectedGlobals());
+        finish();
+    }
+
+    private void finish() {
         clock.addTrap(cycles);
         modeChanged.run();
     }
@@ -142,7 +152,7 @@ final class TrapUnit {
         }
     }
 
-    /** All of it, at a trap level, but {@link #arrive}. @return the window to arrive in */
+    /** All of it, at a trap level, but what it {@linkplain #arrive has in common} with an entry. @return the window to arrive in */
     int restore(boolean retry) {
         int level = state.tl;
         long saved = state.restoreFrom(level);
@@ -178,12 +188,20 @@ final class TrapUnit {
 
     /** The same if no trap must come first; whether none must. */
     boolean saveAtOnce() {
+        boolean done = takeWindow();
+        if (done) {
+            state.moveToWindow(state.cwp + 1);
+        }
+        return done;
+    }
+
+    /** Of that, what is counted of windows. */
+    boolean takeWindow() {
         if (state.cansave == 0 || state.cleanwin == state.canrestore) {
             return false;
         }
         state.cansave--;
         state.canrestore++;
-        state.moveToWindow(state.cwp + 1);
         return true;
     }
 
@@ -193,12 +211,19 @@ final class TrapUnit {
     }
 
     boolean restoreAtOnce() {
+        boolean done = giveWindow();
+        if (done) {
+            state.moveToWindow(state.cwp - 1);
+        }
+        return done;
+    }
+
+    boolean giveWindow() {
         if (state.canrestore == 0) {
             return false;
         }
         state.canrestore--;
         state.cansave++;
-        state.moveToWindow(state.cwp - 1);
         return true;
     }
 

@@ -25,6 +25,8 @@ final class Emission {
     static final ClassDesc INTS = ConstantDescs.CD_int.arrayType();
     static final ClassDesc BYTES = ConstantDescs.CD_byte.arrayType();
 
+    private static final int FIRST_OUT = 8;
+    private static final int FIRST_IN = 24;
     private static final ClassDesc INT = ConstantDescs.CD_int;
     private static final ClassDesc LONG = ConstantDescs.CD_long;
 
@@ -236,7 +238,7 @@ final class Emission {
 
     private void place(int register) {
         array(PortArray.REGISTERS);
-        code.iload(Locals.WINDOW).loadConstant(target.slots()[register]).iadd();
+        code.iload(register < FIRST_OUT ? Locals.GLOBALS : register < FIRST_IN ? Locals.WINDOW : Locals.WINDOW_BEFORE).loadConstant(target.slots()[register]).iadd();
     }
 
     /** Of a set of registers, into their variables. */
@@ -282,11 +284,19 @@ final class Emission {
 
     void loadWindow() {
         get("window", INT);
-        code.loadConstant(WINDOW_MASK).iand().istore(Locals.WINDOW);
+        code.loadConstant(WINDOW_MASK).iand().dup().istore(Locals.WINDOW);
+        code.loadConstant(STRIDE).iadd().loadConstant(WINDOW_MASK).iand().istore(Locals.WINDOW_BEFORE);
     }
 
-    /** Every place of a window in r, so that the JVM sees that no register is outside. */
+    void loadGlobals() {
+        get("globals", INT);
+        code.loadConstant(GLOBALS_MASK).iand().istore(Locals.GLOBALS);
+    }
+
+    /** Every place of a window in r, so that the JVM sees that no register is outside; and every place of globals. */
     private static final int WINDOW_MASK = 0xE0;
+    private static final int STRIDE = 0x20;
+    private static final int GLOBALS_MASK = 0x118;
 
     /** Of the condition codes: what N and Z are of. */
     void result() {

@@ -13,6 +13,9 @@ final class Locals {
     static final int SPACE = 8;
     /** Of {@link ProcessorPort#limit}: instructions in functional mode; in timing mode {@link Passed}. */
     static final int PASSED = 10;
+    /** Where globals are, and the window before, with the ins. */
+    static final int GLOBALS = 12;
+    static final int WINDOW_BEFORE = 29;
     /** {@link Events}. */
     static final int EVENTS = 13;
     /** Where a jump leads. */

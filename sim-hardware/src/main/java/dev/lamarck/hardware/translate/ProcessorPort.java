@@ -27,7 +27,7 @@ public abstract class ProcessorPort {
     static final long FETCHED = 2;
     private static final long ALL_WAYS = 0x5555_5555_5555_5555L;
 
-    /** Integer registers: that of slot n of the current window is {@code r[window + n]}. */
+    /** Integer registers: that of slot n of the current window is {@code r[window + n]}, but {@code r[globals + n]} if it is a global; ins are in the window before, a stride further in the ring. */
     final long[] r;
     /** Doubles, as bits. */
     final long[] f;
@@ -42,6 +42,8 @@ public abstract class ProcessorPort {
 
     /** Set before a region is entered, kept up to date by it. */
     public int window;
+    /** The same, but for what {@link #execute} does to it. */
+    public int globals;
     public long ccResult;
     public long ccCarries;
 

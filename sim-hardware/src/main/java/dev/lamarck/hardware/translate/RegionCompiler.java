@@ -27,7 +27,7 @@ public final class RegionCompiler {
     /**
      * What is translated for.
      *
-     * @param slots the place of each integer register in a window
+     * @param slots the place of each integer register in a window; of an in, in the one before
      * @param issue how instructions issue
      * @param stalls what else may cost cycles
      * @param isTimed in timing mode

@@ -109,6 +109,7 @@ final class RegionEmitter {
             variable("issued", INT, Locals.PASSED);
         }
         emission.loadWindow();
+        emission.loadGlobals();
         code.iconst_0().istore(Locals.WAY);
         emission.clear(through.keySet().stream().mapToLong(liveness::before).reduce(0, (one, other) -> one | other));
         List<SwitchCase> cases = finder.entries().stream().map(entry -> SwitchCase.of(entry.number, ways.get(entry))).toList();

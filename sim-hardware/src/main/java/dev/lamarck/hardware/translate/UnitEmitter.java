@@ -181,6 +181,7 @@ final class UnitEmitter {
         code.ifeq(emission.interpret());
         emission.load(effects.defines() & Effects.INTEGER);
         if (opcode == Opcode.WRPR && Fields.rd(word) == PSTATE) {
+            emission.loadGlobals();
             emission.load(emission.live.getAsLong() & RegisterSet.GLOBALS);
         }
     }
