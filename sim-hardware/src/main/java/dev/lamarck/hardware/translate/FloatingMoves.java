@@ -1,20 +1,16 @@
 package dev.lamarck.hardware.translate;
 
 /**
- * Loads, stores and alignment of floating-point registers that go through at once, as integer ones are written by {@link MemoryEmitter}, but by one call each: as nothing goes from here to integer
- * registers, little of a region's bytecode is left. The slow compiler inlines these in regions ({@code regions.directives}). Each says whether it has been done, or else
- * nothing has happened.
+ * Loads, stores and alignment of floating-point registers that go through at once, as integer ones are written by {@link MemoryEmitter}, but by one call each behind what finds the physical
+ * address: as nothing goes from here to integer registers, little of a region's bytecode is left. The slow compiler inlines these in regions ({@code regions.directives}). Each says whether it has
+ * been done, or else nothing has happened.
  */
 final class FloatingMoves {
     private FloatingMoves() {}
 
-    /** LDDF; {@code space}: that of the soft TLB's keys; {@code number}: of a double. */
-    static boolean load8(ProcessorPort port, long va, long space, int number) {
-        if (!port.isFloatingEnabled || !ProcessorPort.finds8(va, port.loads, space)) {
-            return false;
-        }
-        int pa = ProcessorPort.physical(va, port.loadDifferences);
-        if (!passesLoad(port, va, pa)) {
+    /** LDDF; {@code number}: of a double. */
+    static boolean load8(ProcessorPort port, long va, int pa, int number) {
+        if (!port.isFloatingEnabled || !passesLoad(port, va, pa)) {
             return false;
         }
         port.f[number] = ProcessorPort.read8(port.ram, pa);
@@ -23,12 +19,8 @@ final class FloatingMoves {
     }
 
     /** LDF; {@code number}: of a single. */
-    static boolean load4(ProcessorPort port, long va, long space, int number) {
-        if (!port.isFloatingEnabled || !ProcessorPort.finds4(va, port.loads, space)) {
-            return false;
-        }
-        int pa = ProcessorPort.physical(va, port.loadDifferences);
-        if (!passesLoad(port, va, pa)) {
+    static boolean load4(ProcessorPort port, long va, int pa, int number) {
+        if (!port.isFloatingEnabled || !passesLoad(port, va, pa)) {
             return false;
         }
         ProcessorPort.setSingle(port.f, number, ProcessorPort.read4(port.ram, pa));
@@ -37,12 +29,8 @@ final class FloatingMoves {
     }
 
     /** STDF. */
-    static boolean store8(ProcessorPort port, long va, long space, int number) {
-        if (!port.isFloatingEnabled || !ProcessorPort.finds8(va, port.stores, space)) {
-            return false;
-        }
-        int pa = ProcessorPort.physical(va, port.storeDifferences);
-        if (!passesStore(port, va, pa)) {
+    static boolean store8(ProcessorPort port, long va, int pa, int number) {
+        if (!port.isFloatingEnabled || !passesStore(port, va, pa)) {
             return false;
         }
         ProcessorPort.write8(port.ram, pa, port.f[number]);
@@ -50,12 +38,8 @@ final class FloatingMoves {
     }
 
     /** STF. */
-    static boolean store4(ProcessorPort port, long va, long space, int number) {
-        if (!port.isFloatingEnabled || !ProcessorPort.finds4(va, port.stores, space)) {
-            return false;
-        }
-        int pa = ProcessorPort.physical(va, port.storeDifferences);
-        if (!passesStore(port, va, pa)) {
+    static boolean store4(ProcessorPort port, long va, int pa, int number) {
+        if (!port.isFloatingEnabled || !passesStore(port, va, pa)) {
             return false;
         }
         ProcessorPort.write4(port.ram, pa, ProcessorPort.single(port.f, number));

@@ -164,10 +164,10 @@ final class KnownPages {
         return (opcode == Opcode.LDXA || opcode == Opcode.STXA) && !Fields.isImmediate(word) && AccessKind.of(opcode, word) == AccessKind.NAMED;
     }
 
-    /** Of an access of an integer register by an immediate. */
+    /** Of an access of the implicit space by an immediate. */
     private static boolean isNearRegister(int word) {
         PlainAccess access = PlainAccess.of(word);
-        return access != null && !access.floating() && Fields.rs1(word) != 0 && (Fields.isImmediate(word) || Fields.rs2(word) == 0);
+        return access != null && Fields.rs1(word) != 0 && (Fields.isImmediate(word) || Fields.rs2(word) == 0);
     }
 
     private static int offset(int word) {

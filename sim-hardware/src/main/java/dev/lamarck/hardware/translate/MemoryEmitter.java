@@ -17,8 +17,8 @@ final class MemoryEmitter {
     private static final ClassDesc INT = ConstantDescs.CD_int;
     private static final ClassDesc FLOATING = FloatingMoves.class.describeConstable().orElseThrow();
     /** Of {@link Emission#hide}. */
-    private static final int FLOATING_BYTES = 90;
-    private static final MethodTypeDesc MOVES = MethodTypeDesc.of(ConstantDescs.CD_boolean, Emission.PORT, LONG, LONG, INT);
+    private static final int FLOATING_BYTES = 60;
+    private static final MethodTypeDesc MOVES = MethodTypeDesc.of(ConstantDescs.CD_boolean, Emission.PORT, LONG, INT, INT);
     /** The ASI. */
     private static final int NUCLEUS = 0x04;
 
@@ -144,10 +144,15 @@ final class MemoryEmitter {
 
     /** Puts the physical address in its variable. In timing mode the access has happened then, as far as the caches are concerned. */
     private void find(int word, int size, Use use, AccessKind kind) {
+        locate(word, size, use, kind);
+        passCaches(use);
+    }
+
+    /** Puts both addresses in their variables. */
+    private void locate(int word, int size, Use use, AccessKind kind) {
         emission.store();
         if (KnownPages.namesSpace(word) && emission.pages.origin(word) != null) {
             findNamed(word, use);
-            passCaches(use);
             return;
         }
         if (kind == AccessKind.NAMED) {
@@ -168,7 +173,6 @@ final class MemoryEmitter {
         } else {
             findNear(word, use);
         }
-        passCaches(use);
     }
 
     private void keepDifference(int word) {
@@ -349,10 +353,9 @@ final class MemoryEmitter {
     private void floating(int opcode, int word) {
         boolean isDouble = opcode == Opcode.LDDF || opcode == Opcode.STDF;
         boolean isStore = opcode == Opcode.STF || opcode == Opcode.STDF;
-        emission.store();
+        locate(word, isDouble ? Long.BYTES : Integer.BYTES, isStore ? Use.STORE : Use.LOAD, AccessKind.IMPLICIT);
         emission.port();
-        emission.address(word);
-        code.lload(Locals.SPACE).loadConstant(isDouble ? Fields.doubleRegister(Fields.rd(word)) >> 1 : Fields.rd(word));
+        code.lload(Locals.VA).iload(Locals.PA).loadConstant(isDouble ? Fields.doubleRegister(Fields.rd(word)) >> 1 : Fields.rd(word));
         code.invokestatic(FLOATING, (isStore ? "store" : "load") + (isDouble ? 8 : 4), MOVES);
         code.ifeq(emission.interpret());
         emission.hide(FLOATING_BYTES);
