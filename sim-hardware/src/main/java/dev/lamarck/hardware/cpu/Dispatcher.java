@@ -378,7 +378,7 @@ final class Dispatcher extends ProcessorPort {
 
     private void accountForCaches() {
         timing.count(new TimingModel.Counts(
-                Passed.moves(passed), Stalled.fetchMisses(stalled), Events.loads(events), Stalled.loadMisses(stalled), Events.stores(events), storeMisses, Events.branches(events), Stalled.mispredictions(stalled), Events.jumps(events)));
+                Passed.moves(passed), Stalled.fetchMisses(stalled), Events.loads(events), Stalled.loadMisses(stalled), Events.stores(events), (int) storeMisses, Events.branches(events), Stalled.mispredictions(stalled), Events.jumps(events)));
         settleFetch();
     }
 

@@ -30,7 +30,7 @@ final class FloatingMoves {
 
     /** STDF. */
     static boolean store8(ProcessorPort port, long va, int pa, int number) {
-        if (!port.isFloatingEnabled || !passesStore(port, va, pa)) {
+        if (!port.isFloatingEnabled || !passesStore(port, va, pa, number)) {
             return false;
         }
         ProcessorPort.write8(port.ram, pa, port.f[number]);
@@ -39,7 +39,7 @@ final class FloatingMoves {
 
     /** STF. */
     static boolean store4(ProcessorPort port, long va, int pa, int number) {
-        if (!port.isFloatingEnabled || !passesStore(port, va, pa)) {
+        if (!port.isFloatingEnabled || !passesStore(port, va, pa, number)) {
             return false;
         }
         ProcessorPort.write4(port.ram, pa, ProcessorPort.single(port.f, number));
@@ -61,13 +61,13 @@ final class FloatingMoves {
         return port.dataTags == null || ProcessorPort.loaded(port, va, pa);
     }
 
-    private static boolean passesStore(ProcessorPort port, long va, int pa) {
+    private static boolean passesStore(ProcessorPort port, long va, int pa, int number) {
         if (port.dataTags == null) {
             return true;
         }
         boolean modified = ProcessorPort.isModified(pa, port.modifiedTags);
         if (modified) {
-            ProcessorPort.stored(port, va, pa, port.dataTags);
+            ProcessorPort.stored(port, va, pa, port.dataTags, Stalled.at(number, 1));
         }
         return modified;
     }

@@ -244,7 +244,8 @@ final class MemoryEmitter {
             if (use == Use.STORE) {
                 emission.port();
                 isInDataCacheArguments();
-                emission.callStatic("stored", ConstantDescs.CD_void, Emission.PORT, LONG, INT, Emission.INTS);
+                code.loadConstant(Stalled.at(emission.at, 1));
+                emission.callStatic("stored", ConstantDescs.CD_void, Emission.PORT, LONG, INT, Emission.INTS, LONG);
             } else {
                 loaded();
             }

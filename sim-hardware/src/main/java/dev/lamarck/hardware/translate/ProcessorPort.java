@@ -82,8 +82,8 @@ public abstract class ProcessorPort {
     int firstLine;
     /** The line being fetched from: set before, kept up to date. */
     public int line;
-    /** Stores that missed the D-cache: cleared before the first region of a chain. */
-    public int storeMisses;
+    /** Stores that missed the D-cache, in its lower half, as {@link Stalled#at} adds them: cleared before the first region of a chain. */
+    public long storeMisses;
 
     /** The same of what a region adds to: instructions in functional mode, else {@link Passed} and {@link Events}. */
     public int issued;
@@ -278,10 +278,10 @@ public abstract class ProcessorPort {
         return fills;
     }
 
-    /** A store to a line that {@link #isModified}. */
-    static void stored(ProcessorPort port, long va, int pa, int[] tags) {
+    /** A store to a line that {@link #isModified}; {@code miss} counts one that misses the D-cache. */
+    static void stored(ProcessorPort port, long va, int pa, int[] tags, long miss) {
         if (!holds(va, pa, tags)) {
-            port.storeMisses++;
+            port.storeMisses += miss;
         }
     }
 
