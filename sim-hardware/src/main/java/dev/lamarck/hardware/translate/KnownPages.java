@@ -4,6 +4,7 @@ import dev.lamarck.hardware.isa.Effects;
 import dev.lamarck.hardware.isa.PlainAccess;
 import dev.lamarck.hardware.isa.code.Fields;
 import dev.lamarck.hardware.isa.code.Opcode;
+import dev.lamarck.hardware.isa.code.RegisterSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,11 @@ final class KnownPages {
     private static final int NAMED = 2 * Integer.SIZE;
     /** How many others there are: of seven address spaces, loads and stores. */
     static final int NAMES = 14;
+    /** Keys of accesses whose sub-block the D-cache may hold are those of their pages and this. */
+    private static final int HELD = NAMED + NAMES;
+    static final int SUB_BLOCK = 16;
+    /** What stack pointers of 64-bit programs are off what they point to (SPARC compliance definition 2.4), which is aligned to a sub-block. */
+    private static final int STACK_BIAS = 2047;
 
     /**
      * An access that the soft TLB has been asked for.
@@ -34,6 +40,7 @@ final class KnownPages {
     private final PageImage page;
     private final RegionFinder finder;
     private final Liveness liveness;
+    private final boolean isTimed;
     /** At the start of a block, by {@link #key}; nothing for those not yet come to. */
     private final Map<Node, Map<Integer, Origin>> before = new HashMap<>();
     /** Of origins that another access is near to. */
@@ -41,10 +48,11 @@ final class KnownPages {
     /** At the place being translated. */
     private Map<Integer, Origin> known = Map.of();
 
-    KnownPages(PageImage page, RegionFinder finder, Liveness liveness) {
+    KnownPages(PageImage page, RegionFinder finder, Liveness liveness, boolean isTimed) {
         this.page = page;
         this.finder = finder;
         this.liveness = liveness;
+        this.isTimed = isTimed;
         finder.entries().forEach(entry -> before.put(entry, Map.of()));
         boolean changed = true;
         while (changed) {
@@ -82,6 +90,22 @@ final class KnownPages {
     /** Whether another access may be near to this one. */
     boolean isWanted(int word) {
         return isKept(word) && wanted.contains(key(word));
+    }
+
+    /** Whether the D-cache holds what an access is to, in timing mode: it is in what the last load off the same register has loaded, and no load that may have displaced that is between. */
+    boolean isHeld(int word) {
+        Origin loaded = isTimed && isNearRegister(word) && !PlainAccess.of(word).floating() ? known.get(HELD + (key(word) & ~1)) : null;
+        return loaded != null && offset(word) >= loaded.offset && offset(word) < loaded.offset + loaded.size;
+    }
+
+    /** Whether an access near another may well be in the sub-block where the last one was, in timing mode: {@link Locals#held}. */
+    boolean mayShare(int word) {
+        return mayShare(word, known);
+    }
+
+    /** Whether another access may be in the sub-block of this one. */
+    boolean isSubBlockWanted(int word) {
+        return keepsSubBlock(word) && wanted.contains(HELD + key(word));
     }
 
     // ---- finding them
@@ -123,6 +147,21 @@ final class KnownPages {
         if (origin(word, state) != null) {
             wanted.add(key(word));
         }
+        if (mayShare(word, state)) {
+            wanted.add(HELD + key(word));
+        }
+    }
+
+    private boolean mayShare(int word, Map<Integer, Origin> state) {
+        Origin last = keepsSubBlock(word) && origin(word, state) != null ? state.get(HELD + key(word)) : null;
+        return last != null && (namesSpace(word) || mayShare(Fields.rs1(word), last.offset, offset(word)));
+    }
+
+    /** Whether it is worth while to look: of what stack pointers point to, the place in its sub-block is known. */
+    private static boolean mayShare(int register, int one, int other) {
+        return register == RegisterSet.O6_STACK_POINTER || register == RegisterSet.I6_FRAME_POINTER
+                ? (one - STACK_BIAS ^ other - STACK_BIAS) < SUB_BLOCK && (one - STACK_BIAS ^ other - STACK_BIAS) >= 0
+                : Math.abs(one - other) < SUB_BLOCK;
     }
 
     private static Origin origin(int word, Map<Integer, Origin> state) {
@@ -141,10 +180,22 @@ final class KnownPages {
         if (isKept(word) && origin(word, state) == null) {
             state.put(key(word), namesSpace(word) ? DOUBLEWORD : new Origin(offset(word), PlainAccess.of(word).size()));
         }
+        if ((effects.uses() & Effects.MEMORY) != 0) {
+            state.keySet().removeIf(key -> key >= HELD);
+        }
+        if (keepsSubBlock(word)) {
+            state.put(HELD + key(word), namesSpace(word) ? DOUBLEWORD : new Origin(offset(word), PlainAccess.of(word).size()));
+        }
         if (effects.windowShift() != 0 || (effects.defines() & Effects.STATE) != 0 || !leavesPages(AccessKind.of(Opcode.of(word), word))) {
             state.clear();
         }
-        state.keySet().removeIf(key -> key < NAMED && (effects.defines() & 1L << (key >> 1)) != 0);
+        state.keySet().removeIf(key -> key % HELD < NAMED && (effects.defines() & 1L << (key % HELD >> 1)) != 0);
+    }
+
+    /** Of an access in timing mode, but not of a floating-point register, nor a store of a byte, which {@link ProcessorPort#NOT_HELD} might be the address of. */
+    private boolean keepsSubBlock(int word) {
+        PlainAccess access = PlainAccess.of(word);
+        return isTimed && isKept(word) && (access == null || !access.floating() && !(access.store() && access.size() == 1));
     }
 
     private static boolean leavesPages(AccessKind kind) {

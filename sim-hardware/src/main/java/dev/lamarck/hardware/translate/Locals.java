@@ -60,4 +60,9 @@ final class Locals {
     static int known(int name) {
         return difference(2 * Integer.SIZE + KnownPages.NAMES) + 2 * name;
     }
+
+    /** The virtual address of the last access, by {@link KnownPages#key}, if the D-cache holds it, and the line of a store is modified; else {@link ProcessorPort#NOT_HELD}. */
+    static int held(int key) {
+        return known(KnownPages.NAMES) + 2 * key;
+    }
 }

@@ -145,7 +145,46 @@ final class MemoryEmitter {
     /** Puts the physical address in its variable. In timing mode the access has happened then, as far as the caches are concerned. */
     private void find(int word, int size, Use use, AccessKind kind) {
         locate(word, size, use, kind);
-        passCaches(use);
+        boolean isWanted = emission.pages.isSubBlockWanted(word);
+        if (emission.pages.isHeld(word)) {
+            if (use == Use.STORE) {
+                lookAtLine();
+            }
+            if (isWanted) {
+                code.lload(Locals.VA).lstore(Locals.held(KnownPages.key(word)));
+            }
+        } else if (isWanted) {
+            passCachesUnlessHeld(word, size, use);
+        } else {
+            passCaches(use);
+        }
+    }
+
+    /**
+     * What is in the sub-block of the last access off the same register hits as that did, which the last store says of itself: no load that may have displaced it is between, and the line of a
+     * store that is modified stays so.
+     */
+    private void passCachesUnlessHeld(int word, int size, Use use) {
+        int held = Locals.held(KnownPages.key(word));
+        Label shares = code.newLabel();
+        Label passed = code.newLabel();
+        boolean mayShare = emission.pages.mayShare(word);
+        if (mayShare) {
+            code.lload(Locals.VA).lload(held).loadConstant((long) -KnownPages.SUB_BLOCK | size - 1);
+            emission.callStatic("sharesSubBlock", ConstantDescs.CD_boolean, LONG, LONG, LONG);
+            code.ifne(shares);
+        }
+        if (use == Use.LOAD) {
+            passCaches(use);
+            code.labelBinding(shares).lload(Locals.VA).lstore(held);
+            return;
+        }
+        lookAtLine();
+        store("storedHeld", LONG);
+        code.lstore(held);
+        if (mayShare) {
+            code.goto_(passed).labelBinding(shares).lload(Locals.VA).lstore(held).labelBinding(passed);
+        }
     }
 
     /** Puts both addresses in their variables. */
@@ -236,20 +275,28 @@ final class MemoryEmitter {
     private void passCaches(Use use) {
         if (emission.target.isTimed()) {
             if (use != Use.LOAD) {
-                code.iload(Locals.PA);
-                emission.array(PortArray.MODIFIED_TAGS);
-                emission.callStatic("isModified", ConstantDescs.CD_boolean, INT, Emission.INTS);
-                code.ifeq(emission.interpret());
+                lookAtLine();
             }
             if (use == Use.STORE) {
-                emission.port();
-                isInDataCacheArguments();
-                code.loadConstant(Stalled.at(emission.at, 1));
-                emission.callStatic("stored", ConstantDescs.CD_void, Emission.PORT, LONG, INT, Emission.INTS, LONG);
+                store("stored", ConstantDescs.CD_void);
             } else {
                 loaded();
             }
         }
+    }
+
+    private void lookAtLine() {
+        code.iload(Locals.PA);
+        emission.array(PortArray.MODIFIED_TAGS);
+        emission.callStatic("isModified", ConstantDescs.CD_boolean, INT, Emission.INTS);
+        code.ifeq(emission.interpret());
+    }
+
+    private void store(String name, ClassDesc result) {
+        emission.port();
+        isInDataCacheArguments();
+        code.loadConstant(Stalled.at(emission.at, 1));
+        emission.callStatic(name, result, Emission.PORT, LONG, INT, Emission.INTS, LONG);
     }
 
     private void isInDataCacheArguments() {

@@ -20,6 +20,8 @@ public abstract class ProcessorPort {
     private static final int SURELY_TAKEN = 3;
     private static final int NO_WAY = -1;
     private static final int UNKNOWN = -1;
+    /** No address of anything but bytes. */
+    static final long NOT_HELD = 1;
     private static final int LOWER_DOUBLES = 16;
     private static final int FCC0_SHIFT = 10;
     /** What a region knows of a line: bit 0 its way, bit 1 that it has been fetched. */
@@ -257,6 +259,11 @@ public abstract class ProcessorPort {
         return tags[(int) va >>> SUB_BLOCK_BITS & tags.length - 1] == pa >>> SUB_BLOCK_BITS;
     }
 
+    /** Whether an access is in the same sub-block as another: {@code mask} leaves out where in it, but not the bits by which both are aligned. */
+    static boolean sharesSubBlock(long va, long held, long mask) {
+        return ((va ^ held) & mask) == 0;
+    }
+
     /** A load misses the D-cache: what {@link TimingModel} does if the E-cache has the line; whether it has, or else nothing has happened. */
     final boolean fillData(long va, int pa) {
         if (externalTags[pa >>> EXTERNAL_BITS & externalTags.length - 1] != pa >>> EXTERNAL_BITS) {
@@ -283,6 +290,15 @@ public abstract class ProcessorPort {
         if (!holds(va, pa, tags)) {
             port.storeMisses += miss;
         }
+    }
+
+    /** The same. @return the address if the D-cache holds it */
+    static long storedHeld(ProcessorPort port, long va, int pa, int[] tags, long miss) {
+        if (holds(va, pa, tags)) {
+            return va;
+        }
+        port.storeMisses += miss;
+        return NOT_HELD;
     }
 
     /** Whether the E-cache holds the line and it is modified: then the caches do no more for a store than for others to it. */

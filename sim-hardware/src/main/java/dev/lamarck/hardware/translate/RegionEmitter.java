@@ -64,7 +64,7 @@ final class RegionEmitter {
     void emit(CodeBuilder builder) {
         code = builder;
         setsConditionCodes = finder.covered().stream().anyMatch(at -> (Effects.of(page.word(at)).defines() & (Effects.ICC | Effects.XCC)) != 0);
-        emission = new Emission(code, page, target, isForOne, new KnownPages(page, finder, liveness));
+        emission = new Emission(code, page, target, isForOne, new KnownPages(page, finder, liveness, target.isTimed()));
         instructions = new InstructionEmitter(emission);
         timing = new TimingEmitter(emission);
         labels = new TransferEmitter.Labels(labels(finder.nodes()), labels(finder.entries()), code.newLabel());

@@ -47,4 +47,10 @@ class EnginesAgreeTest {
     void onAccessesThatAreNotAligned(String machine, String mode) {
         Lockstep.compare(configuration(machine, mode), Programs.UNALIGNED, Engine.EAGER, SEED, 500);
     }
+
+    @ParameterizedTest
+    @CsvSource({"ultrasparc-1, functional", "ultrasparc-1, timing", "tiny, timing", "perfect, timing"})
+    void onAccessesToTheSameSubBlock(String machine, String mode) {
+        Lockstep.compare(configuration(machine, mode), Programs.SUB_BLOCKS, Engine.EAGER, SEED, 500);
+    }
 }

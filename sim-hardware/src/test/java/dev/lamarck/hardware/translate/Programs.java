@@ -93,6 +93,78 @@ public final class Programs {
                     xor     %o5, %o7, %o5
             """;
 
+    /** Accesses in the sub-block of the last one or the next, with and without others between that take their place in the D-cache; of doubles near others too. */
+    static final String SUB_BLOCKS = new TrapTable().text() + """
+            start:  set     600, %l7
+                    setx    data, %g1, %l0
+                    wr      %g0, 4, %fprs
+                    wrpr    %g0, 0x14, %pstate
+                    set     0x1ff8, %l2
+                    mov     1, %l1
+            loop:   sllx    %l1, 13, %o0
+                    xor     %l1, %o0, %l1
+                    srlx    %l1, 7, %o0
+                    xor     %l1, %o0, %l1
+                    sllx    %l1, 17, %o0
+                    xor     %l1, %o0, %l1
+                    and     %l1, 0x3c, %o0
+                    srlx    %l1, 20, %o1
+                    and     %o1, 3, %o1
+                    sllx    %o1, 14, %o1                    ! the same place of a cache of 16 KB
+                    add     %l0, %o0, %o0
+                    add     %o0, %o1, %o1
+                    stw     %l1, [%o0]
+                    stw     %l7, [%o0 + 4]
+                    lduw    [%o1 + 4], %o2
+                    stw     %o2, [%o0 + 8]
+                    sth     %o2, [%o0 + 10]
+                    stb     %l7, [%o0 + 9]
+                    sth     %l7, [%o0 + 12]
+                    lduw    [%o0], %o3
+                    lduw    [%o0 + 8], %o4
+                    andcc   %l1, 0x100, %g0
+                    be      apart
+                    ldub    [%o0 + 11], %o5
+                    lduw    [%o1], %o5
+                    stw     %o5, [%o0 + 16]
+            apart:  stw     %o5, [%o0 + 20]
+                    lduw    [%o0 + 12], %o2
+                    lduh    [%o0 + 14], %g2
+                    lduw    [%o1 + 8], %g3
+                    lduw    [%o0 + 4], %g4
+                    add     %o3, %o4, %o3
+                    add     %g2, %g3, %g2
+                    xor     %o3, %g2, %o3
+                    xor     %o3, %g4, %o3
+                    xor     %o3, %o2, %o3
+                    and     %o1, -8, %g1
+                    stxa    %o3, [%g1] 0x80
+                    mov     8, %g2
+                    stxa    %o4, [%g1 + %g2] 0x80
+                    ldxa    [%g1 + %l2] 0x80, %g3
+                    mov     16, %g4
+                    stxa    %g3, [%g1 + %g4] 0x80
+                    ldxa    [%g1] 0x80, %g3
+                    ldxa    [%g1 + %g2] 0x80, %g4
+                    add     %g3, %g4, %g3
+                    std     %f0, [%g1]
+                    ldd     [%g1 + 8], %f2
+                    ldx     [%g1 + 16], %g4
+                    ldd     [%g1 + 24], %f4
+                    ld      [%g1 + 28], %f0
+                    stx     %g3, [%g1 + 8]
+                    std     %f2, [%g1 + 16]
+                    st      %f5, [%g1 + 24]
+                    stx     %g4, [%g1 + 32]
+                    subcc   %l7, 1, %l7
+                    bne,pt  %xcc, loop
+                    add     %l1, %g4, %l1
+                    ba,a    finish
+                    nop
+                    .align  8192
+            data:   .skip   65536
+            """;
+
     /** Accesses near others of fewer bytes, some of which are not aligned as they have to be. */
     static final String UNALIGNED = new TrapTable().on(0x34, "add %l5, 1, %l5\ndone\n").text() + """
             start:  set     300, %l7
