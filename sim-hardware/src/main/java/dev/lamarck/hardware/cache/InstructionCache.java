@@ -16,7 +16,9 @@ import java.util.stream.IntStream;
  */
 public final class InstructionCache implements Stateful {
     private static final int WAYS = 2;
-    private static final int PAIRS = 4;
+    /** Of a line, each with a branch history. */
+    public static final int PAIR_BITS = 2;
+    public static final int PAIRS = 1 << PAIR_BITS;
     private static final int WORDS = 1 << TimingModel.LINE_BITS - 2;
     private static final int PAIR_WORDS = WORDS / PAIRS;
     private static final int WEAKLY_NOT_TAKEN = 1;

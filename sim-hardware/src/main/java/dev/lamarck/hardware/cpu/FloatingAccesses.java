@@ -39,7 +39,7 @@ final class FloatingAccesses {
         boolean isBlock = (asi & ~1) == BLOCK || (asi & ~1) == BLOCK_AS_IF_USER;
         int space = memory.namedSpace(isBlock ? asi & 1 | (asi < PRIMARY ? AS_IF_USER : PRIMARY) : asi, !store);
         long va = Operand.rs1(state, word) + Operand.second(state, word);
-        int index = Predecoder.doubleIndex(Fields.rd(word));
+        int index = Fields.doubleIndex(Fields.rd(word));
         boolean isAligned = isBlock ? (va & BLOCK_BYTES - 1) == 0 && index % BLOCK_WORDS == 0 : (va & Long.BYTES - 1) == 0;
         SoftTlb known = store ? stores : loads;
         if (!state.isFloatingEnabled() || !isAligned || known.keys[SoftTlb.index(va)] != SoftTlb.key(va, space, 1)) {

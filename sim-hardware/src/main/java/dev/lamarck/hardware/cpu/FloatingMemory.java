@@ -99,8 +99,8 @@ final class FloatingMemory {
                 requireEnabled();
                 memory.store(va, 4, state.single(rd), access(va, asi, true));
             }
-            case Opcode.LDDFA -> loadAlternate(Predecoder.doubleIndex(rd), va, asi);
-            case Opcode.STDFA -> storeAlternate(word, Predecoder.doubleIndex(rd), va, asi);
+            case Opcode.LDDFA -> loadAlternate(Fields.doubleIndex(rd), va, asi);
+            case Opcode.STDFA -> storeAlternate(word, Fields.doubleIndex(rd), va, asi);
             // Quad loads and stores are not in hardware (UM 14.4.6).
             default -> throw GuestTrap.of(TrapType.ILLEGAL_INSTRUCTION);
         }

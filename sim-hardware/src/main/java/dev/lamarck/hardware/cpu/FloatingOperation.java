@@ -30,7 +30,7 @@ final class FloatingOperation extends Operation {
             case Opcode.FITOD -> toDouble(Kind.INT_TO_DOUBLE, opcode, word);
             case Opcode.FSTOD -> toDouble(Kind.SINGLE_TO_DOUBLE, opcode, word);
             case Opcode.FCMPD, Opcode.FCMPED -> new FloatingOperation(
-                    Kind.COMPARE_DOUBLES, Fields.rd(word) & 3, doubleIndex(Fields.rs1(word)), doubleIndex(Fields.rs2(word)), opcode, word);
+                    Kind.COMPARE_DOUBLES, Fields.rd(word) & 3, Fields.doubleIndex(Fields.rs1(word)), Fields.doubleIndex(Fields.rs2(word)), opcode, word);
             case Opcode.FCMPS, Opcode.FCMPES -> new FloatingOperation(
                     Kind.COMPARE_SINGLES, Fields.rd(word) & 3, Fields.rs1(word), Fields.rs2(word), opcode, word);
             default -> null;
@@ -39,7 +39,7 @@ final class FloatingOperation extends Operation {
 
     private static Operation doubles(int kind, int opcode, int word) {
         return new FloatingOperation(
-                kind, doubleIndex(Fields.rd(word)), doubleIndex(Fields.rs1(word)), doubleIndex(Fields.rs2(word)), opcode, word);
+                kind, Fields.doubleIndex(Fields.rd(word)), Fields.doubleIndex(Fields.rs1(word)), Fields.doubleIndex(Fields.rs2(word)), opcode, word);
     }
 
     private static Operation singles(int kind, int opcode, int word) {
@@ -47,11 +47,7 @@ final class FloatingOperation extends Operation {
     }
 
     private static Operation toDouble(int kind, int opcode, int word) {
-        return new FloatingOperation(kind, doubleIndex(Fields.rd(word)), 0, Fields.rs2(word), opcode, word);
-    }
-
-    private static int doubleIndex(int field) {
-        return Predecoder.doubleIndex(field);
+        return new FloatingOperation(kind, Fields.doubleIndex(Fields.rd(word)), 0, Fields.rs2(word), opcode, word);
     }
 
     @Override

@@ -65,7 +65,7 @@ final class FloatingPointUnit {
         if (holds && size == 0) {
             state.setSingle(Fields.rd(word), state.single(Fields.rs2(word)));
         } else if (holds) {
-            state.setDouble(Predecoder.doubleIndex(Fields.rd(word)), state.f[Predecoder.doubleIndex(Fields.rs2(word))]);
+            state.setDouble(Fields.doubleIndex(Fields.rd(word)), state.f[Fields.doubleIndex(Fields.rs2(word))]);
         }
     }
 
@@ -129,11 +129,11 @@ final class FloatingPointUnit {
     }
 
     private long double1(int word) {
-        return state.f[Predecoder.doubleIndex(Fields.rs1(word))];
+        return state.f[Fields.doubleIndex(Fields.rs1(word))];
     }
 
     private long double2(int word) {
-        return state.f[Predecoder.doubleIndex(Fields.rs2(word))];
+        return state.f[Fields.doubleIndex(Fields.rs2(word))];
     }
 
     private void single(int word, int bits) {
@@ -143,7 +143,7 @@ final class FloatingPointUnit {
 
     private void doubleResult(int word, long bits) {
         recordExceptions();
-        state.setDouble(Predecoder.doubleIndex(Fields.rd(word)), bits);
+        state.setDouble(Fields.doubleIndex(Fields.rd(word)), bits);
     }
 
     private void compareSingle(int word, boolean strict) {

@@ -18,6 +18,8 @@ import java.util.function.IntUnaryOperator;
  * <p>The result for a word is one byte: bits 0–1, the most instructions that a group may already hold when this one joins it;
  * bits 2–3, how many words back the nearest load is whose result it uses (0: none); bit 4, the group ends here; bits
  * 5–7, a class of extra latency.
+ *
+ * <p>An instance serves one thread only: what it works on is kept from one question to the next.
  */
 final class IssueRules {
     static final int JOIN = 3;

@@ -1,6 +1,7 @@
 package dev.lamarck.hardware.cpu;
 
 import dev.lamarck.hardware.cache.TimingParameters;
+import dev.lamarck.hardware.translate.Entry;
 import java.util.Arrays;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Arrays;
  * no load in it delays anyone.
  */
 final class IssueSteps {
+    /** The highest number of a group; {@link Entry#IN_SLOT} is none. */
     static final int ENDED = 8;
 
     private static final int GROUP_BITS = 4;
@@ -18,6 +20,12 @@ final class IssueSteps {
     private final int[] latencies;
     /** By group and rule: cycles, and in the low bits the group. */
     private final int[] steps = new int[ENDED + 1 << RULE_BITS];
+
+    static {
+        if (ENDED >= Entry.IN_SLOT) {
+            throw new AssertionError("a delay slot's entry is taken for an issue group's");
+        }
+    }
 
     IssueSteps(TimingParameters parameters) {
         interlock = parameters.interlock();

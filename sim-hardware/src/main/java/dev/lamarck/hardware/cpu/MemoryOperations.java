@@ -82,7 +82,7 @@ final class MemoryOperations {
 
     static final class LoadDouble extends Operation {
         LoadDouble(int word) {
-            super(Kind.LOAD_DOUBLE, Predecoder.doubleIndex(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, Long.BYTES);
+            super(Kind.LOAD_DOUBLE, Fields.doubleIndex(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, Long.BYTES);
         }
 
         @Override
@@ -93,7 +93,7 @@ final class MemoryOperations {
 
     static final class StoreDouble extends Operation {
         StoreDouble(int word) {
-            super(Kind.STORE_DOUBLE, Predecoder.doubleIndex(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, Long.BYTES);
+            super(Kind.STORE_DOUBLE, Fields.doubleIndex(Fields.rd(word)), ProcessorState.slot(Fields.rs1(word)), word, IMMEDIATE_BITS, Long.BYTES);
         }
 
         @Override

@@ -155,9 +155,4 @@ final class Predecoder {
             default -> new UnitOperation(Opcode.ILLEGAL, word);
         };
     }
-
-    /** Index of a double in {@link ProcessorState#f}. */
-    static int doubleIndex(int field) {
-        return Fields.doubleRegister(field) >> 1;
-    }
 }

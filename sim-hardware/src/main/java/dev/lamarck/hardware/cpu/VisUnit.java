@@ -211,15 +211,15 @@ final class VisUnit implements Alignment {
     // ---- operands
 
     private long double1(int word) {
-        return state.f[Predecoder.doubleIndex(Fields.rs1(word))];
+        return state.f[Fields.doubleIndex(Fields.rs1(word))];
     }
 
     private long double2(int word) {
-        return state.f[Predecoder.doubleIndex(Fields.rs2(word))];
+        return state.f[Fields.doubleIndex(Fields.rs2(word))];
     }
 
     private long destination(int word) {
-        return state.f[Predecoder.doubleIndex(Fields.rd(word))];
+        return state.f[Fields.doubleIndex(Fields.rd(word))];
     }
 
     private int single1(int word) {
@@ -231,7 +231,7 @@ final class VisUnit implements Alignment {
     }
 
     private void setDouble(int word, long value) {
-        state.setDouble(Predecoder.doubleIndex(Fields.rd(word)), value);
+        state.setDouble(Fields.doubleIndex(Fields.rd(word)), value);
     }
 
     private void setSingle(int word, int value) {

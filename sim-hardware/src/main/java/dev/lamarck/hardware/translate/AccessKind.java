@@ -21,6 +21,13 @@ enum AccessKind {
     NONE;
 
     // Address spaces (UltraSPARC-I user's manual, table 8.1).
+    static final int NUCLEUS = 0x04;
+    static final int AS_IF_USER_PRIMARY = 0x10;
+    static final int AS_IF_USER_SECONDARY = 0x11;
+    private static final int PRIMARY = 0x80;
+    private static final int SECONDARY = 0x81;
+    private static final int PRIMARY_NO_FAULT = 0x82;
+    private static final int SECONDARY_NO_FAULT = 0x83;
     private static final int PHYSICAL_SPACE = 0x14;
     private static final int NUCLEUS_QUAD = 0x24;
     private static final int FIRST_OF_MMU = 0x50;
@@ -57,8 +64,8 @@ enum AccessKind {
     /** Nucleus, primary and secondary, also as seen by users; loads without faults too; all big-endian. What is in %asi is looked at when it executes. */
     private static boolean namesSpace(int word, boolean load) {
         return Fields.isImmediate(word) || switch (Fields.asi(word)) {
-            case 0x04, 0x10, 0x11, 0x80, 0x81 -> true;
-            case 0x82, 0x83 -> load;
+            case NUCLEUS, AS_IF_USER_PRIMARY, AS_IF_USER_SECONDARY, PRIMARY, SECONDARY -> true;
+            case PRIMARY_NO_FAULT, SECONDARY_NO_FAULT -> load;
             default -> false;
         };
     }

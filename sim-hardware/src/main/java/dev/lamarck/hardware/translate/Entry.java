@@ -4,7 +4,7 @@ import java.util.BitSet;
 
 /** A way into a region. */
 public final class Entry {
-    /** In place of an issue group: a delay slot with the group ended, from which control goes on to {@link ProcessorPort#target}. */
+    /** In place of an issue group, of which none has this number: a delay slot with the group ended, from which control goes on to {@link ProcessorPort#target}. */
     public static final int IN_SLOT = 15;
 
     private final Region region;

@@ -58,12 +58,12 @@ final class FloatingOperations {
 
     /** The first operand's number. */
     static int first(int word) {
-        return Fields.doubleRegister(Fields.rs1(word)) >> 1;
+        return Fields.doubleIndex(Fields.rs1(word));
     }
 
     /** The second one's; of a single, in the numbers of singles. */
     static int second(int opcode, int word) {
-        return opcode == Opcode.FITOD ? Fields.rs2(word) : Fields.doubleRegister(Fields.rs2(word)) >> 1;
+        return opcode == Opcode.FITOD ? Fields.rs2(word) : Fields.doubleIndex(Fields.rs2(word));
     }
 
     /** The result's, in its numbers. */
@@ -71,7 +71,7 @@ final class FloatingOperations {
         return switch (opcode) {
             case Opcode.FCMPD, Opcode.FCMPED -> Fields.rd(word) & 3;
             case Opcode.FDTOI -> Fields.rd(word);
-            default -> Fields.doubleRegister(Fields.rd(word)) >> 1;
+            default -> Fields.doubleIndex(Fields.rd(word));
         };
     }
 

@@ -233,9 +233,9 @@ final class KnownPages {
     /** Less than {@link #NAMES}, of what {@link #namesSpace}. */
     static int name(int word) {
         int space = switch (Fields.asi(word)) {
-            case 0x04 -> 0;
-            case 0x10 -> 1;
-            case 0x11 -> 2;
+            case AccessKind.NUCLEUS -> 0;
+            case AccessKind.AS_IF_USER_PRIMARY -> 1;
+            case AccessKind.AS_IF_USER_SECONDARY -> 2;
             default -> 3 + (Fields.asi(word) & 3);
         };
         return space << 1 | (Opcode.of(word) == Opcode.STXA ? 1 : 0);

@@ -19,8 +19,6 @@ final class MemoryEmitter {
     /** Of {@link Emission#hide}. */
     private static final int FLOATING_BYTES = 60;
     private static final MethodTypeDesc MOVES = MethodTypeDesc.of(ConstantDescs.CD_boolean, Emission.PORT, LONG, INT, INT);
-    /** The ASI. */
-    private static final int NUCLEUS = 0x04;
 
     private final Emission emission;
     private final CodeBuilder code;
@@ -334,7 +332,7 @@ final class MemoryEmitter {
         emission.address(word);
         code.l2i().loadConstant(Long.BYTES).iand().ifne(emission.interpret());
         emission.port();
-        code.loadConstant(NUCLEUS).iconst_1();
+        code.loadConstant(AccessKind.NUCLEUS).iconst_1();
         emission.call("namedSpace", LONG, INT, ConstantDescs.CD_boolean);
         code.lstore(Locals.TEMPORARY);
         emission.address(word);
@@ -403,7 +401,7 @@ final class MemoryEmitter {
         boolean isStore = opcode == Opcode.STF || opcode == Opcode.STDF;
         locate(word, isDouble ? Long.BYTES : Integer.BYTES, isStore ? Use.STORE : Use.LOAD, AccessKind.IMPLICIT);
         emission.port();
-        code.lload(Locals.VA).iload(Locals.PA).loadConstant(isDouble ? Fields.doubleRegister(Fields.rd(word)) >> 1 : Fields.rd(word));
+        code.lload(Locals.VA).iload(Locals.PA).loadConstant(isDouble ? Fields.doubleIndex(Fields.rd(word)) : Fields.rd(word));
         code.invokestatic(FLOATING, (isStore ? "store" : "load") + (isDouble ? 8 : 4), MOVES);
         code.ifeq(emission.interpret());
         emission.hide(FLOATING_BYTES);

@@ -45,14 +45,14 @@ final class SingleOperations {
     /** The second operand's number. */
     static int second(int opcode, int word) {
         boolean isDouble = opcode == Opcode.FXTOS || opcode == Opcode.FDTOS;
-        return isDouble ? Fields.doubleRegister(Fields.rs2(word)) >> 1 : Fields.rs2(word);
+        return isDouble ? Fields.doubleIndex(Fields.rs2(word)) : Fields.rs2(word);
     }
 
     /** The result's, or that of a condition code. */
     static int result(int opcode, int word) {
         return switch (opcode) {
             case Opcode.FCMPS, Opcode.FCMPES -> Fields.rd(word) & 3;
-            case Opcode.FSMULD, Opcode.FSTOD, Opcode.FSTOX -> Fields.doubleRegister(Fields.rd(word)) >> 1;
+            case Opcode.FSMULD, Opcode.FSTOD, Opcode.FSTOX -> Fields.doubleIndex(Fields.rd(word));
             default -> Fields.rd(word);
         };
     }

@@ -16,8 +16,6 @@ final class TimingEmitter {
     private static final ClassDesc INT = ConstantDescs.CD_int;
     private static final ClassDesc INTS = ConstantDescs.CD_int.arrayType();
     private static final ClassDesc LONG = ConstantDescs.CD_long;
-    private static final int PAIR_BITS = 2;
-    private static final int PAIRS = 1 << PAIR_BITS;
     private static final int PAGE_LINES = PageImage.WORDS / StallBounds.LINE_WORDS;
     /** Lines that {@link Locals#KNOWN} has a place for; others share the next. */
     private static final int KNOWN_LINES = 30;
@@ -83,15 +81,15 @@ final class TimingEmitter {
 
     /** The place of the history of a branch in the line that is being fetched from, by its set, way and pair: a sum, of which C2 knows the range, so that it needs no check of it. */
     private void history() {
-        int shift = ProcessorPort.LINE_STATE_BITS * placeInKnown(line()) - PAIR_BITS;
+        int shift = ProcessorPort.LINE_STATE_BITS * placeInKnown(line()) - InstructionCache.PAIR_BITS;
         code.lload(Locals.KNOWN).loadConstant(Math.abs(shift));
         if (shift < 0) {
             code.lshl();
         } else {
             code.lushr();
         }
-        code.l2i().loadConstant(1 << PAIR_BITS).iand();
-        set(PAIR_BITS + 1, emission.at / 2 % PAIRS);
+        code.l2i().loadConstant(InstructionCache.PAIRS).iand();
+        set(InstructionCache.PAIR_BITS + 1, emission.at / 2 % InstructionCache.PAIRS);
         code.iadd();
     }
 

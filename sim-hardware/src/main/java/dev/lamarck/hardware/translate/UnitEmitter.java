@@ -97,7 +97,7 @@ final class UnitEmitter {
             case Opcode.FALIGNDATA -> {
                 emission.store();
                 emission.port();
-                code.loadConstant(doubleIndex(Fields.rs1(word))).loadConstant(doubleIndex(Fields.rs2(word))).loadConstant(doubleIndex(Fields.rd(word)));
+                code.loadConstant(Fields.doubleIndex(Fields.rs1(word))).loadConstant(Fields.doubleIndex(Fields.rs2(word))).loadConstant(Fields.doubleIndex(Fields.rd(word)));
                 code.invokestatic(MOVES, "align", ALIGNS).ifeq(emission.interpret());
             }
             default -> {
@@ -114,10 +114,6 @@ final class UnitEmitter {
                 }
             }
         }
-    }
-
-    private static int doubleIndex(int field) {
-        return Fields.doubleRegister(field) >> 1;
     }
 
     /** The port and the number of a privileged register, which answers. */

@@ -69,4 +69,9 @@ public final class Fields {
     public static int doubleRegister(int field) {
         return field & 0x1e | (field & 1) << 5;
     }
+
+    /** The number of a double among the doubles: %f0 has 0, %f2 1, %f62 31. */
+    public static int doubleIndex(int field) {
+        return doubleRegister(field) >> 1;
+    }
 }
