@@ -49,11 +49,13 @@ final class Dispatcher extends ProcessorPort {
     private final ExitCounts counts;
     /** Execution goes on behind what a region has left to the interpreter, which is no place that it often comes to. */
     private boolean midway;
-    /** The region last executed has been left by a jump within its page. */
+    /** The way into the region last executed. */
+    private Entry last;
+    /** It has been left by a jump within its page. */
     private boolean jumped;
     /** A chain goes on over traps: nobody is told of them, nor looks at counts in the middle of one, and no store waits for them. */
     private boolean crosses;
-    /** What a chain ends with: a trap to be entered, NO_TRAP, or something to be done at its last exit. */
+    /** What the chain comes to if it ends at the exit being looked at: a trap to be entered, NO_TRAP, or UNFINISHED. */
     private int outcome;
 
     /** The last two are what {@link MmuAccesses} asks. */
@@ -108,73 +110,68 @@ final class Dispatcher extends ProcessorPort {
         if (jumped) {
             regions.jumped(pa);
         }
-        Entry entry = midway ? regions.known(state.pc, pa, interpreter.group()) : regions.find(state.pc, pa, interpreter.group());
-        if (entry != null) {
-            ways.remember(entry);
-        }
-        return entry;
+        return ways.remember(midway ? regions.known(state.pc, pa, interpreter.group()) : regions.find(state.pc, pa, interpreter.group()));
     }
 
     /**
      * From region to region, into traps and back from them, as long as one leads to another: a chain, whose counts are looked at behind the last. If something
-     * looks at them when the mode changes, it ends there.
+     * looks at them when the mode changes, it ends there. All of a chain is compiled as one method ({@link OwnCode}), so what it does is called from one place each, but for {@link KnownWays#find}.
      */
     private int run(Entry first) {
         prepare();
         Entry entry = first;
-        Entry last;
         Exit exit;
         do {
-            last = entry;
-            exit = entry.run(this);
-            takeBack(exit);
+            exit = walk(entry);
             entry = next(exit);
             if (counts != null) {
                 counts.count(last, exit, entry != null);
             }
         } while (entry != null);
         account();
-        jumped = exit.isJump() && exit.reason() == Exit.Reason.GO_ON && last.isInPageOf(state.pc);
         return outcome == UNFINISHED ? finish(exit) : outcome;
     }
 
-    /** The region that goes on behind an exit; null if the chain ends: then the state is complete but for the counts, and {@link #outcome} says what comes. */
+    /** From region to region by branches and jumps, as most links of a chain are: nothing is taken back there, and nothing is another but the place. @return the first exit that is something else or leads to no region that is known */
+    private Exit walk(Entry first) {
+        Entry entry = first;
+        while (true) {
+            Exit exit = entry.run(this);
+            Entry known = exit.reason() == Exit.Reason.GO_ON ? ways.find(exit.isJump() ? target : exit.pc(), exit.group()) : null;
+            if (known == null) {
+                last = entry;
+                return exit;
+            }
+            if (counts != null) {
+                counts.count(entry, exit, true);
+            }
+            entry = known;
+        }
+    }
+
+    /** The region that goes on behind an exit that asks for something; null if the chain ends, as it does at others: then the state is complete but for the counts. */
     private Entry next(Exit exit) {
-        outcome = Interpreter.NO_TRAP;
-        boolean isSimple = exit.reason() == Exit.Reason.GO_ON;
-        int found = isSimple ? ANEW : goElsewhere(exit);
-        if (found == UNFINISHED || found == ENDED || !isSimple && !mayGoOn()) {
-            outcome = found == LoadStoreUnit.KNOWN ? UNFINISHED : outcome;
-            return null;
-        }
-        long pc = isSimple ? exit.isJump() ? target : exit.pc() : state.pc;
-        int group = isSimple ? exit.group() : state.npc == pc + 4 ? interpreter.group() : enterSlot();
-        Entry known = ways.find(pc, group);
-        if (known == null) {
-            known = miss(exit, group);
-            outcome = known == null && found == LoadStoreUnit.KNOWN ? UNFINISHED : outcome;
-        }
-        return known;
-    }
-
-    /** A place that an exit's own way has not been found to: the state is complete then. The interpreter does not ask for delay slots, so what is known of them is looked up here. */
-    private Entry miss(Exit exit, int group) {
         if (exit.reason() == Exit.Reason.GO_ON) {
+            outcome = Interpreter.NO_TRAP;
             goTo(exit);
+            jumped = exit.isJump() && last.isInPageOf(state.pc);
             return null;
         }
-        int pa = group == Entry.IN_SLOT ? fetch.known(state.pc) : -1;
-        Entry entry = pa < 0 ? null : regions.known(state.pc, pa, group);
-        if (entry != null) {
-            ways.remember(entry);
+        takeBack(exit);
+        if (!goElsewhere(exit) || !mayGoOn()) {
+            return null;
         }
-        return entry;
+        // The handler of a trap may return to a delay slot.
+        boolean isInSlot = state.npc != state.pc + 4;
+        target = isInSlot ? state.npc : target;
+        Entry known = ways.find(state.pc, isInSlot ? Entry.IN_SLOT : interpreter.group());
+        return known == null && isInSlot ? seekSlot() : known;
     }
 
-    /** The handler of a trap returns to a delay slot. */
-    private int enterSlot() {
-        target = state.npc;
-        return Entry.IN_SLOT;
+    /** The interpreter does not ask for delay slots, so what is known of them is looked up here. */
+    private Entry seekSlot() {
+        int pa = fetch.known(state.pc);
+        return pa < 0 ? null : ways.remember(regions.known(state.pc, pa, Entry.IN_SLOT));
     }
 
     /** Where execution is elsewhere, perhaps in another mode, and the state is complete but for the counts: whether another region may be executed. */
@@ -186,8 +183,8 @@ final class Dispatcher extends ProcessorPort {
         return true;
     }
 
-    /** Does what an exit asks for, with the trap that this may have. @return {@link LoadStoreUnit#KNOWN}, ANEW, UNFINISHED, ENDED */
-    private int goElsewhere(Exit exit) {
+    /** Does what an exit asks for, with the trap that this may have, and decides the {@link #outcome}. @return whether the chain may go on */
+    private boolean goElsewhere(Exit exit) {
         int to;
         if (crosses && isTrapReturn(exit)) {
             to = traps.restore(exit.reason() == Exit.Reason.RETRY);
@@ -196,21 +193,22 @@ final class Dispatcher extends ProcessorPort {
             goTo(exit);
             int found = attend(exit);
             if (found < 0) {
-                outcome = found == UNFINISHED ? UNFINISHED : outcome;
-                return found;
+                outcome = found == ANEW || found == ENDED ? Interpreter.NO_TRAP : UNFINISHED;
+                return found == ANEW || found == LoadStoreUnit.KNOWN;
             }
+            outcome = found;
             if (!crosses || !traps.canEnter()) {
-                outcome = found;
-                return ENDED;
+                return false;
             }
             to = traps.prepare(found);
         }
+        outcome = Interpreter.NO_TRAP;
         traps.turnTo(to);
         crossed();
-        return ANEW;
+        return true;
     }
 
-    /** Does what an exit asks for. @return a trap that is to be entered, or where it goes on: {@link LoadStoreUnit#KNOWN}, ANEW, UNFINISHED, ENDED */
+    /** Does what an exit asks for. @return a trap that is to be entered, or {@link LoadStoreUnit#KNOWN} where a region may do the instruction now, or ANEW, UNFINISHED, ENDED */
     private int attend(Exit exit) {
         return switch (exit.reason()) {
             case INTERPRET -> refill(exit);
@@ -226,7 +224,7 @@ final class Dispatcher extends ProcessorPort {
     /** A trap has been entered or left. */
     private void crossed() {
         interpreter.endGroup();
-        limit -= timing == null ? 0 : timing.parameters().trap();
+        limit -= traps.cycles();
     }
 
     /** Whether it is a return from a trap that does not trap itself: what the region has left in the port and the exit has to say is not looked at, as the trap has saved all that goes on. */
@@ -251,10 +249,9 @@ final class Dispatcher extends ProcessorPort {
             traps.leave(exit.reason() == Exit.Reason.RETRY);
             countReturn();
             crossed();
-        } else {
-            outcome = state.isPrivileged() ? TrapType.ILLEGAL_INSTRUCTION : TrapType.PRIVILEGED_OPCODE;
+            return ENDED;
         }
-        return ENDED;
+        return state.isPrivileged() ? TrapType.ILLEGAL_INSTRUCTION : TrapType.PRIVILEGED_OPCODE;
     }
 
     /** If it is an access that the soft TLB did not know, it may be done by a region again, or has a trap; if the caches have to do more for it than a region does, it is done. */
@@ -263,7 +260,7 @@ final class Dispatcher extends ProcessorPort {
         if (access == null) {
             return UNFINISHED;
         }
-        long va = address(exit.word());
+        long va = Operand.rs1(state, exit.word()) + Operand.second(state, exit.word());
         if (memory.isKnown(va, access)) {
             boolean isDone = timing != null && !access.floating() && state.npc == state.pc + 4;
             if (isDone) {
@@ -276,10 +273,6 @@ final class Dispatcher extends ProcessorPort {
             passed += Passed.of(0, exit.issue());
         }
         return found == LoadStoreUnit.NOT_AT_ONCE ? UNFINISHED : found;
-    }
-
-    private long address(int word) {
-        return Operand.rs1(state, word) + Operand.second(state, word);
     }
 
     /** What a chain has left to do at its last exit. */

@@ -38,9 +38,12 @@ final class KnownWays {
         return translations.keys[SoftTlb.index(pc)] == SoftTlb.key(pc, fetch.space(), 1) && translations.physical(pc) == pa;
     }
 
-    /** A way in that has been found. */
-    void remember(Entry entry) {
-        entries[at(entry.va())] = entry;
+    /** A way in that has been found; null if there is none. @return the same */
+    Entry remember(Entry entry) {
+        if (entry != null) {
+            entries[at(entry.va())] = entry;
+        }
+        return entry;
     }
 
     private void forget() {

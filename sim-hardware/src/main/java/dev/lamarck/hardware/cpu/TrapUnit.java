@@ -25,7 +25,6 @@ final class TrapUnit {
 
     private final ProcessorState state;
     private final CycleCounter clock;
-    /** What a trap or a return from one costs. */
     private int cycles;
     private final Runnable modeChanged;
     private Observer observer;
@@ -40,6 +39,11 @@ final class TrapUnit {
     /** Null in functional mode. */
     void use(TimingModel model) {
         cycles = model == null ? 0 : model.parameters().trap();
+    }
+
+    /** What a trap or a return from one costs. */
+    int cycles() {
+        return cycles;
     }
 
     /** Null for none. */
