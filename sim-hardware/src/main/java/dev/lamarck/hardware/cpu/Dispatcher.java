@@ -386,25 +386,16 @@ final class Dispatcher extends ProcessorPort {
 
     @Override
     protected boolean save() {
-        boolean done = traps.takeWindow();
-        if (done) {
-            turnTo(state.cwp + 1);
-        }
+        boolean done = traps.saveInChain();
+        window = state.window;
         return done;
     }
 
     @Override
     protected boolean restore() {
-        boolean done = traps.giveWindow();
-        if (done) {
-            turnTo(state.cwp - 1);
-        }
-        return done;
-    }
-
-    private void turnTo(int next) {
-        state.turnTo(next);
+        boolean done = traps.restoreInChain();
         window = state.window;
+        return done;
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.lamarck.hardware.cpu;
 import dev.lamarck.hardware.snapshot.SnapshotReader;
 import dev.lamarck.hardware.snapshot.SnapshotWriter;
 import dev.lamarck.hardware.snapshot.Stateful;
-import java.util.Arrays;
 
 /**
  * The architectural registers of one processor, in the form that executes fastest.
@@ -250,46 +249,20 @@ final class ProcessorState implements Stateful {
 
     // ---- condition codes
 
-    private static final int NEGATIVE_AND_ZERO = 0xCC;
-    /** Each of the others has at most three bits. */
-    private static final long NO_RESULT = -1;
-    /** By the CCR, a result of which N and Z are so; NO_RESULT if there is none, as nothing is negative and zero. */
-    private static final long[] RESULTS = new long[1 << 8];
-
-    static {
-        Arrays.setAll(RESULTS, ProcessorState::result);
-    }
-
     /** Bits 7 … 4 are xcc, 3 … 0 icc, each N Z V C. */
     int ccr() {
-        return ccr(ccNegative, ccZero, ccZeroLow, ccCarry);
-    }
-
-    private static int ccr(long negative, long zero, long zeroLow, long carry) {
-        return nzvc(negative >>> 63, zero == 0, carry >>> 62) << 4 | nzvc(negative >>> 31 & 1, (int) zeroLow == 0, carry >>> 30 & 3);
-    }
-
-    /** {@code carries}: out of the top bit and, below it, into the top bit. */
-    private static int nzvc(long negative, boolean zero, long carries) {
-        int carry = (int) carries >>> 1;
-        int overflow = carry ^ (int) carries & 1;
-        return (int) negative << 3 | (zero ? 4 : 0) | overflow << 1 | carry;
+        return Ccr.of(ccNegative, ccZero, ccZeroLow, ccCarry);
     }
 
     void setCcr(int ccr) {
-        long carries = carries(ccr >>> 4) << 62 | carries(ccr) << 30;
-        long result = RESULTS[ccr & 0xff];
+        long carries = Ccr.carries(ccr >>> 4) << 62 | Ccr.carries(ccr) << 30;
+        long result = Ccr.result(ccr);
         setCc(result, carries);
-        if (result == NO_RESULT) {
+        if (result == Ccr.NO_RESULT) {
             ccNegative = (long) (ccr >>> 7 & 1) << 63 | (long) (ccr >>> 3 & 1) << 31;
             ccZero = ~ccr >>> 6 & 1;
             ccZeroLow = ~ccr >>> 2 & 1;
         }
-    }
-
-    private static long carries(int nzvc) {
-        int carry = nzvc & 1;
-        return carry << 1 | carry ^ nzvc >>> 1 & 1;
     }
 
     /** icc carry, as ADDC and SUBC use it. */
@@ -313,28 +286,20 @@ final class ProcessorState implements Stateful {
         if (ccNegative == ccZero && ccZero == ccZeroLow) {
             return true;
         }
-        long result = RESULTS[ccr()];
-        if (result == NO_RESULT) {
+        long result = Ccr.result(ccr());
+        if (result == Ccr.NO_RESULT) {
             return false;
         }
         setCc(result, ccCarry);
         return true;
     }
 
-    private static long result(int ccr) {
-        long low = (ccr & 4) != 0 ? 0 : (ccr & 8) != 0 ? 1L << 31 : 1;
-        long high = (ccr & 0x80) != 0 ? 1L << 63 : (ccr & 0x44) == 4 ? 1L << 32 : 0;
-        long result = high | low;
-        int resulting = nzvc(result >>> 63, result == 0, 0) << 4 | nzvc(result >>> 31 & 1, (int) result == 0, 0);
-        return resulting == (ccr & NEGATIVE_AND_ZERO) ? result : NO_RESULT;
-    }
-
     boolean icc(int condition) {
-        return Conditions.holds(condition, nzvc(ccNegative >>> 31 & 1, (int) ccZeroLow == 0, ccCarry >>> 30 & 3));
+        return Conditions.holds(condition, Ccr.nzvc(ccNegative >>> 31 & 1, (int) ccZeroLow == 0, ccCarry >>> 30 & 3));
     }
 
     boolean xcc(int condition) {
-        return Conditions.holds(condition, nzvc(ccNegative >>> 63, ccZero == 0, ccCarry >>> 62));
+        return Conditions.holds(condition, Ccr.nzvc(ccNegative >>> 63, ccZero == 0, ccCarry >>> 62));
     }
 
     // ---- the state saved by traps
@@ -343,7 +308,7 @@ final class ProcessorState implements Stateful {
     long tstate(int level) {
         int at = level << CC_BITS;
         boolean isWhole = (savesCc >>> level & 1) == 0;
-        return isWhole ? tstate[level] : tstate[level] | (long) ccr(savedCc[at], savedCc[at + 1], savedCc[at + 2], savedCc[at + 3]) << 32;
+        return isWhole ? tstate[level] : tstate[level] | (long) Ccr.of(savedCc[at], savedCc[at + 1], savedCc[at + 2], savedCc[at + 3]) << 32;
     }
 
     void setTstate(int level, long value) {

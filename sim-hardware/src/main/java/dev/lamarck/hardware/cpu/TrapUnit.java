@@ -199,8 +199,17 @@ final class TrapUnit {
         return done;
     }
 
-    /** Of that, what is counted of windows. */
-    boolean takeWindow() {
+    /** The same in a chain of regions. */
+    boolean saveInChain() {
+        boolean done = takeWindow();
+        if (done) {
+            state.turnTo(state.cwp + 1);
+        }
+        return done;
+    }
+
+    /** Counts it, if no trap must come first. */
+    private boolean takeWindow() {
         if (state.cansave == 0 || state.cleanwin == state.canrestore) {
             return false;
         }
@@ -222,7 +231,16 @@ final class TrapUnit {
         return done;
     }
 
-    boolean giveWindow() {
+    /** The same in a chain of regions. */
+    boolean restoreInChain() {
+        boolean done = giveWindow();
+        if (done) {
+            state.turnTo(state.cwp - 1);
+        }
+        return done;
+    }
+
+    private boolean giveWindow() {
         if (state.canrestore == 0) {
             return false;
         }
