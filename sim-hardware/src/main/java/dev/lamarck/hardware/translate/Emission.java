@@ -123,8 +123,8 @@ final class Emission {
         group = target.issue().ended();
     }
 
-    boolean isGroupEnded() {
-        return group == target.issue().ended();
+    int group() {
+        return group;
     }
 
     /** A delay slot is not counted with its block. */
@@ -380,17 +380,8 @@ final class Emission {
         return exit(new Exit(pc, pc + 4, false, Exit.Reason.GO_ON, 0, group, 0));
     }
 
-    /** The same to where a jump leads, with the issue group that there is. */
-    Label jump() {
-        return jump(group);
-    }
-
-    /** The same with the issue group ended. */
-    Label jumpAfterGroup() {
-        return jump(target.issue().ended());
-    }
-
-    private Label jump(int group) {
+    /** The same to where a jump leads. */
+    Label jump(int group) {
         return exit(new Exit(0, 0, true, Exit.Reason.GO_ON, 0, group, 0));
     }
 

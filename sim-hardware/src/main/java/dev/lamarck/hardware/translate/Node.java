@@ -35,6 +35,11 @@ final class Node {
         this.group = group;
     }
 
+    /** Whether it is what a jump to the word leads to that leaves an issue group. */
+    boolean isReached(int groupBefore) {
+        return !isSlot && group == groupBefore;
+    }
+
     /** As the entry that it is. */
     Region.Place place() {
         return new Region.Place(start, isSlot ? Entry.IN_SLOT : group);

@@ -22,6 +22,8 @@ public final class RegionCompiler {
      * executed by the JVM's bytecode interpreter until the slow one comes to them.
      */
     private static final int LONGEST_METHOD = 4000;
+    /** Of a region with jumps by a table: in a loop, each case that it has not is in another region, to which every round goes, and from there back. */
+    private static final int LONGEST_WITH_TABLE = 5600;
     private static final int MOST_INSTRUCTIONS = 300;
 
     /**
@@ -55,7 +57,8 @@ public final class RegionCompiler {
 
     /** The region of a word that is reached with an issue group: as much of it as the JVM will compile. */
     Region compile(PageImage page, int word, int group) {
-        for (int most = MOST_INSTRUCTIONS; ; most /= 2) {
+        int most = MOST_INSTRUCTIONS;
+        while (true) {
             RegionFinder finder = new RegionFinder(page, target.issue(), target.stalls(), most);
             finder.find(word, group);
             RegionEmitter emitter = new RegionEmitter(page, target, finder, arrays != null);
@@ -69,11 +72,14 @@ public final class RegionCompiler {
                     arrays.declare(type);
                 }
             });
-            if (length(bytes) + emitter.hidden() < LONGEST_METHOD) {
+            int length = length(bytes) + emitter.hidden();
+            int longest = finder.jumpsByTable() ? LONGEST_WITH_TABLE : LONGEST_METHOD;
+            if (length < longest) {
                 List<Region.Place> entries = finder.entries().stream().map(Node::place).toList();
                 BitSet covered = finder.covered();
                 return new Region(define(bytes), page.va(), emitter.exits().toArray(new Exit[0]), entries, covered, covered.stream().map(page::word).toArray());
             }
+            most = finder.jumpsByTable() && length < 2 * longest ? most * 7 / 8 : most / 2;
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Writes a region: what is loaded before all blocks, the blocks, the ways to entries, what is stored behind all. */
@@ -67,7 +68,7 @@ final class RegionEmitter {
         emission = new Emission(code, page, target, isForOne, new KnownPages(page, finder, liveness, target.isTimed()));
         instructions = new InstructionEmitter(emission);
         timing = new TimingEmitter(emission);
-        labels = new TransferEmitter.Labels(labels(finder.nodes()), labels(finder.entries()), code.newLabel());
+        labels = new TransferEmitter.Labels(labels(finder.nodes()), labels(finder.entries()), new TreeMap<>());
         ways = labels(finder.entries());
         branchings = labels(through.keySet());
         transfers = new TransferEmitter(emission, instructions, finder, liveness, residence, labels, timing);
@@ -76,7 +77,7 @@ final class RegionEmitter {
         for (int i = 0; i < nodes.size(); i++) {
             emitBlock(nodes.get(i), i + 1 < nodes.size() ? nodes.get(i + 1) : null);
         }
-        emitJumps();
+        labels.jumps().forEach(this::emitJumps);
         finder.entries().forEach(this::emitWay);
         through.keySet().forEach(this::emitBranching);
         finder.entries().forEach(this::emitEntry);
@@ -145,11 +146,11 @@ final class RegionEmitter {
     }
 
     /** To the entry that a jump leads to, if it is one. */
-    private void emitJumps() {
-        code.labelBinding(labels.jumps());
-        Label outside = emission.jumpAfterGroup();
+    private void emitJumps(int group, Label label) {
+        code.labelBinding(label);
+        Label outside = emission.jump(group);
         code.lload(Locals.TARGET).loadConstant(page.va()).lxor().loadConstant((long) -PageImage.BYTES).land().lconst_0().lcmp().ifne(outside);
-        List<SwitchCase> cases = finder.entries().stream().filter(entry -> entry.place().isPlain() && entry.group == target.issue().ended())
+        List<SwitchCase> cases = finder.entries().stream().filter(entry -> entry.isReached(group))
                 .map(entry -> SwitchCase.of(entry.start * Integer.BYTES, ways.get(entry))).toList();
         code.lload(Locals.TARGET).l2i().loadConstant(PageImage.BYTES - 1).iand().lookupswitch(outside, cases);
     }

@@ -70,6 +70,11 @@ final class RegionFinder {
         return loops;
     }
 
+    /** Whether it has a jump by a table, and words are known that such jumps have led to. */
+    boolean jumpsByTable() {
+        return !page.targets().isEmpty() && walked.stream().anyMatch(at -> isComputed(page.word(at)));
+    }
+
     /** The words that the region depends on. */
     BitSet covered() {
         BitSet covered = (BitSet) walked.clone();
@@ -220,7 +225,7 @@ final class RegionFinder {
             enterSlot(at + 1);
         }
         if (isComputed(word)) {
-            targets().forEach(target -> enter(target, issue.ended()));
+            targets().forEach(target -> enter(target, afterSlot));
         }
     }
 

@@ -36,9 +36,9 @@ final class TransferEmitter {
      *
      * @param blocks where registers are in their variables
      * @param entries where those are loaded that are needed
-     * @param jumps where the way is found to {@link Locals#TARGET}, with the issue group ended
+     * @param jumps by issue group, where the way is found to {@link Locals#TARGET}; filled as jumps of it are written
      */
-    record Labels(Map<Node, Label> blocks, Map<Node, Label> entries, Label jumps) {}
+    record Labels(Map<Node, Label> blocks, Map<Node, Label> entries, Map<Integer, Label> jumps) {}
 
     TransferEmitter(
             Emission emission, InstructionEmitter instructions, RegionFinder finder, Liveness liveness, Residence residence, Labels labels,
@@ -226,6 +226,8 @@ final class TransferEmitter {
     private void jumpOn() {
         emission.storeAll();
         emission.reside(0);
-        code.goto_(emission.isGroupEnded() ? labels.jumps : emission.jump());
+        int group = emission.group();
+        boolean mayStay = finder.entries().stream().anyMatch(entry -> entry.isReached(group));
+        code.goto_(mayStay ? labels.jumps.computeIfAbsent(group, none -> code.newLabel()) : emission.jump(group));
     }
 }
